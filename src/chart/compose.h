@@ -1,0 +1,41 @@
+/* From curves, fits and theory to a chart's content. */
+#pragma once
+
+#include "chart/content.h"
+#include "experiment/curve-fit.h"
+
+G_BEGIN_DECLS
+
+/* One curve to show. fit may be NULL. */
+typedef struct
+{
+  const LabCurve *curve;
+  const LabCurveFit *fit;
+  guint colour_index;
+  gboolean ghost;
+} LabChartCurve;
+
+/* A run still in training: its latest evaluation on the axis (data, model), or its trajectory so
+ * far (time, compute). */
+typedef struct
+{
+  LabRunPlan plan;
+  guint evaluation_count;
+  const LabEvaluation *evaluations;
+} LabChartLiveRun;
+
+typedef struct
+{
+  const LabExperiment *experiment; /* the controls as they stand: axis and theory follow it */
+  const LabChartCurve *curves;     /* (curve_count), ghosts first, the current one last */
+  guint curve_count;
+  const LabChartLiveRun *live; /* (live_count) */
+  guint live_count;
+} LabChartInput;
+
+/* Points with error bars, trajectories, fitted lines with bands, the theory's reference lines of
+ * `experiment` through the centre of the current data (or, before there are any, through a
+ * neutral point), boundary, divergence marks, hairlines. Free with lab_chart_content_unref(). */
+LabChartContent *lab_chart_compose (const LabChartInput *input);
+
+G_END_DECLS

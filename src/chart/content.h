@@ -1,0 +1,106 @@
+/* What a chart shows, as data: no pixels, no colours, no toolkit.
+ *
+ * Both axes are logarithmic. A content is built once (see chart/compose.h), then only read; the
+ * painter turns the same content into screen, SVG, PDF and PNG. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  double x;
+  double y;
+  double low; /* error bar; equal to y when there is none */
+  double high;
+  gboolean provisional; /* a run still in training: hollow marker */
+} LabChartPoint;
+
+typedef enum
+{
+  LAB_SERIES_POINTS,     /* markers with error bars */
+  LAB_SERIES_TRAJECTORY, /* thin line through many points, small or no markers */
+} LabSeriesKind;
+
+typedef struct
+{
+  LabSeriesKind kind;
+  char *label;        /* "d = 2, m = 32" */
+  guint colour_index; /* into the palette; marker shape and dash follow it */
+  gboolean ghost;     /* an earlier curve */
+  guint point_count;
+  LabChartPoint *points; /* ascending in x */
+} LabChartSeries;
+
+typedef enum
+{
+  LAB_LINE_FIT,        /* solid, in the colour of its series, with band */
+  LAB_LINE_PREDICTION, /* thin solid, text colour */
+  LAB_LINE_REFERENCE,  /* dashed, text colour, label along the line */
+  LAB_LINE_HAIRLINE,   /* horizontal: noise floor, variance of the target */
+} LabLineKind;
+
+/* A power line y = exp (level) (x / exp (centre))^exponent over [x_minimum, x_maximum], or, with
+ * vertex_count > 0, a polyline. band_low/high follow the vertices. */
+typedef struct
+{
+  LabLineKind kind;
+  char *label;
+  guint colour_index;
+  gboolean ghost;
+  guint vertex_count;
+  double *x;         /* (vertex_count) */
+  double *y;         /* (vertex_count) */
+  double *band_low;  /* (vertex_count), or NULL */
+  double *band_high; /* (vertex_count), or NULL */
+} LabChartLine;
+
+/* A vertical band: the boundary between two phases with its interval. */
+typedef struct
+{
+  double x;
+  double low;
+  double high;
+  char *left_label;
+  char *right_label;
+} LabChartBoundary;
+
+/* A mark for a run that diverged: at x on the upper edge, with its sentence. */
+typedef struct
+{
+  double x;
+  char *label;
+} LabChartDivergence;
+
+typedef struct
+{
+  gatomicrefcount reference_count;
+  char *title;   /* nullable */
+  char *x_label; /* "training points n" */
+  char *y_label; /* "excess risk (fraction of the target's variance)" */
+  char *note;    /* nullable: counts of what is not drawn */
+  GPtrArray *series;      /* LabChartSeries, owned */
+  GPtrArray *lines;       /* LabChartLine, owned */
+  GPtrArray *boundaries;  /* LabChartBoundary, owned */
+  GPtrArray *divergences; /* LabChartDivergence, owned */
+} LabChartContent;
+
+LabChartContent *lab_chart_content_new   (void);
+LabChartContent *lab_chart_content_ref   (LabChartContent *content);
+void             lab_chart_content_unref (LabChartContent *content);
+
+/* Each adds an empty element that the content owns, and returns it for filling. */
+LabChartSeries     *lab_chart_content_add_series     (LabChartContent *content, guint point_count);
+LabChartLine       *lab_chart_content_add_line       (LabChartContent *content, guint vertex_count,
+                                                      gboolean         with_band);
+LabChartBoundary   *lab_chart_content_add_boundary   (LabChartContent *content);
+LabChartDivergence *lab_chart_content_add_divergence (LabChartContent *content);
+
+/* One or two sentences that say what the chart shows now: for screen readers and as alternative
+ * text of exported files. Free with g_free(). */
+char            *lab_chart_content_describe (const LabChartContent *content);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabChartContent, lab_chart_content_unref)
+
+G_END_DECLS

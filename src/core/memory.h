@@ -1,0 +1,20 @@
+/* Large, aligned, size-checked blocks for numbers. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* One cache line, and the widest SIMD register. */
+#define LAB_MEMORY_ALIGNMENT 64
+
+/* A zeroed block of count elements of element_size bytes, aligned to LAB_MEMORY_ALIGNMENT.
+ * Returns NULL and sets error (LAB_ERROR_TOO_LARGE, naming what) when the size overflows or the
+ * system refuses. Free with lab_memory_free(). */
+gpointer lab_memory_new  (gsize        count,
+                          gsize        element_size,
+                          const char  *what,
+                          GError     **error);
+void     lab_memory_free (gpointer     block);
+
+G_END_DECLS

@@ -1,0 +1,57 @@
+/* The vocabulary: one table of keys that the command line, the files and the window share.
+ *
+ * A key is the name of a parameter in KEY=VALUE words, in CSV headers and in JSON. */
+#pragma once
+
+#include "experiment/experiment.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LAB_KEY_INTEGER,
+  LAB_KEY_REAL,
+  LAB_KEY_CHOICE,
+  LAB_KEY_GRID,
+} LabKeyType;
+
+typedef struct
+{
+  const char *key;   /* "learning_rate" */
+  const char *label; /* untranslated, marked with N_(): "Learning rate" */
+  const char *symbol; /* "β", or NULL */
+  LabKeyType type;
+  double minimum; /* for numbers */
+  double maximum;
+  const char *const *choices; /* NULL-terminated, for LAB_KEY_CHOICE */
+  const char *description;    /* one sentence, marked with N_() */
+} LabKey;
+
+/* All keys, in the order of the vocabulary; count may be NULL. */
+const LabKey *lab_experiment_keys      (guint                *count);
+const LabKey *lab_experiment_find_key  (const char           *key);
+
+/* Sets one field from text (C locale). Fails with LAB_ERROR_UNKNOWN_KEY or
+ * LAB_ERROR_INVALID_VALUE; experiment is then unchanged. Relations between keys are checked by
+ * lab_experiment_check(). */
+gboolean      lab_experiment_set       (LabExperiment        *experiment,
+                                        const char           *key,
+                                        const char           *value,
+                                        GError              **error);
+
+/* The value of a key as text (C locale, 17 significant digits where needed); free with g_free(). */
+char         *lab_experiment_get       (const LabExperiment  *experiment,
+                                        const char           *key);
+
+/* A numeric or choice (index) key as a number, for controls. g_return_if_fail on grid. */
+double        lab_experiment_get_number (const LabExperiment *experiment,
+                                         const char          *key);
+gboolean      lab_experiment_set_number (LabExperiment       *experiment,
+                                         const char          *key,
+                                         double               value,
+                                         GError             **error);
+
+/* "sweep=data manifold=torus d=2 ...": every key, in order; free with g_free(). */
+char         *lab_experiment_to_text   (const LabExperiment  *experiment);
+
+G_END_DECLS

@@ -1,0 +1,111 @@
+/* An experiment: everything that determines what will be measured, as a plain immutable value.
+ *
+ * Pass it by const pointer, copy it by assignment; two experiments with equal bytes of meaning
+ * give equal results. A new experiment is made from an old one by copying and changing the copy. */
+#pragma once
+
+#include "manifold/dataset.h"
+#include "transformer/trainer.h"
+
+G_BEGIN_DECLS
+
+/* What varies between (data, model) or within (time, compute) the runs of an experiment. */
+typedef enum
+{
+  LAB_SWEEP_DATA,    /* n: training points */
+  LAB_SWEEP_MODEL,   /* N: parameters, by way of the width m */
+  LAB_SWEEP_TIME,    /* T: the trajectory of each run over its optimiser steps */
+  LAB_SWEEP_COMPUTE, /* C: the trajectory over FLOP */
+  LAB_SWEEP_COUNT,
+} LabSweep;
+
+/* Where the labels come from that choose the stopping step. */
+typedef enum
+{
+  LAB_VALIDATION_EXTRA, /* LAB_VALIDATION_EXTRA_LABELS more noisy labels, beyond n */
+  LAB_VALIDATION_SPLIT, /* an eighth of n, taken out of the training points */
+  LAB_VALIDATION_NONE,  /* no choice: the last step counts */
+} LabValidation;
+
+#define LAB_VALIDATION_EXTRA_LABELS 1024
+#define LAB_TEST_POINTS 2048
+#define LAB_GRID_MAX 16
+#define LAB_REPEATS_MAX 64
+
+typedef struct
+{
+  LabManifold manifold;
+  guint intrinsic_dimension; /* d */
+  guint ambient_dimension;   /* D; 0 = chosen: 16, or the next multiple of tokens that holds d */
+  double smoothness;         /* beta */
+  double noise;              /* sigma, in units of the target's standard deviation */
+
+  guint64 n; /* training points; in a data sweep the largest */
+  LabValidation validation;
+
+  guint width; /* m; in a model sweep the largest */
+  guint depth;
+  guint heads;
+  guint tokens;
+  guint feed_forward; /* in units of m */
+
+  LabOptimizer optimizer;
+  LabSchedule schedule;
+  double learning_rate;
+  guint steps; /* T */
+  guint batch; /* B */
+
+  LabSweep sweep;
+  guint grid_length;             /* 0 = chosen by lab_experiment_grid() */
+  guint64 grid[LAB_GRID_MAX];    /* n (data) or m (model, time, compute), ascending */
+  guint repeats;
+  guint64 seed;
+} LabExperiment;
+
+/* One run of the experiment's plan. Run index = grid index * repeats + repeat. */
+typedef struct
+{
+  guint index;
+  guint grid_index;
+  guint repeat;
+  guint64 n;
+  guint width;
+} LabRunPlan;
+
+/* The measured defaults of the program for one kind of sweep. */
+void        lab_experiment_default      (LabSweep              sweep,
+                                         LabExperiment        *experiment);
+
+/* Checks every range and every relation (heads divide width at each grid value, D holds the
+ * manifold, tokens divide D, ...). Sets error with key, value and what is allowed. */
+gboolean    lab_experiment_check        (const LabExperiment  *experiment,
+                                         GError              **error);
+
+/* Field by field; unused grid slots do not count. */
+gboolean    lab_experiment_equal        (const LabExperiment  *a,
+                                         const LabExperiment  *b);
+
+/* D as used: the field, or the chosen value where it is 0. */
+guint       lab_experiment_ambient_dimension (const LabExperiment *experiment);
+
+/* The grid as used, ascending; returns its length (1 .. LAB_GRID_MAX). */
+guint       lab_experiment_grid         (const LabExperiment  *experiment,
+                                         guint64               grid[LAB_GRID_MAX]);
+
+guint       lab_experiment_run_count    (const LabExperiment  *experiment);
+void        lab_experiment_plan         (const LabExperiment  *experiment,
+                                         guint                 run_index,
+                                         LabRunPlan           *plan);
+
+/* The pieces a run is made of. */
+void        lab_experiment_model_shape  (const LabExperiment  *experiment,
+                                         const LabRunPlan     *plan,
+                                         LabModelShape        *shape);
+void        lab_experiment_training     (const LabExperiment  *experiment,
+                                         const LabRunPlan     *plan,
+                                         LabTrainingSettings  *settings);
+void        lab_experiment_data_source  (const LabExperiment  *experiment,
+                                         const LabRunPlan     *plan,
+                                         LabDataSource        *source);
+
+G_END_DECLS

@@ -1,0 +1,75 @@
+/* One run: one training of one model, and what was measured on the way. */
+#pragma once
+
+#include "experiment/experiment.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LAB_RUN_FINISHED,
+  LAB_RUN_DIVERGED, /* keeps its finite part; never enters a fit */
+  LAB_RUN_STOPPED,  /* cut short by its user; never enters a fit */
+} LabRunStatus;
+
+/* What was measured after `step` optimiser steps. */
+typedef struct
+{
+  guint step;
+  guint64 compute;        /* C so far, FLOP */
+  double training_loss;   /* mean squared error on the batches since the last evaluation */
+  double validation_loss; /* on the validation labels; NaN where there are none */
+  double excess_risk;     /* against the noise-free target on LAB_TEST_POINTS fresh points */
+} LabEvaluation;
+
+/* Immutable once finished; atomically reference-counted. */
+typedef struct
+{
+  gatomicrefcount reference_count;
+  LabRunPlan plan;
+  gsize parameters;       /* N */
+  gsize training_points;  /* labels trained on: n, less what a split took */
+  gsize validation_labels; /* labels that chose the stopping step */
+  guint warm_up_steps;
+  LabRunStatus status;
+  guint diverged_step; /* first step whose loss was not finite, or grew beyond bounds */
+  char *reason;        /* sentence, NULL unless diverged; untranslated */
+  guint evaluation_count;
+  LabEvaluation *evaluations; /* ascending in step; finite throughout */
+  int chosen;                 /* the evaluation that counts; -1 when there is none */
+  double seconds;             /* wall time; never written to files that must be reproducible */
+} LabRun;
+
+LabRun *lab_run_ref   (LabRun *run);
+void    lab_run_unref (LabRun *run);
+
+/* Excess risk at the chosen evaluation; NaN when there is none. */
+double  lab_run_excess_risk (const LabRun *run);
+
+/* Told after each evaluation; runs on the worker's thread. evaluations (count) are valid during
+ * the call. */
+typedef void (*LabRunProgress) (const LabEvaluation *evaluations,
+                                guint                count,
+                                guint                steps_done,
+                                gpointer             user_data);
+
+/* Looks at its flags at each optimiser step. */
+typedef struct
+{
+  gint stop;  /* g_atomic_int; non-zero: end now, keep what was measured */
+  gint pause; /* g_atomic_int; non-zero: wait (checked every 20 ms) until zero or stop */
+} LabRunControl;
+
+/* Trains one run to its end on the calling thread. control and progress may be NULL.
+ * Returns NULL and sets error only where the run could not start (memory). A divergence is a
+ * result, not an error. */
+LabRun *lab_run_train (const LabExperiment *experiment,
+                       const LabRunPlan    *plan,
+                       LabRunControl       *control,
+                       LabRunProgress       progress,
+                       gpointer             user_data,
+                       GError             **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabRun, lab_run_unref)
+
+G_END_DECLS

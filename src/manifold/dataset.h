@@ -1,0 +1,47 @@
+/* Points with targets and noisy labels, ready for training. */
+#pragma once
+
+#include "manifold/target.h"
+
+G_BEGIN_DECLS
+
+/* What a data set is drawn from; the same values give the same bytes. */
+typedef struct
+{
+  LabManifold manifold;
+  guint intrinsic_dimension;
+  guint ambient_dimension;
+  double smoothness;
+  double noise; /* standard deviation of the label noise */
+  guint64 seed;
+  guint32 repeat;
+} LabDataSource;
+
+typedef enum
+{
+  LAB_DATA_TRAINING,
+  LAB_DATA_VALIDATION,
+  LAB_DATA_TEST,
+} LabDataRole;
+
+typedef struct
+{
+  gsize n;
+  guint ambient_dimension;
+  float *x;      /* (n, D), row-major */
+  float *target; /* (n), noise-free */
+  float *label;  /* (n), target + noise; for LAB_DATA_TEST equal to target */
+} LabDataset;
+
+/* Draws n examples of the given role. Roles are disjoint streams, and a smaller data set is the
+ * beginning of a larger one of the same source and role (nested sizes).
+ * Returns NULL and sets error (LAB_ERROR_TOO_LARGE) when it does not fit into memory. */
+LabDataset *lab_dataset_new  (const LabDataSource  *source,
+                              LabDataRole           role,
+                              gsize                 n,
+                              GError              **error);
+void        lab_dataset_free (LabDataset           *dataset);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabDataset, lab_dataset_free)
+
+G_END_DECLS

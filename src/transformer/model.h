@@ -1,0 +1,39 @@
+/* The shape of a transformer and what follows from it by counting.
+ *
+ * x in R^D is cut into T tokens of D/T coordinates; token t is embedded linearly, plus a learned
+ * position; depth blocks of pre-LayerNorm multi-head softmax attention and GELU feed-forward, each
+ * with a residual; final LayerNorm, mean over tokens, linear head to one number.
+ * Attention projections carry no bias; embedding, feed-forward and head do. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint input_dimension; /* D */
+  guint tokens;          /* T, divides D */
+  guint width;           /* m, the embedding width; divisible by heads */
+  guint heads;
+  guint depth;        /* blocks */
+  guint feed_forward; /* hidden width of the feed-forward layers in units of m */
+} LabModelShape;
+
+#define LAB_MODEL_WIDTH_MAX 512
+#define LAB_MODEL_DEPTH_MAX 16
+#define LAB_MODEL_TOKENS_MAX 256
+
+/* Sets error (LAB_ERROR_INVALID_VALUE) with what does not fit together. */
+gboolean lab_model_shape_check           (const LabModelShape  *shape,
+                                          GError              **error);
+
+/* N: trainable parameters, counted. */
+gsize    lab_model_shape_parameters      (const LabModelShape  *shape);
+
+/* Multiply-adds x 2 of the matrix products (projections, attention scores and mixes, feed-forward,
+ * embedding, head) for one example: forward alone, and forward with backward (three times). */
+guint64  lab_model_shape_forward_flop    (const LabModelShape  *shape);
+guint64  lab_model_shape_training_flop   (const LabModelShape  *shape);
+
+G_END_DECLS

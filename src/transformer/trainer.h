@@ -1,0 +1,73 @@
+/* One model in training: parameters, optimiser state and workspace of one run.
+ *
+ * Not thread-safe: one trainer belongs to one worker at a time. After lab_trainer_new() no call
+ * allocates. Squared error is measured as mean (prediction - label)^2; gradients are those of half
+ * of it, as in theory.md section 3 and science.md (so that gradient descent at eta = 1/mu_max of
+ * K = J J^T / n is stable). */
+#pragma once
+
+#include "transformer/model.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LAB_OPTIMIZER_ADAMW,
+  LAB_OPTIMIZER_SGD, /* mini-batches, no momentum */
+  LAB_OPTIMIZER_GD,  /* the whole training set at each step */
+} LabOptimizer;
+
+typedef enum
+{
+  LAB_SCHEDULE_COSINE,   /* linear warm-up, then a cosine down to 2 % of the peak */
+  LAB_SCHEDULE_CONSTANT, /* no warm-up, no decay */
+} LabSchedule;
+
+typedef struct
+{
+  LabOptimizer optimizer;
+  LabSchedule schedule;
+  double learning_rate;
+  double warm_up;      /* fraction of all steps; cosine schedule only */
+  double weight_decay; /* AdamW, on matrices */
+  double clip;         /* largest gradient norm; 0 = none */
+  guint steps;         /* T, of the whole run: the schedule needs it */
+  guint batch;         /* B; for LAB_OPTIMIZER_GD the size of the training set */
+} LabTrainingSettings;
+
+typedef struct _LabTrainer LabTrainer;
+
+/* Parameters are drawn from the stream (seed, run, LAB_STREAM_INITIALISATION). */
+LabTrainer   *lab_trainer_new           (const LabModelShape        *shape,
+                                         const LabTrainingSettings  *settings,
+                                         guint64                     seed,
+                                         guint32                     run,
+                                         GError                    **error);
+void          lab_trainer_free          (LabTrainer                 *trainer);
+
+/* One optimiser step on the rows `indices` (batch) of x (n, D) and label (n); indices NULL means
+ * rows 0 .. batch-1 in order. Returns the mean squared error of the batch before the step: when it
+ * is not finite, no parameter was changed. */
+double        lab_trainer_step          (LabTrainer                 *trainer,
+                                         const float                *x,
+                                         const float                *label,
+                                         const guint32              *indices);
+
+/* predictions (n) for x (n, D); any n, the training kernels in chunks. */
+void          lab_trainer_predict       (LabTrainer                 *trainer,
+                                         gsize                       n,
+                                         const float                *x,
+                                         float                      *predictions);
+
+/* The learning rate of the next step (schedule applied), steps done so far, and how many of all
+ * steps are warm-up. */
+double        lab_trainer_learning_rate (LabTrainer                 *trainer);
+guint         lab_trainer_steps_done    (LabTrainer                 *trainer);
+guint         lab_trainer_warm_up_steps (LabTrainer                 *trainer);
+
+/* The parameters (N), owned by the trainer; layout as in transformer/parameters.h. */
+float        *lab_trainer_parameters    (LabTrainer                 *trainer);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabTrainer, lab_trainer_free)
+
+G_END_DECLS
