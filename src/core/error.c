@@ -1,3 +1,3 @@
 #include "core/error.h"
 
-G_DEFINE_QUARK (lab-error-quark, lab_error)
+G_DEFINE_QUARK (lab - error - quark, lab_error)

@@ -1,0 +1,62 @@
+/* Large, aligned, size-checked blocks for numbers.
+ *
+ * A block larger than the machine's memory is refused here rather than left to the kernel, which
+ * would grant it and end the process once the pages are touched. */
+#include "core/memory.h"
+
+#include "core/error.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Bytes of physical memory; G_MAXUINT64 where the system does not tell. */
+static guint64
+physical_memory (void)
+{
+  long pages = sysconf (_SC_PHYS_PAGES);
+  long page_size = sysconf (_SC_PAGESIZE);
+
+  return pages > 0 && page_size > 0 ? (guint64)pages * (guint64)page_size : G_MAXUINT64;
+}
+
+/* Bytes of the block, rounded up to whole cache lines (at least one, so that an empty block is
+ * still a block); FALSE on overflow. */
+static gboolean
+block_size (gsize count, gsize element_size, gsize *size)
+{
+  gsize bytes;
+
+  if (!g_size_checked_mul (&bytes, count, element_size) ||
+      !g_size_checked_add (&bytes, MAX (bytes, 1), LAB_MEMORY_ALIGNMENT - 1))
+    return FALSE;
+  *size = bytes - bytes % LAB_MEMORY_ALIGNMENT;
+  return TRUE;
+}
+
+gpointer
+lab_memory_new (gsize count, gsize element_size, const char *what, GError **error)
+{
+  gsize size = 0;
+  gpointer block = NULL;
+
+  g_return_val_if_fail (what != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (block_size (count, element_size, &size) && size <= physical_memory ())
+    block = aligned_alloc (LAB_MEMORY_ALIGNMENT, size);
+  if (block == NULL) {
+    g_set_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE,
+                 "There is not enough memory for %s (%" G_GSIZE_FORMAT " values of %" G_GSIZE_FORMAT
+                 " bytes); choose smaller sizes.",
+                 what, count, element_size);
+    return NULL;
+  }
+  return memset (block, 0, size);
+}
+
+void
+lab_memory_free (gpointer block)
+{
+  free (block);
+}
