@@ -25,11 +25,18 @@ typedef struct
   double maximum;
   const char *const *choices; /* NULL-terminated, for LAB_KEY_CHOICE */
   const char *description;    /* one sentence, marked with N_() */
+  gboolean minimum_excluded;  /* the value must be greater than minimum */
+  gsize offset;               /* of the field in LabExperiment */
+  gsize size;                 /* of the field */
 } LabKey;
 
 /* All keys, in the order of the vocabulary; count may be NULL. */
 const LabKey *lab_experiment_keys      (guint                *count);
 const LabKey *lab_experiment_find_key  (const char           *key);
+
+/* "a whole number from 1 to 32": what a key allows, as the end of a sentence "... must be"; free
+ * with g_free(). Translated. */
+char         *lab_experiment_key_range (const LabKey         *key);
 
 /* Sets one field from text (C locale). Fails with LAB_ERROR_UNKNOWN_KEY or
  * LAB_ERROR_INVALID_VALUE; experiment is then unchanged. Relations between keys are checked by
@@ -50,6 +57,15 @@ gboolean      lab_experiment_set_number (LabExperiment       *experiment,
                                          const char          *key,
                                          double               value,
                                          GError             **error);
+
+/* Makes an experiment from KEY=VALUE words (NULL-terminated). The word sweep=..., wherever it
+ * stands, chooses the defaults (data when there is none); the other words are then applied in
+ * order, and lab_experiment_check() has the last word. Fails, with the word in the sentence, on a
+ * word without "=", an unknown key, a key given twice and a value that is not allowed; out is
+ * then untouched. */
+gboolean      lab_experiment_parse     (const char *const    *words,
+                                        LabExperiment        *out,
+                                        GError              **error);
 
 /* "sweep=data manifold=torus d=2 ...": every key, in order; free with g_free(). */
 char         *lab_experiment_to_text   (const LabExperiment  *experiment);

@@ -40,10 +40,10 @@ typedef struct
   double smoothness;         /* beta */
   double noise;              /* sigma, in units of the target's standard deviation */
 
-  guint64 n; /* training points; in a data sweep the largest */
+  guint64 n; /* training points; in a data sweep the largest, unless a grid is given */
   LabValidation validation;
 
-  guint width; /* m; in a model sweep the largest */
+  guint width; /* m; elsewhere than in a data sweep the largest, unless a grid is given */
   guint depth;
   guint heads;
   guint tokens;
@@ -57,7 +57,8 @@ typedef struct
 
   LabSweep sweep;
   guint grid_length;             /* 0 = chosen by lab_experiment_grid() */
-  guint64 grid[LAB_GRID_MAX];    /* n (data) or m (model, time, compute), ascending */
+  guint64 grid[LAB_GRID_MAX];    /* n (data) or m (model, time, compute), ascending; replaces n
+                                  * or width */
   guint repeats;
   guint64 seed;
 } LabExperiment;
@@ -72,7 +73,8 @@ typedef struct
   guint width;
 } LabRunPlan;
 
-/* The measured defaults of the program for one kind of sweep. */
+/* The measured defaults of the program for one kind of sweep (science.md, sections on the data
+ * law, the model law, time and compute). */
 void        lab_experiment_default      (LabSweep              sweep,
                                          LabExperiment        *experiment);
 
@@ -88,7 +90,11 @@ gboolean    lab_experiment_equal        (const LabExperiment  *a,
 /* D as used: the field, or the chosen value where it is 0. */
 guint       lab_experiment_ambient_dimension (const LabExperiment *experiment);
 
-/* The grid as used, ascending; returns its length (1 .. LAB_GRID_MAX). */
+/* The grid as used, ascending; returns its length (1 .. LAB_GRID_MAX). Where none is given:
+ * data     n/128, n/64 ... n, rounded down, those of at least 16 points;
+ * model    4, 6, 8, 12, 16, 24 ... below width, those the heads divide, and width itself;
+ * time     width;
+ * compute  width/4, width/2 and width, rounded down to multiples of heads. */
 guint       lab_experiment_grid         (const LabExperiment  *experiment,
                                          guint64               grid[LAB_GRID_MAX]);
 
@@ -98,9 +104,18 @@ void        lab_experiment_plan         (const LabExperiment  *experiment,
                                          LabRunPlan           *plan);
 
 /* The pieces a run is made of. */
+gsize       lab_experiment_training_points   (const LabExperiment *experiment,
+                                              const LabRunPlan    *plan);
+gsize       lab_experiment_validation_labels (const LabExperiment *experiment,
+                                              const LabRunPlan    *plan);
 void        lab_experiment_model_shape  (const LabExperiment  *experiment,
                                          const LabRunPlan     *plan,
                                          LabModelShape        *shape);
+
+/* Rules that no key spells out: labels trained on are n, less an eighth for LAB_VALIDATION_SPLIT;
+ * the batch is the smaller of B and that (all of it for LAB_OPTIMIZER_GD); weight decay is 0.1 for
+ * AdamW on noisy labels in a data sweep, else 0; gradients are clipped at norm 1 for AdamW, never
+ * for plain gradient descent; warm-up is 5 % of the steps under a cosine, else none. */
 void        lab_experiment_training     (const LabExperiment  *experiment,
                                          const LabRunPlan     *plan,
                                          LabTrainingSettings  *settings);

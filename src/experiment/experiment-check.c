@@ -1,0 +1,168 @@
+/* From words to an experiment that can be run: ranges, and relations between keys. */
+#include "experiment/experiment-keys.h"
+
+#include <glib/gi18n.h>
+
+#include "core/error.h"
+
+static gboolean
+refuse (GError **error, const char *key, guint64 value, const char *sentence)
+{
+  g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE, "%s=%" G_GUINT64_FORMAT ": %s", key,
+               value, sentence);
+  return FALSE;
+}
+
+/* Every field must read back from its own text: the same rules as for words. */
+static gboolean
+check_ranges (const LabExperiment *experiment, GError **error)
+{
+  LabExperiment copy = *experiment;
+  guint count;
+  const LabKey *keys = lab_experiment_keys (&count);
+  for (guint i = 0; i < count; i++) {
+    g_autofree char *value = lab_experiment_get (experiment, keys[i].key);
+    if (!lab_experiment_set (&copy, keys[i].key, value, error))
+      return FALSE;
+  }
+  return experiment->grid_length <= LAB_GRID_MAX ||
+         refuse (error, "grid", experiment->grid_length, _ ("grid holds too many values"));
+}
+
+static gboolean
+check_dimensions (const LabExperiment *experiment, GError **error)
+{
+  guint given = experiment->ambient_dimension;
+  if (given == 0)
+    return TRUE;
+  guint needed =
+      lab_manifold_canonical_dimension (experiment->manifold, experiment->intrinsic_dimension);
+  if (given < needed) {
+    g_autofree char *sentence = g_strdup_printf (
+        _ ("D must be 0 (chosen) or at least %u to hold a manifold of dimension d=%u"), needed,
+        experiment->intrinsic_dimension);
+    return refuse (error, "D", given, sentence);
+  }
+  if (given % experiment->tokens != 0) {
+    g_autofree char *sentence =
+        g_strdup_printf (_ ("D must be 0 (chosen) or a multiple of tokens=%u"), experiment->tokens);
+    return refuse (error, "D", given, sentence);
+  }
+  return TRUE;
+}
+
+static gboolean
+check_heads (const LabExperiment *experiment, const char *key, guint64 width, GError **error)
+{
+  if (width % experiment->heads == 0)
+    return TRUE;
+  g_autofree char *sentence =
+      g_strdup_printf (_ ("%s must be a multiple of heads=%u"), key, experiment->heads);
+  return refuse (error, key, width, sentence);
+}
+
+static gboolean
+check_grid (const LabExperiment *experiment, GError **error)
+{
+  gboolean data = experiment->sweep == LAB_SWEEP_DATA;
+  const LabKey *swept = lab_experiment_find_key (data ? "n" : "width");
+  for (guint i = 0; i < experiment->grid_length; i++) {
+    guint64 value = experiment->grid[i];
+    if ((double)value < swept->minimum || (double)value > swept->maximum) {
+      g_autofree char *range = lab_experiment_key_range (swept);
+      /* Translators: in a sweep each grid value is a value of the named key. */
+      g_autofree char *sentence = g_strdup_printf (
+          _ ("each value of grid is one of %s here and must be %s"), swept->key, range);
+      return refuse (error, "grid", value, sentence);
+    }
+    if (!data && !check_heads (experiment, "grid", value, error))
+      return FALSE;
+  }
+  gboolean width_used = data || experiment->grid_length == 0;
+  return !width_used || check_heads (experiment, "width", experiment->width, error);
+}
+
+/* C must be countable for every run. */
+static gboolean
+check_compute (const LabExperiment *experiment, GError **error)
+{
+  guint count = lab_experiment_run_count (experiment);
+  for (guint i = 0; i < count; i += experiment->repeats) {
+    LabRunPlan plan;
+    LabModelShape shape;
+    LabTrainingSettings training;
+    lab_experiment_plan (experiment, i, &plan);
+    lab_experiment_model_shape (experiment, &plan, &shape);
+    lab_experiment_training (experiment, &plan, &training);
+    if (!lab_model_shape_check (&shape, error))
+      return FALSE;
+    guint64 compute;
+    if (!g_uint64_checked_mul (&compute, lab_model_shape_training_flop (&shape), training.batch) ||
+        !g_uint64_checked_mul (&compute, compute, training.steps) || compute > G_MAXINT64)
+      return refuse (error, "steps", experiment->steps,
+                     _ ("steps must be fewer, or the batch or the model smaller: a run would need "
+                        "more operations than can be counted"));
+  }
+  return TRUE;
+}
+
+gboolean
+lab_experiment_check (const LabExperiment *experiment, GError **error)
+{
+  g_return_val_if_fail (experiment != NULL, FALSE);
+
+  return check_ranges (experiment, error) && check_dimensions (experiment, error) &&
+         check_grid (experiment, error) && check_compute (experiment, error);
+}
+
+/* Splits "key=value"; the caller frees key. Returns the value inside word, or NULL. */
+static const char *
+split_word (const char *word, char **key, GError **error)
+{
+  const char *equals = strchr (word, '=');
+  if (equals == NULL || equals == word) {
+    g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+                 _ ("“%s” is not of the form KEY=VALUE, such as d=2"), word);
+    return NULL;
+  }
+  *key = g_strndup (word, (gsize)(equals - word));
+  return equals + 1;
+}
+
+/* Applies every word whose key is, or is not, "sweep". */
+static gboolean
+apply_words (const char *const *words, gboolean sweep, LabExperiment *experiment, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; words[i] != NULL; i++) {
+    g_autofree char *key = NULL;
+    const char *value = split_word (words[i], &key, error);
+    if (value == NULL)
+      return FALSE;
+    if (g_hash_table_contains (seen, key)) {
+      g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+                   _ ("%s: %s is given twice; once is allowed"), words[i], key);
+      return FALSE;
+    }
+    if (g_str_equal (key, "sweep") == sweep && !lab_experiment_set (experiment, key, value, error))
+      return FALSE;
+    g_hash_table_add (seen, g_steal_pointer (&key));
+  }
+  return TRUE;
+}
+
+gboolean
+lab_experiment_parse (const char *const *words, LabExperiment *out, GError **error)
+{
+  g_return_val_if_fail (words != NULL && out != NULL, FALSE);
+
+  LabExperiment experiment;
+  lab_experiment_default (LAB_SWEEP_DATA, &experiment);
+  if (!apply_words (words, TRUE, &experiment, error))
+    return FALSE;
+  lab_experiment_default (experiment.sweep, &experiment);
+  if (!apply_words (words, FALSE, &experiment, error) || !lab_experiment_check (&experiment, error))
+    return FALSE;
+  *out = experiment;
+  return TRUE;
+}

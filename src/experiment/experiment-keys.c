@@ -1,0 +1,191 @@
+/* The vocabulary as one table: every other file reads keys, ranges and words from here. */
+#include "experiment/experiment-keys.h"
+
+#include <glib/gi18n.h>
+
+#include <stddef.h>
+
+#define FIELD(name)                                                                                \
+  .offset = offsetof (LabExperiment, name), .size = sizeof (((LabExperiment *)NULL)->name)
+
+static const char *const SWEEPS[] = {"data", "model", "time", "compute", NULL};
+static const char *const MANIFOLDS[] = {"torus", "sphere", NULL};
+static const char *const OPTIMIZERS[] = {"adamw", "sgd", "gd", NULL};
+static const char *const SCHEDULES[] = {"cosine", "constant", NULL};
+static const char *const VALIDATIONS[] = {"extra", "split", "none", NULL};
+
+static const LabKey KEYS[] = {
+    {.key = "sweep",
+     .label = N_ ("Sweep"),
+     .type = LAB_KEY_CHOICE,
+     .choices = SWEEPS,
+     .description = N_ ("What varies: the training data, the model, the time or the compute."),
+     FIELD (sweep)},
+    {.key = "manifold",
+     .label = N_ ("Manifold"),
+     .type = LAB_KEY_CHOICE,
+     .choices = MANIFOLDS,
+     .description = N_ ("The surface that the data lie on."),
+     FIELD (manifold)},
+    {.key = "d",
+     .label = N_ ("Intrinsic dimension"),
+     .symbol = "d",
+     .type = LAB_KEY_INTEGER,
+     .minimum = 1,
+     .maximum = LAB_MANIFOLD_DIMENSION_MAX,
+     .description = N_ ("Dimension of the manifold that the data lie on."),
+     FIELD (intrinsic_dimension)},
+    {.key = "D",
+     .label = N_ ("Ambient dimension"),
+     .symbol = "D",
+     .type = LAB_KEY_INTEGER,
+     .minimum = 0,
+     .maximum = LAB_AMBIENT_DIMENSION_MAX,
+     .description = N_ ("Coordinates of each example; 0 chooses them to hold the manifold."),
+     FIELD (ambient_dimension)},
+    {.key = "beta",
+     .label = N_ ("Smoothness"),
+     .symbol = "β",
+     .type = LAB_KEY_REAL,
+     .minimum = 0,
+     .minimum_excluded = TRUE,
+     .maximum = 2,
+     .description = N_ ("Smoothness of the target function: rough near 0, smooth at 2."),
+     FIELD (smoothness)},
+    {.key = "sigma",
+     .label = N_ ("Label noise"),
+     .symbol = "σ",
+     .type = LAB_KEY_REAL,
+     .minimum = 0,
+     .maximum = 10,
+     .description = N_ ("Standard deviation of the label noise; the target's own is 1."),
+     FIELD (noise)},
+    {.key = "n",
+     .label = N_ ("Training points"),
+     .symbol = "n",
+     .type = LAB_KEY_INTEGER,
+     .minimum = 16,
+     .maximum = 1048576,
+     .description = N_ ("Training points; in a data sweep the largest, unless a grid is given."),
+     FIELD (n)},
+    {.key = "width",
+     .label = N_ ("Width"),
+     .symbol = "m",
+     .type = LAB_KEY_INTEGER,
+     .minimum = 2,
+     .maximum = LAB_MODEL_WIDTH_MAX,
+     .description = N_ ("Embedding width of the transformer; elsewhere than in a data sweep the "
+                        "largest, unless a grid is given."),
+     FIELD (width)},
+    {.key = "depth",
+     .label = N_ ("Depth"),
+     .type = LAB_KEY_INTEGER,
+     .minimum = 1,
+     .maximum = LAB_MODEL_DEPTH_MAX,
+     .description = N_ ("Blocks of attention and feed-forward layers."),
+     FIELD (depth)},
+    {.key = "heads",
+     .label = N_ ("Heads"),
+     .type = LAB_KEY_INTEGER,
+     .minimum = 1,
+     .maximum = 16,
+     .description = N_ ("Attention heads; they share the width evenly."),
+     FIELD (heads)},
+    {.key = "tokens",
+     .label = N_ ("Tokens"),
+     .type = LAB_KEY_INTEGER,
+     .minimum = 1,
+     .maximum = LAB_MODEL_TOKENS_MAX,
+     .description = N_ ("Pieces of equal size that the D coordinates are cut into."),
+     FIELD (tokens)},
+    {.key = "feed_forward",
+     .label = N_ ("Feed-forward factor"),
+     .type = LAB_KEY_INTEGER,
+     .minimum = 1,
+     .maximum = 8,
+     .description = N_ ("Hidden width of the feed-forward layers, in units of the width."),
+     FIELD (feed_forward)},
+    {.key = "steps",
+     .label = N_ ("Steps"),
+     .symbol = "T",
+     .type = LAB_KEY_INTEGER,
+     .minimum = 1,
+     .maximum = 1000000,
+     .description = N_ ("Optimiser steps of each run."),
+     FIELD (steps)},
+    {.key = "batch",
+     .label = N_ ("Batch size"),
+     .symbol = "B",
+     .type = LAB_KEY_INTEGER,
+     .minimum = 1,
+     .maximum = 65536,
+     .description = N_ ("Examples per optimiser step, at most all; gd always takes all."),
+     FIELD (batch)},
+    {.key = "optimizer",
+     .label = N_ ("Optimiser"),
+     .type = LAB_KEY_CHOICE,
+     .choices = OPTIMIZERS,
+     .description = N_ ("AdamW, plain stochastic gradient descent, or full-batch descent."),
+     FIELD (optimizer)},
+    {.key = "schedule",
+     .label = N_ ("Schedule"),
+     .type = LAB_KEY_CHOICE,
+     .choices = SCHEDULES,
+     .description = N_ ("Learning rate over time: warm-up and cosine, or constant throughout."),
+     FIELD (schedule)},
+    {.key = "learning_rate",
+     .label = N_ ("Learning rate"),
+     .symbol = "η",
+     .type = LAB_KEY_REAL,
+     .minimum = 0,
+     .minimum_excluded = TRUE,
+     .maximum = 1e6,
+     .description = N_ ("Largest learning rate of the schedule."),
+     FIELD (learning_rate)},
+    {.key = "validation",
+     .label = N_ ("Validation"),
+     .type = LAB_KEY_CHOICE,
+     .choices = VALIDATIONS,
+     .description = N_ ("Labels that choose the stopping step: 1024 extra ones, an eighth of n, or "
+                        "none (the last step counts)."),
+     FIELD (validation)},
+    {.key = "repeats",
+     .label = N_ ("Repeats"),
+     .type = LAB_KEY_INTEGER,
+     .minimum = 1,
+     .maximum = LAB_REPEATS_MAX,
+     .description = N_ ("Runs per point of the curve, each with its own target and data."),
+     FIELD (repeats)},
+    {.key = "seed",
+     .label = N_ ("Seed"),
+     .type = LAB_KEY_INTEGER,
+     .minimum = 0,
+     .maximum = (double)G_MAXINT64,
+     .description = N_ ("Start of all random numbers: the same seed gives the same results."),
+     FIELD (seed)},
+    {.key = "grid",
+     .label = N_ ("Grid"),
+     .type = LAB_KEY_GRID,
+     .description = N_ ("Values of n (data) or width (model, time, compute) to train at, separated "
+                        "by commas; auto chooses them."),
+     FIELD (grid)},
+};
+
+const LabKey *
+lab_experiment_keys (guint *count)
+{
+  if (count != NULL)
+    *count = G_N_ELEMENTS (KEYS);
+  return KEYS;
+}
+
+const LabKey *
+lab_experiment_find_key (const char *key)
+{
+  g_return_val_if_fail (key != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (KEYS); i++)
+    if (g_str_equal (KEYS[i].key, key))
+      return &KEYS[i];
+  return NULL;
+}

@@ -1,0 +1,249 @@
+/* Experiments as text: KEY=VALUE words in and out, in the C locale.
+ *
+ * Numbers are read strictly: the whole text, digits only (no "inf", "nan", hexadecimal or blanks),
+ * and written with the fewest digits that read back as the same number. */
+#include "experiment/experiment-keys.h"
+
+#include <glib/gi18n.h>
+
+#include <math.h>
+#include <string.h>
+
+#include "core/error.h"
+
+static guint64
+integer_maximum (const LabKey *key)
+{
+  /* The double nearest to the largest signed 64-bit number lies one above it. */
+  return key->maximum >= (double)G_MAXINT64 ? (guint64)G_MAXINT64 : (guint64)key->maximum;
+}
+
+/* The fewest digits that read back the same. buffer: G_ASCII_DTOSTR_BUF_SIZE. */
+static const char *
+format_real (char *buffer, double value)
+{
+  for (int digits = 15; digits <= 17; digits++) {
+    char format[8];
+    g_snprintf (format, sizeof format, "%%.%dg", digits);
+    g_ascii_formatd (buffer, G_ASCII_DTOSTR_BUF_SIZE, format, value);
+    if (g_ascii_strtod (buffer, NULL) == value)
+      break;
+  }
+  return buffer;
+}
+
+char *
+lab_experiment_key_range (const LabKey *key)
+{
+  g_return_val_if_fail (key != NULL, NULL);
+
+  char low[G_ASCII_DTOSTR_BUF_SIZE], high[G_ASCII_DTOSTR_BUF_SIZE];
+  switch (key->type) {
+  case LAB_KEY_INTEGER:
+    return g_strdup_printf (_ ("a whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT),
+                            (guint64)key->minimum, integer_maximum (key));
+  case LAB_KEY_REAL:
+    format_real (low, key->minimum);
+    format_real (high, key->maximum);
+    if (key->minimum_excluded)
+      return g_strdup_printf (_ ("a number greater than %s and at most %s"), low, high);
+    return g_strdup_printf (_ ("a number from %s to %s"), low, high);
+  case LAB_KEY_CHOICE: {
+    g_autofree char *choices = g_strjoinv (", ", (char **)key->choices);
+    return g_strdup_printf (_ ("one of %s"), choices);
+  }
+  case LAB_KEY_GRID:
+    break;
+  }
+  return g_strdup_printf (
+      _ ("auto, or at most %d whole numbers in ascending order, separated by commas"),
+      LAB_GRID_MAX);
+}
+
+static gboolean
+parse_integer (const LabKey *key, const char *text, gpointer field)
+{
+  guint64 value;
+  if (!g_ascii_string_to_unsigned (text, 10, (guint64)key->minimum, integer_maximum (key), &value,
+                                   NULL))
+    return FALSE;
+  if (key->size == sizeof (guint64))
+    *(guint64 *)field = value;
+  else
+    *(guint *)field = (guint)value;
+  return TRUE;
+}
+
+static gboolean
+parse_real (const LabKey *key, const char *text, gpointer field)
+{
+  if (*text == '\0' || strspn (text, "0123456789+-.eE") != strlen (text))
+    return FALSE;
+  char *end;
+  double value = g_ascii_strtod (text, &end);
+  if (*end != '\0' || !isfinite (value) || value > key->maximum)
+    return FALSE;
+  if (key->minimum_excluded ? value <= key->minimum : value < key->minimum)
+    return FALSE;
+  *(double *)field = value + 0.0; /* -0 becomes 0: equal experiments, equal bytes */
+  return TRUE;
+}
+
+static gboolean
+parse_choice (const LabKey *key, const char *text, gpointer field)
+{
+  for (guint i = 0; key->choices[i] != NULL; i++) {
+    if (g_str_equal (key->choices[i], text)) {
+      *(guint *)field = i;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static gboolean
+parse_grid (const char *text, LabExperiment *experiment)
+{
+  guint64 grid[LAB_GRID_MAX] = {0};
+  guint length = 0;
+  if (!g_str_equal (text, "auto")) {
+    g_auto (GStrv) words = g_strsplit (text, ",", LAB_GRID_MAX + 1);
+    length = g_strv_length (words);
+    if (length == 0 || length > LAB_GRID_MAX)
+      return FALSE;
+    for (guint i = 0; i < length; i++) {
+      guint64 least = i == 0 ? 1 : grid[i - 1] + 1;
+      if (!g_ascii_string_to_unsigned (words[i], 10, least, G_MAXUINT32, &grid[i], NULL))
+        return FALSE;
+    }
+  }
+  experiment->grid_length = length;
+  memcpy (experiment->grid, grid, sizeof grid);
+  return TRUE;
+}
+
+gboolean
+lab_experiment_set (LabExperiment *experiment, const char *key, const char *value, GError **error)
+{
+  g_return_val_if_fail (experiment != NULL && key != NULL && value != NULL, FALSE);
+
+  const LabKey *found = lab_experiment_find_key (key);
+  if (found == NULL) {
+    g_set_error (error, LAB_ERROR, LAB_ERROR_UNKNOWN_KEY,
+                 _ ("%s=%s: there is no key “%s”; “scaling-lab --help” lists them"), key, value,
+                 key);
+    return FALSE;
+  }
+
+  gpointer field = (char *)experiment + found->offset;
+  gboolean understood = FALSE;
+  switch (found->type) {
+  case LAB_KEY_INTEGER:
+    understood = parse_integer (found, value, field);
+    break;
+  case LAB_KEY_REAL:
+    understood = parse_real (found, value, field);
+    break;
+  case LAB_KEY_CHOICE:
+    understood = parse_choice (found, value, field);
+    break;
+  case LAB_KEY_GRID:
+    understood = parse_grid (value, experiment);
+    break;
+  }
+  if (!understood) {
+    g_autofree char *range = lab_experiment_key_range (found);
+    /* Translators: KEY=VALUE: KEY must be "a whole number from 1 to 32". */
+    g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE, _ ("%s=%s: %s must be %s"), key, value,
+                 key, range);
+  }
+  return understood;
+}
+
+static char *
+print_grid (const LabExperiment *experiment)
+{
+  if (experiment->grid_length == 0)
+    return g_strdup ("auto");
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < MIN (experiment->grid_length, LAB_GRID_MAX); i++)
+    g_string_append_printf (text, "%s%" G_GUINT64_FORMAT, i == 0 ? "" : ",", experiment->grid[i]);
+  return g_string_free (text, FALSE);
+}
+
+static guint64
+read_integer (const LabKey *key, gconstpointer field)
+{
+  return key->size == sizeof (guint64) ? *(const guint64 *)field : *(const guint *)field;
+}
+
+char *
+lab_experiment_get (const LabExperiment *experiment, const char *key)
+{
+  g_return_val_if_fail (experiment != NULL && key != NULL, NULL);
+  const LabKey *found = lab_experiment_find_key (key);
+  g_return_val_if_fail (found != NULL, NULL);
+
+  gconstpointer field = (const char *)experiment + found->offset;
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  switch (found->type) {
+  case LAB_KEY_REAL:
+    return g_strdup (format_real (buffer, *(const double *)field));
+  case LAB_KEY_GRID:
+    return print_grid (experiment);
+  case LAB_KEY_CHOICE:
+    if (read_integer (found, field) < g_strv_length ((char **)found->choices))
+      return g_strdup (found->choices[read_integer (found, field)]);
+    break; /* no such choice: its number, which lab_experiment_check() will name */
+  case LAB_KEY_INTEGER:
+    break;
+  }
+  return g_strdup_printf ("%" G_GUINT64_FORMAT, read_integer (found, field));
+}
+
+double
+lab_experiment_get_number (const LabExperiment *experiment, const char *key)
+{
+  g_return_val_if_fail (experiment != NULL && key != NULL, NAN);
+  const LabKey *found = lab_experiment_find_key (key);
+  g_return_val_if_fail (found != NULL && found->type != LAB_KEY_GRID, NAN);
+
+  gconstpointer field = (const char *)experiment + found->offset;
+  if (found->type == LAB_KEY_REAL)
+    return *(const double *)field;
+  return (double)read_integer (found, field);
+}
+
+gboolean
+lab_experiment_set_number (LabExperiment *experiment, const char *key, double value, GError **error)
+{
+  g_return_val_if_fail (experiment != NULL && key != NULL, FALSE);
+
+  const LabKey *found = lab_experiment_find_key (key);
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  format_real (text, value);
+  if (found != NULL && found->type == LAB_KEY_CHOICE) {
+    guint count = g_strv_length ((char **)found->choices);
+    if (value >= 0.0 && value < count && value == floor (value))
+      return lab_experiment_set (experiment, key, found->choices[(guint)value], error);
+  } else if (found != NULL && found->type == LAB_KEY_INTEGER && value == floor (value) &&
+             fabs (value) <= found->maximum) {
+    g_ascii_formatd (text, sizeof text, "%.0f", value);
+  }
+  return lab_experiment_set (experiment, key, text, error);
+}
+
+char *
+lab_experiment_to_text (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, NULL);
+
+  guint count;
+  const LabKey *keys = lab_experiment_keys (&count);
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < count; i++) {
+    g_autofree char *value = lab_experiment_get (experiment, keys[i].key);
+    g_string_append_printf (text, "%s%s=%s", i == 0 ? "" : " ", keys[i].key, value);
+  }
+  return g_string_free (text, FALSE);
+}
