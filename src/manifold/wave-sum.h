@@ -1,0 +1,56 @@
+/* A sum of plane waves, evaluated fast and accurately:
+ * value (x) = offset + sum_j amplitude_j cos (frequency_j . x + phase_j).
+ *
+ * The phase is formed and reduced in double precision and the cosine has a polynomial of its own:
+ * the error of one term stays below 1e-10 amplitude_j as long as |frequency_j . x| < 1e6.
+ * A value depends on its own row alone, bit for bit: not on n, nor on its place among the rows. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _LabWaveSum LabWaveSum;
+
+/* Instruction sets with a kernel of their own, slowest first. The two with fused multiply-add give
+ * the same bytes; the baseline differs from them in the last bits. */
+typedef enum
+{
+  LAB_WAVE_SUM_BASELINE,
+  LAB_WAVE_SUM_AVX2,
+  LAB_WAVE_SUM_AVX512,
+} LabWaveSumLevel;
+
+/* n_terms waves on R^dimension, all of amplitude 0; dimension from 1 to
+ * LAB_WAVE_SUM_DIMENSION_MAX. */
+#define LAB_WAVE_SUM_DIMENSION_MAX 64
+LabWaveSum *lab_wave_sum_new        (guint             dimension,
+                                     guint             n_terms);
+void        lab_wave_sum_free       (LabWaveSum       *sum);
+
+/* frequency is (dimension), in radians per unit of x; phase in turns. */
+void        lab_wave_sum_set_term   (LabWaveSum       *sum,
+                                     guint             term,
+                                     const double     *frequency,
+                                     double            phase,
+                                     double            amplitude);
+
+/* Replaces the sum by (sum - shift) * scale. */
+void        lab_wave_sum_rescale    (LabWaveSum       *sum,
+                                     double            shift,
+                                     double            scale);
+
+/* The fastest level of this processor. */
+LabWaveSumLevel lab_wave_sum_best_level (void);
+
+/* values (n) at x (n, dimension), row-major. level must not exceed lab_wave_sum_best_level(). Safe
+ * from several threads at once. */
+void        lab_wave_sum_evaluate   (const LabWaveSum *sum,
+                                     LabWaveSumLevel   level,
+                                     gsize             n,
+                                     const float      *x,
+                                     float            *values);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabWaveSum, lab_wave_sum_free)
+
+G_END_DECLS
