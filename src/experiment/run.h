@@ -46,6 +46,13 @@ void    lab_run_unref (LabRun *run);
 /* Excess risk at the chosen evaluation; NaN when there is none. */
 double  lab_run_excess_risk (const LabRun *run);
 
+/* Evaluations take place after these steps, the same for every run of an experiment: a geometric
+ * grid from 1 to T, both included, of at most 24 steps (data, model) or 40 (time, compute), equal
+ * steps once. steps holds LAB_EVALUATIONS_MAX; returns how many were written, ascending. */
+#define LAB_EVALUATIONS_MAX 40
+guint lab_run_evaluation_steps (const LabExperiment *experiment,
+                                guint                steps[LAB_EVALUATIONS_MAX]);
+
 /* Told after each evaluation; runs on the worker's thread. evaluations (count) are valid during
  * the call. */
 typedef void (*LabRunProgress) (const LabEvaluation *evaluations,
@@ -61,6 +68,17 @@ typedef struct
 } LabRunControl;
 
 /* Trains one run to its end on the calling thread. control and progress may be NULL.
+ *
+ * Target, embedding, points and noise come from the streams (seed, repeat): all runs of a repeat
+ * share them, data sets of different n are nested. Initial parameters and batches come from
+ * (seed, grid_index * 65536 + repeat): every run has its own, wherever and whenever it is trained.
+ * Batches are drawn without replacement from a fresh random order of the training set, epoch after
+ * epoch; what is left of an epoch and does not fill a batch is passed over.
+ * Excess risk is the mean of (prediction - target)^2 over the test points; the target's variance
+ * is 1, so it is a fraction of that.
+ * A run diverges when the loss of a batch is not finite or exceeds 10^6 times the larger of 1 and
+ * the first batch's loss, or when a prediction at an evaluation is not finite.
+ *
  * Returns NULL and sets error only where the run could not start (memory). A divergence is a
  * result, not an error. */
 LabRun *lab_run_train (const LabExperiment *experiment,

@@ -47,8 +47,9 @@ LabRunner *lab_runner_new       (guint                workers);
 /* Stops everything, joins every thread, frees undelivered events. At most one step's delay. */
 void       lab_runner_free      (LabRunner           *runner);
 
-/* Commands: each returns at once. experiment must pass lab_experiment_check(). start returns the
- * generation whose events follow. */
+/* Commands come from one thread; each returns at once. experiment must pass lab_experiment_check(). start returns the
+ * generation whose events follow: STARTED ... FINISHED, STOPPED or FAILED (a start that another
+ * one overtakes before it began gets STOPPED alone). pause and resume concern the newest start. */
 guint64    lab_runner_start     (LabRunner           *runner,
                                  const LabExperiment *experiment);
 void       lab_runner_pause     (LabRunner           *runner);

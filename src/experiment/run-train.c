@@ -1,0 +1,312 @@
+/* Trains one run: data, model, batches, evaluations, the stopping step, and divergence.
+ *
+ * Everything is allocated before the first step. The stop flag is read at each step and between
+ * the pieces of preparation and evaluation. */
+#include "experiment/run.h"
+
+#include <math.h>
+
+/* Growth of the loss beyond which a run counts as diverged. */
+#define DIVERGED_GROWTH 1e6
+
+/* Rows predicted between two looks at the stop flag. */
+#define PREDICTED_ROWS 256
+
+#define PAUSE_INTERVAL (20 * G_TIME_SPAN_MILLISECOND)
+
+/* Repeats are far fewer. */
+#define STREAM_KEY_REPEATS 65536
+
+typedef struct
+{
+  const LabExperiment *experiment;
+  LabRunControl *control;
+  LabRun *run; /* taking shape */
+  LabTrainingSettings settings;
+  guint64 flop_per_step;
+
+  LabDataset *training; /* with the rows that a split takes at its end */
+  LabDataset *validation;
+  LabDataset *test;
+  const float *validation_x; /* (validation_labels, D) */
+  const float *validation_label;
+  LabTrainer *trainer;
+
+  guint32 *order;    /* (training_points): the epoch's order */
+  gsize order_used;  /* how many of them were handed out */
+  LabRandom batches; /* of the stream LAB_STREAM_BATCHES */
+  float predictions[PREDICTED_ROWS];
+  double loss_limit; /* a loss above it is a divergence */
+  double loss_sum;   /* since the last evaluation */
+  guint loss_count;
+} Training;
+
+static gboolean
+stopped (const Training *training)
+{
+  return training->control != NULL && g_atomic_int_get (&training->control->stop);
+}
+
+static void
+wait_while_paused (const Training *training)
+{
+  if (training->control == NULL)
+    return;
+  while (g_atomic_int_get (&training->control->pause) && !stopped (training))
+    g_usleep (PAUSE_INTERVAL);
+}
+
+static guint32
+stream_key (const LabRunPlan *plan)
+{
+  return plan->grid_index * STREAM_KEY_REPEATS + plan->repeat;
+}
+
+static gboolean
+prepare_data (Training *training, GError **error)
+{
+  const LabExperiment *experiment = training->experiment;
+  const LabRun *run = training->run;
+  LabDataSource source;
+  lab_experiment_data_source (experiment, &run->plan, &source);
+
+  training->test = lab_dataset_new (&source, LAB_DATA_TEST, LAB_TEST_POINTS, error);
+  if (training->test == NULL)
+    return FALSE;
+  training->training = lab_dataset_new (&source, LAB_DATA_TRAINING, (gsize)run->plan.n, error);
+  if (training->training == NULL)
+    return FALSE;
+  if (experiment->validation == LAB_VALIDATION_SPLIT) {
+    gsize first = run->training_points;
+    training->validation_x = training->training->x + first * source.ambient_dimension;
+    training->validation_label = training->training->label + first;
+  } else if (run->validation_labels > 0) {
+    training->validation =
+        lab_dataset_new (&source, LAB_DATA_VALIDATION, run->validation_labels, error);
+    if (training->validation == NULL)
+      return FALSE;
+    training->validation_x = training->validation->x;
+    training->validation_label = training->validation->label;
+  }
+  return TRUE;
+}
+
+static gboolean
+prepare_model (Training *training, GError **error)
+{
+  LabRun *run = training->run;
+  LabModelShape shape;
+  lab_experiment_model_shape (training->experiment, &run->plan, &shape);
+  lab_experiment_training (training->experiment, &run->plan, &training->settings);
+
+  guint64 seed = training->experiment->seed;
+  guint32 key = stream_key (&run->plan);
+  training->trainer = lab_trainer_new (&shape, &training->settings, seed, key, error);
+  if (training->trainer == NULL)
+    return FALSE;
+  run->parameters = lab_model_shape_parameters (&shape);
+  run->warm_up_steps = lab_trainer_warm_up_steps (training->trainer);
+  training->flop_per_step = lab_model_shape_training_flop (&shape) * training->settings.batch;
+
+  gsize points = run->training_points;
+  lab_random_init (&training->batches, seed, key, LAB_STREAM_BATCHES);
+  training->order = g_new (guint32, points);
+  for (gsize i = 0; i < points; i++)
+    training->order[i] = (guint32)i;
+  training->order_used = points;
+  return TRUE;
+}
+
+/* The rows of the next step; NULL means all in order. */
+static const guint32 *
+next_batch (Training *training)
+{
+  gsize points = training->run->training_points;
+  guint batch = training->settings.batch;
+  if (training->settings.optimizer == LAB_OPTIMIZER_GD)
+    return NULL;
+  if (points - training->order_used < batch) {
+    lab_random_shuffle (&training->batches, points, training->order);
+    training->order_used = 0;
+  }
+  const guint32 *rows = training->order + training->order_used;
+  training->order_used += batch;
+  return rows;
+}
+
+/* Mean squared distance of the predictions for x (n, D) to truth (n); NaN when stopped. */
+static double
+squared_error (Training *training, gsize n, const float *x, const float *truth)
+{
+  guint dimension = training->test->ambient_dimension;
+  double sum = 0.0;
+  for (gsize first = 0; first < n; first += PREDICTED_ROWS) {
+    gsize rows = MIN (PREDICTED_ROWS, n - first);
+    if (stopped (training))
+      return NAN;
+    lab_trainer_predict (training->trainer, rows, x + first * dimension, training->predictions);
+    for (gsize i = 0; i < rows; i++) {
+      double distance = (double)training->predictions[i] - (double)truth[first + i];
+      sum += distance * distance;
+    }
+  }
+  return sum / (double)n;
+}
+
+G_GNUC_PRINTF (3, 4)
+static void
+diverge (LabRun *run, guint step, const char *format, ...)
+{
+  va_list arguments;
+  va_start (arguments, format);
+  run->status = LAB_RUN_DIVERGED;
+  run->diverged_step = step;
+  run->reason = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+}
+
+/* Appends an evaluation; FALSE when the run ends here. */
+static gboolean
+evaluate (Training *training, guint step)
+{
+  LabRun *run = training->run;
+  LabEvaluation evaluation = {
+      .step = step,
+      .compute = training->flop_per_step * step,
+      .training_loss = training->loss_sum / training->loss_count,
+      .validation_loss = NAN,
+  };
+  evaluation.excess_risk =
+      squared_error (training, training->test->n, training->test->x, training->test->target);
+  if (run->validation_labels > 0)
+    evaluation.validation_loss = squared_error (training, run->validation_labels,
+                                                training->validation_x, training->validation_label);
+  if (stopped (training)) {
+    run->status = LAB_RUN_STOPPED;
+    return FALSE;
+  }
+  if (!isfinite (evaluation.excess_risk) ||
+      (run->validation_labels > 0 && !isfinite (evaluation.validation_loss))) {
+    diverge (run, step, "After step %u a prediction was not finite.", step);
+    return FALSE;
+  }
+  training->loss_sum = 0.0;
+  training->loss_count = 0;
+  run->evaluations[run->evaluation_count++] = evaluation;
+  return TRUE;
+}
+
+/* One optimiser step; FALSE when the run ends here. */
+static gboolean
+take_step (Training *training, guint step)
+{
+  wait_while_paused (training);
+  if (stopped (training)) {
+    training->run->status = LAB_RUN_STOPPED;
+    return FALSE;
+  }
+  double loss = lab_trainer_step (training->trainer, training->training->x,
+                                  training->training->label, next_batch (training));
+  if (step == 1)
+    training->loss_limit = DIVERGED_GROWTH * MAX (loss, 1.0);
+  if (!isfinite (loss)) {
+    diverge (training->run, step, "The training loss was not finite at step %u.", step);
+    return FALSE;
+  }
+  if (loss > training->loss_limit) {
+    char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+    g_ascii_formatd (buffer, sizeof buffer, "%.3g", loss);
+    diverge (training->run, step,
+             "The training loss grew to %s at step %u, a million times its beginning.", buffer,
+             step);
+    return FALSE;
+  }
+  training->loss_sum += loss;
+  training->loss_count++;
+  return TRUE;
+}
+
+static void
+train (Training *training, LabRunProgress progress, gpointer user_data)
+{
+  LabRun *run = training->run;
+  guint steps[LAB_EVALUATIONS_MAX];
+  guint evaluations = lab_run_evaluation_steps (training->experiment, steps);
+  run->evaluations = g_new (LabEvaluation, evaluations);
+  for (guint step = 1; step <= training->experiment->steps; step++) {
+    if (!take_step (training, step))
+      return;
+    if (step != steps[run->evaluation_count])
+      continue;
+    if (!evaluate (training, step))
+      return;
+    if (progress != NULL)
+      progress (run->evaluations, run->evaluation_count, step, user_data);
+  }
+  run->status = LAB_RUN_FINISHED;
+}
+
+/* The earliest smallest validation loss, or the last evaluation where none chooses. */
+static int
+choose (const LabRun *run)
+{
+  int chosen = (int)run->evaluation_count - 1;
+  if (run->validation_labels == 0 || chosen < 0)
+    return chosen;
+  chosen = 0;
+  for (guint i = 1; i < run->evaluation_count; i++)
+    if (run->evaluations[i].validation_loss < run->evaluations[chosen].validation_loss)
+      chosen = (int)i;
+  return chosen;
+}
+
+static void
+training_clear (Training *training)
+{
+  g_clear_pointer (&training->run, lab_run_unref);
+  g_clear_pointer (&training->training, lab_dataset_free);
+  g_clear_pointer (&training->validation, lab_dataset_free);
+  g_clear_pointer (&training->test, lab_dataset_free);
+  g_clear_pointer (&training->trainer, lab_trainer_free);
+  g_clear_pointer (&training->order, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Training, training_clear)
+
+static LabRun *
+run_new (const LabExperiment *experiment, const LabRunPlan *plan)
+{
+  LabRun *run = g_new0 (LabRun, 1);
+  g_atomic_ref_count_init (&run->reference_count);
+  run->plan = *plan;
+  run->training_points = lab_experiment_training_points (experiment, plan);
+  run->validation_labels = lab_experiment_validation_labels (experiment, plan);
+  run->status = LAB_RUN_STOPPED;
+  return run;
+}
+
+LabRun *
+lab_run_train (const LabExperiment *experiment,
+               const LabRunPlan *plan,
+               LabRunControl *control,
+               LabRunProgress progress,
+               gpointer user_data,
+               GError **error)
+{
+  g_return_val_if_fail (experiment != NULL && plan != NULL, NULL);
+
+  gint64 start = g_get_monotonic_time ();
+  g_auto (Training) training = {
+      .experiment = experiment,
+      .control = control,
+      .run = run_new (experiment, plan),
+  };
+  if (!stopped (&training)) {
+    if (!prepare_data (&training, error) || !prepare_model (&training, error))
+      return NULL;
+    train (&training, progress, user_data);
+  }
+  training.run->chosen = choose (training.run);
+  training.run->seconds = (double)(g_get_monotonic_time () - start) / G_TIME_SPAN_SECOND;
+  return g_steal_pointer (&training.run);
+}
