@@ -1,4 +1,16 @@
-/* Power law y = A x^p by weighted least squares in log-log, with a bootstrap interval. */
+/* Power law y = A x^p by weighted least squares in log-log, with a bootstrap interval.
+ *
+ * Weights: one over the variance of ln y at each abscissa. A few repeats tell a variance badly, so
+ * each is shrunk toward the pooled one, which counts as eight degrees of freedom more. Repeats
+ * (clusters) have a level of their own: what a repeat shares at all x moves the level, not the
+ * exponent, also where a repeat lacks some x.
+ *
+ * What the interval covers: the exponent that many repeats of the same experiment would give on
+ * average over the same abscissas. Runs are resampled about the line (bootstrap); the width is
+ * corrected for the few degrees of freedom, and moderated by how far the exponents of the repeats
+ * lie apart, since errors of one repeat hang together across x. With one repeat it covers the
+ * scatter about the line only. It does not cover a curve that is not a power law: bending is
+ * averaged over the window. */
 #pragma once
 
 #include <glib.h>
@@ -31,18 +43,24 @@ typedef struct
   double x_maximum;
   guint points_used;     /* distinct abscissas */
   guint points_left_out; /* samples not positive or not finite */
+  guint duplicates;      /* exact repetitions of a sample (x, y, cluster), counted once */
+  guint repeats;         /* distinct clusters */
+  double level_critical; /* Student's quantile: level_error times this is its 95 % half width */
 } LabPowerLawFit;
 
 /* Fits samples (count). Bootstrap resamples are drawn from the stream
- * (seed, 0, LAB_STREAM_BOOTSTRAP). On too little data returns FALSE, sets fit->valid FALSE and
- * error (LAB_ERROR_NOT_ENOUGH_DATA) with what is missing. */
+ * (seed, 0, LAB_STREAM_BOOTSTRAP); the order of samples does not matter. On too little data, or
+ * values that are all the same, returns FALSE, sets fit->valid FALSE and error
+ * (LAB_ERROR_NOT_ENOUGH_DATA) with what is missing; points_used, points_left_out, duplicates and
+ * repeats are set all the same. About 2 ms for 40 samples. */
 gboolean lab_power_law_fit (const LabFitSample  *samples,
                             guint                count,
                             guint64              seed,
                             LabPowerLawFit      *fit,
                             GError             **error);
 
-/* y of the line at x, and the 95 % band of the line there. */
+/* y of the line at x, and the 95 % band of the line there (not of single measurements); for a
+ * valid fit and x > 0. */
 double   lab_power_law_value (const LabPowerLawFit *fit, double x);
 void     lab_power_law_band  (const LabPowerLawFit *fit, double x, double *low, double *high);
 
