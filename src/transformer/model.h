@@ -18,11 +18,14 @@ typedef struct
   guint heads;
   guint depth;        /* blocks */
   guint feed_forward; /* hidden width of the feed-forward layers in units of m */
+  gboolean causal;    /* a token attends to itself and to those before it only */
 } LabModelShape;
 
-#define LAB_MODEL_WIDTH_MAX 512
-#define LAB_MODEL_DEPTH_MAX 16
-#define LAB_MODEL_TOKENS_MAX 256
+#define LAB_MODEL_INPUT_MAX        4096
+#define LAB_MODEL_WIDTH_MAX        512
+#define LAB_MODEL_DEPTH_MAX        16
+#define LAB_MODEL_TOKENS_MAX       256
+#define LAB_MODEL_FEED_FORWARD_MAX 8
 
 /* Sets error (LAB_ERROR_INVALID_VALUE) with what does not fit together. */
 gboolean lab_model_shape_check           (const LabModelShape  *shape,
@@ -32,7 +35,7 @@ gboolean lab_model_shape_check           (const LabModelShape  *shape,
 gsize    lab_model_shape_parameters      (const LabModelShape  *shape);
 
 /* Multiply-adds x 2 of the matrix products (projections, attention scores and mixes, feed-forward,
- * embedding, head) for one example: forward alone, and forward with backward (three times). */
+ * embedding, head; causal attention counts as full) for one example: forward alone, and forward with backward (three times). */
 guint64  lab_model_shape_forward_flop    (const LabModelShape  *shape);
 guint64  lab_model_shape_training_flop   (const LabModelShape  *shape);
 

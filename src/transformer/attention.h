@@ -1,0 +1,38 @@
+/* Multi-head softmax attention (Vaswani et al. 2017, eq. 1) between the projections.
+ *
+ * Arrays are feature-major with stride; column = token * sequences + sequence, and sequences is a
+ * multiple of LANES. qkv holds queries, keys and values one above the other (3 * width rows), head
+ * after head inside each. weights holds, for each head and each register of sequences, the
+ * softmax weights (query, key, lane): heads * tokens * tokens * sequences numbers in all. */
+#pragma once
+
+#include "transformer/vector.h"
+
+#define LabAttention           VARIANT (LabAttention)
+#define lab_attention_forward  VARIANT (lab_attention_forward)
+#define lab_attention_backward VARIANT (lab_attention_backward)
+
+typedef struct
+{
+  guint tokens;
+  guint heads;
+  guint head_width;
+  guint sequences;
+  gsize stride;
+  gboolean causal; /* a token sees itself and the tokens before it */
+} LabAttention;
+
+/* mixed (width, columns) = values averaged by softmax (query . key / sqrt (head_width)). */
+void lab_attention_forward  (const LabAttention *attention,
+                             const Real         *qkv,
+                             Real               *weights,
+                             Real               *mixed);
+
+/* From mixed_gradient (width, columns) all of qkv_gradient (3 * width, columns). scratch holds
+ * tokens * tokens * LANES numbers. */
+void lab_attention_backward (const LabAttention *attention,
+                             const Real         *qkv,
+                             const Real         *weights,
+                             const Real         *mixed_gradient,
+                             Real               *qkv_gradient,
+                             Real               *scratch);

@@ -1,0 +1,12 @@
+/* OpenBLAS, as far as a program that starts trainings must know it. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Runs are parallel, a run is not: call once at the start of the program. With OpenBLAS's own
+ * threads two trainings on two cores slow each other down severalfold. */
+void lab_blas_use_one_thread (void);
+
+G_END_DECLS

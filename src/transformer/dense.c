@@ -1,0 +1,216 @@
+/* Dense layers on feature-major activations.
+ *
+ * Forward and input gradient: a tile of TILE_ROWS rows by up to TILE_VECTORS registers of columns
+ * stays in registers while the sum runs over the inner index; each step loads the registers of x
+ * once and broadcasts one weight per row. The transposed product reads the same weights with the
+ * two strides exchanged, so no transposed copy is kept.
+ *
+ * Weight gradient: both operands run along the columns, so a tile of LANES dot products is summed
+ * lane by lane and then folded into one register by pairwise sums.
+ *
+ * The order of additions of one column does not depend on where the column stands: predictions do
+ * not depend on how rows are cut into chunks. */
+#include "transformer/dense.h"
+
+#define TILE_ROWS 4
+#if VECTOR_REGISTERS >= 32
+#define TILE_VECTORS 4
+#else
+#define TILE_VECTORS 2
+#endif
+
+/* y (., columns) = w x, weight (row, k) at row * row_step + k * inner_step. */
+typedef struct
+{
+  guint inner;
+  gsize stride;
+  const Real *weight;
+  gsize row_step, inner_step;
+  const Real *bias, *residual;
+  const Real *x;
+  Real *y;
+} Product;
+
+static ALWAYS_INLINE void
+product_tile (const Product *product,
+              guint row,
+              guint column,
+              const guint rows,
+              const guint vectors)
+{
+  const gsize stride = product->stride;
+  const Real *weight = product->weight + row * product->row_step;
+  const Real *x = product->x + column;
+  Vector sum[TILE_ROWS][TILE_VECTORS];
+
+  for (guint i = 0; i < rows; i++)
+    for (guint j = 0; j < vectors; j++) {
+      sum[i][j] = vector_splat (product->bias ? product->bias[row + i] : 0);
+      if (product->residual)
+        sum[i][j] += vector_load (product->residual + (row + i) * stride + column + j * LANES);
+    }
+  for (guint k = 0; k < product->inner; k++) {
+    for (guint i = 0; i < rows; i++)
+      for (guint j = 0; j < vectors; j++)
+        sum[i][j] += vector_load (x + j * LANES) * weight[i * product->row_step];
+    weight += product->inner_step;
+    x += stride;
+  }
+  for (guint i = 0; i < rows; i++)
+    for (guint j = 0; j < vectors; j++)
+      vector_store (product->y + (row + i) * stride + column + j * LANES, sum[i][j]);
+}
+
+static ALWAYS_INLINE void
+product_columns (const Product *product, guint rows, guint column, const guint vectors)
+{
+  guint row = 0;
+
+  for (; row + TILE_ROWS <= rows; row += TILE_ROWS)
+    product_tile (product, row, column, TILE_ROWS, vectors);
+  for (; row < rows; row++)
+    product_tile (product, row, column, 1, vectors);
+}
+
+static void
+product_run (const Product *product, guint rows, guint columns)
+{
+  guint column = 0;
+
+  for (; column + TILE_VECTORS * LANES <= columns; column += TILE_VECTORS * LANES)
+    product_columns (product, rows, column, TILE_VECTORS);
+  for (; column < columns; column += LANES)
+    product_columns (product, rows, column, 1);
+}
+
+void
+lab_dense_forward (guint out,
+                   guint in,
+                   guint columns,
+                   gsize stride,
+                   const Real *w,
+                   const Real *bias,
+                   const Real *residual,
+                   const Real *x,
+                   Real *y)
+{
+  const Product product = {.inner = in,
+                           .stride = stride,
+                           .weight = w,
+                           .row_step = in,
+                           .inner_step = 1,
+                           .bias = bias,
+                           .residual = residual,
+                           .x = x,
+                           .y = y};
+
+  product_run (&product, out, columns);
+}
+
+void
+lab_dense_backward_input (guint out,
+                          guint in,
+                          guint columns,
+                          gsize stride,
+                          const Real *w,
+                          const Real *y_gradient,
+                          Real *x_gradient)
+{
+  const Product product = {.inner = out,
+                           .stride = stride,
+                           .weight = w,
+                           .row_step = 1,
+                           .inner_step = in,
+                           .x = y_gradient,
+                           .y = x_gradient};
+
+  product_run (&product, in, columns);
+}
+
+/* The dot products of DOT_ROWS rows of y_gradient with DOT_COLUMNS rows of x fill one register. */
+#define DOT_ROWS    (LANES < 4 ? LANES : 4)
+#define DOT_COLUMNS (LANES / DOT_ROWS)
+
+/* (a0 + a1, a2 + a3, ..., b0 + b1, ...). */
+static ALWAYS_INLINE Vector
+pairwise_sum (Vector a, Vector b)
+{
+  Vector even, odd;
+
+  for (guint i = 0; i < LANES / 2; i++) {
+    even[i] = a[2 * i];
+    even[i + LANES / 2] = b[2 * i];
+    odd[i] = a[2 * i + 1];
+    odd[i + LANES / 2] = b[2 * i + 1];
+  }
+  return even + odd;
+}
+
+static ALWAYS_INLINE void
+dot_tile (guint in,
+          guint columns,
+          gsize stride,
+          const Real *y_gradient,
+          const Real *x,
+          Real *w_gradient)
+{
+  Vector sum[LANES];
+
+  for (guint i = 0; i < LANES; i++)
+    sum[i] = (Vector){0};
+  for (guint column = 0; column < columns; column += LANES)
+    for (guint i = 0; i < DOT_ROWS; i++)
+      for (guint j = 0; j < DOT_COLUMNS; j++)
+        sum[i * DOT_COLUMNS + j] +=
+            vector_load (y_gradient + i * stride + column) * vector_load (x + j * stride + column);
+  for (guint count = LANES; count > 1; count /= 2)
+    for (guint i = 0; i < count / 2; i++)
+      sum[i] = pairwise_sum (sum[2 * i], sum[2 * i + 1]);
+  for (guint i = 0; i < DOT_ROWS; i++)
+    for (guint j = 0; j < DOT_COLUMNS; j++)
+      w_gradient[i * in + j] += sum[0][i * DOT_COLUMNS + j];
+}
+
+static ALWAYS_INLINE Real
+dot (guint columns, const Real *a, const Real *b)
+{
+  Vector sum = {0};
+
+  for (guint column = 0; column < columns; column += LANES)
+    sum += vector_load (a + column) * vector_load (b + column);
+  return vector_sum (sum);
+}
+
+static ALWAYS_INLINE Real
+row_sum (guint columns, const Real *a)
+{
+  Vector sum = {0};
+
+  for (guint column = 0; column < columns; column += LANES)
+    sum += vector_load (a + column);
+  return vector_sum (sum);
+}
+
+void
+lab_dense_backward_weight (guint out,
+                           guint in,
+                           guint columns,
+                           gsize stride,
+                           const Real *y_gradient,
+                           const Real *x,
+                           Real *w_gradient,
+                           Real *bias_gradient)
+{
+  const guint whole_out = out - out % DOT_ROWS, whole_in = in - in % DOT_COLUMNS;
+
+  for (guint i = 0; i < whole_out; i += DOT_ROWS)
+    for (guint j = 0; j < whole_in; j += DOT_COLUMNS)
+      dot_tile (in, columns, stride, y_gradient + i * stride, x + j * stride,
+                w_gradient + (gsize)i * in + j);
+  for (guint i = 0; i < out; i++)
+    for (guint j = i < whole_out ? whole_in : 0; j < in; j++)
+      w_gradient[(gsize)i * in + j] += dot (columns, y_gradient + i * stride, x + j * stride);
+  if (bias_gradient)
+    for (guint i = 0; i < out; i++)
+      bias_gradient[i] += row_sum (columns, y_gradient + i * stride);
+}

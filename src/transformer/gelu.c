@@ -1,0 +1,34 @@
+/* GELU and its derivative from one exponential: with z = sqrt (2/pi) (u + 0.044715 u^3) and
+ * (1 + tanh z) / 2 = 1 / (1 + exp (-2z)) = s,
+ *   gelu (u) = u s,   gelu' (u) = s + 2 u s (1 - s) dz/du. */
+#include "transformer/gelu.h"
+
+#define TWICE_ROOT_2_OVER_PI 1.5957691216057308
+#define CUBIC                0.044715
+
+void
+lab_gelu_forward (guint rows, guint columns, gsize stride, Real *u, Real *y)
+{
+  for (guint i = 0; i < rows; i++)
+    for (guint column = 0; column < columns; column += LANES) {
+      Vector x = vector_load (u + i * stride + column);
+      Vector square = x * x * (Real)CUBIC;
+      Vector twice = x * (square + (Real)1) * (Real)TWICE_ROOT_2_OVER_PI;
+      Vector share = (Real)1 / (vector_exp (-twice) + (Real)1);
+      Vector slope = (square * (Real)3 + (Real)1) * (Real)TWICE_ROOT_2_OVER_PI;
+
+      vector_store (y + i * stride + column, x * share);
+      vector_store (u + i * stride + column, share + x * share * ((Real)1 - share) * slope);
+    }
+}
+
+void
+lab_gelu_backward (guint rows, guint columns, gsize stride, const Real *slope, Real *gradient)
+{
+  for (guint i = 0; i < rows; i++)
+    for (guint column = 0; column < columns; column += LANES) {
+      Real *at = gradient + i * stride + column;
+
+      vector_store (at, vector_load (at) * vector_load (slope + i * stride + column));
+    }
+}

@@ -1,0 +1,18 @@
+/* The table of one variant. */
+#include "transformer/kernels.h"
+
+#include "transformer/network.h"
+#include "transformer/optimizer.h"
+
+extern const LabKernels VARIANT (lab_kernels);
+
+const LabKernels VARIANT (lab_kernels) = {
+    .network_new = lab_network_new,
+    .network_free = lab_network_free,
+    .network_capacity = lab_network_capacity,
+    .forward = lab_network_forward,
+    .backward = lab_network_backward,
+    .sum_of_squares = lab_sum_of_squares,
+    .adamw = lab_adamw,
+    .descend = lab_descend,
+};

@@ -1,0 +1,76 @@
+/* The door between the trainer, compiled once, and the arithmetic, compiled once per instruction
+ * set (and once more in double, for the checks of the gradients).
+ *
+ * Each variant exports one table of functions, lab_kernels_<real>_<level>; this header picks it.
+ * Inside a variant calls are direct: the table is looked at once per chunk. */
+#pragma once
+
+#include "transformer/model.h"
+#include "transformer/real.h"
+#include "transformer/simd-level.h"
+
+G_BEGIN_DECLS
+
+typedef struct _LabNetwork LabNetwork;
+
+/* Numbers updated by one AdamW step (Loshchilov, Hutter 2019, algorithm 2). */
+typedef struct
+{
+  double learning_rate;
+  double weight_decay;
+  double gradient_scale;  /* what clipping multiplies the gradient with */
+  double beta1, beta2;
+  double epsilon;
+  guint64 step; /* 1 at the first */
+} LabAdamwStep;
+
+typedef struct
+{
+  /* A workspace for chunks of at most `examples` (fewer where they would not fit the caches). */
+  LabNetwork *(*network_new) (const LabModelShape *shape, guint examples, GError **error);
+  void (*network_free) (LabNetwork *network);
+  /* The largest chunk. */
+  guint (*network_capacity) (const LabNetwork *network);
+  /* predictions (examples) of the rows indices (examples) of x (n, D), row-major; indices NULL
+   * means the first rows in order. */
+  void (*forward) (LabNetwork *network, const Real *parameters, guint examples, const Real *x,
+                   const guint32 *indices, Real *predictions);
+  /* After forward of the same chunk: adds to gradient (N) that of sum_i prediction_gradient[i] *
+   * prediction[i]. */
+  void (*backward) (LabNetwork *network, const Real *parameters, const Real *prediction_gradient,
+                    Real *gradient);
+  /* values aligned to LAB_MEMORY_ALIGNMENT and zero up to the next multiple of it. */
+  double (*sum_of_squares) (gsize count, const Real *values);
+  /* One step on count parameters with their gradient and both moments. */
+  void (*adamw) (const LabAdamwStep *step, gsize count, const Real *gradient, Real *first_moment,
+                 Real *second_moment, Real *parameters);
+  /* parameters -= rate * gradient. */
+  void (*descend) (gsize count, double rate, const Real *gradient, Real *parameters);
+} LabKernels;
+
+#ifdef LAB_REAL_DOUBLE
+#define LAB_KERNELS(level) lab_kernels_double_##level
+#else
+#define LAB_KERNELS(level) lab_kernels_float_##level
+#endif
+
+extern const LabKernels LAB_KERNELS (baseline);
+#ifdef __x86_64__
+extern const LabKernels LAB_KERNELS (avx2);
+extern const LabKernels LAB_KERNELS (avx512);
+#endif
+
+/* The level must be one this processor has. */
+static inline const LabKernels *
+lab_kernels_get (LabSimdLevel level)
+{
+#ifdef __x86_64__
+  if (level == LAB_SIMD_AVX512)
+    return &LAB_KERNELS (avx512);
+  if (level == LAB_SIMD_AVX2)
+    return &LAB_KERNELS (avx2);
+#endif
+  return &LAB_KERNELS (baseline);
+}
+
+G_END_DECLS

@@ -1,0 +1,77 @@
+/* Counting: parameters and multiply-adds of a model shape. */
+#include "transformer/model.h"
+
+#include "core/error.h"
+#include "transformer/parameters.h"
+
+static gboolean
+check_range (const char *name, guint value, guint lowest, guint highest, GError **error)
+{
+  if (value >= lowest && value <= highest)
+    return TRUE;
+  g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+               "The model's %s is %u; it must lie between %u and %u.", name, value, lowest,
+               highest);
+  return FALSE;
+}
+
+gboolean
+lab_model_shape_check (const LabModelShape *shape, GError **error)
+{
+  g_return_val_if_fail (shape != NULL, FALSE);
+
+  if (!check_range ("number of tokens", shape->tokens, 1, LAB_MODEL_TOKENS_MAX, error) ||
+      !check_range ("input dimension", shape->input_dimension, 1, LAB_MODEL_INPUT_MAX, error) ||
+      !check_range ("width", shape->width, 2, LAB_MODEL_WIDTH_MAX, error) ||
+      !check_range ("number of heads", shape->heads, 1, shape->width, error) ||
+      !check_range ("depth", shape->depth, 1, LAB_MODEL_DEPTH_MAX, error) ||
+      !check_range ("feed-forward factor", shape->feed_forward, 1, LAB_MODEL_FEED_FORWARD_MAX,
+                    error))
+    return FALSE;
+  if (shape->input_dimension % shape->tokens != 0) {
+    g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+                 "The input dimension %u cannot be cut into %u equal tokens; choose a number of "
+                 "tokens that divides it.",
+                 shape->input_dimension, shape->tokens);
+    return FALSE;
+  }
+  if (shape->width % shape->heads != 0) {
+    g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+                 "The width %u cannot be shared among %u heads; choose a number of heads that "
+                 "divides it.",
+                 shape->width, shape->heads);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+gsize
+lab_model_shape_parameters (const LabModelShape *shape)
+{
+  LabParameterLayout layout;
+
+  g_return_val_if_fail (lab_model_shape_check (shape, NULL), 0);
+
+  lab_parameter_layout_init (&layout, shape);
+  return layout.count;
+}
+
+guint64
+lab_model_shape_forward_flop (const LabModelShape *shape)
+{
+  guint64 m, tokens, embedding, block;
+
+  g_return_val_if_fail (lab_model_shape_check (shape, NULL), 0);
+
+  m = shape->width;
+  tokens = shape->tokens;
+  embedding = shape->input_dimension * m;
+  block = tokens * (4 * m * m + 2 * tokens * m + 2 * m * m * shape->feed_forward);
+  return 2 * (embedding + shape->depth * block + m);
+}
+
+guint64
+lab_model_shape_training_flop (const LabModelShape *shape)
+{
+  return 3 * lab_model_shape_forward_flop (shape);
+}

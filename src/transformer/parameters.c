@@ -1,0 +1,111 @@
+/* The layout of a model's parameters and their first values. */
+#include "transformer/parameters.h"
+
+#include <math.h>
+
+/* Position and head only need to be different from zero where training starts. */
+#define POSITION_DEVIATION 0.1
+#define HEAD_SHRINK        0.1
+
+static gsize
+take (gsize *next, gsize count)
+{
+  gsize offset = *next;
+
+  *next += count;
+  return offset;
+}
+
+static void
+lay_matrices (LabParameterLayout *layout, const LabModelShape *shape, gsize *next)
+{
+  const gsize m = shape->width, f = m * shape->feed_forward;
+
+  layout->embedding = take (next, m * (shape->input_dimension / shape->tokens));
+  for (guint i = 0; i < shape->depth; i++) {
+    LabBlockLayout *block = &layout->block[i];
+
+    block->attention_input = take (next, 3 * m * m);
+    block->attention_output = take (next, m * m);
+    block->expand = take (next, f * m);
+    block->contract = take (next, m * f);
+  }
+  layout->head = take (next, m);
+}
+
+static void
+lay_vectors (LabParameterLayout *layout, const LabModelShape *shape, gsize *next)
+{
+  const gsize m = shape->width, f = m * shape->feed_forward;
+
+  layout->embedding_bias = take (next, m);
+  layout->position = take (next, shape->tokens * m);
+  for (guint i = 0; i < shape->depth; i++) {
+    LabBlockLayout *block = &layout->block[i];
+
+    block->attention_gain = take (next, m);
+    block->attention_bias = take (next, m);
+    block->feed_forward_gain = take (next, m);
+    block->feed_forward_bias = take (next, m);
+    block->expand_bias = take (next, f);
+    block->contract_bias = take (next, m);
+  }
+  layout->final_gain = take (next, m);
+  layout->final_bias = take (next, m);
+  layout->head_bias = take (next, 1);
+}
+
+void
+lab_parameter_layout_init (LabParameterLayout *layout, const LabModelShape *shape)
+{
+  gsize next = 0;
+
+  g_return_if_fail (shape->depth <= LAB_MODEL_DEPTH_MAX);
+
+  *layout = (LabParameterLayout){0};
+  lay_matrices (layout, shape, &next);
+  layout->matrices = next;
+  lay_vectors (layout, shape, &next);
+  layout->count = next;
+}
+
+static void
+draw (LabRandom *random, float *values, gsize count, double deviation)
+{
+  for (gsize i = 0; i < count; i++)
+    values[i] = (float)(deviation * lab_random_normal (random));
+}
+
+static void
+fill (float *values, gsize count, float value)
+{
+  for (gsize i = 0; i < count; i++)
+    values[i] = value;
+}
+
+void
+lab_parameters_draw (const LabParameterLayout *layout,
+                     const LabModelShape *shape,
+                     LabRandom *random,
+                     float *parameters)
+{
+  const gsize m = shape->width, f = m * shape->feed_forward;
+  const gsize patch = shape->input_dimension / shape->tokens;
+  const double into_residual = 1 / sqrt (2.0 * shape->depth);
+
+  fill (parameters, layout->count, 0);
+  draw (random, parameters + layout->embedding, m * patch, 1 / sqrt (patch));
+  draw (random, parameters + layout->position, shape->tokens * m, POSITION_DEVIATION);
+  for (guint i = 0; i < shape->depth; i++) {
+    const LabBlockLayout *block = &layout->block[i];
+
+    draw (random, parameters + block->attention_input, 3 * m * m, 1 / sqrt (m));
+    draw (random, parameters + block->attention_output, m * m, into_residual / sqrt (m));
+    draw (random, parameters + block->expand, f * m, 1 / sqrt (m));
+    draw (random, parameters + block->contract, m * f, into_residual / sqrt (f));
+    fill (parameters + block->attention_gain, m, 1);
+    fill (parameters + block->feed_forward_gain, m, 1);
+  }
+  fill (parameters + layout->final_gain, m, 1);
+  draw (random, parameters + layout->head, m, HEAD_SHRINK / sqrt (m));
+}

@@ -1,0 +1,268 @@
+/* Training: chunks of a batch through the network, then one optimiser step.
+ *
+ * A batch of any size goes through a workspace of a few hundred columns, its gradient is the exact
+ * sum over all of it. */
+#include "transformer/trainer.h"
+
+#include "core/error.h"
+#include "core/memory.h"
+#include "transformer/kernels.h"
+#include "transformer/parameters.h"
+#include "transformer/schedule.h"
+
+#include <math.h>
+#include <string.h>
+
+/* AdamW's constants as in science.md's runs. */
+#define ADAMW_BETA1   0.9
+#define ADAMW_BETA2   0.98
+#define ADAMW_EPSILON 1e-8
+
+struct _LabTrainer
+{
+  LabModelShape shape;
+  LabTrainingSettings settings;
+  LabParameterLayout layout;
+  const LabKernels *kernels;
+  LabNetwork *network;
+  guint steps_done;
+
+  float *memory;                                               /* holds all arrays below */
+  float *parameters, *gradient, *first_moment, *second_moment; /* (N) each */
+  float *predictions, *prediction_gradient;                    /* (capacity) each */
+};
+
+static gboolean
+check_number (const char *name, double value, double lowest, double highest, GError **error)
+{
+  if (value >= lowest && value <= highest)
+    return TRUE;
+  g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+               "The %s is %g; it must lie between %g and %g.", name, value, lowest, highest);
+  return FALSE;
+}
+
+static gboolean
+settings_check (const LabTrainingSettings *settings, GError **error)
+{
+  return check_number ("learning rate", settings->learning_rate, 0, G_MAXFLOAT, error) &&
+         check_number ("warm-up fraction", settings->warm_up, 0, 1, error) &&
+         check_number ("weight decay", settings->weight_decay, 0, G_MAXFLOAT, error) &&
+         check_number ("gradient clip", settings->clip, 0, G_MAXFLOAT, error) &&
+         check_number ("number of steps", settings->steps, 1, G_MAXUINT, error) &&
+         check_number ("batch size", settings->batch, 1, G_MAXUINT, error);
+}
+
+static gboolean
+allocate (LabTrainer *trainer, GError **error)
+{
+  const gsize line = LAB_MEMORY_ALIGNMENT / sizeof (float);
+  const gsize padded = (trainer->layout.count + line - 1) / line * line;
+  const gsize capacity =
+      (trainer->kernels->network_capacity (trainer->network) + line - 1) / line * line;
+  const gboolean moments = trainer->settings.optimizer == LAB_OPTIMIZER_ADAMW;
+  float *next;
+
+  next = lab_memory_new ((moments ? 4 : 2) * padded + 2 * capacity, sizeof (float),
+                         "the parameters", error);
+  if (!next)
+    return FALSE;
+  trainer->memory = next;
+  trainer->parameters = next;
+  trainer->gradient = next += padded;
+  trainer->predictions = next += padded;
+  trainer->prediction_gradient = next += capacity;
+  if (moments) {
+    trainer->first_moment = next += capacity;
+    trainer->second_moment = next + padded;
+  }
+  return TRUE;
+}
+
+LabTrainer *
+lab_trainer_new (const LabModelShape *shape,
+                 const LabTrainingSettings *settings,
+                 guint64 seed,
+                 guint32 run,
+                 GError **error)
+{
+  g_autoptr (LabTrainer) trainer = NULL;
+  LabSimdLevel level;
+  LabRandom random;
+
+  g_return_val_if_fail (shape != NULL && settings != NULL, NULL);
+
+  if (!lab_model_shape_check (shape, error) || !settings_check (settings, error) ||
+      !lab_simd_level_choose (&level, error))
+    return NULL;
+
+  trainer = g_new0 (LabTrainer, 1);
+  trainer->shape = *shape;
+  trainer->settings = *settings;
+  trainer->kernels = lab_kernels_get (level);
+  lab_parameter_layout_init (&trainer->layout, shape);
+  trainer->network = trainer->kernels->network_new (shape, settings->batch, error);
+  if (!trainer->network || !allocate (trainer, error))
+    return NULL;
+  lab_random_init (&random, seed, run, LAB_STREAM_INITIALISATION);
+  lab_parameters_draw (&trainer->layout, shape, &random, trainer->parameters);
+  return g_steal_pointer (&trainer);
+}
+
+void
+lab_trainer_free (LabTrainer *trainer)
+{
+  if (!trainer)
+    return;
+  if (trainer->network)
+    trainer->kernels->network_free (trainer->network);
+  lab_memory_free (trainer->memory);
+  g_free (trainer);
+}
+
+/* Squared error of one chunk, summed; adds its share of the batch's gradient. */
+static double
+learn_chunk (LabTrainer *trainer,
+             guint examples,
+             const float *x,
+             const float *label,
+             const guint32 *indices)
+{
+  const double share = 1.0 / trainer->settings.batch;
+  double squares = 0;
+
+  trainer->kernels->forward (trainer->network, trainer->parameters, examples, x, indices,
+                             trainer->predictions);
+  for (guint i = 0; i < examples; i++) {
+    double residual = (double)trainer->predictions[i] - label[indices ? indices[i] : i];
+
+    squares += residual * residual;
+    trainer->prediction_gradient[i] = (float)(share * residual);
+  }
+  trainer->kernels->backward (trainer->network, trainer->parameters, trainer->prediction_gradient,
+                              trainer->gradient);
+  return squares;
+}
+
+static double
+learn_batch (LabTrainer *trainer, const float *x, const float *label, const guint32 *indices)
+{
+  const guint batch = trainer->settings.batch;
+  const guint chunk = trainer->kernels->network_capacity (trainer->network);
+  double squares = 0;
+
+  memset (trainer->gradient, 0, trainer->layout.count * sizeof (float));
+  for (guint start = 0; start < batch; start += MIN (chunk, batch - start)) {
+    const guint examples = MIN (chunk, batch - start);
+
+    if (indices)
+      squares += learn_chunk (trainer, examples, x, label, indices + start);
+    else
+      squares += learn_chunk (trainer, examples, x + (gsize)start * trainer->shape.input_dimension,
+                              label + start, NULL);
+  }
+  return squares / batch;
+}
+
+/* What clipping multiplies the gradient with; not finite when the gradient is not. */
+static double
+clip_scale (LabTrainer *trainer)
+{
+  const double norm =
+      sqrt (trainer->kernels->sum_of_squares (trainer->layout.count, trainer->gradient));
+
+  if (!isfinite (norm))
+    return NAN;
+  return trainer->settings.clip > 0 && norm > trainer->settings.clip ? trainer->settings.clip / norm
+                                                                     : 1;
+}
+
+static void
+update_adamw (LabTrainer *trainer, double gradient_scale)
+{
+  const gsize matrices = trainer->layout.matrices;
+  LabAdamwStep step = {.learning_rate = lab_trainer_learning_rate (trainer),
+                       .weight_decay = trainer->settings.weight_decay,
+                       .gradient_scale = gradient_scale,
+                       .beta1 = ADAMW_BETA1,
+                       .beta2 = ADAMW_BETA2,
+                       .epsilon = ADAMW_EPSILON,
+                       .step = (guint64)trainer->steps_done + 1};
+
+  trainer->kernels->adamw (&step, matrices, trainer->gradient, trainer->first_moment,
+                           trainer->second_moment, trainer->parameters);
+  step.weight_decay = 0;
+  trainer->kernels->adamw (&step, trainer->layout.count - matrices, trainer->gradient + matrices,
+                           trainer->first_moment + matrices, trainer->second_moment + matrices,
+                           trainer->parameters + matrices);
+}
+
+double
+lab_trainer_step (LabTrainer *trainer, const float *x, const float *label, const guint32 *indices)
+{
+  double loss, gradient_scale;
+
+  g_return_val_if_fail (trainer != NULL && x != NULL && label != NULL, NAN);
+
+  loss = learn_batch (trainer, x, label, indices);
+  if (!isfinite (loss))
+    return loss;
+  gradient_scale = clip_scale (trainer);
+  if (!isfinite (gradient_scale))
+    return INFINITY;
+  if (trainer->settings.optimizer == LAB_OPTIMIZER_ADAMW)
+    update_adamw (trainer, gradient_scale);
+  else
+    trainer->kernels->descend (trainer->layout.count,
+                               gradient_scale * lab_trainer_learning_rate (trainer),
+                               trainer->gradient, trainer->parameters);
+  trainer->steps_done++;
+  return loss;
+}
+
+void
+lab_trainer_predict (LabTrainer *trainer, gsize n, const float *x, float *predictions)
+{
+  guint chunk;
+
+  g_return_if_fail (trainer != NULL);
+  g_return_if_fail (n == 0 || (x != NULL && predictions != NULL));
+
+  chunk = trainer->kernels->network_capacity (trainer->network);
+  for (gsize start = 0; start < n; start += chunk)
+    trainer->kernels->forward (trainer->network, trainer->parameters, (guint)MIN (chunk, n - start),
+                               x + start * trainer->shape.input_dimension, NULL,
+                               predictions + start);
+}
+
+double
+lab_trainer_learning_rate (LabTrainer *trainer)
+{
+  g_return_val_if_fail (trainer != NULL, 0);
+
+  return lab_schedule_rate (&trainer->settings, trainer->steps_done);
+}
+
+guint
+lab_trainer_steps_done (LabTrainer *trainer)
+{
+  g_return_val_if_fail (trainer != NULL, 0);
+
+  return trainer->steps_done;
+}
+
+guint
+lab_trainer_warm_up_steps (LabTrainer *trainer)
+{
+  g_return_val_if_fail (trainer != NULL, 0);
+
+  return lab_schedule_warm_up_steps (&trainer->settings);
+}
+
+float *
+lab_trainer_parameters (LabTrainer *trainer)
+{
+  g_return_val_if_fail (trainer != NULL, NULL);
+
+  return trainer->parameters;
+}

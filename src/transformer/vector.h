@@ -1,0 +1,129 @@
+/* One SIMD register of Real, written once for every instruction set.
+ *
+ * Every kernel source is compiled once per variant, that is per precision and instruction set
+ * (src/transformer/meson.build): -DLAB_VARIANT=float_avx512 and so on, with the compiler flags of
+ * that set. The GNU vector extension turns the same lines into AVX-512, AVX2, SSE2 or NEON.
+ * Kernel headers rename their functions with VARIANT(), so that all variants fit into one program:
+ * `#define lab_gelu_forward VARIANT (lab_gelu_forward)`.
+ *
+ * Exponential: range reduction by ln 2 in two parts (Cody, Waite 1980); float takes the polynomial
+ * of Cephes' expf (Moshier), double the Taylor series to order 13. Relative error below 2e-7 and
+ * 1e-15. Arguments are clamped to where the result is a normal number; NaN stays NaN. */
+#pragma once
+
+#include "transformer/real.h"
+
+#define VARIANT_JOIN(name, variant)   name##_##variant
+#define VARIANT_EXPAND(name, variant) VARIANT_JOIN (name, variant)
+#define VARIANT(name)                 VARIANT_EXPAND (name, LAB_VARIANT)
+
+#if defined(__AVX512F__)
+#define VECTOR_BYTES     64
+#define VECTOR_REGISTERS 32
+#elif defined(__AVX2__)
+#define VECTOR_BYTES     32
+#define VECTOR_REGISTERS 16
+#elif defined(__aarch64__)
+#define VECTOR_BYTES     16
+#define VECTOR_REGISTERS 32
+#else
+#define VECTOR_BYTES     16
+#define VECTOR_REGISTERS 16
+#endif
+
+#define LANES ((guint) (VECTOR_BYTES / sizeof (Real)))
+
+/* Written out at each call: its loops have constant bounds there and live in registers. */
+#define ALWAYS_INLINE inline __attribute__ ((always_inline))
+
+typedef Real Vector __attribute__ ((vector_size (VECTOR_BYTES), may_alias));
+typedef RealBits VectorBits __attribute__ ((vector_size (VECTOR_BYTES), may_alias));
+
+/* Addresses are multiples of VECTOR_BYTES. */
+static ALWAYS_INLINE Vector
+vector_load (const Real *address)
+{
+  return *(const Vector *) address;
+}
+
+static ALWAYS_INLINE void
+vector_store (Real *address, Vector value)
+{
+  *(Vector *) address = value;
+}
+
+static ALWAYS_INLINE Vector
+vector_splat (Real value)
+{
+  return value - (Vector){ 0 };
+}
+
+static ALWAYS_INLINE Vector
+vector_select (VectorBits condition, Vector yes, Vector no)
+{
+  return (Vector) ((condition & (VectorBits) yes) | (~condition & (VectorBits) no));
+}
+
+/* Where one of the two is NaN, b. */
+static ALWAYS_INLINE Vector
+vector_max (Vector a, Vector b)
+{
+  return vector_select ((VectorBits) (a > b), a, b);
+}
+
+/* The sum of the lanes, by halves: the order does not depend on the instruction set's width. */
+static ALWAYS_INLINE Real
+vector_sum (Vector value)
+{
+  Real part[LANES];
+
+  __builtin_memcpy (part, &value, sizeof part);
+  for (guint half = LANES / 2; half > 0; half /= 2)
+    for (guint i = 0; i < half; i++)
+      part[i] += part[i + half];
+  return part[0];
+}
+
+#ifdef LAB_REAL_DOUBLE
+#define EXP_LOWEST  -708.0
+#define EXP_HIGHEST 709.0
+#define EXP_BIAS    1023
+#define EXP_SHIFT   52
+/* Adding and taking away 1.5 * 2^52 rounds to the nearest integer. */
+#define EXP_ROUND   6755399441055744.0
+#define LN2_HIGH    0x1.62e42fefa0000p-1
+#define LN2_LOW     0x1.cf79abc9e3b3ap-40
+static const Real exp_terms[] = { 1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800,
+                                  1.0 / 362880,     1.0 / 40320,     1.0 / 5040,     1.0 / 720,
+                                  1.0 / 120,        1.0 / 24,        1.0 / 6,        0.5 };
+#else
+#define EXP_LOWEST  -87.0f
+#define EXP_HIGHEST 88.0f
+#define EXP_BIAS    127
+#define EXP_SHIFT   23
+#define EXP_ROUND   12582912.0f
+#define LN2_HIGH    0.693359375f
+#define LN2_LOW     -2.12194440e-4f
+static const Real exp_terms[] = { 1.9875691500e-4f, 1.3981999507e-3f, 8.3334519073e-3f,
+                                  4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f };
+#endif
+
+static ALWAYS_INLINE Vector
+vector_exp (Vector x)
+{
+  Vector rounded, whole, rest, polynomial;
+  VectorBits exponent;
+
+  x = vector_select ((VectorBits) (x < (Real) EXP_LOWEST), vector_splat (EXP_LOWEST), x);
+  x = vector_select ((VectorBits) (x > (Real) EXP_HIGHEST), vector_splat (EXP_HIGHEST), x);
+  rounded = x * (Real) 1.4426950408889634 + (Real) EXP_ROUND;
+  whole = rounded - (Real) EXP_ROUND;
+  rest = x - whole * (Real) LN2_HIGH;
+  rest = rest - whole * (Real) LN2_LOW;
+  polynomial = vector_splat (exp_terms[0]);
+  for (guint i = 1; i < G_N_ELEMENTS (exp_terms); i++)
+    polynomial = polynomial * rest + exp_terms[i];
+  polynomial = polynomial * rest * rest + rest + (Real) 1;
+  exponent = (VectorBits) rounded - (VectorBits) vector_splat (EXP_ROUND);
+  return polynomial * (Vector) ((exponent + EXP_BIAS) << EXP_SHIFT);
+}

@@ -1,0 +1,150 @@
+/* Every gradient of small models, in double, against central differences, on each instruction set.
+ *
+ * The directional step is 1e-5 of order-one parameters: the truncation error of a central
+ * difference is about 1e-10, its rounding error 1e-16 / 1e-5 = 1e-11 of the output. */
+#include "core/random.h"
+#include "transformer/kernels.h"
+#include "transformer/parameters.h"
+
+#include <math.h>
+
+#define STEP     1e-5
+#define EXAMPLES 5
+
+typedef struct
+{
+  LabModelShape shape;
+  LabSimdLevel level;
+} Case;
+
+typedef struct
+{
+  const LabKernels *kernels;
+  LabNetwork *network;
+  gsize count;
+  double *parameters, *gradient;
+  double x[EXAMPLES * 16];
+  double output_gradient[EXAMPLES];
+} Check;
+
+/* The scalar whose gradient is checked: the outputs weighted with output_gradient. */
+static double
+weighted_output (Check *check)
+{
+  double predictions[EXAMPLES], sum = 0;
+
+  check->kernels->forward (check->network, check->parameters, EXAMPLES, check->x, NULL,
+                           predictions);
+  for (guint i = 0; i < EXAMPLES; i++)
+    sum += check->output_gradient[i] * predictions[i];
+  return sum;
+}
+
+static double
+central_difference (Check *check, gsize parameter)
+{
+  const double before = check->parameters[parameter];
+  double above, below;
+
+  check->parameters[parameter] = before + STEP;
+  above = weighted_output (check);
+  check->parameters[parameter] = before - STEP;
+  below = weighted_output (check);
+  check->parameters[parameter] = before;
+  return (above - below) / (2 * STEP);
+}
+
+/* Away from the initialisation, so that no gain is 1 and no bias 0. */
+static void
+draw_check (Check *check, const LabModelShape *shape)
+{
+  LabRandom random;
+
+  lab_random_init (&random, 7, 0, LAB_STREAM_INITIALISATION);
+  for (gsize i = 0; i < check->count; i++)
+    check->parameters[i] = 0.4 * lab_random_normal (&random);
+  for (guint i = 0; i < EXAMPLES * shape->input_dimension; i++)
+    check->x[i] = lab_random_normal (&random);
+  for (guint i = 0; i < EXAMPLES; i++)
+    check->output_gradient[i] = lab_random_normal (&random);
+}
+
+static void
+test_gradients (gconstpointer data)
+{
+  const Case *the_case = data;
+  const LabModelShape *shape = &the_case->shape;
+  Check check = {.kernels = lab_kernels_get (the_case->level)};
+  double scale = 0, worst = 0;
+
+  check.network = check.kernels->network_new (shape, EXAMPLES, NULL);
+  g_assert_nonnull (check.network);
+  check.count = lab_model_shape_parameters (shape);
+  check.parameters = g_new (double, check.count);
+  check.gradient = g_new0 (double, check.count);
+  draw_check (&check, shape);
+
+  weighted_output (&check);
+  check.kernels->backward (check.network, check.parameters, check.output_gradient, check.gradient);
+  for (gsize i = 0; i < check.count; i++)
+    scale = MAX (scale, fabs (check.gradient[i]));
+  for (gsize i = 0; i < check.count; i++) {
+    double difference = central_difference (&check, i);
+    double error = fabs (difference - check.gradient[i]) /
+                   (fabs (difference) + fabs (check.gradient[i]) + 1e-3 * scale);
+
+    if (error > 1e-6)
+      g_test_message ("parameter %" G_GSIZE_FORMAT ": %g against %g", i, check.gradient[i],
+                      difference);
+    worst = MAX (worst, error);
+  }
+  g_test_message ("worst relative error %.2g of %" G_GSIZE_FORMAT " gradients, largest %g", worst,
+                  check.count, scale);
+  g_assert_cmpfloat (scale, >, 0);
+  g_assert_cmpfloat (worst, <, 1e-6);
+
+  check.kernels->network_free (check.network);
+  g_free (check.parameters);
+  g_free (check.gradient);
+}
+
+static void
+add_case (LabModelShape shape, LabSimdLevel level)
+{
+  g_autofree char *path = g_strdup_printf ("/gradients/%s/tokens-%u-width-%u-heads-%u-depth-%u%s",
+                                           lab_simd_level_name (level), shape.tokens, shape.width,
+                                           shape.heads, shape.depth, shape.causal ? "-causal" : "");
+
+  g_test_add_data_func_full (path, g_memdup2 (&(Case){shape, level}, sizeof (Case)), test_gradients,
+                             g_free);
+}
+
+static void
+add_level (LabSimdLevel level)
+{
+  const guint tokens[] = {4, 8}, depths[] = {1, 2, 3};
+
+  for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (depths); j++)
+      for (guint heads = 1; heads <= 4; heads++)
+        add_case ((LabModelShape){.input_dimension = 8,
+                                  .tokens = tokens[i],
+                                  .width = heads % 2 == 0 ? 8 : 12 / heads * heads,
+                                  .heads = heads,
+                                  .depth = depths[j],
+                                  .feed_forward = heads > 2 ? 1 : 2},
+                  level);
+  add_case ((LabModelShape){15, 5, 6, 3, 1, 4, TRUE}, level);
+  add_case ((LabModelShape){3, 1, 5, 1, 1, 3, FALSE}, level);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  for (guint level = 0; level < LAB_SIMD_LEVELS; level++)
+    if (lab_simd_level_available (level))
+      add_level (level);
+  return g_test_run ();
+}
