@@ -25,10 +25,19 @@ typedef struct
   LabReferenceLaw reference; /* the slope of theory for this axis and noise, and what it is */
   gboolean has_two_phase;    /* time and compute only */
   LabTwoPhaseChoice two_phase; /* which rival the data prefer, and its break */
+  char *phase_sentence;        /* that choice for a student; translated; NULL on other axes */
+  guint group;                 /* whose samples were fitted: the largest width's on time and
+                                * compute, else 0 */
 } LabCurveFit;
 
-/* Deterministic: bootstrap streams are keyed by the experiment's seed. On time and compute the
- * power law is fitted after the break where one was found, else on all steps past the warm-up. */
+/* Deterministic: bootstrap streams are keyed by the experiment's seed.
+ *
+ * What is fitted: on data and model, the samples of all finished runs but the floor-limited ones
+ * (curve.h); on time and compute, the trajectories of the largest width past the warm-up, the
+ * power law after the break where one was found. Nothing else is left out.
+ *
+ * The reference is a bound in some cases (LabReferenceLaw.nature): steeper than an upper bound is
+ * then a verdict about the measurement, not a contradiction, and the sentence says so. */
 LabCurveFit *lab_curve_fit_new  (const LabCurve *curve);
 void         lab_curve_fit_free (LabCurveFit    *fit);
 

@@ -19,6 +19,7 @@ typedef struct
   double low;            /* mean -/+ one standard error of the logarithm, as risks; */
   double high;           /* equal to mean when count < 2 */
   gboolean warm_up;      /* under learning-rate warm-up: drawn, never fitted */
+  gboolean floor_limited; /* at the optimisation floor: drawn, never fitted */
 } LabCurvePoint;
 
 /* One excess risk of one run: what fits are made from. */
@@ -30,6 +31,7 @@ typedef struct
   guint repeat;
   guint group;
   gboolean warm_up;
+  gboolean floor_limited;
 } LabCurveSample;
 
 typedef struct
@@ -43,6 +45,7 @@ typedef struct
   guint runs_diverged;
   guint runs_stopped;
   guint values_left_out; /* not positive or not finite */
+  guint samples_floor_limited;
 } LabCurve;
 
 /* runs (count): in any order, entries may be NULL (not there yet). Same runs, same bytes. */

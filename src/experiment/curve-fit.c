@@ -1,0 +1,228 @@
+/* Fits a curve, compares it with its reference slope, and puts both into words. */
+#include "experiment/curve-fit.h"
+
+#include <glib/gi18n.h>
+
+#include <math.h>
+
+/* Letters of the axes, as on the chart. */
+static const char *const SYMBOLS[LAB_SWEEP_COUNT] = {
+    [LAB_SWEEP_DATA] = "n",
+    [LAB_SWEEP_MODEL] = "N",
+    [LAB_SWEEP_TIME] = "T",
+    [LAB_SWEEP_COMPUTE] = "C",
+};
+
+static gboolean
+is_trajectory (LabSweep axis)
+{
+  return axis == LAB_SWEEP_TIME || axis == LAB_SWEEP_COMPUTE;
+}
+
+static LabReferenceLaw
+reference_of (const LabExperiment *experiment)
+{
+  double smoothness = experiment->smoothness;
+  double dimension = experiment->intrinsic_dimension;
+  switch (experiment->sweep) {
+  case LAB_SWEEP_DATA:
+    return lab_theory_data_law (smoothness, dimension, experiment->noise);
+  case LAB_SWEEP_MODEL:
+    return lab_theory_model_law (smoothness, dimension);
+  case LAB_SWEEP_TIME:
+    return lab_theory_time_law (smoothness, dimension);
+  case LAB_SWEEP_COMPUTE:
+    return lab_theory_compute_law_v3 ();
+  case LAB_SWEEP_COUNT:
+    break;
+  }
+  g_return_val_if_reached ((LabReferenceLaw){.exponent = NAN});
+}
+
+/* The samples of the fitted group from x = least on. */
+static GArray *
+collect (const LabCurve *curve, guint group, double least)
+{
+  GArray *samples = g_array_new (FALSE, FALSE, sizeof (LabFitSample));
+  for (guint i = 0; i < curve->sample_count; i++) {
+    const LabCurveSample *sample = &curve->samples[i];
+    LabFitSample fitted = {.x = sample->x, .y = sample->excess_risk, .cluster = sample->repeat};
+    if (sample->group == group && !sample->warm_up && !sample->floor_limited && sample->x >= least)
+      g_array_append_val (samples, fitted);
+  }
+  return samples;
+}
+
+static gboolean
+has_break (const LabTwoPhaseChoice *choice)
+{
+  return (choice->choice == LAB_CHOICE_EXPONENTIAL_POWER ||
+          choice->choice == LAB_CHOICE_POWER_POWER) &&
+         isfinite (choice->boundary);
+}
+
+static LabVerdict
+judge (const LabPowerLawFit *power, const LabReferenceLaw *reference)
+{
+  if (!power->valid || !reference->valid)
+    return LAB_VERDICT_NOT_ENOUGH;
+  if (power->high < reference->exponent)
+    return LAB_VERDICT_STEEPER;
+  if (power->low > reference->exponent)
+    return LAB_VERDICT_SHALLOWER;
+  return LAB_VERDICT_COMPATIBLE;
+}
+
+/* "−0.52": two decimals, a real minus sign. */
+static char *
+slope_text (double slope)
+{
+  return g_strdup_printf ("%s%.2f", slope < 0.0 ? "−" : "", fabs (slope));
+}
+
+static char *
+describe_slope (const LabCurveFit *fit)
+{
+  g_autofree char *slope = slope_text (fit->power.exponent);
+  g_autofree char *low = slope_text (fit->power.low);
+  g_autofree char *high = slope_text (fit->power.high);
+  /* Translators: a slope and its interval: Falls like n^−0.52 (between −0.63 and −0.41). */
+  const char *format = fit->power.exponent < 0.0 ? _ ("Falls like %s^%s (between %s and %s)")
+                                                 : _ ("Does not fall: %s^%s (between %s and %s)");
+  return g_strdup_printf (format, SYMBOLS[fit->axis], slope, low, high);
+}
+
+static const char *
+comparison_format (const LabCurveFit *fit)
+{
+  gboolean bound = fit->reference.nature == LAB_NATURE_BOUND;
+  /* Translators: in each, the words on the slope, its theoretical value, that value's source. */
+  switch (fit->verdict) {
+  case LAB_VERDICT_COMPATIBLE:
+    return _ ("%s: compatible with %s (%s).");
+  case LAB_VERDICT_STEEPER:
+    return bound
+               ? _ ("%s: steeper than %s (%s). That slope is an upper bound on the error, so this "
+                    "is no contradiction.")
+               : _ ("%s: steeper than %s (%s).");
+  case LAB_VERDICT_SHALLOWER:
+    return bound ? _ ("%s: shallower than %s (%s). That bound holds for the best possible network, "
+                      "not for the one that training finds.")
+                 : _ ("%s: shallower than %s (%s).");
+  case LAB_VERDICT_NOT_ENOUGH:
+    break;
+  }
+  g_return_val_if_reached (NULL);
+}
+
+static char *
+describe_verdict (const LabCurveFit *fit, const GError *error)
+{
+  if (!fit->power.valid)
+    return g_strdup (error->message);
+  g_autofree char *slope = describe_slope (fit);
+  if (!fit->reference.valid)
+    return g_strdup_printf (_ ("%s: there is no theoretical slope to compare with."), slope);
+  g_autofree char *theory = slope_text (fit->reference.exponent);
+  return g_strdup_printf (comparison_format (fit), slope, theory, _ (fit->reference.name));
+}
+
+static char *
+describe_break (const LabCurveFit *fit)
+{
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+  const char *symbol = SYMBOLS[fit->axis];
+  if (isfinite (choice->boundary_low) && isfinite (choice->boundary_high))
+    /* Translators: where the law changes: T = 120 (between 90 and 170). */
+    return g_strdup_printf (_ ("%s = %.3g (between %.3g and %.3g)"), symbol, choice->boundary,
+                            choice->boundary_low, choice->boundary_high);
+  return g_strdup_printf ("%s = %.3g", symbol, choice->boundary);
+}
+
+static char *
+describe_phases (const LabCurveFit *fit)
+{
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+  g_autofree char *where = describe_break (fit);
+  switch (choice->choice) {
+  case LAB_CHOICE_POWER:
+    return g_strdup (
+        _ ("One power law describes the whole training best: no two phases are seen."));
+  case LAB_CHOICE_EXPONENTIAL_POWER:
+    return g_strdup_printf (_ ("An exponential phase, then a power law, describes the training "
+                               "best; the optimisation phase ends at %s."),
+                            where);
+  case LAB_CHOICE_POWER_POWER:
+    return g_strdup_printf (_ ("A fast power law, then a slower one, describes the training best; "
+                               "they meet at %s. An exponential phase is not shown."),
+                            where);
+  case LAB_CHOICE_CANNOT_TELL:
+    return g_strdup_printf (_ ("These data cannot tell one phase from two: the best description "
+                               "leads by only %.1f (AICc)."),
+                            choice->lead);
+  case LAB_CHOICE_NOT_ENOUGH:
+    break;
+  }
+  return g_strdup (_ ("Not enough measurements to tell phases apart."));
+}
+
+/* The last group with samples: the largest width. */
+static guint
+fitted_group (const LabCurve *curve)
+{
+  return curve->sample_count > 0 ? curve->samples[curve->sample_count - 1].group : 0;
+}
+
+static double
+fit_phases (LabCurveFit *fit, const LabCurve *curve)
+{
+  g_autoptr (GArray) samples = collect (curve, fit->group, 0.0);
+  fit->has_two_phase = TRUE;
+  lab_two_phase_choose ((const LabFitSample *)(gpointer)samples->data, samples->len,
+                        curve->experiment.seed, &fit->two_phase);
+  fit->phase_sentence = describe_phases (fit);
+  return has_break (&fit->two_phase) ? fit->two_phase.boundary : 0.0;
+}
+
+LabCurveFit *
+lab_curve_fit_new (const LabCurve *curve)
+{
+  g_return_val_if_fail (curve != NULL, NULL);
+
+  LabCurveFit *fit = g_new0 (LabCurveFit, 1);
+  fit->axis = curve->experiment.sweep;
+  fit->reference = reference_of (&curve->experiment);
+  fit->group = fitted_group (curve);
+  double least = is_trajectory (fit->axis) ? fit_phases (fit, curve) : 0.0;
+
+  g_autoptr (GArray) samples = collect (curve, fit->group, least);
+  g_autoptr (GError) error = NULL;
+  lab_power_law_fit ((const LabFitSample *)(gpointer)samples->data, samples->len,
+                     curve->experiment.seed, &fit->power, &error);
+  fit->verdict = judge (&fit->power, &fit->reference);
+  fit->sentence = describe_verdict (fit, error);
+  return fit;
+}
+
+void
+lab_curve_fit_free (LabCurveFit *fit)
+{
+  g_return_if_fail (fit != NULL);
+
+  g_free (fit->sentence);
+  g_free (fit->phase_sentence);
+  g_free (fit);
+}
+
+const char *
+lab_verdict_name (LabVerdict verdict)
+{
+  static const char *const NAMES[] = {
+      [LAB_VERDICT_NOT_ENOUGH] = "not enough to tell",
+      [LAB_VERDICT_COMPATIBLE] = "compatible",
+      [LAB_VERDICT_STEEPER] = "steeper",
+      [LAB_VERDICT_SHALLOWER] = "shallower",
+  };
+  g_return_val_if_fail (verdict < G_N_ELEMENTS (NAMES), NULL);
+  return NAMES[verdict];
+}
