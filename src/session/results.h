@@ -9,15 +9,34 @@
 G_BEGIN_DECLS
 
 /* points.csv: comment lines (#) with program version, experiment, seed, units, what each column
- * is; then one row per run (data, model) or per evaluation (time, compute), by run index. */
-char     *lab_results_points_csv (const LabExperiment *experiment, LabRun *const *runs, guint count);
+ * is; then one row per run (data, model) or per evaluation (time, compute), by run index.
+ * runs (count): in any order, entries may be NULL (not measured). Free with g_free(). */
+char     *lab_results_points_csv (const LabExperiment *experiment,
+                                  LabRun *const       *runs,
+                                  guint                count);
 
-/* fits.json: experiment, fits, validation_labels, what was left out and why. */
-char     *lab_results_fits_json  (const LabExperiment *experiment, LabRun *const *runs, guint count);
+/* fits.json: experiment, fits, validation_labels, what was left out and why. curve and fit are
+ * those of the same runs; fit is taken as given because its bootstrap is the costly part. */
+char     *lab_results_fits_json  (const LabCurve      *curve,
+                                  const LabCurveFit   *fit,
+                                  LabRun *const       *runs,
+                                  guint                count);
 
-/* The object of `scaling-lab run --json`: experiment, points, fits. */
-JsonNode *lab_results_json       (const LabExperiment *experiment, LabRun *const *runs, guint count);
+/* The object of `scaling-lab run --json`: experiment, points, fits. A value that is not finite or
+ * not there is null. Free with json_node_unref(). */
+JsonNode *lab_results_json       (const LabCurve      *curve,
+                                  const LabCurveFit   *fit,
+                                  LabRun *const       *runs,
+                                  guint                count);
 
-gboolean  lab_results_write      (const char *path, const char *text, GError **error);
+/* The experiment as written into files: D and the grid as used, so that the words of the file
+ * repeat the runs whatever a later version chooses by itself. */
+void      lab_results_resolve    (const LabExperiment *experiment,
+                                  LabExperiment       *resolved);
+
+/* Writes text to path: whole or not at all. Sets error (LAB_ERROR_FILE) with path and cause. */
+gboolean  lab_results_write      (const char          *path,
+                                  const char          *text,
+                                  GError             **error);
 
 G_END_DECLS

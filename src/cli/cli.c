@@ -1,0 +1,122 @@
+/* The command line: finds the command, reads its words, runs it.
+ *
+ * It speaks English and writes numbers with a point whatever the locale, like its keys and its
+ * files, so that what it prints can be read by other programs. */
+#include "cli/cli.h"
+
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/output.h"
+#include "config.h"
+
+#include <locale.h>
+#include <string.h>
+
+static const LabCommand *const commands[] = {
+    &lab_command_run,
+    &lab_command_theory,
+    NULL,
+};
+
+static const LabCommand *
+find_command (const char *name)
+{
+  for (guint i = 0; commands[i] != NULL; i++)
+    if (g_str_equal (commands[i]->name, name))
+      return commands[i];
+  return NULL;
+}
+
+static char *
+command_names (void)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; commands[i] != NULL; i++)
+    g_ptr_array_add (names, (gpointer)commands[i]->name);
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (", ", (char **)names->pdata);
+}
+
+static int
+refuse_command (const char *word)
+{
+  g_autofree char *names = command_names ();
+
+  if (*word == '-')
+    lab_complain ("%s is not an option; without a command there are --help and --version.", word);
+  else if (strchr (word, '=') != NULL)
+    lab_complain ("%s needs a command before it, such as scaling-lab run %s; the commands are %s.",
+                  word, word, names);
+  else
+    lab_complain ("“%s” is not a command; the commands are %s, and scaling-lab --help tells more.",
+                  word, names);
+  return LAB_EXIT_NOT_UNDERSTOOD;
+}
+
+static int
+print_and_end (const char *text)
+{
+  return lab_print (text) ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
+}
+
+static int
+run_command (const LabCommand *command, const char *const *rest)
+{
+  g_auto (LabWords) words = {.workers = 0};
+  g_autoptr (GError) error = NULL;
+
+  if (!lab_words_parse (command, rest, &words, &error)) {
+    lab_complain ("%s", error->message);
+    return LAB_EXIT_NOT_UNDERSTOOD;
+  }
+  if (words.help) {
+    g_autofree char *help = lab_help_command (command);
+
+    return print_and_end (help);
+  }
+  return command->run (&words);
+}
+
+/* --help and --version stand alone. */
+static int
+run_option (const char *option, const char *next)
+{
+  g_autofree char *help = NULL;
+
+  if (next != NULL) {
+    lab_complain ("%s stands alone: %s cannot follow it.", option, next);
+    return LAB_EXIT_NOT_UNDERSTOOD;
+  }
+  if (g_str_equal (option, "--version"))
+    return print_and_end ("scaling-lab " LAB_VERSION "\n");
+  help = lab_help_general (commands);
+  return print_and_end (help);
+}
+
+gboolean
+lab_cli_wants (int argc, char **argv)
+{
+  /* What GApplication and GDK understand stays theirs; all else is for us, if only to refuse it. */
+  return argc > 1 && !g_str_has_prefix (argv[1], "--gapplication-") &&
+         !g_str_has_prefix (argv[1], "--display");
+}
+
+int
+lab_cli_main (int argc, char **argv)
+{
+  const char *const *words = (const char *const *)argv + 1;
+  const LabCommand *command;
+
+  setlocale (LC_ALL, "C");
+  setlocale (LC_CTYPE, "");
+  if (argc < 2) {
+    lab_complain ("A command is missing; scaling-lab --help lists them.");
+    return LAB_EXIT_NOT_UNDERSTOOD;
+  }
+  if (g_str_equal (words[0], "--help") || g_str_equal (words[0], "-h") ||
+      g_str_equal (words[0], "--version"))
+    return run_option (words[0], words[1]);
+  command = find_command (words[0]);
+  return command != NULL ? run_command (command, words + 1) : refuse_command (words[0]);
+}

@@ -1,0 +1,171 @@
+/* scaling-lab run: measures an experiment, writes its files, prints its table. */
+#include "cli/command.h"
+
+#include "chart/compose.h"
+#include "chart/export.h"
+#include "cli/measure.h"
+#include "cli/output.h"
+#include "cli/table.h"
+#include "session/results.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+/* Where files go when no place was named. */
+#define DEFAULT_OUT "scaling-lab-results"
+
+/* The chart's size in SVG pixels: half a page, labels of ordinary size. */
+#define CHART_WIDTH     960.0
+#define CHART_HEIGHT    640.0
+#define CHART_FONT_SIZE 13.0
+
+/* Everything that is known of a measured experiment. */
+typedef struct
+{
+  GPtrArray *runs;
+  LabCurve *curve;
+  LabCurveFit *fit;
+} Outcome;
+
+static void
+outcome_clear (Outcome *outcome)
+{
+  g_clear_pointer (&outcome->fit, lab_curve_fit_free);
+  g_clear_pointer (&outcome->curve, lab_curve_free);
+  g_clear_pointer (&outcome->runs, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outcome, outcome_clear)
+
+/* Before the training, so that its minutes are not lost to a misspelt directory. */
+static gboolean
+prepare_directory (const char *directory)
+{
+  if (g_mkdir_with_parents (directory, 0777) != 0)
+    lab_complain ("The directory %s cannot be made: %s. Name another with --out DIR.", directory,
+                  g_strerror (errno));
+  else if (g_access (directory, W_OK | X_OK) != 0)
+    lab_complain ("The directory %s cannot be written into: %s. Name another with --out DIR.",
+                  directory, g_strerror (errno));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+write_text (const char *directory, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (directory, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (lab_results_write (path, text, &error))
+    return TRUE;
+  lab_complain ("%s", error->message);
+  return FALSE;
+}
+
+static gboolean
+write_chart (const char *directory, const Outcome *outcome)
+{
+  LabChartCurve curve = {.curve = outcome->curve, .fit = outcome->fit};
+  LabChartInput input = {
+      .experiment = &outcome->curve->experiment,
+      .curves = &curve,
+      .curve_count = 1,
+  };
+  g_autoptr (LabChartContent) content = lab_chart_compose (&input);
+  g_autofree char *path = g_build_filename (directory, "chart.svg", NULL);
+  g_autoptr (GError) error = NULL;
+  LabChartStyle style;
+
+  lab_chart_style_init (&style, LAB_LOOK_PRINT, CHART_FONT_SIZE);
+  if (lab_chart_export (content, NULL, &style, CHART_WIDTH, CHART_HEIGHT, path, &error))
+    return TRUE;
+  lab_complain ("%s", error->message);
+  return FALSE;
+}
+
+static gboolean
+write_files (const char *directory, const Outcome *outcome)
+{
+  LabRun *const *runs = (LabRun *const *)outcome->runs->pdata;
+  guint count = outcome->runs->len;
+  g_autofree char *points = lab_results_points_csv (&outcome->curve->experiment, runs, count);
+  g_autofree char *fits = lab_results_fits_json (outcome->curve, outcome->fit, runs, count);
+
+  return write_text (directory, "points.csv", points) &&
+         write_text (directory, "fits.json", fits) && write_chart (directory, outcome);
+}
+
+static gboolean
+print_json (const LabWords *words, const Outcome *outcome)
+{
+  g_autoptr (JsonNode) root = lab_results_json (
+      outcome->curve, outcome->fit, (LabRun *const *)outcome->runs->pdata, outcome->runs->len);
+  JsonObject *experiment =
+      json_object_get_object_member (json_node_get_object (root), "experiment");
+  g_autofree char *text = NULL;
+  g_autofree char *line = NULL;
+
+  /* Of the vocabulary, but of no experiment: results do not depend on it. */
+  json_object_set_int_member (experiment, "workers", words->workers);
+  text = json_to_string (root, TRUE);
+  line = g_strconcat (text, "\n", NULL);
+  return lab_print_utf8 (line);
+}
+
+static gboolean
+print_table (const char *directory, const Outcome *outcome)
+{
+  g_autofree char *table = lab_table_new (outcome->curve, outcome->fit, outcome->runs);
+  g_autofree char *text =
+      g_strdup_printf ("%s\nWritten into %s: points.csv, fits.json, chart.svg\n", table, directory);
+
+  return lab_print (text);
+}
+
+static int
+run (const LabWords *words)
+{
+  g_auto (Outcome) outcome = {.runs = NULL};
+  g_autoptr (GError) error = NULL;
+  const char *directory = words->out;
+  gboolean well;
+  int signal;
+
+  if (directory == NULL && !words->json)
+    directory = DEFAULT_OUT;
+  if (directory != NULL && !prepare_directory (directory))
+    return LAB_EXIT_FAILED;
+  outcome.runs = lab_measure (&words->experiment, words->workers, &signal, &error);
+  outcome.curve =
+      lab_curve_new (&words->experiment, (LabRun *const *)outcome.runs->pdata, outcome.runs->len);
+  outcome.fit = lab_curve_fit_new (outcome.curve);
+  well = directory == NULL || write_files (directory, &outcome);
+  well = (words->json ? print_json (words, &outcome) : print_table (directory, &outcome)) && well;
+  if (error != NULL)
+    lab_complain ("%s", error->message);
+  if (signal != 0)
+    return LAB_EXIT_SIGNAL + signal;
+  return well && error == NULL ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
+}
+
+const LabCommand lab_command_run = {
+    .name = "run",
+    .usage = "[KEY=VALUE]... [--out DIR] [--json]",
+    .summary = "Train the transformers of an experiment and measure how their error scales.",
+    .details = "Prints a table of the measured points with their errors, the runs that\n"
+               "diverged, the fitted exponent beside the one of theory, and the verdict.\n"
+               "Writes points.csv, fits.json and chart.svg into DIR (where no --out is given:\n"
+               "into " DEFAULT_OUT "), in place of files of these names. With --json it\n"
+               "prints one object instead of the table, and writes files only with --out.\n"
+               "Exponents are slopes: negative when the error falls.\n"
+               "\n"
+               "The same words give the same points.csv to the byte. Ctrl-C stops the runs\n"
+               "and keeps what was measured.\n"
+               "\n"
+               "Example: scaling-lab run sweep=data d=4 repeats=5 --out d4\n",
+    .flags = LAB_COMMAND_TAKES_OUT | LAB_COMMAND_TAKES_JSON,
+    .run = run,
+};

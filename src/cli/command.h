@@ -1,0 +1,58 @@
+/* A command of the program: one file each, one entry in the table of cli.c. */
+#pragma once
+
+#include "experiment/experiment.h"
+
+G_BEGIN_DECLS
+
+/* Exit statuses. A run ended by a signal gives 128 + its number. */
+typedef enum
+{
+  LAB_EXIT_DONE = 0,
+  LAB_EXIT_FAILED = 1,
+  LAB_EXIT_NOT_UNDERSTOOD = 2,
+  LAB_EXIT_SIGNAL = 128,
+} LabExit;
+
+#define LAB_WORKERS_MAX 64
+
+/* What a command is given, once its words have been understood. */
+typedef struct
+{
+  LabExperiment experiment; /* checked */
+  guint workers;            /* 0 = one per core */
+  char *out;                /* directory of --out, or NULL */
+  gboolean json;
+  gboolean help; /* asked for; everything else is then unset */
+} LabWords;
+
+typedef enum
+{
+  LAB_COMMAND_TAKES_OUT = 1 << 0,
+  LAB_COMMAND_TAKES_JSON = 1 << 1,
+} LabCommandFlags;
+
+typedef struct
+{
+  const char *name;
+  const char *usage;   /* what may follow the name */
+  const char *summary; /* one line */
+  const char *details; /* paragraphs of its --help, each line at most 78 columns */
+  LabCommandFlags flags;
+  int (*run) (const LabWords *words); /* returns the exit status */
+} LabCommand;
+
+extern const LabCommand lab_command_run;
+extern const LabCommand lab_command_theory;
+
+/* Reads what follows the command's name: words is NULL-terminated. Sets error with the word, the
+ * key and what is allowed. Clear out with lab_words_clear(). */
+gboolean lab_words_parse (const LabCommand   *command,
+                          const char *const  *words,
+                          LabWords           *out,
+                          GError            **error);
+void     lab_words_clear (LabWords           *words);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LabWords, lab_words_clear)
+
+G_END_DECLS

@@ -1,0 +1,150 @@
+#include "cli/help.h"
+
+#include "cli/output.h"
+#include "config.h"
+#include "experiment/experiment-keys.h"
+
+/* Columns of a description line; a terminal has 80. */
+#define LINE_WIDTH 76
+
+/* "1000; model 6000; time and compute 4000": the default of each sweep, said once where alike. */
+static char *
+key_defaults (const LabKey *key)
+{
+  const char *const *sweeps = lab_experiment_find_key ("sweep")->choices;
+  LabExperiment experiment;
+  g_autofree char *first = NULL;
+  GString *text;
+
+  lab_experiment_default (LAB_SWEEP_DATA, &experiment);
+  first = lab_experiment_get (&experiment, key->key);
+  text = g_string_new (first);
+  if (g_str_equal (key->key, "sweep"))
+    return g_string_free (text, FALSE);
+  for (guint sweep = 1; sweep < LAB_SWEEP_COUNT; sweep++) {
+    g_autofree char *value = NULL;
+
+    lab_experiment_default ((LabSweep)sweep, &experiment);
+    value = lab_experiment_get (&experiment, key->key);
+    if (!g_str_equal (value, first))
+      g_string_append_printf (text, "; %s with sweep=%s", value, sweeps[sweep]);
+  }
+  return g_string_free (text, FALSE);
+}
+
+/* Appends words, broken at blanks, each line indented. */
+static void
+append_wrapped (GString *help, const char *indent, const char *sentence)
+{
+  g_auto (GStrv) words = g_strsplit (sentence, " ", -1);
+  glong column = 0;
+
+  for (guint i = 0; words[i] != NULL; i++) {
+    glong length = g_utf8_strlen (words[i], -1);
+
+    if (column > 0 && column + 1 + length > LINE_WIDTH) {
+      g_string_append_c (help, '\n');
+      column = 0;
+    }
+    if (column == 0) {
+      g_string_append (help, indent);
+      column = g_utf8_strlen (indent, -1);
+    } else {
+      g_string_append_c (help, ' ');
+      column++;
+    }
+    g_string_append (help, words[i]);
+    column += length;
+  }
+  g_string_append_c (help, '\n');
+}
+
+static void
+append_key (GString *help,
+            const char *key,
+            const char *description,
+            const char *range,
+            const char *defaults)
+{
+  g_autofree char *allowed = g_strdup_printf ("Allowed: %s. Default: %s.", range, defaults);
+
+  g_string_append_printf (help, "  %s\n", key);
+  append_wrapped (help, "      ", description);
+  append_wrapped (help, "      ", allowed);
+}
+
+static void
+append_keys (GString *help)
+{
+  guint count;
+  const LabKey *keys = lab_experiment_keys (&count);
+  g_autofree char *workers = g_strdup_printf ("a whole number from 0 to %d", LAB_WORKERS_MAX);
+
+  g_string_append (help,
+                   "\nKeys (sweep chooses the defaults of the others, wherever it stands):\n");
+  for (guint i = 0; i < count; i++) {
+    g_autofree char *range = lab_experiment_key_range (&keys[i]);
+    g_autofree char *defaults = key_defaults (&keys[i]);
+
+    append_key (help, keys[i].key, keys[i].description, range, defaults);
+  }
+  append_key (help, "workers",
+              "Runs that train at the same time; 0 means one per core. The results do not depend "
+              "on it.",
+              workers, "0");
+}
+
+static void
+append_options (GString *help, LabCommandFlags flags)
+{
+  g_string_append (help, "\nOptions:\n");
+  if (flags & LAB_COMMAND_TAKES_OUT)
+    g_string_append (help, "  --out DIR   write the files into DIR, which is made where missing\n");
+  if (flags & LAB_COMMAND_TAKES_JSON)
+    g_string_append (help, "  --json      print one JSON object and nothing else\n");
+  g_string_append (help, "  --help      print this help\n");
+}
+
+static void
+append_statuses (GString *help)
+{
+  g_string_append (help, "\nExit status: 0 done (a run that diverges is a result), 1 failed on the "
+                         "way,\n2 words not understood, 130 stopped by Ctrl-C.\n");
+}
+
+char *
+lab_help_command (const LabCommand *command)
+{
+  GString *help;
+
+  g_return_val_if_fail (command != NULL, NULL);
+
+  help = g_string_new (NULL);
+  g_string_append_printf (help, "Usage: scaling-lab %s %s\n\n%s\n\n%s", command->name,
+                          command->usage, command->summary, command->details);
+  append_options (help, command->flags);
+  append_keys (help);
+  append_statuses (help);
+  return g_string_free (help, FALSE);
+}
+
+char *
+lab_help_general (const LabCommand *const *commands)
+{
+  GString *help;
+
+  g_return_val_if_fail (commands != NULL, NULL);
+
+  help = g_string_new ("Scaling Lab " LAB_VERSION ": a laboratory for the scaling laws of "
+                       "transformers\n\nUsage:\n"
+                       "  scaling-lab                 open the window\n");
+  for (guint i = 0; commands[i] != NULL; i++)
+    g_string_append_printf (help, "  scaling-lab %s %s\n      %s\n", commands[i]->name,
+                            commands[i]->usage, commands[i]->summary);
+  g_string_append (help, "  scaling-lab COMMAND --help  print the help of a command\n"
+                         "  scaling-lab --help          print this help\n"
+                         "  scaling-lab --version       print the version\n");
+  append_keys (help);
+  append_statuses (help);
+  return g_string_free (help, FALSE);
+}

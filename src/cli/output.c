@@ -1,0 +1,97 @@
+#include "cli/output.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#define COLUMN_GAP 3
+
+static gboolean
+write_out (const char *text)
+{
+  size_t length = strlen (text);
+
+  errno = 0;
+  if (fwrite (text, 1, length, stdout) == length && fflush (stdout) == 0)
+    return TRUE;
+  if (errno != EPIPE)
+    lab_complain ("Standard output cannot be written: %s.", g_strerror (errno));
+  return FALSE;
+}
+
+gboolean
+lab_print_utf8 (const char *text)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+  return write_out (text);
+}
+
+gboolean
+lab_print (const char *text)
+{
+  const char *charset;
+  g_autofree char *converted = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (g_get_charset (&charset))
+    return write_out (text);
+  converted = g_convert_with_fallback (text, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
+  return write_out (converted != NULL ? converted : text);
+}
+
+void
+lab_complain (const char *format, ...)
+{
+  va_list arguments;
+  g_autofree char *sentence = NULL;
+
+  va_start (arguments, format);
+  sentence = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_printerr ("scaling-lab: %s\n", sentence);
+}
+
+static void
+append_cell (GString *text, const char *cell, char align, guint width, gboolean last)
+{
+  guint padding = width - (guint)g_utf8_strlen (cell, -1);
+
+  if (align == 'r')
+    g_string_append_printf (text, "%*s", (int)padding, "");
+  g_string_append (text, cell);
+  if (align == 'l' && !last)
+    g_string_append_printf (text, "%*s", (int)padding, "");
+}
+
+char *
+lab_columns (const char *align, const char *const *cells)
+{
+  guint columns, count;
+  g_autofree guint *widths = NULL;
+  GString *text;
+
+  g_return_val_if_fail (align != NULL && *align != '\0' && cells != NULL, NULL);
+
+  columns = (guint)strlen (align);
+  count = g_strv_length ((char **)cells);
+  g_return_val_if_fail (count % columns == 0, NULL);
+  widths = g_new0 (guint, columns);
+  for (guint i = 0; i < count; i++)
+    widths[i % columns] = MAX (widths[i % columns], (guint)g_utf8_strlen (cells[i], -1));
+
+  text = g_string_new (NULL);
+  for (guint i = 0; i < count; i++) {
+    guint column = i % columns;
+    gboolean last = column + 1 == columns;
+
+    g_string_append_printf (text, "%*s", column == 0 ? 2 : COLUMN_GAP, "");
+    append_cell (text, cells[i], align[column], widths[column], last);
+    if (!last)
+      continue;
+    while (text->len > 0 && text->str[text->len - 1] == ' ')
+      g_string_truncate (text, text->len - 1);
+    g_string_append_c (text, '\n');
+  }
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,20 @@
+/* How far an experiment is, on one line of a terminal. Silent where standard error is none. */
+#pragma once
+
+#include "experiment/runner.h"
+
+G_BEGIN_DECLS
+
+typedef struct _LabProgress LabProgress;
+
+LabProgress *lab_progress_new   (const LabExperiment *experiment);
+
+/* Wipes the line. */
+void         lab_progress_free  (LabProgress         *progress);
+
+void         lab_progress_event (LabProgress         *progress,
+                                 const LabEvent      *event);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabProgress, lab_progress_free)
+
+G_END_DECLS

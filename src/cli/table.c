@@ -1,0 +1,222 @@
+#include "cli/table.h"
+
+#include "cli/output.h"
+#include "config.h"
+#include "experiment/experiment-keys.h"
+#include "session/json-values.h"
+#include "session/results-counts.h"
+#include "session/results-rows.h"
+#include "session/results.h"
+
+#include <math.h>
+
+/* Numbers of the table: enough to compare, few enough to read. */
+#define DIGITS "%.4g"
+
+static void
+add_number (GPtrArray *cells, double value)
+{
+  g_ptr_array_add (cells, isfinite (value) ? g_strdup_printf (DIGITS, value) : g_strdup ("-"));
+}
+
+static void
+add_integer (GPtrArray *cells, double value)
+{
+  g_ptr_array_add (cells, g_strdup_printf ("%.0f", value));
+}
+
+static void
+add_heading (GPtrArray *cells, const char *const *names)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    g_ptr_array_add (cells, g_strdup (names[i]));
+}
+
+/* The width whose models have that many parameters: on the model axis a point knows only N. */
+static guint
+width_of_parameters (const GPtrArray *runs, double parameters)
+{
+  for (guint i = 0; i < runs->len; i++) {
+    const LabRun *run = g_ptr_array_index (runs, i);
+
+    if ((double)run->parameters == parameters)
+      return run->plan.width;
+  }
+  return 0;
+}
+
+static void
+add_point (GPtrArray *cells,
+           const LabCurve *curve,
+           const LabCurvePoint *point,
+           const GPtrArray *runs)
+{
+  guint64 grid[LAB_GRID_MAX];
+
+  lab_experiment_grid (&curve->experiment, grid);
+  if (curve->experiment.sweep == LAB_SWEEP_MODEL)
+    add_integer (cells, width_of_parameters (runs, point->x));
+  else if (curve->experiment.sweep != LAB_SWEEP_DATA)
+    add_integer (cells, (double)grid[point->group]);
+  if (curve->experiment.sweep == LAB_SWEEP_COMPUTE)
+    add_number (cells, point->x);
+  else
+    add_integer (cells, point->x);
+  add_integer (cells, point->count);
+  add_number (cells, point->mean);
+  add_number (cells, point->count > 1 ? point->low : NAN);
+  add_number (cells, point->count > 1 ? point->high : NAN);
+  g_ptr_array_add (cells, g_strdup (point->warm_up ? "warm-up, not fitted" : ""));
+}
+
+static void
+append_points (GString *text, const LabCurve *curve, const GPtrArray *runs)
+{
+  static const char *const headings[LAB_SWEEP_COUNT][8] = {
+      [LAB_SWEEP_DATA] = {"n", "runs", "excess risk", "-1 s.e.", "+1 s.e.", ""},
+      [LAB_SWEEP_MODEL] = {"width", "parameters N", "runs", "excess risk", "-1 s.e.", "+1 s.e.",
+                           ""},
+      [LAB_SWEEP_TIME] = {"width", "steps T", "runs", "excess risk", "-1 s.e.", "+1 s.e.", ""},
+      [LAB_SWEEP_COMPUTE] = {"width", "compute C (FLOP)", "runs", "excess risk", "-1 s.e.",
+                             "+1 s.e.", ""},
+  };
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *table = NULL;
+
+  if (curve->point_count == 0) {
+    g_string_append (text, "No point was measured.\n");
+    return;
+  }
+  add_heading (cells, headings[curve->experiment.sweep]);
+  for (guint i = 0; i < curve->point_count; i++)
+    add_point (cells, curve, &curve->points[i], runs);
+  g_ptr_array_add (cells, NULL);
+  table = lab_columns (curve->experiment.sweep == LAB_SWEEP_DATA ? "rrrrrl" : "rrrrrrl",
+                       (const char *const *)cells->pdata);
+  g_string_append (text, table);
+  g_string_append (text, "  (excess risk in units of the target's variance: geometric mean over "
+                         "the runs, one standard error)\n");
+}
+
+static void
+append_unfinished (GString *text, const GPtrArray *runs)
+{
+  for (guint i = 0; i < runs->len; i++) {
+    const LabRun *run = g_ptr_array_index (runs, i);
+
+    if (run->status == LAB_RUN_FINISHED)
+      continue;
+    g_string_append_printf (text, "  %s: n %" G_GUINT64_FORMAT ", width %u, repeat %u",
+                            lab_results_status_name (run->status), run->plan.n, run->plan.width,
+                            run->plan.repeat);
+    if (run->status == LAB_RUN_DIVERGED)
+      g_string_append_printf (text, ", at step %u: %s", run->diverged_step,
+                              run->reason != NULL ? run->reason : "no reason given");
+    g_string_append_c (text, '\n');
+  }
+}
+
+static void
+append_counts (GString *text, const LabExperiment *experiment, const GPtrArray *runs)
+{
+  LabResultsCounts counts;
+
+  lab_results_count (experiment, runs, &counts);
+  g_string_append_printf (text, "%u of %u runs finished, %u diverged, %u stopped", counts.finished,
+                          counts.planned, counts.diverged, counts.stopped);
+  if (counts.not_measured > 0)
+    g_string_append_printf (text, ", %u not measured", counts.not_measured);
+  g_string_append (text, ". Only finished runs enter points and fits.\n");
+  if (counts.values_left_out > 0)
+    g_string_append_printf (text, "%u values are not positive or not finite and are left out.\n",
+                            counts.values_left_out);
+  g_string_append_printf (text, "Validation labels: %" G_GUINT64_FORMAT " over all runs",
+                          counts.validation_labels);
+  if (counts.validation_labels_least == counts.validation_labels_most)
+    g_string_append_printf (text, ", %" G_GUINT64_FORMAT " in each", counts.validation_labels_most);
+  else
+    g_string_append_printf (text, ", %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT " in each",
+                            counts.validation_labels_least, counts.validation_labels_most);
+  g_string_append_printf (text, "; %s.\n", lab_results_validation_meaning (experiment->validation));
+}
+
+static const char *
+axis_symbol (LabSweep axis)
+{
+  static const char *const symbols[LAB_SWEEP_COUNT] = {"n", "N", "T", "C"};
+
+  return symbols[axis];
+}
+
+static void
+append_power (GString *text, const LabCurveFit *fit)
+{
+  const char *symbol = axis_symbol (fit->axis);
+
+  g_string_append_printf (text, "\nFit, %s axis: ", lab_json_axis_name (fit->axis));
+  if (fit->power.valid)
+    g_string_append_printf (text,
+                            "excess risk ~ %s^%.3f, 95 %% interval %.3f to %.3f (%u values of %s "
+                            "from " DIGITS " to " DIGITS ").\n",
+                            symbol, fit->power.exponent, fit->power.low, fit->power.high,
+                            fit->power.points_used, symbol, fit->power.x_minimum,
+                            fit->power.x_maximum);
+  else
+    g_string_append (text, "no exponent.\n");
+  if (fit->reference.valid)
+    g_string_append_printf (text, "Theory: %s = %s^%.3f (%s; %s).\n", fit->reference.formula,
+                            symbol, fit->reference.exponent,
+                            lab_json_nature_name (fit->reference.nature), fit->reference.source);
+  g_string_append_printf (text, "Verdict: %s. %s\n", lab_verdict_name (fit->verdict),
+                          fit->sentence != NULL ? fit->sentence : "");
+}
+
+static void
+append_two_phase (GString *text, const LabCurveFit *fit)
+{
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+  const char *symbol = axis_symbol (fit->axis);
+
+  g_string_append_printf (text, "Rival laws: %s", lab_choice_name (choice->choice));
+  if (choice->choice == LAB_CHOICE_NOT_ENOUGH) {
+    g_string_append (text, ".\n");
+    return;
+  }
+  g_string_append_printf (text, "; the lowest AICc has %s, ahead of its next rival by %.1f.\n",
+                          lab_law_name (choice->best), choice->lead);
+  if (!isfinite (choice->boundary))
+    return;
+  g_string_append_printf (text, "%s: %s = " DIGITS,
+                          choice->choice == LAB_CHOICE_EXPONENTIAL_POWER
+                              ? "End of the optimisation phase"
+                              : "Break between the two laws",
+                          symbol, choice->boundary);
+  if (isfinite (choice->boundary_low) && isfinite (choice->boundary_high))
+    g_string_append_printf (text, ", " DIGITS " to " DIGITS " over the seeds", choice->boundary_low,
+                            choice->boundary_high);
+  g_string_append (text, ".\n");
+}
+
+char *
+lab_table_new (const LabCurve *curve, const LabCurveFit *fit, const GPtrArray *runs)
+{
+  g_autofree char *words = NULL;
+  g_autoptr (GPtrArray) sorted = NULL;
+  LabExperiment resolved;
+  GString *text;
+
+  g_return_val_if_fail (curve != NULL && fit != NULL && runs != NULL, NULL);
+
+  lab_results_resolve (&curve->experiment, &resolved);
+  words = lab_experiment_to_text (&resolved);
+  sorted = lab_results_sorted_runs ((LabRun *const *)runs->pdata, runs->len);
+  text = g_string_new ("Scaling Lab " LAB_VERSION "\n");
+  g_string_append_printf (text, "%s\n\n", words);
+  append_points (text, curve, sorted);
+  append_unfinished (text, sorted);
+  append_counts (text, &curve->experiment, sorted);
+  append_power (text, fit);
+  if (fit->has_two_phase)
+    append_two_phase (text, fit);
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,97 @@
+#include "session/json-values.h"
+
+#include "experiment/experiment-keys.h"
+#include "session/results.h"
+
+#include <math.h>
+
+void
+lab_json_add_real (JsonBuilder *builder, const char *name, double value)
+{
+  json_builder_set_member_name (builder, name);
+  if (isfinite (value))
+    json_builder_add_double_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+void
+lab_json_add_integer (JsonBuilder *builder, const char *name, guint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, (gint64)value);
+}
+
+void
+lab_json_add_text (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_grid (JsonBuilder *builder, const char *name, const LabExperiment *experiment)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < experiment->grid_length; i++)
+    json_builder_add_int_value (builder, (gint64)experiment->grid[i]);
+  json_builder_end_array (builder);
+}
+
+void
+lab_json_add_experiment (JsonBuilder *builder, const LabExperiment *experiment)
+{
+  LabExperiment resolved;
+  guint count;
+  const LabKey *keys = lab_experiment_keys (&count);
+
+  lab_results_resolve (experiment, &resolved);
+  json_builder_set_member_name (builder, "experiment");
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < count; i++) {
+    g_autofree char *text = lab_experiment_get (&resolved, keys[i].key);
+
+    switch (keys[i].type) {
+    case LAB_KEY_INTEGER:
+      lab_json_add_integer (builder, keys[i].key, g_ascii_strtoull (text, NULL, 10));
+      break;
+    case LAB_KEY_REAL:
+      lab_json_add_real (builder, keys[i].key, g_ascii_strtod (text, NULL));
+      break;
+    case LAB_KEY_CHOICE:
+      lab_json_add_text (builder, keys[i].key, text);
+      break;
+    case LAB_KEY_GRID:
+      add_grid (builder, keys[i].key, &resolved);
+      break;
+    }
+  }
+  json_builder_end_object (builder);
+}
+
+const char *
+lab_json_axis_name (LabSweep axis)
+{
+  g_return_val_if_fail (axis < LAB_SWEEP_COUNT, NULL);
+  return lab_experiment_find_key ("sweep")->choices[axis];
+}
+
+const char *
+lab_json_nature_name (LabNature nature)
+{
+  switch (nature) {
+  case LAB_NATURE_ASYMPTOTE:
+    return "asymptote";
+  case LAB_NATURE_BOUND:
+    return "bound";
+  case LAB_NATURE_RECONSTRUCTION:
+    return "reconstruction";
+  case LAB_NATURE_MEASUREMENT:
+    return "measurement";
+  }
+  g_return_val_if_reached (NULL);
+}

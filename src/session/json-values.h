@@ -1,0 +1,25 @@
+/* Members of a JSON object under construction, by the rules of the laboratory's files: a number
+ * that is not finite, and a text that is not there, is null. */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "experiment/experiment.h"
+#include "theory/exponents.h"
+
+G_BEGIN_DECLS
+
+void        lab_json_add_real       (JsonBuilder *builder, const char *name, double value);
+void        lab_json_add_integer    (JsonBuilder *builder, const char *name, guint64 value);
+void        lab_json_add_text       (JsonBuilder *builder, const char *name, const char *value);
+
+/* The member "experiment": an object of all keys, resolved as by lab_results_resolve(). */
+void        lab_json_add_experiment (JsonBuilder *builder, const LabExperiment *experiment);
+
+/* "data", "model", "time", "compute": the words of the key sweep. */
+const char *lab_json_axis_name      (LabSweep axis);
+
+/* "asymptote", "bound", "reconstruction", "measurement". */
+const char *lab_json_nature_name    (LabNature nature);
+
+G_END_DECLS

@@ -1,0 +1,242 @@
+/* Results as JSON: what `run --json` prints and what fits.json holds.
+ *
+ * Member names are the vocabulary's keys and the columns of points.csv. JSON knows neither NaN nor
+ * infinity: such a value is null. */
+#include "session/results.h"
+
+#include "config.h"
+#include "session/json-values.h"
+#include "session/results-counts.h"
+#include "session/results-rows.h"
+
+#include <math.h>
+
+static void
+add_value (JsonBuilder *builder, const char *name, const LabResultsValue *value)
+{
+  switch (value->type) {
+  case LAB_RESULTS_MISSING:
+    lab_json_add_real (builder, name, NAN);
+    break;
+  case LAB_RESULTS_INTEGER:
+    lab_json_add_integer (builder, name, value->integer);
+    break;
+  case LAB_RESULTS_REAL:
+    lab_json_add_real (builder, name, value->real);
+    break;
+  case LAB_RESULTS_TEXT:
+    lab_json_add_text (builder, name, value->text);
+    break;
+  }
+}
+
+static void
+add_points (JsonBuilder *builder, const LabExperiment *experiment, const GPtrArray *runs)
+{
+  g_autoptr (GArray) rows = lab_results_rows (experiment, runs);
+
+  json_builder_set_member_name (builder, "points");
+  json_builder_begin_array (builder);
+  for (guint r = 0; r < rows->len; r++) {
+    const LabResultsRow *row = &g_array_index (rows, LabResultsRow, r);
+
+    json_builder_begin_object (builder);
+    for (guint c = 0; c < lab_results_column_count (); c++) {
+      LabResultsValue value = lab_results_value (experiment, row, c);
+
+      add_value (builder, lab_results_column_name (c), &value);
+    }
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+/* The six rival forms with what each needs to be drawn again. */
+static void
+add_rivals (JsonBuilder *builder, const LabTwoPhaseChoice *choice)
+{
+  json_builder_set_member_name (builder, "rivals");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < LAB_LAW_COUNT; i++) {
+    const LabLawFit *fit = &choice->fits[i];
+
+    if (!fit->valid)
+      continue;
+    json_builder_begin_object (builder);
+    lab_json_add_text (builder, "law", lab_law_name (fit->law));
+    lab_json_add_integer (builder, "free_parameters", fit->parameters);
+    lab_json_add_real (builder, "residual", fit->residual);
+    lab_json_add_real (builder, "aicc", fit->aicc);
+    lab_json_add_real (builder, "exponent", fit->exponent);
+    lab_json_add_real (builder, "early", fit->early);
+    lab_json_add_real (builder, "break", fit->break_x);
+    lab_json_add_real (builder, "level", fit->level);
+    lab_json_add_real (builder, "floor", fit->floor);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+add_two_phase (JsonBuilder *builder, const LabTwoPhaseChoice *choice)
+{
+  gboolean known = choice->choice != LAB_CHOICE_NOT_ENOUGH;
+
+  lab_json_add_real (builder, "boundary", known ? choice->boundary : NAN);
+  lab_json_add_real (builder, "boundary_low", known ? choice->boundary_low : NAN);
+  lab_json_add_real (builder, "boundary_high", known ? choice->boundary_high : NAN);
+  lab_json_add_text (builder, "law", lab_choice_name (choice->choice));
+  lab_json_add_text (builder, "best_law", known ? lab_law_name (choice->best) : NULL);
+  lab_json_add_real (builder, "lead", known ? choice->lead : NAN);
+  lab_json_add_real (builder, "late_exponent", known ? choice->exponent : NAN);
+  lab_json_add_real (builder, "late_exponent_low", known ? choice->exponent_low : NAN);
+  lab_json_add_real (builder, "late_exponent_high", known ? choice->exponent_high : NAN);
+  add_rivals (builder, choice);
+}
+
+static void
+add_fit (JsonBuilder *builder, const LabCurveFit *fit)
+{
+  const LabPowerLawFit *power = &fit->power;
+  const LabReferenceLaw *reference = &fit->reference;
+
+  json_builder_begin_object (builder);
+  lab_json_add_text (builder, "axis", lab_json_axis_name (fit->axis));
+  lab_json_add_real (builder, "exponent", power->valid ? power->exponent : NAN);
+  lab_json_add_real (builder, "low", power->valid ? power->low : NAN);
+  lab_json_add_real (builder, "high", power->valid ? power->high : NAN);
+  lab_json_add_real (builder, "theory", reference->valid ? reference->exponent : NAN);
+  lab_json_add_text (builder, "verdict", lab_verdict_name (fit->verdict));
+  lab_json_add_text (builder, "theory_nature",
+                     reference->valid ? lab_json_nature_name (reference->nature) : NULL);
+  lab_json_add_text (builder, "theory_formula", reference->valid ? reference->formula : NULL);
+  lab_json_add_text (builder, "theory_source", reference->valid ? reference->source : NULL);
+  lab_json_add_real (builder, "window_low", power->valid ? power->x_minimum : NAN);
+  lab_json_add_real (builder, "window_high", power->valid ? power->x_maximum : NAN);
+  lab_json_add_real (builder, "log_prefactor", power->valid ? power->prefactor : NAN);
+  lab_json_add_integer (builder, "points_used", power->valid ? power->points_used : 0);
+  if (fit->has_two_phase)
+    add_two_phase (builder, &fit->two_phase);
+  json_builder_end_object (builder);
+}
+
+static void
+add_fits (JsonBuilder *builder, const LabCurveFit *fit)
+{
+  json_builder_set_member_name (builder, "fits");
+  json_builder_begin_array (builder);
+  add_fit (builder, fit);
+  json_builder_end_array (builder);
+}
+
+/* A run that no fit uses, with the reason. */
+static void
+add_left_out_run (JsonBuilder *builder, const LabRun *run)
+{
+  json_builder_begin_object (builder);
+  lab_json_add_text (builder, "reason", lab_results_status_name (run->status));
+  lab_json_add_integer (builder, "run", run->plan.index);
+  lab_json_add_integer (builder, "repeat", run->plan.repeat);
+  lab_json_add_integer (builder, "n", run->plan.n);
+  lab_json_add_integer (builder, "width", run->plan.width);
+  if (run->status == LAB_RUN_DIVERGED) {
+    lab_json_add_integer (builder, "diverged_step", run->diverged_step);
+    lab_json_add_text (builder, "sentence", run->reason);
+  }
+  json_builder_end_object (builder);
+}
+
+static void
+add_left_out_values (JsonBuilder *builder, const char *reason, guint count)
+{
+  if (count == 0)
+    return;
+  json_builder_begin_object (builder);
+  lab_json_add_text (builder, "reason", reason);
+  lab_json_add_integer (builder, "values", count);
+  json_builder_end_object (builder);
+}
+
+static void
+add_left_out (JsonBuilder *builder, const GPtrArray *runs, const LabResultsCounts *counts)
+{
+  json_builder_set_member_name (builder, "left_out");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < runs->len; i++) {
+    const LabRun *run = g_ptr_array_index (runs, i);
+
+    if (run->status != LAB_RUN_FINISHED)
+      add_left_out_run (builder, run);
+  }
+  add_left_out_values (builder, "not positive or not finite", counts->values_left_out);
+  add_left_out_values (builder, "learning-rate warm-up", counts->warm_up_values);
+  json_builder_end_array (builder);
+}
+
+static void
+add_counts (JsonBuilder *builder, const LabResultsCounts *counts)
+{
+  lab_json_add_integer (builder, "validation_labels", counts->validation_labels);
+  json_builder_set_member_name (builder, "validation_labels_per_run");
+  json_builder_begin_object (builder);
+  lab_json_add_integer (builder, "least", counts->validation_labels_least);
+  lab_json_add_integer (builder, "most", counts->validation_labels_most);
+  json_builder_end_object (builder);
+  json_builder_set_member_name (builder, "runs");
+  json_builder_begin_object (builder);
+  lab_json_add_integer (builder, "planned", counts->planned);
+  lab_json_add_integer (builder, "finished", counts->finished);
+  lab_json_add_integer (builder, "diverged", counts->diverged);
+  lab_json_add_integer (builder, "stopped", counts->stopped);
+  lab_json_add_integer (builder, "not_measured", counts->not_measured);
+  json_builder_end_object (builder);
+}
+
+JsonNode *
+lab_results_json (const LabCurve *curve, const LabCurveFit *fit, LabRun *const *runs, guint count)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+  g_autoptr (GPtrArray) sorted = NULL;
+
+  g_return_val_if_fail (curve != NULL && fit != NULL, NULL);
+  g_return_val_if_fail (runs != NULL || count == 0, NULL);
+
+  builder = json_builder_new ();
+  sorted = lab_results_sorted_runs (runs, count);
+  json_builder_begin_object (builder);
+  lab_json_add_experiment (builder, &curve->experiment);
+  add_points (builder, &curve->experiment, sorted);
+  add_fits (builder, fit);
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}
+
+char *
+lab_results_fits_json (const LabCurve *curve,
+                       const LabCurveFit *fit,
+                       LabRun *const *runs,
+                       guint count)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+  g_autoptr (GPtrArray) sorted = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+  LabResultsCounts counts;
+
+  g_return_val_if_fail (curve != NULL && fit != NULL, NULL);
+  g_return_val_if_fail (runs != NULL || count == 0, NULL);
+
+  builder = json_builder_new ();
+  sorted = lab_results_sorted_runs (runs, count);
+  lab_results_count (&curve->experiment, sorted, &counts);
+  json_builder_begin_object (builder);
+  lab_json_add_text (builder, "program", "Scaling Lab " LAB_VERSION);
+  lab_json_add_experiment (builder, &curve->experiment);
+  add_fits (builder, fit);
+  add_counts (builder, &counts);
+  add_left_out (builder, sorted, &counts);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, TRUE);
+  return g_strconcat (text, "\n", NULL);
+}

@@ -1,0 +1,222 @@
+/* The table of measured points, before it becomes CSV or JSON. */
+#include "session/results-rows.h"
+
+#include <math.h>
+
+typedef enum
+{
+  COLUMN_RUN,
+  COLUMN_REPEAT,
+  COLUMN_SEED,
+  COLUMN_N,
+  COLUMN_TRAINING_POINTS,
+  COLUMN_PARAMETERS,
+  COLUMN_WIDTH,
+  COLUMN_DEPTH,
+  COLUMN_STEPS,
+  COLUMN_COMPUTE,
+  COLUMN_EXCESS_RISK,
+  COLUMN_TRAINING_LOSS,
+  COLUMN_VALIDATION_LOSS,
+  COLUMN_VALIDATION_LABELS,
+  COLUMN_STATUS,
+  COLUMN_DIVERGED_STEP,
+  COLUMN_COUNT,
+} Column;
+
+static const struct
+{
+  const char *name;
+  const char *meaning;
+} columns[COLUMN_COUNT] = {
+    [COLUMN_RUN] = {"run", "index of the run: grid index x repeats + repeat"},
+    [COLUMN_REPEAT] = {"repeat", "which of the repeats, from 0; each has its own target, points, "
+                                 "noise and initialisation, drawn from (seed, repeat)"},
+    [COLUMN_SEED] = {"seed", "seed of the experiment"},
+    [COLUMN_N] = {"n", "labelled points of the run, without extra validation labels"},
+    [COLUMN_TRAINING_POINTS] = {"training_points",
+                                "labelled points trained on: n, less what validation=split took"},
+    [COLUMN_PARAMETERS] = {"parameters", "N, trainable parameters, counted"},
+    [COLUMN_WIDTH] = {"width", "m, embedding width of the transformer"},
+    [COLUMN_DEPTH] = {"depth", "transformer blocks"},
+    [COLUMN_STEPS] = {"steps", "T, optimiser steps done when the row was measured"},
+    [COLUMN_COMPUTE] = {"compute", "C, FLOP of training up to there: counted multiply-adds x 2 of "
+                                   "forward and backward"},
+    [COLUMN_EXCESS_RISK] = {"excess_risk", "mean squared distance of the prediction to the "
+                                           "noise-free target on fresh points, in units of the "
+                                           "target's variance"},
+    [COLUMN_TRAINING_LOSS] = {"training_loss", "mean squared error on the noisy training batches "
+                                               "since the evaluation before, in units of the "
+                                               "target's variance"},
+    [COLUMN_VALIDATION_LOSS] = {"validation_loss", "mean squared error on the noisy validation "
+                                                   "labels, in units of the target's variance"},
+    [COLUMN_VALIDATION_LABELS] = {"validation_labels",
+                                  "labels that chose the stopping step of the run"},
+    [COLUMN_STATUS] = {"status",
+                       "finished; diverged (its finite part is kept, and no fit uses it); "
+                       "stopped (cut short by its user, and no fit uses it)"},
+    [COLUMN_DIVERGED_STEP] = {"diverged_step", "optimiser step at which the run diverged"},
+};
+
+static int
+compare_runs (gconstpointer a, gconstpointer b)
+{
+  const LabRun *const *left = a;
+  const LabRun *const *right = b;
+
+  return ((*left)->plan.index > (*right)->plan.index) -
+         ((*left)->plan.index < (*right)->plan.index);
+}
+
+GPtrArray *
+lab_results_sorted_runs (LabRun *const *runs, guint count)
+{
+  GPtrArray *sorted = g_ptr_array_sized_new (count);
+
+  for (guint i = 0; i < count; i++)
+    if (runs[i] != NULL)
+      g_ptr_array_add (sorted, runs[i]);
+  g_ptr_array_sort (sorted, compare_runs);
+  return sorted;
+}
+
+static void
+add_row (GArray *rows, const LabRun *run, const LabEvaluation *evaluation)
+{
+  LabResultsRow row = {.run = run, .evaluation = evaluation};
+
+  g_array_append_val (rows, row);
+}
+
+GArray *
+lab_results_rows (const LabExperiment *experiment, const GPtrArray *runs)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (LabResultsRow));
+  gboolean trajectories =
+      experiment->sweep == LAB_SWEEP_TIME || experiment->sweep == LAB_SWEEP_COMPUTE;
+
+  for (guint i = 0; i < runs->len; i++) {
+    const LabRun *run = g_ptr_array_index (runs, i);
+
+    if (!trajectories)
+      add_row (rows, run, run->chosen >= 0 ? &run->evaluations[run->chosen] : NULL);
+    else if (run->evaluation_count == 0)
+      add_row (rows, run, NULL);
+    else
+      for (guint k = 0; k < run->evaluation_count; k++)
+        add_row (rows, run, &run->evaluations[k]);
+  }
+  return rows;
+}
+
+guint
+lab_results_column_count (void)
+{
+  return COLUMN_COUNT;
+}
+
+const char *
+lab_results_column_name (guint column)
+{
+  g_return_val_if_fail (column < COLUMN_COUNT, NULL);
+  return columns[column].name;
+}
+
+const char *
+lab_results_column_meaning (guint column)
+{
+  g_return_val_if_fail (column < COLUMN_COUNT, NULL);
+  return columns[column].meaning;
+}
+
+static LabResultsValue
+integer (guint64 value)
+{
+  return (LabResultsValue){.type = LAB_RESULTS_INTEGER, .integer = value};
+}
+
+static LabResultsValue
+real (double value)
+{
+  if (!isfinite (value))
+    return (LabResultsValue){.type = LAB_RESULTS_MISSING};
+  return (LabResultsValue){.type = LAB_RESULTS_REAL, .real = value};
+}
+
+static LabResultsValue
+evaluation_value (const LabEvaluation *evaluation, Column column)
+{
+  if (evaluation == NULL)
+    return (LabResultsValue){.type = LAB_RESULTS_MISSING};
+  switch (column) {
+  case COLUMN_STEPS:
+    return integer (evaluation->step);
+  case COLUMN_COMPUTE:
+    return integer (evaluation->compute);
+  case COLUMN_EXCESS_RISK:
+    return real (evaluation->excess_risk);
+  case COLUMN_TRAINING_LOSS:
+    return real (evaluation->training_loss);
+  case COLUMN_VALIDATION_LOSS:
+    return real (evaluation->validation_loss);
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+LabResultsValue
+lab_results_value (const LabExperiment *experiment, const LabResultsRow *row, guint column)
+{
+  const LabRun *run = row->run;
+
+  switch ((Column)column) {
+  case COLUMN_RUN:
+    return integer (run->plan.index);
+  case COLUMN_REPEAT:
+    return integer (run->plan.repeat);
+  case COLUMN_SEED:
+    return integer (experiment->seed);
+  case COLUMN_N:
+    return integer (run->plan.n);
+  case COLUMN_TRAINING_POINTS:
+    return integer (run->training_points);
+  case COLUMN_PARAMETERS:
+    return integer (run->parameters);
+  case COLUMN_WIDTH:
+    return integer (run->plan.width);
+  case COLUMN_DEPTH:
+    return integer (experiment->depth);
+  case COLUMN_VALIDATION_LABELS:
+    return integer (run->validation_labels);
+  case COLUMN_STATUS:
+    return (LabResultsValue){.type = LAB_RESULTS_TEXT,
+                             .text = lab_results_status_name (run->status)};
+  case COLUMN_DIVERGED_STEP:
+    if (run->status != LAB_RUN_DIVERGED)
+      return (LabResultsValue){.type = LAB_RESULTS_MISSING};
+    return integer (run->diverged_step);
+  case COLUMN_STEPS:
+  case COLUMN_COMPUTE:
+  case COLUMN_EXCESS_RISK:
+  case COLUMN_TRAINING_LOSS:
+  case COLUMN_VALIDATION_LOSS:
+    return evaluation_value (row->evaluation, (Column)column);
+  case COLUMN_COUNT:
+    break;
+  }
+  g_return_val_if_reached ((LabResultsValue){.type = LAB_RESULTS_MISSING});
+}
+
+const char *
+lab_results_status_name (LabRunStatus status)
+{
+  switch (status) {
+  case LAB_RUN_FINISHED:
+    return "finished";
+  case LAB_RUN_DIVERGED:
+    return "diverged";
+  case LAB_RUN_STOPPED:
+    return "stopped";
+  }
+  g_return_val_if_reached ("unknown");
+}
