@@ -1,0 +1,180 @@
+/* The experiment as a value: defaults, grids, plan, and the pieces of a run. */
+#include "experiment/experiment-keys.h"
+
+static LabExperiment
+parse (const char *text)
+{
+  LabExperiment experiment = {0};
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  g_autoptr (GError) error = NULL;
+  lab_experiment_parse ((const char *const *)words, &experiment, &error);
+  g_assert_no_error (error);
+  return experiment;
+}
+
+static void
+assert_grid (const char *text, const char *expected)
+{
+  LabExperiment experiment = parse (text);
+  guint64 grid[LAB_GRID_MAX];
+  guint length = lab_experiment_grid (&experiment, grid);
+  GString *found = g_string_new (NULL);
+  for (guint i = 0; i < length; i++)
+    g_string_append_printf (found, "%s%" G_GUINT64_FORMAT, i == 0 ? "" : ",", grid[i]);
+  g_assert_cmpstr (found->str, ==, expected);
+  g_string_free (found, TRUE);
+}
+
+static void
+test_grids (void)
+{
+  assert_grid ("sweep=data", "64,128,256,512,1024,2048,4096,8192");
+  assert_grid ("sweep=data n=100", "25,50,100");
+  assert_grid ("sweep=data n=16", "16");
+  assert_grid ("sweep=data n=1048576", "8192,16384,32768,65536,131072,262144,524288,1048576");
+  assert_grid ("sweep=data grid=100,1000", "100,1000");
+  assert_grid ("sweep=model", "4,6,8,12,16");
+  assert_grid ("sweep=model width=512", "4,6,8,12,16,24,32,48,64,96,128,192,256,384,512");
+  assert_grid ("sweep=model width=500", "4,6,8,12,16,24,32,48,64,96,128,192,256,384,500");
+  assert_grid ("sweep=model heads=4 width=32", "4,8,12,16,24,32");
+  assert_grid ("sweep=model heads=3 width=48", "6,12,24,48");
+  assert_grid ("sweep=model heads=1 width=3", "3");
+  assert_grid ("sweep=time", "32");
+  assert_grid ("sweep=compute", "8,16,32");
+  assert_grid ("sweep=compute heads=8", "8,16,32");
+  assert_grid ("sweep=compute heads=16", "16,32");
+  assert_grid ("sweep=compute heads=1 width=2", "2");
+  assert_grid ("sweep=compute heads=5 width=35", "5,15,35");
+}
+
+static void
+test_plan (void)
+{
+  LabExperiment experiment = parse ("sweep=data");
+  g_assert_cmpuint (lab_experiment_run_count (&experiment), ==, 24);
+  LabRunPlan plan;
+  lab_experiment_plan (&experiment, 7, &plan);
+  g_assert_cmpuint (plan.index, ==, 7);
+  g_assert_cmpuint (plan.grid_index, ==, 2);
+  g_assert_cmpuint (plan.repeat, ==, 1);
+  g_assert_cmpuint (plan.n, ==, 256);
+  g_assert_cmpuint (plan.width, ==, 32);
+
+  experiment = parse ("sweep=model");
+  g_assert_cmpuint (lab_experiment_run_count (&experiment), ==, 10);
+  lab_experiment_plan (&experiment, 9, &plan);
+  g_assert_cmpuint (plan.n, ==, 65536);
+  g_assert_cmpuint (plan.width, ==, 16);
+}
+
+static void
+test_ambient_dimension (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint expected;
+  } CASES[] = {
+      {"d=2", 16},          {"d=8", 16},           {"d=9", 20},
+      {"d=2 tokens=3", 18}, {"d=32", 64},          {"d=32 manifold=sphere", 36},
+      {"d=2 D=4", 4},       {"d=2 tokens=16", 16}, {"d=32 tokens=256", 256},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    LabExperiment experiment = parse (CASES[i].text);
+    g_assert_cmpuint (lab_experiment_ambient_dimension (&experiment), ==, CASES[i].expected);
+  }
+}
+
+static LabTrainingSettings
+training_of (const char *text)
+{
+  LabExperiment experiment = parse (text);
+  LabRunPlan plan;
+  LabTrainingSettings settings;
+  lab_experiment_plan (&experiment, 0, &plan);
+  lab_experiment_training (&experiment, &plan, &settings);
+  return settings;
+}
+
+static void
+test_training_rules (void)
+{
+  LabTrainingSettings settings = training_of ("sweep=data");
+  g_assert_cmpuint (settings.batch, ==, 64);
+  g_assert_cmpfloat (settings.weight_decay, ==, 0.1);
+  g_assert_cmpfloat (settings.clip, ==, 1.0);
+  g_assert_cmpfloat (settings.warm_up, ==, 0.05);
+  g_assert_cmpuint (settings.steps, ==, 1000);
+
+  g_assert_cmpfloat (training_of ("sweep=data sigma=0").weight_decay, ==, 0.0);
+  g_assert_cmpfloat (training_of ("sweep=data optimizer=sgd").weight_decay, ==, 0.0);
+  g_assert_cmpfloat (training_of ("sweep=data optimizer=sgd").clip, ==, 0.0);
+  g_assert_cmpfloat (training_of ("sweep=model").weight_decay, ==, 0.0);
+  g_assert_cmpfloat (training_of ("sweep=model sigma=1").weight_decay, ==, 0.0);
+  g_assert_cmpfloat (training_of ("sweep=time").warm_up, ==, 0.0);
+  g_assert_cmpuint (training_of ("sweep=data grid=40,80,160,320 batch=100").batch, ==, 40);
+  g_assert_cmpuint (training_of ("sweep=data validation=split").batch, ==, 56);
+  g_assert_cmpuint (training_of ("optimizer=gd grid=400,800 batch=10").batch, ==, 400);
+}
+
+static void
+test_labels_are_counted (void)
+{
+  static const struct
+  {
+    const char *text;
+    gsize training, validation;
+  } CASES[] = {
+      {"grid=100,200 validation=extra", 100, 1024},
+      {"grid=100,200 validation=split", 88, 12},
+      {"grid=100,200 validation=none", 100, 0},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    LabExperiment experiment = parse (CASES[i].text);
+    LabRunPlan plan;
+    lab_experiment_plan (&experiment, 0, &plan);
+    g_assert_cmpuint (lab_experiment_training_points (&experiment, &plan), ==, CASES[i].training);
+    g_assert_cmpuint (lab_experiment_validation_labels (&experiment, &plan), ==,
+                      CASES[i].validation);
+  }
+}
+
+static void
+test_shape_and_source (void)
+{
+  LabExperiment experiment = parse ("sweep=compute d=3 heads=4 width=64 depth=3 seed=11 beta=0.5 "
+                                    "sigma=0.25 manifold=sphere feed_forward=4");
+  LabRunPlan plan;
+  LabModelShape shape;
+  LabDataSource source;
+  lab_experiment_plan (&experiment, 5, &plan);
+  lab_experiment_model_shape (&experiment, &plan, &shape);
+  lab_experiment_data_source (&experiment, &plan, &source);
+  g_assert_cmpuint (shape.width, ==, 32);
+  g_assert_cmpuint (shape.heads, ==, 4);
+  g_assert_cmpuint (shape.depth, ==, 3);
+  g_assert_cmpuint (shape.tokens, ==, 4);
+  g_assert_cmpuint (shape.feed_forward, ==, 4);
+  g_assert_cmpuint (shape.input_dimension, ==, 16);
+  g_assert_cmpuint (source.manifold, ==, LAB_MANIFOLD_SPHERE);
+  g_assert_cmpuint (source.intrinsic_dimension, ==, 3);
+  g_assert_cmpuint (source.ambient_dimension, ==, 16);
+  g_assert_cmpfloat (source.smoothness, ==, 0.5);
+  g_assert_cmpfloat (source.noise, ==, 0.25);
+  g_assert_cmpuint (source.seed, ==, 11);
+  g_assert_cmpuint (source.repeat, ==, 2);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  g_test_add_func ("/experiment/grids", test_grids);
+  g_test_add_func ("/experiment/plan", test_plan);
+  g_test_add_func ("/experiment/ambient-dimension", test_ambient_dimension);
+  g_test_add_func ("/experiment/training-rules", test_training_rules);
+  g_test_add_func ("/experiment/labels-are-counted", test_labels_are_counted);
+  g_test_add_func ("/experiment/shape-and-source", test_shape_and_source);
+  return g_test_run ();
+}
