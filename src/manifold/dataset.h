@@ -34,8 +34,12 @@ typedef struct
 } LabDataset;
 
 /* Draws n examples of the given role. Roles are disjoint streams, and a smaller data set is the
- * beginning of a larger one of the same source and role (nested sizes).
- * Returns NULL and sets error (LAB_ERROR_TOO_LARGE) when it does not fit into memory. */
+ * beginning of a larger one of the same source and role (nested sizes), bit for bit. Target and
+ * label do not depend on the ambient dimension.
+ * Returns NULL and sets error: LAB_ERROR_TOO_LARGE when it does not fit into memory,
+ * LAB_ERROR_INVALID_VALUE when n is 0 or the source out of range (d from 1 to
+ * LAB_MANIFOLD_DIMENSION_MAX, D from the canonical dimension to LAB_AMBIENT_DIMENSION_MAX,
+ * smoothness positive, noise not negative). */
 LabDataset *lab_dataset_new  (const LabDataSource  *source,
                               LabDataRole           role,
                               gsize                 n,

