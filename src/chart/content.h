@@ -1,5 +1,8 @@
 /* What a chart shows, as data: no pixels, no colours, no toolkit.
  *
+ * Texts are plain, so that they can also be spoken; the painter typesets "n^-1/2" or "C^(1/7)" with
+ * raised exponents and lone symbols in italics (lab_chart_markup() of painter.h).
+ *
  * Both axes are logarithmic. A content is built once (see chart/compose.h), then only read; the
  * painter turns the same content into screen, SVG, PDF and PNG. */
 #pragma once
@@ -41,8 +44,8 @@ typedef enum
   LAB_LINE_HAIRLINE,   /* horizontal: noise floor, variance of the target */
 } LabLineKind;
 
-/* A power line y = exp (level) (x / exp (centre))^exponent over [x_minimum, x_maximum], or, with
- * vertex_count > 0, a polyline. band_low/high follow the vertices. */
+/* A polyline in the order of its vertices (straight on log axes where it is a power law; a hairline
+ * needs one vertex and spans the plot). band_low/high follow the vertices. */
 typedef struct
 {
   LabLineKind kind;
@@ -79,6 +82,8 @@ typedef struct
   char *title;   /* nullable */
   char *x_label; /* "training points n" */
   char *y_label; /* "excess risk (fraction of the target's variance)" */
+  char *x_name;  /* nullable, for read-outs: "n" */
+  char *y_name;  /* nullable, for read-outs: "excess risk" */
   char *note;    /* nullable: counts of what is not drawn */
   GPtrArray *series;      /* LabChartSeries, owned */
   GPtrArray *lines;       /* LabChartLine, owned */

@@ -34,7 +34,24 @@ typedef enum
   LAB_LOOK_PRINT,
 } LabLook;
 
-void lab_chart_style_init (LabChartStyle *style, LabLook look, double font_size);
+void      lab_chart_style_init    (LabChartStyle   *style,
+                                   LabLook          look,
+                                   double           font_size);
+
+/* Contrast of two opaque colours after WCAG 2.1: 1 (equal) .. 21 (black on white). */
+double    lab_colour_contrast     (const LabColour *a,
+                                   const LabColour *b);
+
+/* colour, moved towards black or white just as far as it takes to stand out from background by
+ * ratio (text 4.5, lines 3). Alpha is kept. */
+LabColour lab_colour_with_contrast (const LabColour *colour,
+                                    const LabColour *background,
+                                    double           ratio);
+
+/* A plain text of a content ("C^-1/7, paper B") as Pango markup: what follows a caret is raised,
+ * lone symbols (n, N, m, d, D, T, C, Greek letters) are italic, the rest is escaped.
+ * Free with g_free(). */
+char     *lab_chart_markup        (const char      *text);
 
 /* The window of the data that is shown (risk against x, both > 0). */
 typedef struct
@@ -62,6 +79,8 @@ void   lab_chart_paint   (cairo_t               *cr,
                           const LabChartStyle   *style,
                           LabChartPlot          *plot);
 
+/* Value to pixel and back; both are monotonic, inverse to each other, and go on outside the plot.
+ * Values that are not positive have no place: NaN. */
 double lab_chart_plot_x  (const LabChartPlot *plot, const LabChartRange *range, double x);
 double lab_chart_plot_y  (const LabChartPlot *plot, const LabChartRange *range, double y);
 double lab_chart_value_x (const LabChartPlot *plot, const LabChartRange *range, double pixel_x);

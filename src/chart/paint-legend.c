@@ -1,0 +1,150 @@
+/* The legend: a compact list in the emptiest place of the plot. */
+#include <math.h>
+
+#include <glib/gi18n.h>
+
+#include "chart/paint.h"
+
+/* In units of the font. */
+#define SAMPLE_WIDTH 1.9
+#define SAMPLE_GAP   0.5
+#define ROW_HEIGHT   1.5
+#define INSET        0.5
+#define TEXT_SIZE    0.92
+
+/* A legend longer than this part of the plot says how many it leaves out. */
+#define MOST_OF_HEIGHT 0.7
+#define MOST_OF_WIDTH  0.6
+
+/* Places tried in each direction. */
+#define PLACES 9
+
+/* Preferring corners costs this much per place away from one. */
+#define CENTRE_COST 4.0
+
+typedef struct
+{
+  GArray *texts; /* LabText */
+  guint rows;    /* entries shown */
+  double width;
+  double height;
+} Legend;
+
+static const char *
+entry_label (const LabLegendEntry *entry)
+{
+  return entry->series != NULL ? entry->series->label : entry->line->label;
+}
+
+static void
+legend_init (Legend *legend, LabPaint *paint, const GArray *entries)
+{
+  double font = paint->style->font_size;
+  double room = MOST_OF_WIDTH * paint->plot.width - (SAMPLE_WIDTH + SAMPLE_GAP) * font;
+  guint fitting = (guint)fmax (1.0, MOST_OF_HEIGHT * paint->plot.height / (ROW_HEIGHT * font));
+  double widest = 0.0;
+
+  legend->rows = entries->len <= fitting ? entries->len : fitting - 1;
+  legend->texts = g_array_new (FALSE, TRUE, sizeof (LabText));
+  for (guint i = 0; i < MIN (entries->len, legend->rows + 1); i++) {
+    g_autofree char *more = g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", entries->len - legend->rows),
+        entries->len - legend->rows);
+    LabText text = {0};
+
+    lab_text_init (&text, paint->pango,
+                   i < legend->rows ? entry_label (&g_array_index (entries, LabLegendEntry, i))
+                                    : more,
+                   TEXT_SIZE * font, fmax (room, 4.0 * font), 1);
+    widest = fmax (widest, text.width);
+    g_array_append_val (legend->texts, text);
+  }
+  legend->width = widest + (SAMPLE_WIDTH + SAMPLE_GAP + 2.0 * INSET) * font;
+  legend->height = (ROW_HEIGHT * legend->texts->len + INSET) * font;
+}
+
+static void
+legend_clear (Legend *legend)
+{
+  for (guint i = 0; i < legend->texts->len; i++)
+    lab_text_clear (&g_array_index (legend->texts, LabText, i));
+  g_array_unref (legend->texts);
+}
+
+/* Corners first, then along the edges and inwards. */
+static LabLabelBox
+emptiest_place (const LabPaint *paint, const Legend *legend)
+{
+  const LabChartPlot *plot = &paint->plot;
+  double margin = INSET * paint->style->font_size, best = INFINITY;
+  double room_x = plot->width - legend->width - 2.0 * margin;
+  double room_y = plot->height - legend->height - 2.0 * margin;
+  LabLabelBox chosen = {plot->x + plot->width / 2.0, plot->y + plot->height / 2.0, legend->width,
+                        legend->height, 0.0};
+
+  for (int row = 0; row < PLACES; row++)
+    for (int column = PLACES - 1; column >= 0; column--) {
+      LabLabelBox box = chosen;
+      double cost;
+
+      box.x = plot->x + margin + legend->width / 2.0 + room_x * column / (PLACES - 1);
+      box.y = plot->y + margin + legend->height / 2.0 + room_y * row / (PLACES - 1);
+      cost = lab_occupancy_cost (paint->map, &box) +
+             CENTRE_COST * (MIN (row, PLACES - 1 - row) + MIN (column, PLACES - 1 - column));
+      if (cost < best) {
+        best = cost;
+        chosen = box;
+      }
+    }
+  return chosen;
+}
+
+static void
+paint_sample (LabPaint *paint, const LabLegendEntry *entry, double x, double y)
+{
+  double width = SAMPLE_WIDTH * paint->style->font_size;
+  double opacity;
+
+  if (entry->series == NULL) {
+    lab_paint_line_sample (paint, entry->line, x, y, width);
+    return;
+  }
+  opacity = entry->series->ghost ? LAB_GHOST_OPACITY : 1.0;
+  if (entry->series->kind == LAB_SERIES_TRAJECTORY) {
+    LabColour colour = lab_paint_line_colour (paint, entry->series->colour_index);
+
+    cairo_move_to (paint->cr, x, y);
+    cairo_line_to (paint->cr, x + width, y);
+    cairo_set_line_width (paint->cr, paint->style->line_width);
+    lab_paint_set_colour (paint, &colour, opacity);
+    cairo_stroke (paint->cr);
+  }
+  lab_paint_marker (paint, entry->series->colour_index, x + width / 2.0, y,
+                    lab_paint_marker_radius (paint), FALSE, opacity);
+}
+
+void
+lab_paint_legend (LabPaint *paint, const GArray *entries)
+{
+  double font = paint->style->font_size, x, y;
+  LabColour background = lab_paint_background (paint);
+  Legend legend;
+  LabLabelBox box;
+
+  legend_init (&legend, paint, entries);
+  box = emptiest_place (paint, &legend);
+  cairo_rectangle (paint->cr, box.x - box.width / 2.0, box.y - box.height / 2.0, box.width,
+                   box.height);
+  lab_paint_set_colour (paint, &background, 0.88);
+  cairo_fill (paint->cr);
+  x = box.x - box.width / 2.0 + INSET * font;
+  y = box.y - box.height / 2.0 + 0.5 * (ROW_HEIGHT + INSET) * font;
+  for (guint i = 0; i < legend.texts->len; i++, y += ROW_HEIGHT * font) {
+    if (i < legend.rows)
+      paint_sample (paint, &g_array_index (entries, LabLegendEntry, i), x, y);
+    lab_paint_text (paint, &g_array_index (legend.texts, LabText, i),
+                    x + (SAMPLE_WIDTH + SAMPLE_GAP) * font, y, (LabAnchor){0.0, 0.5}, 0.0,
+                    &paint->style->foreground, FALSE);
+  }
+  legend_clear (&legend);
+}

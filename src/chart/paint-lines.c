@@ -1,0 +1,160 @@
+/* Fits with their bands, predictions, dashed references, hairlines. */
+#include <math.h>
+
+#include "chart/paint.h"
+
+#define BAND_OPACITY 0.16
+
+/* Dash and gap of references, in units of the font. */
+#define DASH_LENGTH 0.55
+#define DASH_GAP    0.4
+
+/* Reference and prediction lines against fitted ones. */
+#define THIN 0.62
+
+/* Vertices farther away than this (pixels) would overflow Cairo's coordinates. */
+#define FARTHEST 1e5
+
+static double
+bounded (double pixel)
+{
+  return CLAMP (pixel, -FARTHEST, FARTHEST);
+}
+
+static gboolean
+is_visible (double x, double y)
+{
+  return x > 0.0 && y > 0.0 && isfinite (x) && isfinite (y);
+}
+
+static void
+paint_band (LabPaint *paint, const LabChartLine *line)
+{
+  const LabChartPlot *plot = &paint->plot;
+  gboolean started = FALSE;
+  LabColour colour = lab_paint_line_colour (paint, line->colour_index);
+
+  for (guint i = 0; i < line->vertex_count; i++)
+    if (is_visible (line->x[i], line->band_low[i]) && is_visible (line->x[i], line->band_high[i])) {
+      double x = bounded (lab_chart_plot_x (plot, &paint->range, line->x[i]));
+      double y = bounded (lab_chart_plot_y (plot, &paint->range, line->band_high[i]));
+
+      if (started)
+        cairo_line_to (paint->cr, x, y);
+      else
+        cairo_move_to (paint->cr, x, y);
+      started = TRUE;
+    }
+  for (guint i = line->vertex_count; i-- > 0 && started;)
+    if (is_visible (line->x[i], line->band_low[i]) && is_visible (line->x[i], line->band_high[i]))
+      cairo_line_to (paint->cr, bounded (lab_chart_plot_x (plot, &paint->range, line->x[i])),
+                     bounded (lab_chart_plot_y (plot, &paint->range, line->band_low[i])));
+  if (!started)
+    return;
+  cairo_close_path (paint->cr);
+  lab_paint_set_colour (paint, &colour, BAND_OPACITY * (line->ghost ? LAB_GHOST_OPACITY : 1.0));
+  cairo_fill (paint->cr);
+}
+
+void
+lab_paint_bands (LabPaint *paint)
+{
+  for (guint i = 0; i < paint->content->lines->len; i++) {
+    const LabChartLine *line = g_ptr_array_index (paint->content->lines, i);
+
+    if (line->band_low != NULL && line->band_high != NULL)
+      paint_band (paint, line);
+  }
+}
+
+static void
+set_pen (LabPaint *paint, const LabChartLine *line)
+{
+  const LabChartStyle *style = paint->style;
+  double opacity = line->ghost ? LAB_GHOST_OPACITY : 1.0;
+  double dash[] = {DASH_LENGTH * style->font_size, DASH_GAP * style->font_size};
+  LabColour colour = line->kind == LAB_LINE_FIT ? lab_paint_line_colour (paint, line->colour_index)
+                                                : style->foreground;
+
+  cairo_set_dash (paint->cr, dash, line->kind == LAB_LINE_REFERENCE ? 2 : 0, 0.0);
+  cairo_set_line_width (paint->cr, line->kind == LAB_LINE_FIT        ? style->line_width
+                                   : line->kind == LAB_LINE_HAIRLINE ? lab_paint_hair (paint)
+                                                                     : THIN * style->line_width);
+  cairo_set_line_join (paint->cr, CAIRO_LINE_JOIN_ROUND);
+  lab_paint_set_colour (paint, &colour,
+                        opacity * (line->kind == LAB_LINE_HAIRLINE    ? 0.5
+                                   : line->kind == LAB_LINE_REFERENCE ? 0.75
+                                                                      : 1.0));
+}
+
+/* Segments join while they are in view, so that dashes run on and corners are round. */
+static void
+add_polyline (LabPaint *paint, const LabChartLine *line)
+{
+  double last_x = NAN, last_y = NAN;
+
+  for (guint i = 1; i < line->vertex_count; i++) {
+    double x0 = lab_chart_plot_x (&paint->plot, &paint->range, line->x[i - 1]);
+    double y0 = lab_chart_plot_y (&paint->plot, &paint->range, line->y[i - 1]);
+    double x1 = lab_chart_plot_x (&paint->plot, &paint->range, line->x[i]);
+    double y1 = lab_chart_plot_y (&paint->plot, &paint->range, line->y[i]);
+
+    if (!lab_paint_clip_segment (paint, paint->style->line_width, &x0, &y0, &x1, &y1))
+      continue;
+    if (x0 != last_x || y0 != last_y)
+      cairo_move_to (paint->cr, x0, y0);
+    cairo_line_to (paint->cr, x1, y1);
+    lab_occupancy_add_segment (paint->map, x0, y0, x1, y1, 1.0, LAB_COVER_DATA);
+    last_x = x1;
+    last_y = y1;
+  }
+}
+
+static void
+add_hairline (LabPaint *paint, const LabChartLine *line)
+{
+  const LabChartPlot *plot = &paint->plot;
+  double y;
+
+  if (line->vertex_count == 0)
+    return;
+  y = lab_chart_plot_y (plot, &paint->range, line->y[0]);
+  if (!(y >= plot->y && y <= plot->y + plot->height))
+    return;
+  cairo_move_to (paint->cr, plot->x, y);
+  cairo_line_to (paint->cr, plot->x + plot->width, y);
+  lab_occupancy_add_segment (paint->map, plot->x, y, plot->x + plot->width, y, 1.0, LAB_COVER_DATA);
+}
+
+/* Theory first, so that measurements lie over it. */
+void
+lab_paint_lines (LabPaint *paint)
+{
+  static const LabLineKind order[] = {LAB_LINE_HAIRLINE, LAB_LINE_REFERENCE, LAB_LINE_PREDICTION,
+                                      LAB_LINE_FIT};
+
+  for (guint k = 0; k < G_N_ELEMENTS (order); k++)
+    for (guint i = 0; i < paint->content->lines->len; i++) {
+      const LabChartLine *line = g_ptr_array_index (paint->content->lines, i);
+
+      if (line->kind != order[k])
+        continue;
+      set_pen (paint, line);
+      if (line->kind == LAB_LINE_HAIRLINE)
+        add_hairline (paint, line);
+      else
+        add_polyline (paint, line);
+      cairo_stroke (paint->cr);
+    }
+  cairo_set_dash (paint->cr, NULL, 0, 0.0);
+}
+
+void
+lab_paint_line_sample (LabPaint *paint, const LabChartLine *line, double x, double y, double length)
+{
+  set_pen (paint, line);
+  cairo_move_to (paint->cr, x, y);
+  cairo_line_to (paint->cr, x + length, y);
+  cairo_stroke (paint->cr);
+  cairo_set_dash (paint->cr, NULL, 0, 0.0);
+}

@@ -1,0 +1,143 @@
+/* The window of the data a chart shows by itself: everything, out to half decades. */
+#include <math.h>
+
+#include "chart/painter.h"
+
+/* Limits lie on multiples of half a decade, so that growing data moves them rarely. */
+#define STEPS_PER_DECADE 2.0
+
+/* Nothing sits closer to an edge than this many decades. */
+#define CLEARANCE 0.04
+
+/* A single point still gets a decade around it, or local slopes look like cliffs. */
+#define SHORTEST_SPAN 1.0
+
+/* Error bars longer than a decade, and hairlines farther than a decade from the data, do not
+ * decide about the limits. */
+#define REACH 1.0
+
+/* Keeps powers of ten normal numbers. */
+#define LOWEST_DECADE  (-306.0)
+#define HIGHEST_DECADE 307.0
+
+typedef struct
+{
+  double low;
+  double high;
+} Span;
+
+static void
+span_add (Span *span, double value)
+{
+  if (!(value > 0.0) || !isfinite (value))
+    return;
+  span->low = fmin (span->low, log10 (value));
+  span->high = fmax (span->high, log10 (value));
+}
+
+static gboolean
+span_is_empty (const Span *span)
+{
+  return span->low > span->high;
+}
+
+static void
+span_add_bar (Span *span, const LabChartPoint *point)
+{
+  double reach = pow (10.0, REACH);
+
+  span_add (span, point->y);
+  if (point->low > 0.0)
+    span_add (span, fmax (point->low, point->y / reach));
+  if (isfinite (point->high))
+    span_add (span, fmin (point->high, point->y * reach));
+}
+
+static void
+add_series (const LabChartContent *content, Span *x, Span *y)
+{
+  for (guint i = 0; i < content->series->len; i++) {
+    const LabChartSeries *series = g_ptr_array_index (content->series, i);
+
+    for (guint j = 0; j < series->point_count; j++) {
+      const LabChartPoint *point = &series->points[j];
+
+      if (!(point->x > 0.0) || !(point->y > 0.0) || !isfinite (point->x) || !isfinite (point->y))
+        continue;
+      span_add (x, point->x);
+      span_add_bar (y, point);
+    }
+  }
+}
+
+/* Lines widen the window to their ends in x; in y only where no point has spoken. */
+static void
+add_lines (const LabChartContent *content, Span *x, Span *y, gboolean with_y)
+{
+  for (guint i = 0; i < content->lines->len; i++) {
+    const LabChartLine *line = g_ptr_array_index (content->lines, i);
+
+    if (line->kind == LAB_LINE_HAIRLINE)
+      continue;
+    for (guint j = 0; j < line->vertex_count; j++) {
+      span_add (x, line->x[j]);
+      if (with_y)
+        span_add (y, line->y[j]);
+    }
+  }
+}
+
+static void
+add_hairlines (const LabChartContent *content, Span *y)
+{
+  Span reachable = {y->low - REACH, y->high + REACH};
+  gboolean alone = span_is_empty (y);
+
+  for (guint i = 0; i < content->lines->len; i++) {
+    const LabChartLine *line = g_ptr_array_index (content->lines, i);
+
+    if (line->kind != LAB_LINE_HAIRLINE || line->vertex_count == 0 || !(line->y[0] > 0.0))
+      continue;
+    if (alone || (log10 (line->y[0]) >= reachable.low && log10 (line->y[0]) <= reachable.high))
+      span_add (y, line->y[0]);
+  }
+}
+
+static void
+span_round (const Span *span, double *minimum, double *maximum)
+{
+  double low = 0.0, high = SHORTEST_SPAN;
+
+  if (!span_is_empty (span)) {
+    low = floor ((span->low - CLEARANCE) * STEPS_PER_DECADE) / STEPS_PER_DECADE;
+    high = ceil ((span->high + CLEARANCE) * STEPS_PER_DECADE) / STEPS_PER_DECADE;
+  }
+  while (high - low < SHORTEST_SPAN) {
+    high += 1.0 / STEPS_PER_DECADE;
+    if (high - low < SHORTEST_SPAN)
+      low -= 1.0 / STEPS_PER_DECADE;
+  }
+  low = CLAMP (low, LOWEST_DECADE, HIGHEST_DECADE - SHORTEST_SPAN);
+  high = CLAMP (high, low + SHORTEST_SPAN, HIGHEST_DECADE);
+  *minimum = pow (10.0, low);
+  *maximum = pow (10.0, high);
+}
+
+void
+lab_chart_range_fit (const LabChartContent *content, LabChartRange *range)
+{
+  Span x = {INFINITY, -INFINITY}, y = {INFINITY, -INFINITY};
+
+  g_return_if_fail (content != NULL);
+  g_return_if_fail (range != NULL);
+
+  add_series (content, &x, &y);
+  add_lines (content, &x, &y, span_is_empty (&y));
+  add_hairlines (content, &y);
+  for (guint i = 0; i < content->divergences->len; i++)
+    span_add (&x, ((LabChartDivergence *)g_ptr_array_index (content->divergences, i))->x);
+  for (guint i = 0; i < content->boundaries->len; i++)
+    span_add (&x, ((LabChartBoundary *)g_ptr_array_index (content->boundaries, i))->x);
+  span_round (&x, &range->x_minimum, &range->x_maximum);
+  span_round (&y, &range->y_minimum, &range->y_maximum);
+}

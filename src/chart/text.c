@@ -1,0 +1,205 @@
+/* Text of a chart: Pango layouts, typeset exponents, halos. */
+#include "chart/text.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Outline that keeps text apart from what lies under it, in units of the text's height. */
+#define HALO_WIDTH 0.28
+
+/* Symbols of the vocabulary that are set in italics where they stand alone. */
+#define SYMBOLS "nNmdDTCtkpqxyβσαγνκλη"
+
+PangoContext *
+lab_text_context (cairo_t *cr, const LabChartStyle *style)
+{
+  PangoContext *context = pango_cairo_create_context (cr);
+  PangoFontDescription *font = pango_font_description_new ();
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  pango_font_description_set_family (font, style->font_family);
+  pango_context_set_font_description (context, font);
+  pango_font_description_free (font);
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options (context, options);
+  cairo_font_options_destroy (options);
+  pango_context_set_round_glyph_positions (context, FALSE);
+  return context;
+}
+
+static void
+append_escaped (GString *out, const char *text, gssize length)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, length);
+
+  g_string_append (out, escaped);
+}
+
+/* A hyphen in an exponent is a minus sign. */
+static void
+append_raised (GString *out, const char *text, gssize length)
+{
+  g_autofree char *copy = g_strndup (text, (gsize)length);
+  g_auto (GStrv) parts = g_strsplit (copy, "-", -1);
+  g_autofree char *minus = g_strjoinv ("\u2212", parts);
+
+  g_string_append (out, "<sup>");
+  append_escaped (out, minus, -1);
+  g_string_append (out, "</sup>");
+}
+
+/* The end of an exponent that starts at text: a bracketed group, or up to a blank or comma. */
+static const char *
+exponent_end (const char *text)
+{
+  int depth = 0;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text)) {
+    if (*text == '(')
+      depth++;
+    if (*text == ')' && --depth <= 0)
+      return depth == 0 ? text + 1 : text;
+    if (depth == 0 && strchr (" ,;:", *text) != NULL)
+      return text;
+  }
+  return text;
+}
+
+static gboolean
+is_lone_symbol (const char *start, const char *at)
+{
+  gunichar symbol = g_utf8_get_char (at);
+  gunichar next = g_utf8_get_char (g_utf8_next_char (at));
+  gunichar before = at > start ? g_utf8_get_char (g_utf8_prev_char (at)) : ' ';
+
+  if (g_utf8_strchr (SYMBOLS, -1, symbol) == NULL)
+    return FALSE;
+  return !g_unichar_isalnum (next) && !g_unichar_isalnum (before) && before != '\'' && next != '\'';
+}
+
+char *
+lab_chart_markup (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  g_return_val_if_fail (text != NULL, g_string_free (out, FALSE));
+  for (const char *at = text; *at != '\0';) {
+    const char *next = g_utf8_next_char (at);
+
+    if (*at == '^' && *next != '\0') {
+      const char *end = exponent_end (next);
+      gboolean bracketed = *next == '(' && end[-1] == ')';
+
+      append_raised (out, next + bracketed, end - next - 2 * bracketed);
+      at = end;
+    } else if (is_lone_symbol (text, at)) {
+      g_string_append (out, "<i>");
+      append_escaped (out, at, next - at);
+      g_string_append (out, "</i>");
+      at = next;
+    } else {
+      append_escaped (out, at, next - at);
+      at = next;
+    }
+  }
+  return g_string_free (out, FALSE);
+}
+
+char *
+lab_text_raise (const char *base, const char *raised)
+{
+  return g_markup_printf_escaped ("%s<sup>%s</sup>", base, raised);
+}
+
+static void
+measure (LabText *text)
+{
+  int width, height;
+
+  pango_layout_get_size (text->layout, &width, &height);
+  text->width = (double)width / PANGO_SCALE;
+  text->height = (double)height / PANGO_SCALE;
+}
+
+void
+lab_text_init_markup (LabText *text, PangoContext *context, const char *markup, double size)
+{
+  PangoFontDescription *font =
+      pango_font_description_copy (pango_context_get_font_description (context));
+
+  text->layout = pango_layout_new (context);
+  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
+  pango_layout_set_font_description (text->layout, font);
+  pango_font_description_free (font);
+  pango_layout_set_markup (text->layout, markup, -1);
+  measure (text);
+}
+
+void
+lab_text_init (LabText *text,
+               PangoContext *context,
+               const char *plain,
+               double size,
+               double width,
+               int lines)
+{
+  g_autofree char *valid = g_utf8_make_valid (plain, -1);
+  g_autofree char *markup = lab_chart_markup (valid);
+
+  lab_text_init_markup (text, context, markup, size);
+  if (width > 0.0 && (text->width > width || strchr (plain, '\n') != NULL)) {
+    pango_layout_set_width (text->layout, (int)(fmin (width, 1e5) * PANGO_SCALE));
+    pango_layout_set_wrap (text->layout, PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_ellipsize (text->layout, PANGO_ELLIPSIZE_END);
+    pango_layout_set_height (text->layout, -lines);
+    measure (text);
+  }
+}
+
+void
+lab_text_set_bold (LabText *text)
+{
+  PangoFontDescription *font =
+      pango_font_description_copy (pango_layout_get_font_description (text->layout));
+
+  pango_font_description_set_weight (font, PANGO_WEIGHT_SEMIBOLD);
+  pango_layout_set_font_description (text->layout, font);
+  pango_font_description_free (font);
+  measure (text);
+}
+
+void
+lab_text_clear (LabText *text)
+{
+  g_clear_object (&text->layout);
+}
+
+void
+lab_text_draw (const LabText *text,
+               cairo_t *cr,
+               double x,
+               double y,
+               LabAnchor anchor,
+               double angle,
+               const LabColour *colour,
+               const LabColour *halo)
+{
+  cairo_save (cr);
+  cairo_translate (cr, x, y);
+  cairo_rotate (cr, angle);
+  cairo_translate (cr, -anchor.x * text->width, -anchor.y * text->height);
+  if (halo != NULL) {
+    cairo_new_path (cr);
+    pango_cairo_layout_path (cr, text->layout);
+    cairo_set_source_rgba (cr, halo->red, halo->green, halo->blue, 0.85);
+    cairo_set_line_width (cr, HALO_WIDTH * text->height);
+    cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+    cairo_stroke (cr);
+  }
+  cairo_move_to (cr, 0.0, 0.0);
+  cairo_set_source_rgba (cr, colour->red, colour->green, colour->blue, colour->alpha);
+  pango_cairo_show_layout (cr, text->layout);
+  cairo_restore (cr);
+}
