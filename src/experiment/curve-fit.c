@@ -179,7 +179,7 @@ fit_phases (LabCurveFit *fit, const LabCurve *curve)
   g_autoptr (GArray) samples = collect (curve, fit->group, 0.0);
   fit->has_two_phase = TRUE;
   lab_two_phase_choose ((const LabFitSample *)(gpointer)samples->data, samples->len,
-                        curve->experiment.seed, &fit->two_phase);
+                        &fit->two_phase);
   fit->phase_sentence = describe_phases (fit);
   return has_break (&fit->two_phase) ? fit->two_phase.boundary : 0.0;
 }
