@@ -4,59 +4,50 @@
 #include "config.h"
 #include "experiment/experiment-keys.h"
 
-/* Columns of a description line; a terminal has 80. */
-#define LINE_WIDTH 76
+static char *
+default_of (const LabKey *key, guint sweep)
+{
+  LabExperiment experiment;
 
-/* "1000; model 6000; time and compute 4000": the default of each sweep, said once where alike. */
+  lab_experiment_default ((LabSweep)sweep, &experiment);
+  return lab_experiment_get (&experiment, key->key);
+}
+
+/* "; 4000 with sweep=time or compute": the sweeps from first on that share this default. */
+static void
+append_default (GString *text, const LabKey *key, guint first, const char *value)
+{
+  const char *const *sweeps = lab_experiment_find_key ("sweep")->choices;
+
+  g_string_append_printf (text, "; %s with sweep=%s", value, sweeps[first]);
+  for (guint sweep = first + 1; sweep < LAB_SWEEP_COUNT; sweep++) {
+    g_autofree char *other = default_of (key, sweep);
+
+    if (g_str_equal (other, value))
+      g_string_append_printf (text, " or %s", sweeps[sweep]);
+  }
+}
+
+/* "1000; 6000 with sweep=model; 4000 with sweep=time or compute": the default of the data sweep,
+ * then those that differ, each said once. */
 static char *
 key_defaults (const LabKey *key)
 {
-  const char *const *sweeps = lab_experiment_find_key ("sweep")->choices;
-  LabExperiment experiment;
-  g_autofree char *first = NULL;
-  GString *text;
+  g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GString *text = g_string_new (NULL);
 
-  lab_experiment_default (LAB_SWEEP_DATA, &experiment);
-  first = lab_experiment_get (&experiment, key->key);
-  text = g_string_new (first);
-  if (g_str_equal (key->key, "sweep"))
-    return g_string_free (text, FALSE);
-  for (guint sweep = 1; sweep < LAB_SWEEP_COUNT; sweep++) {
-    g_autofree char *value = NULL;
+  for (guint sweep = 0; sweep < LAB_SWEEP_COUNT; sweep++) {
+    g_autofree char *value = default_of (key, sweep);
 
-    lab_experiment_default ((LabSweep)sweep, &experiment);
-    value = lab_experiment_get (&experiment, key->key);
-    if (!g_str_equal (value, first))
-      g_string_append_printf (text, "; %s with sweep=%s", value, sweeps[sweep]);
+    if (sweep == 0)
+      g_string_append (text, value);
+    else if (!g_hash_table_contains (said, value))
+      append_default (text, key, sweep, value);
+    g_hash_table_add (said, g_steal_pointer (&value));
+    if (g_str_equal (key->key, "sweep"))
+      break;
   }
   return g_string_free (text, FALSE);
-}
-
-/* Appends words, broken at blanks, each line indented. */
-static void
-append_wrapped (GString *help, const char *indent, const char *sentence)
-{
-  g_auto (GStrv) words = g_strsplit (sentence, " ", -1);
-  glong column = 0;
-
-  for (guint i = 0; words[i] != NULL; i++) {
-    glong length = g_utf8_strlen (words[i], -1);
-
-    if (column > 0 && column + 1 + length > LINE_WIDTH) {
-      g_string_append_c (help, '\n');
-      column = 0;
-    }
-    if (column == 0) {
-      g_string_append (help, indent);
-      column = g_utf8_strlen (indent, -1);
-    } else {
-      g_string_append_c (help, ' ');
-      column++;
-    }
-    g_string_append (help, words[i]);
-    column += length;
-  }
-  g_string_append_c (help, '\n');
 }
 
 static void
@@ -69,8 +60,8 @@ append_key (GString *help,
   g_autofree char *allowed = g_strdup_printf ("Allowed: %s. Default: %s.", range, defaults);
 
   g_string_append_printf (help, "  %s\n", key);
-  append_wrapped (help, "      ", description);
-  append_wrapped (help, "      ", allowed);
+  lab_append_wrapped (help, "      ", description);
+  lab_append_wrapped (help, "      ", allowed);
 }
 
 static void

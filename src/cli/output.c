@@ -6,6 +6,9 @@
 
 #define COLUMN_GAP 3
 
+/* A terminal has 80 columns. */
+#define LINE_WIDTH 78
+
 static gboolean
 write_out (const char *text)
 {
@@ -94,4 +97,30 @@ lab_columns (const char *align, const char *const *cells)
     g_string_append_c (text, '\n');
   }
   return g_string_free (text, FALSE);
+}
+
+void
+lab_append_wrapped (GString *text, const char *indent, const char *sentence)
+{
+  g_auto (GStrv) words = NULL;
+  glong column = 0;
+
+  g_return_if_fail (text != NULL && indent != NULL && sentence != NULL);
+
+  words = g_strsplit (sentence, " ", -1);
+  for (guint i = 0; words[i] != NULL; i++) {
+    glong length = g_utf8_strlen (words[i], -1);
+
+    if (i > 0 && column + 1 + length > LINE_WIDTH)
+      g_string_append_c (text, '\n');
+    else if (i > 0)
+      g_string_append_c (text, ' ');
+    if (i == 0 || column + 1 + length > LINE_WIDTH) {
+      g_string_append (text, indent);
+      column = g_utf8_strlen (indent, -1) - 1;
+    }
+    g_string_append (text, words[i]);
+    column += 1 + length;
+  }
+  g_string_append_c (text, '\n');
 }

@@ -21,4 +21,10 @@ void     lab_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
 char    *lab_columns  (const char        *align,
                        const char *const *cells);
 
+/* Appends sentence, broken at blanks so that lines keep within an 80-column terminal, each line
+ * after indent. Ends the last line. */
+void     lab_append_wrapped (GString    *text,
+                             const char *indent,
+                             const char *sentence);
+
 G_END_DECLS

@@ -13,6 +13,21 @@
 /* Numbers of the table: enough to compare, few enough to read. */
 #define DIGITS "%.4g"
 
+/* A sentence of the table, broken into lines. */
+static void append_sentence (GString *text, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static void
+append_sentence (GString *text, const char *format, ...)
+{
+  va_list arguments;
+  g_autofree char *sentence = NULL;
+
+  va_start (arguments, format);
+  sentence = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  lab_append_wrapped (text, "", sentence);
+}
+
 static void
 add_number (GPtrArray *cells, double value)
 {
@@ -66,7 +81,9 @@ add_point (GPtrArray *cells,
   add_number (cells, point->mean);
   add_number (cells, point->count > 1 ? point->low : NAN);
   add_number (cells, point->count > 1 ? point->high : NAN);
-  g_ptr_array_add (cells, g_strdup (point->warm_up ? "warm-up, not fitted" : ""));
+  g_ptr_array_add (cells, g_strdup (point->warm_up         ? "warm-up, not fitted"
+                                    : point->floor_limited ? "optimisation floor, not fitted"
+                                                           : ""));
 }
 
 static void
@@ -94,8 +111,8 @@ append_points (GString *text, const LabCurve *curve, const GPtrArray *runs)
   table = lab_columns (curve->experiment.sweep == LAB_SWEEP_DATA ? "rrrrrl" : "rrrrrrl",
                        (const char *const *)cells->pdata);
   g_string_append (text, table);
-  g_string_append (text, "  (excess risk in units of the target's variance: geometric mean over "
-                         "the runs, one standard error)\n");
+  append_sentence (text, "(Excess risk in units of the target's variance: geometric mean over the "
+                         "runs, with one standard error.)");
 }
 
 static void
@@ -117,84 +134,71 @@ append_unfinished (GString *text, const GPtrArray *runs)
 }
 
 static void
+append_validation (GString *text, const LabExperiment *experiment, const LabResultsCounts *counts)
+{
+  g_autofree char *each = NULL;
+
+  if (counts->validation_labels_least == counts->validation_labels_most)
+    each = g_strdup_printf ("%" G_GUINT64_FORMAT, counts->validation_labels_most);
+  else
+    each = g_strdup_printf ("%" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT,
+                            counts->validation_labels_least, counts->validation_labels_most);
+  append_sentence (text, "Validation labels: %" G_GUINT64_FORMAT " over all runs, %s in each; %s.",
+                   counts->validation_labels, each,
+                   lab_results_validation_meaning (experiment->validation));
+}
+
+static void
 append_counts (GString *text, const LabExperiment *experiment, const GPtrArray *runs)
 {
   LabResultsCounts counts;
 
   lab_results_count (experiment, runs, &counts);
-  g_string_append_printf (text, "%u of %u runs finished, %u diverged, %u stopped", counts.finished,
-                          counts.planned, counts.diverged, counts.stopped);
-  if (counts.not_measured > 0)
-    g_string_append_printf (text, ", %u not measured", counts.not_measured);
-  g_string_append (text, ". Only finished runs enter points and fits.\n");
+  append_sentence (
+      text,
+      "%u of %u runs finished, %u diverged, %u stopped, %u not measured. Only finished "
+      "runs enter points and fits.",
+      counts.finished, counts.planned, counts.diverged, counts.stopped, counts.not_measured);
   if (counts.values_left_out > 0)
-    g_string_append_printf (text, "%u values are not positive or not finite and are left out.\n",
-                            counts.values_left_out);
-  g_string_append_printf (text, "Validation labels: %" G_GUINT64_FORMAT " over all runs",
-                          counts.validation_labels);
-  if (counts.validation_labels_least == counts.validation_labels_most)
-    g_string_append_printf (text, ", %" G_GUINT64_FORMAT " in each", counts.validation_labels_most);
-  else
-    g_string_append_printf (text, ", %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT " in each",
-                            counts.validation_labels_least, counts.validation_labels_most);
-  g_string_append_printf (text, "; %s.\n", lab_results_validation_meaning (experiment->validation));
-}
-
-static const char *
-axis_symbol (LabSweep axis)
-{
-  static const char *const symbols[LAB_SWEEP_COUNT] = {"n", "N", "T", "C"};
-
-  return symbols[axis];
+    append_sentence (text, "%u values are not positive or not finite and are left out.",
+                     counts.values_left_out);
+  append_validation (text, experiment, &counts);
 }
 
 static void
 append_power (GString *text, const LabCurveFit *fit)
 {
-  const char *symbol = axis_symbol (fit->axis);
+  static const char *const symbols[LAB_SWEEP_COUNT] = {"n", "N", "T", "C"};
+  const char *symbol = symbols[fit->axis];
 
-  g_string_append_printf (text, "\nFit, %s axis: ", lab_json_axis_name (fit->axis));
+  g_string_append_printf (text, "\nFit on the %s axis\n", lab_json_axis_name (fit->axis));
   if (fit->power.valid)
-    g_string_append_printf (text,
-                            "excess risk ~ %s^%.3f, 95 %% interval %.3f to %.3f (%u values of %s "
-                            "from " DIGITS " to " DIGITS ").\n",
-                            symbol, fit->power.exponent, fit->power.low, fit->power.high,
-                            fit->power.points_used, symbol, fit->power.x_minimum,
-                            fit->power.x_maximum);
-  else
-    g_string_append (text, "no exponent.\n");
+    append_sentence (
+        text,
+        "Measured: excess risk ~ %s^%.3f, 95 %% interval %.3f to %.3f (%u values of %s "
+        "from " DIGITS " to " DIGITS ").",
+        symbol, fit->power.exponent, fit->power.low, fit->power.high, fit->power.points_used,
+        symbol, fit->power.x_minimum, fit->power.x_maximum);
   if (fit->reference.valid)
-    g_string_append_printf (text, "Theory: %s = %s^%.3f (%s; %s).\n", fit->reference.formula,
-                            symbol, fit->reference.exponent,
-                            lab_json_nature_name (fit->reference.nature), fit->reference.source);
-  g_string_append_printf (text, "Verdict: %s. %s\n", lab_verdict_name (fit->verdict),
-                          fit->sentence != NULL ? fit->sentence : "");
+    append_sentence (text, "Theory: %s = %s^%.3f (%s; %s).", fit->reference.formula, symbol,
+                     fit->reference.exponent, lab_json_nature_name (fit->reference.nature),
+                     fit->reference.source);
+  append_sentence (text, "Verdict: %s. %s", lab_verdict_name (fit->verdict), fit->sentence);
 }
 
 static void
-append_two_phase (GString *text, const LabCurveFit *fit)
+append_two_phase (GString *text, const LabCurve *curve, const LabCurveFit *fit)
 {
   const LabTwoPhaseChoice *choice = &fit->two_phase;
-  const char *symbol = axis_symbol (fit->axis);
+  g_autofree char *lead = NULL;
+  guint64 grid[LAB_GRID_MAX];
 
-  g_string_append_printf (text, "Rival laws: %s", lab_choice_name (choice->choice));
-  if (choice->choice == LAB_CHOICE_NOT_ENOUGH) {
-    g_string_append (text, ".\n");
-    return;
-  }
-  g_string_append_printf (text, "; the lowest AICc has %s, ahead of its next rival by %.1f.\n",
-                          lab_law_name (choice->best), choice->lead);
-  if (!isfinite (choice->boundary))
-    return;
-  g_string_append_printf (text, "%s: %s = " DIGITS,
-                          choice->choice == LAB_CHOICE_EXPONENTIAL_POWER
-                              ? "End of the optimisation phase"
-                              : "Break between the two laws",
-                          symbol, choice->boundary);
-  if (isfinite (choice->boundary_low) && isfinite (choice->boundary_high))
-    g_string_append_printf (text, ", " DIGITS " to " DIGITS " over the seeds", choice->boundary_low,
-                            choice->boundary_high);
-  g_string_append (text, ".\n");
+  lab_experiment_grid (&curve->experiment, grid);
+  if (choice->choice != LAB_CHOICE_NOT_ENOUGH)
+    lead = g_strdup_printf (" (lowest AICc: %s, ahead of its next rival by %.1f)",
+                            lab_law_name (choice->best), choice->lead);
+  append_sentence (text, "Rival laws, width %" G_GUINT64_FORMAT ": %s%s. %s", grid[fit->group],
+                   lab_choice_name (choice->choice), lead != NULL ? lead : "", fit->phase_sentence);
 }
 
 char *
@@ -211,12 +215,13 @@ lab_table_new (const LabCurve *curve, const LabCurveFit *fit, const GPtrArray *r
   words = lab_experiment_to_text (&resolved);
   sorted = lab_results_sorted_runs ((LabRun *const *)runs->pdata, runs->len);
   text = g_string_new ("Scaling Lab " LAB_VERSION "\n");
-  g_string_append_printf (text, "%s\n\n", words);
+  lab_append_wrapped (text, "", words);
+  g_string_append_c (text, '\n');
   append_points (text, curve, sorted);
   append_unfinished (text, sorted);
   append_counts (text, &curve->experiment, sorted);
   append_power (text, fit);
   if (fit->has_two_phase)
-    append_two_phase (text, fit);
+    append_two_phase (text, curve, fit);
   return g_string_free (text, FALSE);
 }

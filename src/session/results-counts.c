@@ -46,6 +46,7 @@ lab_results_count (const LabExperiment *experiment, const GPtrArray *runs, LabRe
 
   curve = lab_curve_new (experiment, (LabRun *const *)runs->pdata, runs->len);
   counts->values_left_out = curve->values_left_out;
+  counts->floor_limited_values = curve->samples_floor_limited;
   for (guint i = 0; i < curve->sample_count; i++)
     counts->warm_up_values += curve->samples[i].warm_up;
 }

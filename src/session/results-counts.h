@@ -17,6 +17,7 @@ typedef struct
   guint64 validation_labels_most;
   guint values_left_out; /* of finished runs: not positive or not finite */
   guint warm_up_values;  /* of finished runs: under learning-rate warm-up (time, compute) */
+  guint floor_limited_values; /* of finished runs: at the optimisation floor */
 } LabResultsCounts;
 
 /* runs: LabRun pointers, none NULL. */

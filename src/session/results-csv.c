@@ -52,9 +52,11 @@ append_counts (GString *csv, const LabExperiment *experiment, const GPtrArray *r
                   counts.validation_labels_most,
                   lab_results_validation_meaning (experiment->validation));
   append_comment (csv,
-                  "left out of fits: diverged %u runs, stopped %u runs, %u values that are not "
-                  "positive or not finite, %u values under learning-rate warm-up",
-                  counts.diverged, counts.stopped, counts.values_left_out, counts.warm_up_values);
+                  "left out of fits: %u diverged runs, %u stopped runs, %u values that are not "
+                  "positive or not finite, %u under learning-rate warm-up, %u at the optimisation "
+                  "floor",
+                  counts.diverged, counts.stopped, counts.values_left_out, counts.warm_up_values,
+                  counts.floor_limited_values);
 }
 
 static void

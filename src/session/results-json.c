@@ -95,7 +95,7 @@ add_two_phase (JsonBuilder *builder, const LabTwoPhaseChoice *choice)
 }
 
 static void
-add_fit (JsonBuilder *builder, const LabCurveFit *fit)
+add_fit (JsonBuilder *builder, const LabCurve *curve, const LabCurveFit *fit)
 {
   const LabPowerLawFit *power = &fit->power;
   const LabReferenceLaw *reference = &fit->reference;
@@ -115,17 +115,22 @@ add_fit (JsonBuilder *builder, const LabCurveFit *fit)
   lab_json_add_real (builder, "window_high", power->valid ? power->x_maximum : NAN);
   lab_json_add_real (builder, "log_prefactor", power->valid ? power->prefactor : NAN);
   lab_json_add_integer (builder, "points_used", power->valid ? power->points_used : 0);
-  if (fit->has_two_phase)
+  if (fit->has_two_phase) {
+    guint64 grid[LAB_GRID_MAX];
+
+    lab_experiment_grid (&curve->experiment, grid);
+    lab_json_add_integer (builder, "width", grid[fit->group]);
     add_two_phase (builder, &fit->two_phase);
+  }
   json_builder_end_object (builder);
 }
 
 static void
-add_fits (JsonBuilder *builder, const LabCurveFit *fit)
+add_fits (JsonBuilder *builder, const LabCurve *curve, const LabCurveFit *fit)
 {
   json_builder_set_member_name (builder, "fits");
   json_builder_begin_array (builder);
-  add_fit (builder, fit);
+  add_fit (builder, curve, fit);
   json_builder_end_array (builder);
 }
 
@@ -157,8 +162,26 @@ add_left_out_values (JsonBuilder *builder, const char *reason, guint count)
   json_builder_end_object (builder);
 }
 
+/* On time and compute one width's trajectories are fitted. */
+static guint
+count_other_groups (const LabCurve *curve, const LabCurveFit *fit)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < curve->sample_count; i++) {
+    const LabCurveSample *sample = &curve->samples[i];
+
+    count += sample->group != fit->group && !sample->warm_up && !sample->floor_limited;
+  }
+  return count;
+}
+
 static void
-add_left_out (JsonBuilder *builder, const GPtrArray *runs, const LabResultsCounts *counts)
+add_left_out (JsonBuilder *builder,
+              const LabCurve *curve,
+              const LabCurveFit *fit,
+              const GPtrArray *runs,
+              const LabResultsCounts *counts)
 {
   json_builder_set_member_name (builder, "left_out");
   json_builder_begin_array (builder);
@@ -170,6 +193,8 @@ add_left_out (JsonBuilder *builder, const GPtrArray *runs, const LabResultsCount
   }
   add_left_out_values (builder, "not positive or not finite", counts->values_left_out);
   add_left_out_values (builder, "learning-rate warm-up", counts->warm_up_values);
+  add_left_out_values (builder, "optimisation floor", counts->floor_limited_values);
+  add_left_out_values (builder, "not of the largest width", count_other_groups (curve, fit));
   json_builder_end_array (builder);
 }
 
@@ -206,7 +231,7 @@ lab_results_json (const LabCurve *curve, const LabCurveFit *fit, LabRun *const *
   json_builder_begin_object (builder);
   lab_json_add_experiment (builder, &curve->experiment);
   add_points (builder, &curve->experiment, sorted);
-  add_fits (builder, fit);
+  add_fits (builder, curve, fit);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }
@@ -232,9 +257,9 @@ lab_results_fits_json (const LabCurve *curve,
   json_builder_begin_object (builder);
   lab_json_add_text (builder, "program", "Scaling Lab " LAB_VERSION);
   lab_json_add_experiment (builder, &curve->experiment);
-  add_fits (builder, fit);
+  add_fits (builder, curve, fit);
   add_counts (builder, &counts);
-  add_left_out (builder, sorted, &counts);
+  add_left_out (builder, curve, fit, sorted, &counts);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   text = json_to_string (root, TRUE);

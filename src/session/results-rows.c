@@ -30,8 +30,8 @@ static const struct
   const char *meaning;
 } columns[COLUMN_COUNT] = {
     [COLUMN_RUN] = {"run", "index of the run: grid index x repeats + repeat"},
-    [COLUMN_REPEAT] = {"repeat", "which of the repeats, from 0; each has its own target, points, "
-                                 "noise and initialisation, drawn from (seed, repeat)"},
+    [COLUMN_REPEAT] = {"repeat", "which of the repeats, from 0; each has its own target, points "
+                                 "and noise, drawn from (seed, repeat)"},
     [COLUMN_SEED] = {"seed", "seed of the experiment"},
     [COLUMN_N] = {"n", "labelled points of the run, without extra validation labels"},
     [COLUMN_TRAINING_POINTS] = {"training_points",
