@@ -105,6 +105,27 @@ test_noise (void)
   }
 }
 
+/* The noise of each role is its own stream, from the beginning. */
+static void
+test_noise_stream (void)
+{
+  static const LabStreamPurpose purposes[] = {LAB_STREAM_TRAINING_NOISE,
+                                              LAB_STREAM_VALIDATION_NOISE};
+
+  for (LabDataRole role = LAB_DATA_TRAINING; role <= LAB_DATA_VALIDATION; role++) {
+    g_autoptr (LabDataset) data = draw (&source, role, 1500);
+    LabRandom random;
+
+    lab_random_init (&random, source.seed, source.repeat, purposes[role]);
+    for (gsize i = 0; i < 1500; i++) {
+      double noise = source.noise * lab_random_normal (&random);
+
+      g_assert_cmpfloat_with_epsilon ((double)data->label[i], (double)data->target[i] + noise,
+                                      5e-7);
+    }
+  }
+}
+
 static void
 test_labels_without_noise (void)
 {
@@ -143,8 +164,8 @@ test_roles_seeds_repeats_differ (void)
 }
 
 /* Where a training and a test point nearly meet, their targets nearly agree: one function labels
- * all roles. 2,000 points on a circle 8.9 long leave no gap of 0.06 (expected number: 2000 exp (-13)
- * = 0.003), and a target of smoothness 2 has slopes of a few units. */
+ * all roles. 2,000 points on a circle 8.9 long leave no gap of 0.06 (2000 exp (-13) = 0.003 are
+ * expected), and a target of smoothness 2 has slopes of a few units. */
 static void
 test_roles_share_the_target (void)
 {
@@ -214,6 +235,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dataset/independent-of-ambient-dimension",
                    test_independent_of_ambient_dimension);
   g_test_add_func ("/dataset/noise", test_noise);
+  g_test_add_func ("/dataset/noise-stream", test_noise_stream);
   g_test_add_func ("/dataset/labels-without-noise", test_labels_without_noise);
   g_test_add_func ("/dataset/roles-seeds-repeats-differ", test_roles_seeds_repeats_differ);
   g_test_add_func ("/dataset/roles-share-the-target", test_roles_share_the_target);
