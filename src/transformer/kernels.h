@@ -18,7 +18,7 @@ typedef struct
 {
   double learning_rate;
   double weight_decay;
-  double gradient_scale;  /* what clipping multiplies the gradient with */
+  double gradient_scale; /* what clipping multiplies the gradient with */
   double beta1, beta2;
   double epsilon;
   guint64 step; /* 1 at the first */

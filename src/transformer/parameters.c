@@ -3,9 +3,13 @@
 
 #include <math.h>
 
-/* Position and head only need to be different from zero where training starts. */
-#define POSITION_DEVIATION 0.1
-#define HEAD_SHRINK        0.1
+/* Standard deviations in units of 1 / sqrt (in); positions in units of 1. Of the settings tried on
+ * science.md's task (torus of dimension 2, beta = 1, sigma = 0.5, n = 8,192, width 32, 12 repeats)
+ * these had the lowest mean risk, 0.029; with every factor 1, positions 0.1 and the head 0.1 it
+ * was 0.033. */
+#define POSITION_DEVIATION 0.5
+#define EXPAND_FACTOR      2.0
+#define HEAD_FACTOR        0.3
 
 static gsize
 take (gsize *next, gsize count)
@@ -91,7 +95,7 @@ lab_parameters_draw (const LabParameterLayout *layout,
 {
   const gsize m = shape->width, f = m * shape->feed_forward;
   const gsize patch = shape->input_dimension / shape->tokens;
-  const double into_residual = 1 / sqrt (2.0 * shape->depth);
+  const double into_residual = sqrt (2.0 / shape->depth);
 
   fill (parameters, layout->count, 0);
   draw (random, parameters + layout->embedding, m * patch, 1 / sqrt (patch));
@@ -101,11 +105,11 @@ lab_parameters_draw (const LabParameterLayout *layout,
 
     draw (random, parameters + block->attention_input, 3 * m * m, 1 / sqrt (m));
     draw (random, parameters + block->attention_output, m * m, into_residual / sqrt (m));
-    draw (random, parameters + block->expand, f * m, 1 / sqrt (m));
+    draw (random, parameters + block->expand, f * m, EXPAND_FACTOR / sqrt (m));
     draw (random, parameters + block->contract, m * f, into_residual / sqrt (f));
     fill (parameters + block->attention_gain, m, 1);
     fill (parameters + block->feed_forward_gain, m, 1);
   }
   fill (parameters + layout->final_gain, m, 1);
-  draw (random, parameters + layout->head, m, HEAD_SHRINK / sqrt (m));
+  draw (random, parameters + layout->head, m, HEAD_FACTOR / sqrt (m));
 }

@@ -16,12 +16,10 @@ typedef struct
   gsize attention_output; /* (m, m) */
   gsize expand;           /* (f, m) */
   gsize contract;         /* (m, f) */
-  gsize attention_gain;   /* (m): LayerNorm before attention */
-  gsize attention_bias;   /* (m) */
-  gsize feed_forward_gain; /* (m): LayerNorm before the feed-forward layers */
-  gsize feed_forward_bias; /* (m) */
-  gsize expand_bias;       /* (f) */
-  gsize contract_bias;     /* (m) */
+  gsize attention_gain, attention_bias;       /* (m) each: LayerNorm before attention */
+  gsize feed_forward_gain, feed_forward_bias; /* (m) each: LayerNorm before the feed-forward */
+  gsize expand_bias;                          /* (f) */
+  gsize contract_bias;                        /* (m) */
 } LabBlockLayout;
 
 typedef struct
@@ -42,10 +40,10 @@ typedef struct
 void lab_parameter_layout_init (LabParameterLayout       *layout,
                                 const LabModelShape      *shape);
 
-/* Draws parameters (N). Matrices are normal with variance 1 / in; those that write to the residual
- * stream are divided by sqrt (2 depth) so that its variance does not grow with depth (Radford et
- * al. 2019, GPT-2). Positions have standard deviation 0.1 (LAB_POSITION_DEVIATION), the head starts
- * small, so that the first predictions are near zero; gains are 1 and biases 0. */
+/* Draws parameters (N). Matrices are normal with variance 1 / in, with these exceptions: those that
+ * write to the residual stream have 2 / (depth * in), so that its variance does not grow with depth
+ * (as in GPT-2, Radford et al. 2019), those that expand 4 / in, and the head 0.09 / in, so that
+ * the first predictions are near zero. Positions have variance 1/4, gains are 1 and biases 0. */
 void lab_parameters_draw       (const LabParameterLayout *layout,
                                 const LabModelShape      *shape,
                                 LabRandom                *random,

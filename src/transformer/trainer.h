@@ -37,7 +37,9 @@ typedef struct
 
 typedef struct _LabTrainer LabTrainer;
 
-/* Parameters are drawn from the stream (seed, run, LAB_STREAM_INITIALISATION). */
+/* Parameters are drawn from the stream (seed, run, LAB_STREAM_INITIALISATION). The instruction set
+ * is chosen here (transformer/simd-level.h): the same arguments on the same level give the same
+ * bytes, on any thread. */
 LabTrainer   *lab_trainer_new           (const LabModelShape        *shape,
                                          const LabTrainingSettings  *settings,
                                          guint64                     seed,
@@ -47,7 +49,8 @@ void          lab_trainer_free          (LabTrainer                 *trainer);
 
 /* One optimiser step on the rows `indices` (batch) of x (n, D) and label (n); indices NULL means
  * rows 0 .. batch-1 in order. Returns the mean squared error of the batch before the step: when it
- * is not finite, no parameter was changed. */
+ * is not finite, no parameter was changed. A gradient that is not finite counts as an infinite
+ * error. */
 double        lab_trainer_step          (LabTrainer                 *trainer,
                                          const float                *x,
                                          const float                *label,
