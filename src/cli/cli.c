@@ -97,9 +97,17 @@ run_option (const char *option, const char *next)
 gboolean
 lab_cli_wants (int argc, char **argv)
 {
-  /* What GApplication and GDK understand stays theirs; all else is for us, if only to refuse it. */
-  return argc > 1 && !g_str_has_prefix (argv[1], "--gapplication-") &&
-         !g_str_has_prefix (argv[1], "--display");
+  /* What the window, GApplication and GDK understand stays theirs; all else is for us, if only to
+   * refuse it. */
+  static const char *const theirs[] = {"--experiment", "--appearance", "--size", "--gapplication-",
+                                       "--display"};
+
+  if (argc < 2)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (theirs); i++)
+    if (g_str_has_prefix (argv[1], theirs[i]))
+      return FALSE;
+  return TRUE;
 }
 
 int

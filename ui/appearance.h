@@ -1,0 +1,27 @@
+/* Light, dark or high contrast, and the size of all text.
+ *
+ * "follow" asks the desktop's settings portal (org.freedesktop.appearance color-scheme) and
+ * watches it; without a portal it is light. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "chart/painter.h"
+
+G_BEGIN_DECLS
+
+#define LAB_TYPE_APPEARANCE (lab_appearance_get_type ())
+G_DECLARE_FINAL_TYPE (LabAppearance, lab_appearance, LAB, APPEARANCE, GObject)
+
+LabAppearance *lab_appearance_new            (void);
+
+/* choice: follow, light, dark or high-contrast. Returns FALSE for any other word. */
+gboolean       lab_appearance_set_choice     (LabAppearance *appearance,
+                                              const char    *choice);
+void           lab_appearance_set_font_scale (LabAppearance *appearance,
+                                              double         scale);
+
+/* How a chart inside widget has to look. */
+LabLook        lab_appearance_look           (GtkWidget     *widget);
+
+G_END_DECLS

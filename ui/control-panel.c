@@ -1,0 +1,152 @@
+/* The controls of the laboratory, in order of how often they are used. */
+#include "config.h"
+#include "control-panel.h"
+
+#include <glib/gi18n.h>
+
+#include "choice-row.h"
+#include "experiment/experiment-keys.h"
+#include "parameter-row.h"
+
+struct _LabControlPanel
+{
+  GtkBox parent_instance;
+
+  LabLaboratory *laboratory;
+  GHashTable *rows; /* key -> row, both borrowed */
+  GtkWidget *ghosts;
+  GtkWidget *ghosts_label;
+};
+
+G_DEFINE_FINAL_TYPE (LabControlPanel, lab_control_panel, GTK_TYPE_BOX)
+
+static const char *const large_keys[] = {"d", "width", "n", NULL};
+
+/* A key with a slider of its own inside a group. */
+static const char *const slider_keys[] = {"beta", "sigma", "steps", NULL};
+
+static const struct
+{
+  const char *name;
+  const char *keys[10];
+} groups[] = {
+    {N_ ("Task"), {"manifold", "beta", "sigma", "D", "validation"}},
+    {N_ ("Network"), {"tokens", "depth", "heads", "feed_forward"}},
+    {N_ ("Training"),
+     {"steps", "batch", "learning_rate", "optimizer", "schedule", "repeats", "seed"}},
+};
+
+static void
+add_row (LabControlPanel *self, GtkWidget *box, const char *key, gboolean with_slider)
+{
+  const LabKey *entry = lab_experiment_find_key (key);
+  GtkWidget *row;
+  g_return_if_fail (entry != NULL);
+  if (entry->type == LAB_KEY_CHOICE)
+    row = lab_choice_row_new (self->laboratory, key);
+  else
+    row = lab_parameter_row_new (self->laboratory, key, with_slider);
+  g_hash_table_insert (self->rows, (gpointer)entry->key, row);
+  gtk_box_append (GTK_BOX (box), row);
+}
+
+static void
+add_group (LabControlPanel *self, guint group)
+{
+  GtkWidget *expander = gtk_expander_new (_ (groups[group].name));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  gtk_widget_add_css_class (box, "group");
+  for (guint i = 0; groups[group].keys[i] != NULL; i++)
+    add_row (self, box, groups[group].keys[i],
+             g_strv_contains (slider_keys, groups[group].keys[i]));
+  gtk_expander_set_child (GTK_EXPANDER (expander), box);
+  gtk_box_append (GTK_BOX (self), expander);
+}
+
+static void
+add_ghosts (LabControlPanel *self)
+{
+  GtkWidget *clear = gtk_button_new_with_mnemonic (_ ("_Clear"));
+  self->ghosts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->ghosts_label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->ghosts_label), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->ghosts_label), TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (self->ghosts_label), 8);
+  gtk_widget_set_hexpand (self->ghosts_label, TRUE);
+  gtk_widget_set_tooltip_text (clear,
+                               _ ("Takes earlier curves off the chart; Undo brings them back"));
+  gtk_widget_set_valign (clear, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (clear), "win.clear-curves");
+  gtk_box_append (GTK_BOX (self->ghosts), self->ghosts_label);
+  gtk_box_append (GTK_BOX (self->ghosts), clear);
+  gtk_box_append (GTK_BOX (self), self->ghosts);
+}
+
+static void
+refresh (LabControlPanel *self)
+{
+  guint count = lab_laboratory_ghost_count (self->laboratory);
+  g_autofree char *text = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u earlier curve", "%u earlier curves", count), count);
+  gtk_label_set_text (GTK_LABEL (self->ghosts_label), text);
+  gtk_widget_set_visible (self->ghosts, count > 0);
+}
+
+static void
+lab_control_panel_dispose (GObject *object)
+{
+  LabControlPanel *self = LAB_CONTROL_PANEL (object);
+  g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_clear_object (&self->laboratory);
+  G_OBJECT_CLASS (lab_control_panel_parent_class)->dispose (object);
+}
+
+static void
+lab_control_panel_class_init (LabControlPanelClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = lab_control_panel_dispose;
+}
+
+static void
+lab_control_panel_init (LabControlPanel *self)
+{
+  self->rows = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+GtkWidget *
+lab_control_panel_new (LabLaboratory *laboratory)
+{
+  LabControlPanel *self = g_object_new (LAB_TYPE_CONTROL_PANEL, "orientation",
+                                        GTK_ORIENTATION_VERTICAL, "spacing", 18, NULL);
+  g_return_val_if_fail (LAB_IS_LABORATORY (laboratory), NULL);
+  self->laboratory = g_object_ref (laboratory);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "control-panel");
+  for (guint i = 0; large_keys[i] != NULL; i++)
+    add_row (self, GTK_WIDGET (self), large_keys[i], TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    add_group (self, i);
+  add_ghosts (self);
+  g_signal_connect_object (laboratory, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+lab_control_panel_find (LabControlPanel *self, const char *key)
+{
+  g_return_val_if_fail (LAB_IS_CONTROL_PANEL (self), NULL);
+  return g_hash_table_lookup (self->rows, key);
+}
+
+void
+lab_control_panel_focus (LabControlPanel *self, const char *key)
+{
+  GtkWidget *row = lab_control_panel_find (self, key);
+  GtkWidget *expander;
+  g_return_if_fail (row != NULL);
+  expander = gtk_widget_get_ancestor (row, GTK_TYPE_EXPANDER);
+  if (expander != NULL)
+    gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  gtk_widget_grab_focus (row);
+}

@@ -1,0 +1,180 @@
+/* Asks what to export, at which size, and where to. */
+#include "config.h"
+#include "export-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "export.h"
+#include "parameter-row.h"
+#include "words.h"
+
+typedef struct
+{
+  LabLaboratory *laboratory;
+  LabStatusBar *status_bar;
+  GtkWidget *window;
+  GtkWidget *format;
+  GtkWidget *width;
+  GtkWidget *height;
+  GtkFileChooserNative *chooser;
+} Dialog;
+
+static const char *const endings[] = {"svg", "pdf", "png", "csv"};
+
+static void
+dialog_free (gpointer data)
+{
+  Dialog *dialog = data;
+  g_clear_object (&dialog->chooser);
+  g_object_unref (dialog->laboratory);
+  g_object_unref (dialog->status_bar);
+  g_free (dialog);
+}
+
+static const char *
+ending (Dialog *dialog)
+{
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (dialog->format));
+  return endings[MIN (selected, G_N_ELEMENTS (endings) - 1)];
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LabStatusBar) status_bar = data;
+  g_autoptr (GError) error = NULL;
+  if (lab_export_finish (LAB_LABORATORY (source), result, &error))
+    lab_status_bar_tell (status_bar, _ ("Exported."));
+  else
+    lab_status_bar_tell (status_bar, error->message);
+}
+
+static void
+on_chosen (GtkNativeDialog *native, int response, gpointer data)
+{
+  Dialog *dialog = data;
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *suffix = g_strconcat (".", ending (dialog), NULL);
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (native));
+  if (file != NULL)
+    path = g_file_get_path (file);
+  if (path == NULL)
+    return;
+  if (!g_str_has_suffix (path, suffix)) {
+    char *whole = g_strconcat (path, suffix, NULL);
+    g_free (path);
+    path = whole;
+  }
+  lab_export_async (dialog->laboratory, path,
+                    gtk_spin_button_get_value (GTK_SPIN_BUTTON (dialog->width)),
+                    gtk_spin_button_get_value (GTK_SPIN_BUTTON (dialog->height)), NULL, on_written,
+                    g_object_ref (dialog->status_bar));
+  gtk_window_destroy (GTK_WINDOW (dialog->window));
+}
+
+static void
+on_save (Dialog *dialog)
+{
+  LabSweep axis = lab_laboratory_get_axis (dialog->laboratory);
+  g_autofree char *axis_name = g_utf8_strdown (lab_words_axis (axis), -1);
+  g_autofree char *name = g_strdup_printf ("scaling-lab-%s.%s", axis_name, ending (dialog));
+
+  g_clear_object (&dialog->chooser);
+  dialog->chooser =
+      gtk_file_chooser_native_new (_ ("Export"), GTK_WINDOW (dialog->window),
+                                   GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog->chooser), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog->chooser), name);
+  g_signal_connect (dialog->chooser, "response", G_CALLBACK (on_chosen), dialog);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog->chooser));
+}
+
+static void
+on_format (Dialog *dialog)
+{
+  gboolean chart = !g_str_equal (ending (dialog), "csv");
+  gtk_widget_set_sensitive (dialog->width, chart);
+  gtk_widget_set_sensitive (dialog->height, chart);
+}
+
+static void
+add_row (GtkWidget *grid, int row, const char *name, GtkWidget *control)
+{
+  GtkWidget *label = gtk_label_new_with_mnemonic (name);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), control);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_text (GTK_LABEL (label)), -1);
+  gtk_widget_set_hexpand (control, TRUE);
+  gtk_grid_attach (GTK_GRID (grid), label, 0, row, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), control, 1, row, 1, 1);
+}
+
+static GtkWidget *
+size_button (double value)
+{
+  GtkWidget *button = gtk_spin_button_new_with_range (64, 16384, 10);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (button), value);
+  lab_widget_ignore_wheel (button);
+  return button;
+}
+
+static GtkWidget *
+build (Dialog *dialog)
+{
+  const char *const formats[] = {_ ("Chart as SVG"), _ ("Chart as PDF"), _ ("Chart as PNG"),
+                                 _ ("Points as CSV"), NULL};
+  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *save = gtk_button_new_with_mnemonic (_ ("_Save…"));
+
+  dialog->format = gtk_drop_down_new_from_strings (formats);
+  dialog->width = size_button (1600);
+  dialog->height = size_button (1000);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 24);
+  gtk_widget_add_css_class (grid, "preferences");
+  add_row (grid, 0, _ ("_What"), dialog->format);
+  add_row (grid, 1, _ ("W_idth in pixels"), dialog->width);
+  add_row (grid, 2, _ ("_Height in pixels"), dialog->height);
+  gtk_widget_add_css_class (save, "suggested-action");
+  gtk_widget_set_halign (save, GTK_ALIGN_END);
+  gtk_grid_attach (GTK_GRID (grid), save, 1, 3, 1, 1);
+  g_signal_connect_swapped (save, "clicked", G_CALLBACK (on_save), dialog);
+  g_signal_connect_swapped (dialog->format, "notify::selected", G_CALLBACK (on_format), dialog);
+  gtk_window_set_default_widget (GTK_WINDOW (dialog->window), save);
+  return grid;
+}
+
+static gboolean
+close_window (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+  return GDK_EVENT_STOP;
+}
+
+GtkWidget *
+lab_export_dialog_show (GtkWindow *parent, LabLaboratory *laboratory, LabStatusBar *status_bar)
+{
+  Dialog *dialog = g_new0 (Dialog, 1);
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  dialog->laboratory = g_object_ref (laboratory);
+  dialog->status_bar = g_object_ref (status_bar);
+  dialog->window = gtk_window_new ();
+  gtk_window_set_title (GTK_WINDOW (dialog->window), _ ("Export"));
+  gtk_window_set_transient_for (GTK_WINDOW (dialog->window), parent);
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog->window), TRUE);
+  gtk_window_set_resizable (GTK_WINDOW (dialog->window), FALSE);
+  gtk_window_set_child (GTK_WINDOW (dialog->window), build (dialog));
+  g_object_set_data_full (G_OBJECT (dialog->window), "dialog", dialog, dialog_free);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                        gtk_callback_action_new (close_window, NULL, NULL)));
+  gtk_widget_add_controller (dialog->window, keys);
+  gtk_window_present (GTK_WINDOW (dialog->window));
+  return dialog->window;
+}

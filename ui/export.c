@@ -1,0 +1,89 @@
+/* Writes the chart or the points to a file. What is written is taken at the call: later changes
+ * of the laboratory do not reach the file. */
+#include "config.h"
+#include "export.h"
+
+#include <glib/gi18n.h>
+
+#include "core/error.h"
+#include "session/results.h"
+
+/* Tick labels of an exported chart: this share of its height, so that text stays readable when
+ * the picture is scaled to a page. */
+#define FONT_SHARE    55.0
+#define FONT_SMALLEST 10.0
+
+typedef struct
+{
+  char *path;
+  char *csv;                /* the points, or NULL for a chart */
+  LabChartContent *content; /* the chart, or NULL */
+  double width;
+  double height;
+} Export;
+
+static void
+export_free (Export *export)
+{
+  g_free (export->path);
+  g_free (export->csv);
+  g_clear_pointer (&export->content, lab_chart_content_unref);
+  g_free (export);
+}
+
+static gboolean
+write_now (const Export *export, GError **error)
+{
+  LabChartStyle style;
+  if (export->csv != NULL)
+    return lab_results_write (export->path, export->csv, error);
+  lab_chart_style_init (&style, LAB_LOOK_PRINT, MAX (export->height / FONT_SHARE, FONT_SMALLEST));
+  return lab_chart_export (export->content, NULL, &style, export->width, export->height,
+                           export->path, error);
+}
+
+static void
+export_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  if (write_now (data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+lab_export_async (LabLaboratory *laboratory,
+                  const char *path,
+                  double width,
+                  double height,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (laboratory, cancellable, callback, user_data);
+  Export *export = g_new0 (Export, 1);
+
+  g_return_if_fail (LAB_IS_LABORATORY (laboratory) && path != NULL);
+  export->path = g_strdup (path);
+  export->width = width;
+  export->height = height;
+  g_task_set_task_data (task, export, (GDestroyNotify)export_free);
+  if (g_str_has_suffix (path, ".csv")) {
+    export->csv = lab_laboratory_points_csv (laboratory);
+    if (export->csv == NULL) {
+      g_task_return_new_error (task, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
+                               _ ("No run is measured yet: let at least one finish, then export."));
+      return;
+    }
+  } else
+    export->content = lab_laboratory_compose (laboratory);
+  g_task_run_in_thread (task, export_in_thread);
+}
+
+gboolean
+lab_export_finish (LabLaboratory *laboratory, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, laboratory), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,23 @@
+/* Writes the chart or the points to a file, off the main thread. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "chart/export.h"
+#include "laboratory.h"
+
+G_BEGIN_DECLS
+
+/* By the ending of path: .svg, .pdf and .png write the chart at width x height, .csv the points. */
+void     lab_export_async  (LabLaboratory       *laboratory,
+                            const char          *path,
+                            double               width,
+                            double               height,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data);
+gboolean lab_export_finish (LabLaboratory       *laboratory,
+                            GAsyncResult        *result,
+                            GError             **error);
+
+G_END_DECLS

@@ -1,0 +1,242 @@
+/* The laboratory's controls: changing them, what follows from a change, and undo.
+ *
+ * The task (manifold, d, D, smoothness), the seed and the shape of the tokens are shared: a change
+ * on one axis is made on all. Everything else (noise, sizes, training) belongs to its axis, since
+ * each law shows under conditions of its own (measured defaults: lab_experiment_default()).
+ * Parameters bound to a changed one follow it, so that a slider never gets stuck:
+ *   d, manifold, tokens: D becomes automatic where the old one no longer fits;
+ *   width: rounded to a multiple of the heads;  heads: the width is rounded up to a multiple;
+ *   n on the data axis, width on the others: the grid is chosen anew below it. */
+#include "config.h"
+#include "laboratory-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "experiment/experiment-keys.h"
+
+/* Steps back that are kept. */
+#define HISTORY_MAX 100
+
+static const char *const shared_keys[] = {"manifold", "d", "D", "beta", "tokens", "seed"};
+
+typedef struct
+{
+  LabSweep axis;
+  LabExperiment controls[LAB_SWEEP_COUNT]; /* before the change */
+  char *key;                               /* what changed; NULL: everything */
+  GPtrArray *cleared;                      /* LabRecord hidden by a clear, or NULL */
+} LabHistoryEntry;
+
+static void
+history_entry_free (LabHistoryEntry *entry)
+{
+  g_free (entry->key);
+  g_clear_pointer (&entry->cleared, g_ptr_array_unref);
+  g_free (entry);
+}
+
+void
+lab_laboratory_controls_init (LabLaboratory *self)
+{
+  self->history = g_ptr_array_new_with_free_func ((GDestroyNotify)history_entry_free);
+  for (LabSweep sweep = 0; sweep < LAB_SWEEP_COUNT; sweep++)
+    lab_experiment_default (sweep, &self->controls[sweep]);
+}
+
+void
+lab_laboratory_controls_clear (LabLaboratory *self)
+{
+  g_ptr_array_unref (self->history);
+  g_clear_pointer (&self->gesture_key, g_free);
+}
+
+static LabHistoryEntry *
+remember (LabLaboratory *self, const char *key)
+{
+  LabHistoryEntry *entry = g_new0 (LabHistoryEntry, 1);
+  entry->axis = self->axis;
+  memcpy (entry->controls, self->controls, sizeof entry->controls);
+  entry->key = g_strdup (key);
+  if (self->history->len == HISTORY_MAX)
+    g_ptr_array_remove_index (self->history, 0);
+  g_ptr_array_add (self->history, entry);
+  return entry;
+}
+
+static gboolean
+is_shared (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shared_keys); i++)
+    if (g_str_equal (key, shared_keys[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What follows from a change of key; see the head of the file. */
+static void
+follow_change (LabExperiment *experiment, const char *key)
+{
+  guint heads = MAX (experiment->heads, 1);
+  gboolean sweeps_n = experiment->sweep == LAB_SWEEP_DATA;
+
+  if (g_str_equal (key, "width"))
+    experiment->width = MAX ((experiment->width + heads / 2) / heads, 1) * heads;
+  if (g_str_equal (key, "heads"))
+    experiment->width = (experiment->width + heads - 1) / heads * heads;
+  if (g_str_equal (key, sweeps_n ? "n" : "width") || g_str_equal (key, "heads"))
+    experiment->grid_length = 0;
+  if (!g_str_equal (key, "D") && is_shared (key) && !lab_experiment_check (experiment, NULL))
+    experiment->ambient_dimension = 0;
+}
+
+static gboolean
+changed_by (LabExperiment *experiment, const char *key, const char *value, GError **error)
+{
+  if (!lab_experiment_set (experiment, key, value, error))
+    return FALSE;
+  follow_change (experiment, key);
+  return lab_experiment_check (experiment, error);
+}
+
+static void
+share (LabLaboratory *self, const char *key, const char *value)
+{
+  for (LabSweep sweep = 0; sweep < LAB_SWEEP_COUNT; sweep++) {
+    LabExperiment other = self->controls[sweep];
+    if (sweep != self->axis && changed_by (&other, key, value, NULL))
+      self->controls[sweep] = other;
+  }
+}
+
+static gboolean
+rested (gpointer data)
+{
+  LabLaboratory *self = data;
+  self->rest_source = 0;
+  lab_laboratory_follow (self);
+  return G_SOURCE_REMOVE;
+}
+
+gboolean
+lab_laboratory_set (LabLaboratory *self, const char *key, const char *value, GError **error)
+{
+  LabExperiment experiment;
+  g_return_val_if_fail (LAB_IS_LABORATORY (self) && key != NULL && value != NULL, FALSE);
+  g_return_val_if_fail (!g_str_equal (key, "sweep"), FALSE);
+
+  experiment = self->controls[self->axis];
+  if (!changed_by (&experiment, key, value, error))
+    return FALSE;
+  if (lab_experiment_equal (&experiment, &self->controls[self->axis]))
+    return TRUE;
+
+  /* One drag is one step back. */
+  if (self->rest_source == 0 || g_strcmp0 (self->gesture_key, key) != 0)
+    remember (self, key);
+  g_free (self->gesture_key);
+  self->gesture_key = g_strdup (key);
+  self->controls[self->axis] = experiment;
+  if (is_shared (key))
+    share (self, key, value);
+
+  g_clear_handle_id (&self->rest_source, g_source_remove);
+  if (!self->closed)
+    self->rest_source = g_timeout_add (LAB_LABORATORY_REST, rested, self);
+  lab_laboratory_select (self);
+  lab_laboratory_changed (self);
+  lab_laboratory_status (self);
+  return TRUE;
+}
+
+gboolean
+lab_laboratory_set_experiment (LabLaboratory *self, const LabExperiment *experiment, GError **error)
+{
+  g_return_val_if_fail (LAB_IS_LABORATORY (self) && experiment != NULL, FALSE);
+  if (!lab_experiment_check (experiment, error))
+    return FALSE;
+  if (self->axis != experiment->sweep ||
+      !lab_experiment_equal (experiment, &self->controls[experiment->sweep]))
+    remember (self, NULL);
+  self->axis = experiment->sweep;
+  self->controls[self->axis] = *experiment;
+  for (guint i = 0; i < G_N_ELEMENTS (shared_keys); i++) {
+    g_autofree char *value = lab_experiment_get (experiment, shared_keys[i]);
+    share (self, shared_keys[i], value);
+  }
+  lab_laboratory_select (self);
+  lab_laboratory_follow (self);
+  return TRUE;
+}
+
+void
+lab_laboratory_set_axis (LabLaboratory *self, LabSweep axis)
+{
+  g_return_if_fail (LAB_IS_LABORATORY (self) && axis < LAB_SWEEP_COUNT);
+  if (self->axis == axis)
+    return;
+  self->axis = axis;
+  lab_laboratory_select (self);
+  lab_laboratory_follow (self);
+}
+
+char *
+lab_laboratory_undo_label (LabLaboratory *self)
+{
+  const LabHistoryEntry *entry;
+  const LabKey *key;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  g_return_val_if_fail (LAB_IS_LABORATORY (self), NULL);
+  if (self->history->len == 0)
+    return NULL;
+  entry = g_ptr_array_index (self->history, self->history->len - 1);
+  if (entry->cleared != NULL)
+    return g_strdup (_ ("Earlier curves cleared"));
+  key = entry->key != NULL ? lab_experiment_find_key (entry->key) : NULL;
+  if (key == NULL)
+    return g_strdup (_ ("All parameters"));
+  before = lab_experiment_get (&entry->controls[entry->axis], key->key);
+  after = lab_experiment_get (&self->controls[entry->axis], key->key);
+  /* Translators: a parameter's name, its old and its new value: "Width: 32 → 64". */
+  return g_strdup_printf (_ ("%s: %s → %s"), _ (key->label), before, after);
+}
+
+void
+lab_laboratory_undo (LabLaboratory *self)
+{
+  LabHistoryEntry *entry;
+  g_return_if_fail (LAB_IS_LABORATORY (self));
+  if (self->history->len == 0)
+    return;
+  entry = g_ptr_array_steal_index (self->history, self->history->len - 1);
+  self->axis = entry->axis;
+  memcpy (self->controls, entry->controls, sizeof self->controls);
+  for (guint i = 0; entry->cleared != NULL && i < entry->cleared->len; i++)
+    ((LabRecord *)g_ptr_array_index (entry->cleared, i))->hidden = FALSE;
+  lab_laboratory_select (self);
+  if (entry->cleared != NULL)
+    lab_laboratory_changed (self);
+  else
+    lab_laboratory_follow (self);
+  history_entry_free (entry);
+}
+
+void
+lab_laboratory_clear_ghosts (LabLaboratory *self)
+{
+  g_autoptr (GPtrArray) cleared = g_ptr_array_new ();
+  g_return_if_fail (LAB_IS_LABORATORY (self));
+  for (guint i = 0; i < self->records->len; i++) {
+    LabRecord *record = g_ptr_array_index (self->records, i);
+    if (record != self->current && !record->hidden && record->experiment.sweep == self->axis) {
+      record->hidden = TRUE;
+      g_ptr_array_add (cleared, record);
+    }
+  }
+  if (cleared->len == 0)
+    return;
+  remember (self, NULL)->cleared = g_steal_pointer (&cleared);
+  lab_laboratory_changed (self);
+}

@@ -1,0 +1,70 @@
+/* Inside of LabLaboratory, for the files it is made of. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "laboratory.h"
+#include "record.h"
+
+G_BEGIN_DECLS
+
+struct _LabLaboratory
+{
+  GObject parent_instance;
+
+  LabSweep axis;
+  LabExperiment controls[LAB_SWEEP_COUNT];
+  LabRecord *current; /* the record of the controls, or NULL; owned by records */
+  GPtrArray *records; /* LabRecord, of all axes, oldest first */
+
+  /* laboratory-controls.c */
+  GPtrArray *history;      /* LabHistoryEntry, oldest first */
+  char *gesture_key;       /* parameter that is being dragged, or NULL */
+  guint rest_source;
+
+  /* laboratory-runs.c */
+  LabRunner *runner; /* NULL before the first start and after close */
+  guint workers;        /* as asked for */
+  guint runner_workers; /* as the runner has */
+  gboolean closed;
+  guint64 generation; /* of the latest start */
+  LabRecord *job; /* what the runner works on, or NULL */
+  gboolean paused;
+  gboolean listening; /* events are still to come */
+  gboolean live_changed;
+  guint drain_source;
+  gint64 told;           /* when "changed" was last emitted for live runs, monotonic */
+  gint64 working_since;  /* monotonic; 0 while paused */
+  double worked_seconds; /* before working_since */
+  double steps_per_second;
+  LabRunPlan latest;
+  char *failure;
+
+  /* laboratory-fit.c */
+  GCancellable *fit_cancellable;
+  gboolean fitting;
+  guint fit_source;
+  gint64 fitted; /* when the last fit began, monotonic */
+};
+
+void       lab_laboratory_changed       (LabLaboratory       *self);
+void       lab_laboratory_status        (LabLaboratory       *self);
+
+/* Points `current` at the record of the controls. */
+void       lab_laboratory_select        (LabLaboratory       *self);
+LabRecord *lab_laboratory_find          (LabLaboratory       *self,
+                                         const LabExperiment *experiment);
+
+/* laboratory-controls.c */
+void       lab_laboratory_controls_init (LabLaboratory       *self);
+void       lab_laboratory_controls_clear (LabLaboratory      *self);
+
+/* laboratory-runs.c: makes the runner do what the controls ask, now. */
+void       lab_laboratory_follow        (LabLaboratory       *self);
+void       lab_laboratory_runs_clear    (LabLaboratory       *self);
+
+/* laboratory-fit.c: fits what is dirty, soon. */
+void       lab_laboratory_fit           (LabLaboratory       *self);
+void       lab_laboratory_fit_clear     (LabLaboratory       *self);
+
+G_END_DECLS

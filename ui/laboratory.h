@@ -1,0 +1,109 @@
+/* The laboratory: controls, runs, curves and fits, without a widget.
+ *
+ * Lives on the main thread. Owns the runner; drains a bounded number of its events per call from
+ * a timer that exists only while something runs; fits on a thread of the pool. Each axis (data,
+ * model, time, compute) has controls of its own that share the task, and keeps its curves.
+ *
+ * Signals: "changed" (controls, curves, fits or axis), "status" (state or progress). */
+#pragma once
+
+#include <glib-object.h>
+
+#include "chart/compose.h"
+
+G_BEGIN_DECLS
+
+#define LAB_TYPE_LABORATORY (lab_laboratory_get_type ())
+G_DECLARE_FINAL_TYPE (LabLaboratory, lab_laboratory, LAB, LABORATORY, GObject)
+
+/* How long a control must rest before the runs restart, in milliseconds. */
+#define LAB_LABORATORY_REST 250
+
+typedef enum
+{
+  LAB_STATE_STOPPED,  /* nothing runs; the curve, if any, is not whole */
+  LAB_STATE_STALE,    /* controls changed; runs start when they rest, or on resume */
+  LAB_STATE_RUNNING,
+  LAB_STATE_PAUSED,
+  LAB_STATE_FINISHED, /* every run of the controls' experiment is measured */
+  LAB_STATE_FAILED,   /* see lab_laboratory_get_failure() */
+} LabState;
+
+typedef struct
+{
+  LabState state;
+  guint runs_done;
+  guint runs_total;
+  guint runs_diverged;
+  double fraction;         /* of the work, 0 .. 1 */
+  double steps_per_second; /* all workers together; 0 when nothing runs */
+  double seconds_left;     /* NaN while it cannot be told */
+  LabRunPlan latest;       /* the run that last reported */
+} LabProgress;
+
+/* workers: how many runs train at once; 0 = one per core. */
+LabLaboratory       *lab_laboratory_new            (guint                 workers);
+
+/* Stops and joins every thread at once; further commands do nothing. */
+void                 lab_laboratory_close          (LabLaboratory        *laboratory);
+
+/* Takes effect at the next start. */
+void                 lab_laboratory_set_workers    (LabLaboratory        *laboratory,
+                                                    guint                 workers);
+
+LabSweep             lab_laboratory_get_axis       (LabLaboratory        *laboratory);
+/* Shows another axis, and begins its runs where they are not whole. */
+void                 lab_laboratory_set_axis       (LabLaboratory        *laboratory,
+                                                    LabSweep              axis);
+
+/* The controls of the current axis; valid until they change. */
+const LabExperiment *lab_laboratory_get_experiment (LabLaboratory        *laboratory);
+
+/* Changes one parameter (key of the vocabulary, value as text in the C locale). Parameters bound
+ * to it follow (see laboratory-controls.c). The runs restart after LAB_LABORATORY_REST. */
+gboolean             lab_laboratory_set            (LabLaboratory        *laboratory,
+                                                    const char           *key,
+                                                    const char           *value,
+                                                    GError              **error);
+/* Replaces all controls of the experiment's axis, shows that axis and begins. */
+gboolean             lab_laboratory_set_experiment (LabLaboratory        *laboratory,
+                                                    const LabExperiment  *experiment,
+                                                    GError              **error);
+
+/* "Manifold dimension: 2 → 4", or NULL when there is nothing to undo. Free with g_free(). */
+char                *lab_laboratory_undo_label     (LabLaboratory        *laboratory);
+void                 lab_laboratory_undo           (LabLaboratory        *laboratory);
+
+/* Takes earlier curves of this axis off the chart; can be undone. */
+void                 lab_laboratory_clear_ghosts   (LabLaboratory        *laboratory);
+guint                lab_laboratory_ghost_count    (LabLaboratory        *laboratory);
+
+/* Begins, or continues what is paused. Nothing happens when all is measured. */
+void                 lab_laboratory_start          (LabLaboratory        *laboratory);
+void                 lab_laboratory_pause          (LabLaboratory        *laboratory);
+void                 lab_laboratory_stop           (LabLaboratory        *laboratory);
+
+LabState             lab_laboratory_get_state      (LabLaboratory        *laboratory);
+void                 lab_laboratory_get_progress   (LabLaboratory        *laboratory,
+                                                    LabProgress          *progress);
+/* The sentence of the last failure, or NULL. */
+const char          *lab_laboratory_get_failure    (LabLaboratory        *laboratory);
+/* Whether nothing is under way: no run, no rest, no fit. */
+gboolean             lab_laboratory_is_settled     (LabLaboratory        *laboratory);
+/* Events of the runner not yet read, for tests of boundedness. */
+guint                lab_laboratory_event_count    (LabLaboratory        *laboratory);
+
+/* Curve and fit of the controls' experiment; NULL when not there (yet). */
+const LabCurve      *lab_laboratory_get_curve      (LabLaboratory        *laboratory);
+const LabCurveFit   *lab_laboratory_get_fit        (LabLaboratory        *laboratory);
+/* Labels that chose the stopping step, summed over the finished runs. */
+gsize                lab_laboratory_validation_labels (LabLaboratory     *laboratory);
+
+/* The chart of this moment; free with lab_chart_content_unref(). */
+LabChartContent     *lab_laboratory_compose        (LabLaboratory        *laboratory);
+
+/* points.csv of the current curve, byte for byte what the command line writes; free with g_free().
+ * NULL when nothing is measured. */
+char                *lab_laboratory_points_csv     (LabLaboratory        *laboratory);
+
+G_END_DECLS

@@ -1,0 +1,211 @@
+/* What the laws panel says. Measured, predicted and proven are kept apart in every sentence. */
+#include "config.h"
+#include "laws-text.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "words.h"
+
+LabReferenceLaw
+lab_laws_reference (const LabExperiment *experiment)
+{
+  double d = experiment->intrinsic_dimension;
+  switch (experiment->sweep) {
+  case LAB_SWEEP_DATA:
+    return lab_theory_data_law (experiment->smoothness, d, experiment->noise);
+  case LAB_SWEEP_MODEL:
+    return lab_theory_model_law (experiment->smoothness, d);
+  case LAB_SWEEP_TIME:
+    return lab_theory_time_law (experiment->smoothness, d);
+  default:
+    return lab_theory_compute_law_v3 ();
+  }
+}
+
+char *
+lab_laws_measured (LabSweep axis, const LabCurveFit *fit)
+{
+  g_autofree char *power = NULL;
+  if (fit == NULL || !fit->power.valid)
+    return g_strdup (_ ("Nothing to fit yet"));
+  power = lab_words_power (axis, fit->power.exponent);
+  /* Translators: %s is a power such as n^-0.5, as markup. */
+  return g_strdup_printf (
+      fit->power.exponent < 0 ? _ ("Error falls like %s") : _ ("Error does not fall: %s"), power);
+}
+
+char *
+lab_laws_interval (const LabCurveFit *fit)
+{
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+  if (fit == NULL || !fit->power.valid)
+    return NULL;
+  low = lab_words_signed (fit->power.low);
+  high = lab_words_signed (fit->power.high);
+  /* Translators: an exponent's 95 % interval. */
+  return g_strdup_printf (_ ("exponent between %s and %s"), low, high);
+}
+
+char *
+lab_laws_theory (LabSweep axis, const LabReferenceLaw *law)
+{
+  return law->valid ? lab_words_power (axis, law->exponent) : g_strdup (_ ("no statement"));
+}
+
+static const char *
+nature_name (LabNature nature)
+{
+  switch (nature) {
+  case LAB_NATURE_ASYMPTOTE:
+    return _ ("asymptote: reached only for ever larger sizes");
+  case LAB_NATURE_BOUND:
+    return _ ("bound: a guarantee, not a prediction");
+  case LAB_NATURE_RECONSTRUCTION:
+    return _ ("reconstruction from an abstract");
+  default:
+    return _ ("measurement");
+  }
+}
+
+char *
+lab_laws_nature (const LabReferenceLaw *law)
+{
+  if (!law->valid)
+    return g_strdup ("");
+  return g_strdup_printf ("%s, %s", _ (law->name), nature_name (law->nature));
+}
+
+char *
+lab_laws_what_if (const LabCurveFit *fit)
+{
+  double factor;
+  g_autofree char *number = NULL;
+  if (fit == NULL || !fit->power.valid || fit->power.high >= 0)
+    return NULL;
+  factor = pow (2, -1 / fit->power.exponent);
+  number = factor < 100 ? g_strdup_printf ("%.1f", factor) : lab_words_count (factor);
+  /* Translators: "Half the error needs 3.7 times the data, by the measured slope." */
+  return g_strdup_printf (_ ("Half the error needs %s times %s, by the measured slope."), number,
+                          lab_words_amount (fit->axis));
+}
+
+static const char *
+choice_sentence (LabChoice choice)
+{
+  switch (choice) {
+  case LAB_CHOICE_POWER:
+    return _ ("One power law describes the whole training best.");
+  case LAB_CHOICE_EXPONENTIAL_POWER:
+    return _ ("First an exponential fall (optimisation phase), then a power law.");
+  case LAB_CHOICE_POWER_POWER:
+    return _ ("Two power laws in turn; the early fall is not exponential.");
+  case LAB_CHOICE_CANNOT_TELL:
+    return _ ("Several laws fit equally well: these runs cannot tell.");
+  default:
+    return _ ("Not enough steps yet to compare laws.");
+  }
+}
+
+static char *
+boundary_sentence (LabSweep axis, const LabTwoPhaseChoice *choice)
+{
+  g_autofree char *at = lab_words_position (axis, choice->boundary);
+  g_autofree char *low = lab_words_count (choice->boundary_low);
+  g_autofree char *high = lab_words_count (choice->boundary_high);
+  if (isnan (choice->boundary_low) || isnan (choice->boundary_high))
+    return g_strdup_printf (_ ("It changes at %s."), at);
+  return g_strdup_printf (_ ("It changes at %s (%s to %s over the seeds)."), at, low, high);
+}
+
+char *
+lab_laws_phases (const LabCurveFit *fit)
+{
+  g_autofree char *boundary = NULL;
+  if (fit == NULL || !fit->has_two_phase)
+    return NULL;
+  if (isnan (fit->two_phase.boundary))
+    return g_strdup (choice_sentence (fit->two_phase.choice));
+  boundary = boundary_sentence (fit->axis, &fit->two_phase);
+  return g_strdup_printf ("%s %s", choice_sentence (fit->two_phase.choice), boundary);
+}
+
+static void
+append_window (GString *text, const LabCurveFit *fit)
+{
+  g_autofree char *from = lab_words_count (fit->power.x_minimum);
+  g_autofree char *to = lab_words_count (fit->power.x_maximum);
+  g_string_append_printf (text, _ ("Fitted on %u sizes, %s from %s to %s."), fit->power.points_used,
+                          lab_words_symbol (fit->axis), from, to);
+  g_string_append_c (text, '\n');
+  g_string_append (text, _ ("Interval: 95 %, bootstrap over the runs."));
+  g_string_append_c (text, '\n');
+  if (fit->power.points_left_out > 0) {
+    g_string_append_printf (text, _ ("%u values that a log axis cannot show are left out."),
+                            fit->power.points_left_out);
+    g_string_append_c (text, '\n');
+  }
+}
+
+static void
+append_rivals (GString *text, const LabTwoPhaseChoice *choice)
+{
+  g_string_append (text, _ ("Rival laws (AICc, lower is better):"));
+  g_string_append_c (text, '\n');
+  for (guint i = 0; i < LAB_LAW_COUNT; i++)
+    if (choice->fits[i].valid)
+      g_string_append_printf (text, "  %s: %.1f%s\n", lab_law_name (choice->fits[i].law),
+                              choice->fits[i].aicc,
+                              choice->best == choice->fits[i].law ? " ←" : "");
+}
+
+char *
+lab_laws_details (const LabReferenceLaw *law, const LabCurveFit *fit)
+{
+  GString *text = g_string_new (NULL);
+  if (law->valid) {
+    g_string_append_printf (text, _ ("Theory: %s"), law->formula);
+    g_string_append_printf (text, "\n%s\n", law->source);
+  }
+  if (fit != NULL && fit->power.valid)
+    append_window (text, fit);
+  if (fit != NULL && fit->has_two_phase && fit->two_phase.choice != LAB_CHOICE_NOT_ENOUGH)
+    append_rivals (text, &fit->two_phase);
+  if (text->len > 0 && text->str[text->len - 1] == '\n')
+    g_string_truncate (text, text->len - 1);
+  return g_string_free (text, FALSE);
+}
+
+char *
+lab_laws_labels (const LabExperiment *experiment, gsize labels)
+{
+  g_autofree char *count = lab_words_count ((double)labels);
+  switch (experiment->validation) {
+  case LAB_VALIDATION_EXTRA:
+    return g_strdup_printf (
+        _ ("Stopping step chosen on %u extra noisy labels a run, beyond n (%s in all)."),
+        LAB_VALIDATION_EXTRA_LABELS, count);
+  case LAB_VALIDATION_SPLIT:
+    return g_strdup_printf (
+        _ ("Stopping step chosen on an eighth of the training points (%s labels in all)."), count);
+  default:
+    return g_strdup (_ ("No labels spent on choosing a stopping step: the last step counts."));
+  }
+}
+
+char *
+lab_laws_left_out (const LabCurve *curve)
+{
+  GString *text = g_string_new (NULL);
+  if (curve != NULL && curve->runs_diverged > 0)
+    g_string_append_printf (text,
+                            g_dngettext (GETTEXT_PACKAGE, "%u run diverged and is not in the fit.",
+                                         "%u runs diverged and are not in the fit.",
+                                         curve->runs_diverged),
+                            curve->runs_diverged);
+  if (curve != NULL && curve->values_left_out > 0)
+    g_string_append_printf (text, "%s%u %s", text->len > 0 ? " " : "", curve->values_left_out,
+                            _ ("values cannot be shown on a log axis."));
+  return g_string_free (text, text->len == 0);
+}

@@ -1,0 +1,22 @@
+/* What the window remembers: properties that are bound to GSettings where its schema is installed,
+ * and live in memory where it is not (a program run from its build folder never aborts for it). */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define LAB_TYPE_SETTINGS (lab_settings_get_type ())
+G_DECLARE_FINAL_TYPE (LabSettings, lab_settings, LAB, SETTINGS, GObject)
+
+/* Properties: appearance (string: follow, light, dark, high-contrast), font-scale (double),
+ * window-width, window-height, workers (int), window-maximized, controls-visible, laws-visible
+ * (boolean). */
+LabSettings *lab_settings_new     (void);
+
+char        *lab_settings_string  (LabSettings *settings, const char *name);
+double       lab_settings_double  (LabSettings *settings, const char *name);
+int          lab_settings_int     (LabSettings *settings, const char *name);
+gboolean     lab_settings_boolean (LabSettings *settings, const char *name);
+
+G_END_DECLS

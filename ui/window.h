@@ -1,0 +1,24 @@
+/* The main window. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "laboratory.h"
+#include "settings.h"
+
+G_BEGIN_DECLS
+
+#define LAB_TYPE_WINDOW (lab_window_get_type ())
+G_DECLARE_FINAL_TYPE (LabWindow, lab_window, LAB, WINDOW, GtkApplicationWindow)
+
+/* Begins nothing: the application starts the laboratory. */
+LabWindow     *lab_window_new            (GtkApplication *application,
+                                          LabLaboratory  *laboratory,
+                                          LabSettings    *settings);
+
+LabLaboratory *lab_window_get_laboratory (LabWindow      *window);
+
+/* The look of the theme changed. */
+void           lab_window_restyle        (LabWindow      *window);
+
+G_END_DECLS

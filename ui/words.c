@@ -1,0 +1,116 @@
+/* Words of the window. */
+#include "config.h"
+#include "words.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+static const struct
+{
+  const char *key;
+  const char *choice;
+  const char *name;
+} choices[] = {
+    {"manifold", "torus", N_ ("Flat torus")},
+    {"manifold", "sphere", N_ ("Sphere")},
+    {"optimizer", "adamw", N_ ("AdamW")},
+    {"optimizer", "sgd", N_ ("Plain SGD")},
+    {"optimizer", "gd", N_ ("Full-batch descent")},
+    {"schedule", "cosine", N_ ("Warm-up, cosine")},
+    {"schedule", "constant", N_ ("Constant")},
+    {"validation", "extra", N_ ("Extra labels")},
+    {"validation", "split", N_ ("Part of the data")},
+    {"validation", "none", N_ ("None: last step")},
+};
+
+const char *
+lab_words_choice (const char *key, const char *choice)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    if (g_str_equal (key, choices[i].key) && g_str_equal (choice, choices[i].choice))
+      return _ (choices[i].name);
+  return choice;
+}
+
+const char *
+lab_words_axis (LabSweep axis)
+{
+  static const char *const names[] = {N_ ("Data"), N_ ("Model"), N_ ("Time"), N_ ("Compute")};
+  g_return_val_if_fail (axis < LAB_SWEEP_COUNT, "");
+  return _ (names[axis]);
+}
+
+const char *
+lab_words_law (LabSweep axis)
+{
+  static const char *const names[] = {N_ ("Data Law"), N_ ("Model Law"), N_ ("Time Law"),
+                                      N_ ("Compute Law")};
+  g_return_val_if_fail (axis < LAB_SWEEP_COUNT, "");
+  return _ (names[axis]);
+}
+
+const char *
+lab_words_symbol (LabSweep axis)
+{
+  static const char *const symbols[] = {"n", "N", "T", "C"};
+  g_return_val_if_fail (axis < LAB_SWEEP_COUNT, "");
+  return symbols[axis];
+}
+
+const char *
+lab_words_amount (LabSweep axis)
+{
+  /* Translators: as in "half the error needs 3.7 times the data". */
+  static const char *const names[] = {N_ ("the data"), N_ ("the parameters"), N_ ("the steps"),
+                                      N_ ("the compute")};
+  g_return_val_if_fail (axis < LAB_SWEEP_COUNT, "");
+  return _ (names[axis]);
+}
+
+char *
+lab_words_signed (double value)
+{
+  g_autofree char *digits = g_strdup_printf ("%.2f", fabs (value));
+  return g_strconcat (value < 0 ? "−" : "", digits, NULL);
+}
+
+char *
+lab_words_power (LabSweep axis, double exponent)
+{
+  g_autofree char *number = lab_words_signed (exponent);
+  return g_strdup_printf ("%s<sup>%s</sup>", lab_words_symbol (axis), number);
+}
+
+char *
+lab_words_count (double value)
+{
+  if (value < 1e6)
+    return g_strdup_printf ("%'.0f", value);
+  return g_strdup_printf ("%.3g", value);
+}
+
+char *
+lab_words_duration (double seconds)
+{
+  if (seconds < 1)
+    return g_strdup (_ ("less than 1 s"));
+  if (seconds < 90)
+    return g_strdup_printf (_ ("about %.0f s"), seconds);
+  if (seconds < 90 * 60)
+    return g_strdup_printf (_ ("about %.0f min"), seconds / 60);
+  return g_strdup_printf (_ ("about %.1f h"), seconds / 3600);
+}
+
+char *
+lab_words_position (LabSweep axis, double x)
+{
+  g_autofree char *number = lab_words_count (x);
+  switch (axis) {
+  case LAB_SWEEP_TIME:
+    return g_strdup_printf (_ ("step %s"), number);
+  case LAB_SWEEP_COMPUTE:
+    return g_strdup_printf (_ ("%s FLOP"), number);
+  default:
+    return g_strdup_printf ("%s = %s", lab_words_symbol (axis), number);
+  }
+}

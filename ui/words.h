@@ -1,0 +1,36 @@
+/* Words of the window: names of choices and axes, numbers in sentences. No widget. */
+#pragma once
+
+#include "experiment/curve-fit.h"
+
+G_BEGIN_DECLS
+
+/* "Flat torus" for ("manifold", "torus"): translated; the word itself where none is known. */
+const char *lab_words_choice     (const char   *key,
+                                  const char   *choice);
+
+/* "Data", "Model", "Time", "Compute": translated. */
+const char *lab_words_axis       (LabSweep      axis);
+/* "Data Law" ...: translated. */
+const char *lab_words_law        (LabSweep      axis);
+/* "n", "N", "T", "C". */
+const char *lab_words_symbol     (LabSweep      axis);
+/* "data", "parameters", "steps", "compute", as in "3.7 times the data": translated. */
+const char *lab_words_amount     (LabSweep      axis);
+
+/* All return text to free with g_free(). */
+
+/* −0.52 with a real minus sign, two decimals, in the user's locale. */
+char       *lab_words_signed     (double        value);
+/* Pango markup n<sup>−0.52</sup>. */
+char       *lab_words_power      (LabSweep      axis,
+                                  double        exponent);
+/* Large counts in three digits: "1.35 million", "8,192". */
+char       *lab_words_count      (double        value);
+/* "about 6 s", "about 2 min". */
+char       *lab_words_duration   (double        seconds);
+/* Size of a step on the axis of a law, as in "step 120" or "3.1e9 FLOP". */
+char       *lab_words_position   (LabSweep      axis,
+                                  double        x);
+
+G_END_DECLS
