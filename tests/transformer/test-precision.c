@@ -1,0 +1,126 @@
+/* The network in float, the same in double, and the plain network: three times the same numbers,
+ * on every instruction set. */
+#include "core/random.h"
+#include "double-network.h"
+#include "plain-network.h"
+#include "transformer/kernels.h"
+#include "transformer/parameters.h"
+
+#include <math.h>
+
+#define EXAMPLES 13
+
+static const LabModelShape shapes[] = {
+    {16, 4, 32, 2, 2, 2, FALSE}, {16, 16, 16, 4, 2, 4, FALSE}, {15, 5, 6, 3, 3, 1, TRUE},
+    {16, 1, 8, 1, 1, 2, FALSE},  {8, 8, 20, 2, 1, 3, TRUE},
+};
+
+typedef struct
+{
+  gsize count, inputs;
+  float *parameters, *x, *gradient;
+  double *parameters_double, *x_double, *gradient_double;
+  float predictions[EXAMPLES], output_gradient[EXAMPLES];
+  double predictions_double[EXAMPLES], output_gradient_double[EXAMPLES];
+} Setup;
+
+static void
+setup_init (Setup *setup, const LabModelShape *shape)
+{
+  LabParameterLayout layout;
+  LabRandom random;
+
+  lab_parameter_layout_init (&layout, shape);
+  setup->count = layout.count;
+  setup->inputs = (gsize)EXAMPLES * shape->input_dimension;
+  setup->parameters = g_new (float, setup->count);
+  setup->gradient = g_new0 (float, setup->count);
+  setup->parameters_double = g_new (double, setup->count);
+  setup->gradient_double = g_new0 (double, setup->count);
+  setup->x = g_new (float, setup->inputs);
+  setup->x_double = g_new (double, setup->inputs);
+
+  lab_random_init (&random, 3, 0, LAB_STREAM_INITIALISATION);
+  lab_parameters_draw (&layout, shape, &random, setup->parameters);
+  for (gsize i = 0; i < setup->count; i++) {
+    setup->parameters[i] += (float)(0.1 * lab_random_normal (&random));
+    setup->parameters_double[i] = setup->parameters[i];
+  }
+  lab_random_fill_normal (&random, setup->inputs, setup->x);
+  for (gsize i = 0; i < setup->inputs; i++)
+    setup->x_double[i] = setup->x[i];
+  lab_random_fill_normal (&random, EXAMPLES, setup->output_gradient);
+  for (guint i = 0; i < EXAMPLES; i++)
+    setup->output_gradient_double[i] = setup->output_gradient[i];
+}
+
+static void
+setup_clear (Setup *setup)
+{
+  g_free (setup->parameters);
+  g_free (setup->gradient);
+  g_free (setup->parameters_double);
+  g_free (setup->gradient_double);
+  g_free (setup->x);
+  g_free (setup->x_double);
+}
+
+static void
+run_float (Setup *setup, LabSimdLevel level, const LabModelShape *shape)
+{
+  const LabKernels *kernels = lab_kernels_get (level);
+  LabNetwork *network = kernels->network_new (shape, EXAMPLES, NULL);
+
+  g_assert_nonnull (network);
+  kernels->forward (network, setup->parameters, EXAMPLES, setup->x, NULL, setup->predictions);
+  kernels->backward (network, setup->parameters, setup->output_gradient, setup->gradient);
+  kernels->network_free (network);
+}
+
+static void
+check_shape (LabSimdLevel level, const LabModelShape *shape)
+{
+  Setup setup = {0};
+  double worst = 0, largest = 0;
+
+  setup_init (&setup, shape);
+  run_float (&setup, level, shape);
+  double_network_run (level, shape, setup.parameters_double, EXAMPLES, setup.x_double,
+                      setup.output_gradient_double, setup.predictions_double,
+                      setup.gradient_double);
+  for (guint i = 0; i < EXAMPLES; i++) {
+    const double plain =
+        plain_network (shape, setup.parameters_double, setup.x_double + i * shape->input_dimension);
+
+    g_assert_cmpfloat_with_epsilon (setup.predictions_double[i], plain, 1e-11);
+    g_assert_cmpfloat_with_epsilon (setup.predictions[i], plain, 1e-5);
+  }
+  for (gsize i = 0; i < setup.count; i++) {
+    largest = MAX (largest, fabs (setup.gradient_double[i]));
+    worst = MAX (worst, fabs (setup.gradient[i] - setup.gradient_double[i]));
+  }
+  g_test_message ("gradient: error %.2g of %.3g", worst, largest);
+  g_assert_cmpfloat (worst, <, 1e-5 * largest);
+  setup_clear (&setup);
+}
+
+static void
+test_precision (gconstpointer level)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    check_shape (GPOINTER_TO_UINT (level), &shapes[i]);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  for (guint level = 0; level < LAB_SIMD_LEVELS; level++)
+    if (lab_simd_level_available (level)) {
+      g_autofree char *path = g_strdup_printf ("/precision/%s", lab_simd_level_name (level));
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (level), test_precision);
+    }
+  return g_test_run ();
+}
