@@ -127,6 +127,22 @@ describe_verdict (const LabCurveFit *fit, const GError *error)
   return g_strdup_printf (comparison_format (fit), slope, theory, _ (fit->reference.name));
 }
 
+/* Points at the optimisation floor are told with the verdict, since more steps bring them back. */
+static char *
+add_left_out (const char *sentence, const LabCurve *curve)
+{
+  guint left_out = 0;
+  for (guint i = 0; i < curve->point_count; i++)
+    left_out += curve->points[i].floor_limited;
+  if (left_out == 0)
+    return g_strdup (sentence);
+  /* Translators: a sentence, then: 2 of 7 points ... */
+  return g_strdup_printf (
+      _ ("%s %u of %u points are left out: these models still improve with time "
+         "and need more steps."),
+      sentence, left_out, curve->point_count);
+}
+
 static char *
 describe_break (const LabCurveFit *fit)
 {
@@ -200,7 +216,8 @@ lab_curve_fit_new (const LabCurve *curve)
   lab_power_law_fit ((const LabFitSample *)(gpointer)samples->data, samples->len,
                      curve->experiment.seed, &fit->power, &error);
   fit->verdict = judge (&fit->power, &fit->reference);
-  fit->sentence = describe_verdict (fit, error);
+  g_autofree char *sentence = describe_verdict (fit, error);
+  fit->sentence = add_left_out (sentence, curve);
   return fit;
 }
 

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "experiment/optimisation-floor.h"
+
 double
 lab_curve_abscissa (LabSweep sweep, const LabRun *run, const LabEvaluation *evaluation)
 {
@@ -62,6 +64,21 @@ add_run (LabCurve *curve, GArray *samples, const LabRun *run)
     add_sample (curve, samples, run, &run->evaluations[i]);
 }
 
+/* Only the model axis compares models at one time: elsewhere time is held or drawn. */
+static void
+mark_floor (LabCurve *curve, GArray *samples, LabRun *const *runs, guint count)
+{
+  gboolean reached[LAB_GRID_MAX];
+  for (guint grid_index = 0; grid_index < LAB_GRID_MAX; grid_index++)
+    reached[grid_index] =
+        lab_optimisation_floor_reached (&curve->experiment, runs, count, grid_index);
+  for (guint i = 0; i < samples->len; i++) {
+    LabCurveSample *sample = &g_array_index (samples, LabCurveSample, i);
+    sample->floor_limited = reached[sample->run_index / curve->experiment.repeats];
+    curve->samples_floor_limited += sample->floor_limited;
+  }
+}
+
 static int
 compare_samples (gconstpointer a, gconstpointer b)
 {
@@ -91,6 +108,7 @@ gather (const LabCurveSample *samples, guint count)
       .low = exp (mean - error),
       .high = exp (mean + error),
       .warm_up = samples[0].warm_up,
+      .floor_limited = samples[0].floor_limited,
   };
 }
 
@@ -122,6 +140,8 @@ lab_curve_new (const LabExperiment *experiment, LabRun *const *runs, guint count
   for (guint i = 0; i < count; i++)
     if (runs[i] != NULL)
       add_run (curve, samples, runs[i]);
+  if (experiment->sweep == LAB_SWEEP_MODEL)
+    mark_floor (curve, samples, runs, count);
   g_array_sort (samples, compare_samples);
   curve->sample_count = samples->len;
   curve->samples = (LabCurveSample *)(gpointer)g_array_free (samples, FALSE);

@@ -45,7 +45,7 @@ typedef struct
   guint runs_diverged;
   guint runs_stopped;
   guint values_left_out; /* not positive or not finite */
-  guint samples_floor_limited;
+  guint samples_floor_limited; /* model axis: at the optimisation floor (optimisation-floor.h) */
 } LabCurve;
 
 /* runs (count): in any order, entries may be NULL (not there yet). Same runs, same bytes. */
