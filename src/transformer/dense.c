@@ -135,15 +135,20 @@ lab_dense_backward_input (guint out,
 static ALWAYS_INLINE Vector
 pairwise_sum (Vector a, Vector b)
 {
-  Vector even, odd;
-
-  for (guint i = 0; i < LANES / 2; i++) {
-    even[i] = a[2 * i];
-    even[i + LANES / 2] = b[2 * i];
-    odd[i] = a[2 * i + 1];
-    odd[i + LANES / 2] = b[2 * i + 1];
-  }
-  return even + odd;
+#if VECTOR_LANES == 16
+#define EVEN 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30
+#define ODD  1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31
+#elif VECTOR_LANES == 8
+#define EVEN 0, 2, 4, 6, 8, 10, 12, 14
+#define ODD  1, 3, 5, 7, 9, 11, 13, 15
+#elif VECTOR_LANES == 4
+#define EVEN 0, 2, 4, 6
+#define ODD  1, 3, 5, 7
+#else
+#define EVEN 0, 2
+#define ODD  1, 3
+#endif
+  return __builtin_shufflevector (a, b, EVEN) + __builtin_shufflevector (a, b, ODD);
 }
 
 static ALWAYS_INLINE void

@@ -31,7 +31,12 @@
 #define VECTOR_REGISTERS 16
 #endif
 
-#define LANES ((guint) (VECTOR_BYTES / sizeof (Real)))
+#ifdef LAB_REAL_DOUBLE
+#define VECTOR_LANES (VECTOR_BYTES / 8)
+#else
+#define VECTOR_LANES (VECTOR_BYTES / 4)
+#endif
+#define LANES ((guint) VECTOR_LANES)
 
 /* Written out at each call: its loops have constant bounds there and live in registers. */
 #define ALWAYS_INLINE inline __attribute__ ((always_inline))
