@@ -18,7 +18,7 @@ lab_information_criterion (double residual, guint count, guint parameters, doubl
 }
 
 double
-lab_residual_inflation (const double *residual, guint count)
+lab_residual_inflation (const double *residual, guint count, guint curve_parameters)
 {
   double mean = 0.0, squares = 0.0, products = 0.0;
 
@@ -31,6 +31,7 @@ lab_residual_inflation (const double *residual, guint count)
       products += here * (residual[i - 1] - mean);
   }
   double correlation = squares > 0.0 ? products / squares : 0.0;
+  correlation += (double)curve_parameters / count;
   correlation = CLAMP (correlation, 0.0, MOST_AUTOCORRELATION);
   return (1.0 + correlation) / (1.0 - correlation);
 }

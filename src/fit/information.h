@@ -15,9 +15,11 @@ double lab_information_criterion (double        residual,
                                   guint         parameters,
                                   double        inflation);
 
-/* How many neighbouring residuals (count) count as one: (1 + r) / (1 - r) for their correlation r,
- * at least 1 and at most 19 (r = 0.9). */
+/* How many neighbouring residuals (count) of a fitted curve count as one: (1 + r) / (1 - r) for
+ * their correlation r, at least 1 and at most 19 (r = 0.9). A fit with k free parameters of its
+ * curve lowers r by about k / count, which is given back. */
 double lab_residual_inflation    (const double *residual,
-                                  guint         count);
+                                  guint         count,
+                                  guint         curve_parameters);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* Least squares of one rival law in ln y.
  *
  * Given the break, a law without floor is linear in its other parameters and solved exactly. The
- * break is found by trying every sample and the middle between samples, then refined by golden
+ * break is found by trying every middle between neighbouring samples, then refined by golden
  * section around the best. A floor makes it non-linear: Levenberg-Marquardt from several floors at
  * every candidate break. Deterministic throughout. */
 #include "fit/law-fit.h"
@@ -231,19 +231,16 @@ scan_breaks (Problem *problem)
   if (!find_break_range (trajectory, &low, &high))
     return best;
   for (guint i = 0; i + 1 < trajectory->count; i++) {
-    double gap = trajectory->ln_x[i + 1] - trajectory->ln_x[i];
-    widest = MAX (widest, gap);
-    for (guint half = 0; half < 2; half++) {
-      double candidate = trajectory->ln_x[i] + 0.5 * half * gap;
-      if (candidate < low || candidate > high)
-        continue;
-      Solution solution = solve_at_break (problem, candidate, NULL);
-      offer (&best, solution.residual, candidate, solution.parameters, MOST_LINEAR + 1);
-    }
+    double candidate = 0.5 * (trajectory->ln_x[i] + trajectory->ln_x[i + 1]);
+    widest = MAX (widest, trajectory->ln_x[i + 1] - trajectory->ln_x[i]);
+    if (candidate < low || candidate > high)
+      continue;
+    Solution solution = solve_at_break (problem, candidate, NULL);
+    offer (&best, solution.residual, candidate, solution.parameters, MOST_LINEAR + 1);
   }
   if (isfinite (best.residual))
-    refine_break (problem, MAX (low, best.ln_break - 0.5 * widest),
-                  MIN (high, best.ln_break + 0.5 * widest), &best);
+    refine_break (problem, MAX (low, best.ln_break - widest), MIN (high, best.ln_break + widest),
+                  &best);
   return best;
 }
 

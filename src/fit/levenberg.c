@@ -8,7 +8,7 @@
 #define MOST_STEPS      60
 #define FIRST_DAMPING   1e-3
 #define LARGEST_DAMPING 1e12
-#define LEAST_GAIN      1e-10 /* relative: far below what a change of AICc by 0.01 needs */
+#define LEAST_GAIN      1e-7 /* relative: a change of AICc far below 0.01 */
 
 struct _LabLevenberg
 {

@@ -50,7 +50,7 @@ measure_inflation (const LabTrajectory *trajectory, const LabTwoPhaseChoice *cho
     return 1.0;
   for (guint i = 0; i < trajectory->count; i++)
     residual[i] = trajectory->ln_y[i] - log (lab_law_value (closest, trajectory->x[i]));
-  return lab_residual_inflation (residual, trajectory->count);
+  return lab_residual_inflation (residual, trajectory->count, closest->parameters - 1);
 }
 
 /* The better law of a form; NULL when neither could be fitted. */
@@ -76,32 +76,50 @@ largest_departure (const LabTrajectory *trajectory, const LabLawFit *a, const La
   return largest;
 }
 
-/* A rival with a break stands against the power law when the data neither exclude it nor make it
- * so like the power law that the break is without meaning. */
+/* A law with a break stands against the best power law when the data do not put it behind by the
+ * lead asked for, unless the break is without meaning: the law departs too little from the power
+ * law it contains, or from the best one. */
 static gboolean
 stands_against_power (const LabTrajectory *trajectory,
+                      const LabTwoPhaseChoice *choice,
                       const LabLawFit *power,
                       const LabLawFit *rival)
 {
-  double lead = rival->aicc - power->aicc;
-  if (lead <= -LAB_TWO_PHASE_LEAD)
+  const LabLawFit *contained = &choice->fits[form_laws[0][lab_law_has_floor (rival->law)]];
+
+  if (rival->aicc >= power->aicc + LAB_TWO_PHASE_LEAD)
+    return FALSE;
+  if (rival->aicc <= power->aicc - LAB_TWO_PHASE_LEAD)
     return TRUE;
-  return lead < LAB_TWO_PHASE_LEAD &&
-         largest_departure (trajectory, power, rival) > LAB_TWO_PHASE_DEPARTURE;
+  return largest_departure (trajectory, contained, rival) > LAB_TWO_PHASE_DEPARTURE &&
+         largest_departure (trajectory, power, rival) > LAB_TWO_PHASE_LIKENESS;
+}
+
+static gboolean
+is_one_power_law (const LabTrajectory *trajectory,
+                  const LabTwoPhaseChoice *choice,
+                  const LabLawFit *power)
+{
+  for (guint form = 1; form < FORMS; form++)
+    for (guint floor = 0; floor < 2; floor++) {
+      const LabLawFit *rival = &choice->fits[form_laws[form][floor]];
+      if (rival->valid && stands_against_power (trajectory, choice, power, rival))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static LabChoice
-judge (const LabTrajectory *trajectory, const LabLawFit *const *forms, guint winner, double lead)
+judge (const LabTrajectory *trajectory,
+       const LabTwoPhaseChoice *choice,
+       const LabLawFit *power,
+       guint winner)
 {
-  const LabLawFit *power = forms[0];
-  gboolean is_one_power = power != NULL;
-
-  if (winner != 0 && lead >= LAB_TWO_PHASE_LEAD)
+  if (winner != 0 && choice->lead >= LAB_TWO_PHASE_LEAD)
     return form_choices[winner];
-  for (guint form = 1; is_one_power && form < FORMS; form++)
-    if (forms[form] != NULL && stands_against_power (trajectory, power, forms[form]))
-      is_one_power = FALSE;
-  return is_one_power ? LAB_CHOICE_POWER : LAB_CHOICE_CANNOT_TELL;
+  if (power != NULL && is_one_power_law (trajectory, choice, power))
+    return LAB_CHOICE_POWER;
+  return LAB_CHOICE_CANNOT_TELL;
 }
 
 static void
@@ -129,7 +147,7 @@ compare (const LabTrajectory *trajectory, LabTwoPhaseChoice *choice)
   for (guint form = 0; form < FORMS; form++)
     if (form != winner && forms[form] != NULL)
       choice->lead = MIN (choice->lead, forms[form]->aicc - forms[winner]->aicc);
-  choice->choice = judge (trajectory, forms, winner, choice->lead);
+  choice->choice = judge (trajectory, choice, forms[0], winner);
   if (choice->choice == LAB_CHOICE_POWER)
     choice->best = forms[0]->law;
 }
@@ -198,7 +216,7 @@ lab_two_phase_choose (const LabFitSample *samples, guint count, LabTwoPhaseChoic
   if (choice->choice == LAB_CHOICE_NOT_ENOUGH)
     return;
   choice->exponent = choice->fits[choice->best].exponent;
-  if (choice->choice == LAB_CHOICE_EXPONENTIAL_POWER || choice->choice == LAB_CHOICE_POWER_POWER)
+  if (lab_law_has_break (choice->best) && choice->choice != LAB_CHOICE_CANNOT_TELL)
     choice->boundary = choice->fits[choice->best].break_x;
   range_over_repeats (table, choice);
 }
