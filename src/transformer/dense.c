@@ -12,6 +12,10 @@
  * not depend on how rows are cut into chunks. */
 #include "transformer/dense.h"
 
+/* The inner index goes in pieces: that many rows of one panel of x (64 columns of float with
+ * AVX-512) stay in the first-level cache while all rows of the product are made from them. */
+#define INNER_PIECE 128
+
 #define TILE_ROWS 4
 #if VECTOR_REGISTERS >= 32
 #define TILE_VECTORS 4
@@ -73,14 +77,30 @@ product_columns (const Product *product, guint rows, guint column, const guint v
 }
 
 static void
+product_columns_in_pieces (const Product *product, guint rows, guint column, const guint vectors)
+{
+  const guint pieces = (product->inner + INNER_PIECE - 1) / INNER_PIECE;
+  Product piece = *product;
+
+  for (guint i = 0, start = 0; i < pieces; i++, start += piece.inner) {
+    piece.inner = (product->inner - start) / (pieces - i);
+    piece.weight = product->weight + start * product->inner_step;
+    piece.x = product->x + start * product->stride;
+    product_columns (&piece, rows, column, vectors);
+    piece.bias = NULL;
+    piece.residual = product->y;
+  }
+}
+
+static void
 product_run (const Product *product, guint rows, guint columns)
 {
   guint column = 0;
 
   for (; column + TILE_VECTORS * LANES <= columns; column += TILE_VECTORS * LANES)
-    product_columns (product, rows, column, TILE_VECTORS);
+    product_columns_in_pieces (product, rows, column, TILE_VECTORS);
   for (; column < columns; column += LANES)
-    product_columns (product, rows, column, 1);
+    product_columns_in_pieces (product, rows, column, 1);
 }
 
 void
@@ -128,8 +148,16 @@ lab_dense_backward_input (guint out,
 }
 
 /* The dot products of DOT_ROWS rows of y_gradient with DOT_COLUMNS rows of x fill one register. */
-#define DOT_ROWS    (LANES < 4 ? LANES : 4)
-#define DOT_COLUMNS (LANES / DOT_ROWS)
+#if VECTOR_LANES >= 4
+#define DOT_ROWS 4
+#else
+#define DOT_ROWS VECTOR_LANES
+#endif
+#define DOT_COLUMNS (VECTOR_LANES / DOT_ROWS)
+
+/* One row of such a tile, at any address of w_gradient. */
+typedef Real Strip
+    __attribute__ ((vector_size (VECTOR_BYTES / DOT_ROWS), aligned (sizeof (Real)), may_alias));
 
 /* (a0 + a1, a2 + a3, ..., b0 + b1, ...). */
 static ALWAYS_INLINE Vector
@@ -160,6 +188,7 @@ dot_tile (guint in,
           Real *w_gradient)
 {
   Vector sum[LANES];
+  Strip strips[DOT_ROWS];
 
   for (guint i = 0; i < LANES; i++)
     sum[i] = (Vector){0};
@@ -171,9 +200,9 @@ dot_tile (guint in,
   for (guint count = LANES; count > 1; count /= 2)
     for (guint i = 0; i < count / 2; i++)
       sum[i] = pairwise_sum (sum[2 * i], sum[2 * i + 1]);
+  __builtin_memcpy (strips, &sum[0], sizeof strips);
   for (guint i = 0; i < DOT_ROWS; i++)
-    for (guint j = 0; j < DOT_COLUMNS; j++)
-      w_gradient[i * in + j] += sum[0][i * DOT_COLUMNS + j];
+    *(Strip *)(w_gradient + i * in) += strips[i];
 }
 
 static ALWAYS_INLINE Real

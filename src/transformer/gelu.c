@@ -5,20 +5,23 @@
 
 #define TWICE_ROOT_2_OVER_PI 1.5957691216057308
 #define CUBIC                0.044715
+/* Beyond, exp (-2z) is held: s is below 1e-17 there. */
+#define LARGEST_EXPONENT 40
 
 void
 lab_gelu_forward (guint rows, guint columns, gsize stride, Real *u, Real *y)
 {
   for (guint i = 0; i < rows; i++)
-    for (guint column = 0; column < columns; column += LANES) {
-      Vector x = vector_load (u + i * stride + column);
+    for (gsize at = i * stride, end = at + columns; at < end; at += LANES) {
+      Vector x = vector_load (u + at);
       Vector square = x * x * (Real)CUBIC;
       Vector twice = x * (square + (Real)1) * (Real)TWICE_ROOT_2_OVER_PI;
-      Vector share = (Real)1 / (vector_exp (-twice) + (Real)1);
+      Vector share = vector_reciprocal (vector_exp (-twice) + (Real)1);
       Vector slope = (square * (Real)3 + (Real)1) * (Real)TWICE_ROOT_2_OVER_PI;
+      Vector value = x * share;
 
-      vector_store (y + i * stride + column, x * share);
-      vector_store (u + i * stride + column, share + x * share * ((Real)1 - share) * slope);
+      vector_store (y + at, value);
+      vector_store (u + at, share + (value - value * share) * slope);
     }
 }
 

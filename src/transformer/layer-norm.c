@@ -16,6 +16,45 @@ inverse_root (Vector value)
   return value;
 }
 
+/* Registers of columns taken together: their sums over features do not wait for each other. */
+#define TOGETHER 4
+
+static ALWAYS_INLINE void
+forward_columns (guint width,
+                 gsize stride,
+                 const guint registers,
+                 const Real *gain,
+                 const Real *bias,
+                 const Real *x,
+                 Real *y,
+                 Real *mean,
+                 Real *inverse_deviation)
+{
+  const Real share = (Real)1 / (Real)width;
+  Vector centre[TOGETHER] = {0}, scale[TOGETHER] = {0};
+
+  for (guint i = 0; i < width; i++)
+    for (guint j = 0; j < registers; j++)
+      centre[j] += vector_load (x + i * stride + j * LANES);
+  for (guint j = 0; j < registers; j++)
+    centre[j] *= share;
+  for (guint i = 0; i < width; i++)
+    for (guint j = 0; j < registers; j++) {
+      Vector centred = vector_load (x + i * stride + j * LANES) - centre[j];
+      scale[j] += centred * centred;
+    }
+  for (guint j = 0; j < registers; j++) {
+    scale[j] = inverse_root (scale[j] * share + (Real)LAB_LAYER_NORM_EPSILON);
+    vector_store (mean + j * LANES, centre[j]);
+    vector_store (inverse_deviation + j * LANES, scale[j]);
+  }
+  for (guint i = 0; i < width; i++)
+    for (guint j = 0; j < registers; j++) {
+      Vector normal = (vector_load (x + i * stride + j * LANES) - centre[j]) * scale[j];
+      vector_store (y + i * stride + j * LANES, normal * gain[i] + bias[i]);
+    }
+}
+
 void
 lab_layer_norm_forward (guint width,
                         guint columns,
@@ -27,64 +66,64 @@ lab_layer_norm_forward (guint width,
                         Real *mean,
                         Real *inverse_deviation)
 {
-  const Real share = (Real)1 / (Real)width;
+  guint column = 0;
 
-  for (guint column = 0; column < columns; column += LANES) {
-    Vector sum = {0}, squares = {0}, scale;
-
-    for (guint i = 0; i < width; i++)
-      sum += vector_load (x + i * stride + column);
-    sum *= share;
-    for (guint i = 0; i < width; i++) {
-      Vector centred = vector_load (x + i * stride + column) - sum;
-      squares += centred * centred;
-    }
-    scale = inverse_root (squares * share + (Real)LAB_LAYER_NORM_EPSILON);
-    for (guint i = 0; i < width; i++) {
-      Vector normal = (vector_load (x + i * stride + column) - sum) * scale;
-      vector_store (y + i * stride + column, normal * gain[i] + bias[i]);
-    }
-    vector_store (mean + column, sum);
-    vector_store (inverse_deviation + column, scale);
-  }
+  for (; column + TOGETHER * LANES <= columns; column += TOGETHER * LANES)
+    forward_columns (width, stride, TOGETHER, gain, bias, x + column, y + column, mean + column,
+                     inverse_deviation + column);
+  for (; column < columns; column += LANES)
+    forward_columns (width, stride, 1, gain, bias, x + column, y + column, mean + column,
+                     inverse_deviation + column);
 }
 
-/* One register of columns; gain_lanes and bias_lanes (width, LANES) collect the sums over columns
- * lane by lane. */
+/* gain_lanes and bias_lanes (width, LANES) collect the sums over columns lane by lane. */
 static ALWAYS_INLINE void
 backward_columns (guint width,
                   gsize stride,
+                  const guint registers,
                   const Real *gain,
                   const Real *x,
-                  Vector mean,
-                  Vector scale,
+                  const Real *mean,
+                  const Real *inverse_deviation,
                   const Real *y_gradient,
                   Real *x_gradient,
                   Real *gain_lanes,
                   Real *bias_lanes)
 {
   const Real share = (Real)1 / (Real)width;
-  Vector sum = {0}, product = {0};
+  Vector centre[TOGETHER], scale[TOGETHER], sum[TOGETHER], product[TOGETHER];
 
-  for (guint i = 0; i < width; i++) {
-    Vector gradient = vector_load (y_gradient + i * stride);
-    Vector normal = (vector_load (x + i * stride) - mean) * scale;
-    Vector along = gradient * normal;
-
-    vector_store (gain_lanes + i * LANES, vector_load (gain_lanes + i * LANES) + along);
-    vector_store (bias_lanes + i * LANES, vector_load (bias_lanes + i * LANES) + gradient);
-    sum += gradient * gain[i];
-    product += along * gain[i];
+  for (guint j = 0; j < registers; j++) {
+    centre[j] = vector_load (mean + j * LANES);
+    scale[j] = vector_load (inverse_deviation + j * LANES);
+    sum[j] = product[j] = (Vector){0};
   }
-  sum *= share;
-  product *= share;
   for (guint i = 0; i < width; i++) {
-    Vector gradient = vector_load (y_gradient + i * stride) * gain[i];
-    Vector normal = (vector_load (x + i * stride) - mean) * scale;
-    Vector before = vector_load (x_gradient + i * stride);
+    Vector gain_sum = vector_load (gain_lanes + i * LANES);
+    Vector bias_sum = vector_load (bias_lanes + i * LANES);
 
-    vector_store (x_gradient + i * stride, before + scale * (gradient - sum - normal * product));
+    for (guint j = 0; j < registers; j++) {
+      Vector gradient = vector_load (y_gradient + i * stride + j * LANES);
+      Vector normal = (vector_load (x + i * stride + j * LANES) - centre[j]) * scale[j];
+      Vector along = gradient * normal;
+
+      gain_sum += along;
+      bias_sum += gradient;
+      sum[j] += gradient * gain[i];
+      product[j] += along * gain[i];
+    }
+    vector_store (gain_lanes + i * LANES, gain_sum);
+    vector_store (bias_lanes + i * LANES, bias_sum);
   }
+  for (guint i = 0; i < width; i++)
+    for (guint j = 0; j < registers; j++) {
+      Vector gradient = vector_load (y_gradient + i * stride + j * LANES) * gain[i];
+      Vector normal = (vector_load (x + i * stride + j * LANES) - centre[j]) * scale[j];
+      Vector before = vector_load (x_gradient + i * stride + j * LANES);
+      Vector change = gradient - (sum[j] + normal * product[j]) * share;
+
+      vector_store (x_gradient + i * stride + j * LANES, before + scale[j] * change);
+    }
 }
 
 void
@@ -102,12 +141,16 @@ lab_layer_norm_backward (guint width,
                          Real *scratch)
 {
   Real *gain_lanes = scratch, *bias_lanes = scratch + width * LANES;
+  guint column = 0;
 
   memset (scratch, 0, 2 * width * LANES * sizeof (Real));
-  for (guint column = 0; column < columns; column += LANES)
-    backward_columns (width, stride, gain, x + column, vector_load (mean + column),
-                      vector_load (inverse_deviation + column), y_gradient + column,
-                      x_gradient + column, gain_lanes, bias_lanes);
+  for (; column + TOGETHER * LANES <= columns; column += TOGETHER * LANES)
+    backward_columns (width, stride, TOGETHER, gain, x + column, mean + column,
+                      inverse_deviation + column, y_gradient + column, x_gradient + column,
+                      gain_lanes, bias_lanes);
+  for (; column < columns; column += LANES)
+    backward_columns (width, stride, 1, gain, x + column, mean + column, inverse_deviation + column,
+                      y_gradient + column, x_gradient + column, gain_lanes, bias_lanes);
   for (guint i = 0; i < width; i++) {
     gain_gradient[i] += vector_sum (vector_load (gain_lanes + i * LANES));
     bias_gradient[i] += vector_sum (vector_load (bias_lanes + i * LANES));

@@ -13,6 +13,10 @@
 
 #include "transformer/real.h"
 
+#ifdef __AVX512F__
+#include <immintrin.h>
+#endif
+
 #define VARIANT_JOIN(name, variant)   name##_##variant
 #define VARIANT_EXPAND(name, variant) VARIANT_JOIN (name, variant)
 #define VARIANT(name)                 VARIANT_EXPAND (name, LAB_VARIANT)
@@ -69,11 +73,30 @@ vector_select (VectorBits condition, Vector yes, Vector no)
   return (Vector) ((condition & (VectorBits) yes) | (~condition & (VectorBits) no));
 }
 
-/* Where one of the two is NaN, b. */
+/* Where a or b is NaN, b. Written as comparison and choice this is one instruction on every
+ * machine, but GCC finds it for x86's registers in scalar code only. */
 static ALWAYS_INLINE Vector
 vector_max (Vector a, Vector b)
 {
+#if defined(__AVX512F__) && defined(LAB_REAL_DOUBLE)
+  return (Vector) _mm512_max_pd ((__m512d) a, (__m512d) b);
+#elif defined(__AVX512F__)
+  return (Vector) _mm512_max_ps ((__m512) a, (__m512) b);
+#else
   return vector_select ((VectorBits) (a > b), a, b);
+#endif
+}
+
+static ALWAYS_INLINE Vector
+vector_min (Vector a, Vector b)
+{
+#if defined(__AVX512F__) && defined(LAB_REAL_DOUBLE)
+  return (Vector) _mm512_min_pd ((__m512d) a, (__m512d) b);
+#elif defined(__AVX512F__)
+  return (Vector) _mm512_min_ps ((__m512) a, (__m512) b);
+#else
+  return vector_select ((VectorBits) (a < b), a, b);
+#endif
 }
 
 /* The sum of the lanes, by halves: the order does not depend on the instruction set's width. */
@@ -109,6 +132,7 @@ static const Real exp_terms[] = { 1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916
 #define EXP_ROUND   12582912.0f
 #define LN2_HIGH    0.693359375f
 #define LN2_LOW     -2.12194440e-4f
+#define RECIPROCAL_REFLECTION 0x7ef311c3
 static const Real exp_terms[] = { 1.9875691500e-4f, 1.3981999507e-3f, 8.3334519073e-3f,
                                   4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f };
 #endif
@@ -119,8 +143,8 @@ vector_exp (Vector x)
   Vector rounded, whole, rest, polynomial;
   VectorBits exponent;
 
-  x = vector_select ((VectorBits) (x < (Real) EXP_LOWEST), vector_splat (EXP_LOWEST), x);
-  x = vector_select ((VectorBits) (x > (Real) EXP_HIGHEST), vector_splat (EXP_HIGHEST), x);
+  x = vector_max (vector_splat (EXP_LOWEST), x);
+  x = vector_min (vector_splat (EXP_HIGHEST), x);
   rounded = x * (Real) 1.4426950408889634 + (Real) EXP_ROUND;
   whole = rounded - (Real) EXP_ROUND;
   rest = x - whole * (Real) LN2_HIGH;
@@ -131,4 +155,22 @@ vector_exp (Vector x)
   polynomial = polynomial * rest * rest + rest + (Real) 1;
   exponent = (VectorBits) rounded - (VectorBits) vector_splat (EXP_ROUND);
   return polynomial * (Vector) ((exponent + EXP_BIAS) << EXP_SHIFT);
+}
+
+/* 1 / x for positive normal x below 1e38, relative error below 2e-7 (double: exact rounding).
+ *
+ * Division takes three times as long as the rest of a GELU. The first guess, good to 12 %, is the
+ * reflection of the float's bits; each Newton step squares its error. */
+static ALWAYS_INLINE Vector
+vector_reciprocal (Vector x)
+{
+#ifdef LAB_REAL_DOUBLE
+  return (Real) 1 / x;
+#else
+  Vector guess = (Vector) (RECIPROCAL_REFLECTION - (VectorBits) x);
+
+  for (guint i = 0; i < 3; i++)
+    guess = guess * ((Real) 2 - x * guess);
+  return guess;
+#endif
 }

@@ -149,10 +149,12 @@ static void
 test_prediction_knows_its_row_only (void)
 {
   g_autofree Data *data = g_new (Data, 1);
-  g_autoptr (LabTrainer) trainer = make_trainer (&small_shape, &small_settings, 0);
+  LabTrainingSettings settings = small_settings;
   float together[POINTS], alone;
 
   draw_data (data);
+  settings.batch = POINTS; /* chunks as large as they come */
+  g_autoptr (LabTrainer) trainer = make_trainer (&small_shape, &settings, 0);
   lab_trainer_predict (trainer, POINTS, data->x, together);
   for (guint i = 0; i < POINTS; i += 7) {
     lab_trainer_predict (trainer, 1, data->x + i * DIMENSION, &alone);
