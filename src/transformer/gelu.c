@@ -1,6 +1,7 @@
 /* GELU and its derivative from one exponential: with z = sqrt (2/pi) (u + 0.044715 u^3) and
  * (1 + tanh z) / 2 = 1 / (1 + exp (-2z)) = s,
- *   gelu (u) = u s,   gelu' (u) = s + 2 u s (1 - s) dz/du. */
+ *   gelu (u) = u s,   gelu' (u) = s + 2 u s (1 - s) dz/du,
+ * where 1 - s is taken as exp (-2z) s: a difference would lose its digits where s is nearly 1. */
 #include "transformer/gelu.h"
 
 #define TWICE_ROOT_2_OVER_PI 1.5957691216057308
@@ -16,12 +17,14 @@ lab_gelu_forward (guint rows, guint columns, gsize stride, Real *u, Real *y)
       Vector x = vector_load (u + at);
       Vector square = x * x * (Real)CUBIC;
       Vector twice = x * (square + (Real)1) * (Real)TWICE_ROOT_2_OVER_PI;
-      Vector share = vector_reciprocal (vector_exp (-twice) + (Real)1);
+      Vector exponent = vector_min (vector_splat (LARGEST_EXPONENT), -twice);
+      Vector exponential = vector_exp (exponent);
+      Vector share = vector_reciprocal (exponential + (Real)1);
       Vector slope = (square * (Real)3 + (Real)1) * (Real)TWICE_ROOT_2_OVER_PI;
       Vector value = x * share;
 
       vector_store (y + at, value);
-      vector_store (u + at, share + (value - value * share) * slope);
+      vector_store (u + at, share + value * (exponential * share) * slope);
     }
 }
 
