@@ -1,13 +1,13 @@
 /* Events on their way from the runner to its reader: plain ones, and tokens for the latest
  * progress of a run.
  *
- * Slots are exchanged and references counted with GLib's macros, which are compiled into this file:
- * ThreadSanitizer sees them. */
+ * Slots are exchanged and references counted with GLib's atomic macros, which are compiled into this
+ * file, so that ThreadSanitizer sees them; GLib's g_atomic_ref_count functions are not. */
 #include "experiment/delivery.h"
 
 struct _LabProgressSlots
 {
-  gatomicrefcount reference_count;
+  gint references; /* atomic */
   guint count;
   LabEvent *latest[]; /* (count), by run index; g_atomic_pointer */
 };
@@ -35,7 +35,7 @@ LabProgressSlots *
 lab_progress_slots_new (guint count)
 {
   LabProgressSlots *slots = g_malloc0 (sizeof *slots + count * sizeof slots->latest[0]);
-  g_atomic_ref_count_init (&slots->reference_count);
+  slots->references = 1;
   slots->count = count;
   return slots;
 }
@@ -43,14 +43,14 @@ lab_progress_slots_new (guint count)
 LabProgressSlots *
 lab_progress_slots_ref (LabProgressSlots *slots)
 {
-  g_atomic_ref_count_inc (&slots->reference_count);
+  g_atomic_int_inc (&slots->references);
   return slots;
 }
 
 void
 lab_progress_slots_unref (LabProgressSlots *slots)
 {
-  if (!g_atomic_ref_count_dec (&slots->reference_count))
+  if (!g_atomic_int_dec_and_test (&slots->references))
     return;
   for (guint i = 0; i < slots->count; i++)
     g_clear_pointer (&slots->latest[i], lab_event_free);

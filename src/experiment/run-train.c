@@ -62,6 +62,7 @@ stream_key (const LabRunPlan *plan)
   return plan->grid_index * STREAM_KEY_REPEATS + plan->repeat;
 }
 
+/* Leaves off between data sets when stopped. */
 static gboolean
 prepare_data (Training *training, GError **error)
 {
@@ -71,11 +72,11 @@ prepare_data (Training *training, GError **error)
   lab_experiment_data_source (experiment, &run->plan, &source);
 
   training->test = lab_dataset_new (&source, LAB_DATA_TEST, LAB_TEST_POINTS, error);
-  if (training->test == NULL)
-    return FALSE;
+  if (training->test == NULL || stopped (training))
+    return training->test != NULL;
   training->training = lab_dataset_new (&source, LAB_DATA_TRAINING, (gsize)run->plan.n, error);
-  if (training->training == NULL)
-    return FALSE;
+  if (training->training == NULL || stopped (training))
+    return training->training != NULL;
   if (experiment->validation == LAB_VALIDATION_SPLIT) {
     gsize first = run->training_points;
     training->validation_x = training->training->x + first * source.ambient_dimension;
@@ -301,8 +302,10 @@ lab_run_train (const LabExperiment *experiment,
       .control = control,
       .run = run_new (experiment, plan),
   };
+  if (!stopped (&training) && !prepare_data (&training, error))
+    return NULL;
   if (!stopped (&training)) {
-    if (!prepare_data (&training, error) || !prepare_model (&training, error))
+    if (!prepare_model (&training, error))
       return NULL;
     train (&training, progress, user_data);
   }
