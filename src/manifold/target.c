@@ -3,8 +3,8 @@
  * Its mean and variance on the manifold are measured on a sample of their own, so a target's true
  * variance is 1 and its true mean 0 up to the error of that sample: standard deviation 0.8 % for
  * the mean and about 1 % for the variance (1 / sqrt n and sqrt (2 / n) at n = 16,384).
- * Limits: the power law of frequencies begins at R = 1; what is longer than the manifold is not
- * there. */
+ * Limits: the power law of frequencies begins at LAB_TARGET_SMALLEST_FREQUENCY; what is longer
+ * than the manifold is not there. */
 #include "manifold/target.h"
 
 #include "manifold/wave-sum.h"
@@ -46,10 +46,11 @@ frequency_limit (guint intrinsic_dimension)
 static void
 draw_waves (LabTarget *target, guint dimension, double limit, double smoothness, LabRandom *random)
 {
+  const double smallest = LAB_TARGET_SMALLEST_FREQUENCY;
   double frequency[LAB_WAVE_SUM_DIMENSION_MAX];
 
   for (guint wave = 0; wave < N_WAVES; wave++) {
-    double radius = exp (lab_random_uniform (random) * log (limit));
+    double radius = smallest * exp (lab_random_uniform (random) * log (limit / smallest));
     double amplitude = lab_random_normal (random) * pow (radius, -smoothness);
     double phase = lab_random_uniform (random);
     double sum_of_squares = 0.0;

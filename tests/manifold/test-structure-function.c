@@ -1,6 +1,6 @@
 /* Exact smoothness: how the differences of a target shrink along geodesics.
  *
- * For frequencies log-uniform on [1, R] with amplitudes of variance r^-2beta, and directions
+ * For frequencies log-uniform on [R_0, R] with amplitudes of variance r^-2beta, and directions
  * uniform on the sphere of the E canonical coordinates, the field's covariance at chord length c is
  *   C (c) = int r^-2beta g_E (r c) dr/r,   g_2 = J_0 (z), g_3 = sin z / z, g_4 = 2 J_1 (z) / z,
  * and with f+ and f- a geodesic step away on either side (chord c1; c2 between the two)
@@ -44,6 +44,7 @@ static double
 exact_structure (const Case *parameters, double largest_frequency, double step)
 {
   const guint n_nodes = 20000;
+  const double smallest = LAB_TARGET_SMALLEST_FREQUENCY;
   guint dimension =
       lab_manifold_canonical_dimension (parameters->manifold, parameters->intrinsic_dimension);
   double radius = parameters->manifold == LAB_MANIFOLD_TORUS ? G_SQRT2 : sqrt (dimension);
@@ -51,7 +52,7 @@ exact_structure (const Case *parameters, double largest_frequency, double step)
   double sum = 0.0;
 
   for (guint i = 0; i < n_nodes; i++) {
-    double r = pow (largest_frequency, (i + 0.5) / n_nodes);
+    double r = smallest * pow (largest_frequency / smallest, (i + 0.5) / n_nodes);
     double g1 = isotropic_covariance (dimension, r * chord1);
     double g2 = isotropic_covariance (dimension, r * chord2);
 
