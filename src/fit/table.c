@@ -54,7 +54,8 @@ rank_clusters (const LabFitSample *samples, guint count, guint *cluster)
 
   for (guint i = 0; i < count; i++)
     known[i] = samples[i].cluster;
-  qsort (known, count, sizeof *known, compare_clusters);
+  if (count > 0)
+    qsort (known, count, sizeof *known, compare_clusters);
   for (guint i = 0; i < count; i++)
     if (clusters == 0 || known[clusters - 1] != known[i])
       known[clusters++] = known[i];
