@@ -136,11 +136,14 @@ add_left_out (const char *sentence, const LabCurve *curve)
     left_out += curve->points[i].floor_limited;
   if (left_out == 0)
     return g_strdup (sentence);
-  /* Translators: a sentence, then: 2 of 7 points ... */
-  return g_strdup_printf (
-      _ ("%s %u of %u points are left out: these models still improve with time "
-         "and need more steps."),
-      sentence, left_out, curve->point_count);
+  /* Translators: a sentence, then how many of how many points. */
+  const char *format = ngettext (
+      "%s %u of %u points is left out: this model still improves with time and needs more "
+      "steps.",
+      "%s %u of %u points are left out: these models still improve with time and need "
+      "more steps.",
+      left_out);
+  return g_strdup_printf (format, sentence, left_out, curve->point_count);
 }
 
 static char *
