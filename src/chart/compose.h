@@ -6,13 +6,16 @@
 
 G_BEGIN_DECLS
 
-/* One curve to show. fit may be NULL. */
+/* One curve to show. curve and fit may be NULL (nothing measured yet). On time and compute the
+ * largest width has colour_index itself, smaller ones the colours that follow. */
 typedef struct
 {
   const LabCurve *curve;
   const LabCurveFit *fit;
   guint colour_index;
   gboolean ghost;
+  LabRun *const *runs; /* (run_count), entries may be NULL; or NULL: then no divergence is marked */
+  guint run_count;
 } LabChartCurve;
 
 /* A run still in training: its latest evaluation on the axis (data, model), or its trajectory so
@@ -29,7 +32,7 @@ typedef struct
   const LabExperiment *experiment; /* the controls as they stand: axis and theory follow it */
   const LabChartCurve *curves;     /* (curve_count), ghosts first, the current one last */
   guint curve_count;
-  const LabChartLiveRun *live; /* (live_count) */
+  const LabChartLiveRun *live; /* (live_count); runs of the current curve's experiment */
   guint live_count;
 } LabChartInput;
 

@@ -18,6 +18,7 @@ typedef struct
   double low; /* error bar; equal to y when there is none */
   double high;
   gboolean provisional; /* a run still in training: hollow marker */
+  gboolean left_out;    /* measured, but not fitted by a rule fixed in advance: pale marker */
 } LabChartPoint;
 
 typedef enum
@@ -85,6 +86,8 @@ typedef struct
   char *x_name;  /* nullable, for read-outs: "n" */
   char *y_name;  /* nullable, for read-outs: "excess risk" */
   char *note;    /* nullable: counts of what is not drawn */
+  double x_low, x_high; /* shown even while empty: the grid of the experiment; 0 = no wish */
+  double y_low, y_high; /* likewise */
   GPtrArray *series;      /* LabChartSeries, owned */
   GPtrArray *lines;       /* LabChartLine, owned */
   GPtrArray *boundaries;  /* LabChartBoundary, owned */

@@ -100,10 +100,12 @@ lab_paint_marker (LabPaint *paint,
     cairo_stroke (paint->cr);
     return;
   }
+  lab_paint_set_colour (paint, &background, 1.0);
   if (opacity >= 1.0) {
     cairo_set_line_width (paint->cr, 2.0 * RIM * radius);
-    lab_paint_set_colour (paint, &background, 1.0);
     cairo_stroke_preserve (paint->cr);
+  } else {
+    cairo_fill_preserve (paint->cr);
   }
   lab_paint_set_colour (paint, &colour, opacity);
   cairo_fill (paint->cr);
@@ -178,7 +180,8 @@ paint_points (LabPaint *paint, const LabChartSeries *series)
 
     if (!is_drawable (point) || !is_near_plot (paint, x, y, radius))
       continue;
-    lab_paint_marker (paint, series->colour_index, x, y, radius, point->provisional, opacity);
+    lab_paint_marker (paint, series->colour_index, x, y, radius, point->provisional,
+                      point->left_out ? LAB_GHOST_OPACITY : opacity);
     lab_occupancy_add_box (paint->map, &box, LAB_COVER_DATA);
   }
 }

@@ -70,18 +70,21 @@ add_series (const LabChartContent *content, Span *x, Span *y)
   }
 }
 
-/* Lines widen the window to their ends in x; in y only where no point has spoken. */
+/* Fitted lines belong to the data; theory goes on for ever and decides only where there is nothing
+ * else. */
 static void
-add_lines (const LabChartContent *content, Span *x, Span *y, gboolean with_y)
+add_lines (const LabChartContent *content, Span *x, Span *y)
 {
+  gboolean alone = span_is_empty (x);
+
   for (guint i = 0; i < content->lines->len; i++) {
     const LabChartLine *line = g_ptr_array_index (content->lines, i);
 
-    if (line->kind == LAB_LINE_HAIRLINE)
+    if (line->kind == LAB_LINE_HAIRLINE || (line->kind != LAB_LINE_FIT && !alone))
       continue;
     for (guint j = 0; j < line->vertex_count; j++) {
       span_add (x, line->x[j]);
-      if (with_y)
+      if (alone)
         span_add (y, line->y[j]);
     }
   }
@@ -132,7 +135,11 @@ lab_chart_range_fit (const LabChartContent *content, LabChartRange *range)
   g_return_if_fail (range != NULL);
 
   add_series (content, &x, &y);
-  add_lines (content, &x, &y, span_is_empty (&y));
+  span_add (&x, content->x_low);
+  span_add (&x, content->x_high);
+  span_add (&y, content->y_low);
+  span_add (&y, content->y_high);
+  add_lines (content, &x, &y);
   add_hairlines (content, &y);
   for (guint i = 0; i < content->divergences->len; i++)
     span_add (&x, ((LabChartDivergence *)g_ptr_array_index (content->divergences, i))->x);

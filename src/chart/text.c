@@ -4,6 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+/* Exponents: a little larger than <sup>, and with a hair of air on both sides. */
+#define RAISED_START "<span size='75%%' baseline_shift='superscript'>\u200a"
+#define RAISED_END   "</span>\u200a"
+
 /* Outline that keeps text apart from what lies under it, in units of the text's height. */
 #define HALO_WIDTH 0.28
 
@@ -45,9 +49,9 @@ append_raised (GString *out, const char *text, gssize length)
   g_auto (GStrv) parts = g_strsplit (copy, "-", -1);
   g_autofree char *minus = g_strjoinv ("\u2212", parts);
 
-  g_string_append (out, "<sup>");
+  g_string_append_printf (out, RAISED_START);
   append_escaped (out, minus, -1);
-  g_string_append (out, "</sup>");
+  g_string_append (out, RAISED_END);
 }
 
 /* The end of an exponent that starts at text: a bracketed group, or up to a blank or comma. */
@@ -110,7 +114,7 @@ lab_chart_markup (const char *text)
 char *
 lab_text_raise (const char *base, const char *raised)
 {
-  return g_markup_printf_escaped ("%s<sup>%s</sup>", base, raised);
+  return g_markup_printf_escaped ("%s" RAISED_START "%s" RAISED_END, base, raised);
 }
 
 static void

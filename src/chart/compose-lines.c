@@ -1,0 +1,227 @@
+/* Lines of a chart: what was fitted, what theory says, what bounds the picture. */
+#include "chart/compose-private.h"
+
+#include <math.h>
+
+#include <glib/gi18n.h>
+
+/* Vertices of lines that are not straight on log axes. */
+#define VERTICES 65
+
+/* References run on by this factor beyond the grid: a slope has no ends. */
+#define BEYOND 1e4
+
+/* A place in the plane that lines are led through. */
+typedef struct
+{
+  double x;
+  double y;
+} Centre;
+
+static gboolean
+is_trajectory (LabSweep axis)
+{
+  return axis == LAB_SWEEP_TIME || axis == LAB_SWEEP_COMPUTE;
+}
+
+static double
+between (double low, double high, guint i, guint count)
+{
+  return low * pow (high / low, (double)i / (count - 1));
+}
+
+/* The curve of the law that won over its rivals, thin: where the phases meet. */
+static void
+add_winning_law (LabChartContent *content, const LabChartCurve *shown)
+{
+  const LabTwoPhaseChoice *choice = &shown->fit->two_phase;
+  const LabLawFit *law = &choice->fits[choice->best];
+  double low = INFINITY, high = 0.0;
+  LabChartLine *line;
+
+  for (guint i = 0; i < shown->curve->sample_count; i++) {
+    const LabCurveSample *sample = &shown->curve->samples[i];
+
+    if (sample->group != shown->fit->group || sample->warm_up)
+      continue;
+    low = fmin (low, sample->x);
+    high = fmax (high, sample->x);
+  }
+  if (!law->valid || !(low > 0.0) || !(high > low))
+    return;
+  line = lab_chart_content_add_line (content, VERTICES, FALSE);
+  line->kind = LAB_LINE_PREDICTION;
+  line->label = g_strdup (choice->choice == LAB_CHOICE_EXPONENTIAL_POWER
+                              ? _ ("fitted: exponential, then power law")
+                              : _ ("fitted: power law, then another"));
+  for (guint i = 0; i < VERTICES; i++) {
+    line->x[i] = between (low, high, i, VERTICES);
+    line->y[i] = lab_law_value (law, line->x[i]);
+  }
+}
+
+static gboolean
+has_boundary (const LabCurveFit *fit)
+{
+  return fit->has_two_phase &&
+         (fit->two_phase.choice == LAB_CHOICE_EXPONENTIAL_POWER ||
+          fit->two_phase.choice == LAB_CHOICE_POWER_POWER) &&
+         isfinite (fit->two_phase.boundary) && fit->two_phase.boundary > 0.0;
+}
+
+void
+lab_compose_fit (LabChartContent *content, const LabChartCurve *shown)
+{
+  const LabPowerLawFit *power;
+  LabChartLine *line;
+
+  if (shown->fit == NULL || shown->curve == NULL)
+    return;
+  if (!shown->ghost && has_boundary (shown->fit))
+    add_winning_law (content, shown);
+  power = &shown->fit->power;
+  if (!power->valid || !(power->x_minimum > 0.0) || !(power->x_maximum > power->x_minimum))
+    return;
+  line = lab_chart_content_add_line (content, VERTICES, TRUE);
+  line->kind = LAB_LINE_FIT;
+  line->colour_index = shown->colour_index;
+  line->ghost = shown->ghost;
+  if (!shown->ghost) {
+    g_autofree char *slope =
+        g_strdup_printf ("%s%.2f", power->exponent < 0.0 ? "\u2212" : "", fabs (power->exponent));
+
+    /* Translators: a power law that was fitted to measurements: measured n^−0.52 */
+    line->label =
+        g_strdup_printf (_ ("measured %s^%s"), lab_compose_symbol (shown->fit->axis), slope);
+  }
+  for (guint i = 0; i < VERTICES; i++) {
+    line->x[i] = between (power->x_minimum, power->x_maximum, i, VERTICES);
+    line->y[i] = lab_power_law_value (power, line->x[i]);
+    lab_power_law_band (power, line->x[i], &line->band_low[i], &line->band_high[i]);
+  }
+}
+
+/* The middle of what is measured: the fit's centre, else the geometric mean of the points; before
+ * there are any, risk 1 at the low end of the grid. */
+static Centre
+centre_of_data (const LabChartContent *content, const LabChartInput *input)
+{
+  const LabChartCurve *current = lab_compose_current (input);
+  double sum_x = 0.0, sum_y = 0.0;
+  guint count = 0;
+
+  if (current != NULL && current->fit != NULL && current->fit->power.valid)
+    return (Centre){exp (current->fit->power.centre), exp (current->fit->power.level)};
+  for (guint i = 0; i < content->series->len; i++) {
+    const LabChartSeries *series = g_ptr_array_index (content->series, i);
+
+    for (guint j = 0; j < series->point_count && !series->ghost; j++)
+      if (series->points[j].x > 0.0 && series->points[j].y > 0.0) {
+        sum_x += log (series->points[j].x);
+        sum_y += log (series->points[j].y);
+        count++;
+      }
+  }
+  if (count > 0)
+    return (Centre){exp (sum_x / count), exp (sum_y / count)};
+  return (Centre){content->x_low, 1.0};
+}
+
+static void
+add_reference (LabChartContent *content, LabSweep axis, const LabReferenceLaw *law, Centre centre)
+{
+  LabChartLine *line;
+
+  if (!law->valid || !(centre.x > 0.0) || !(centre.y > 0.0) || !isfinite (law->exponent))
+    return;
+  line = lab_chart_content_add_line (content, 2, FALSE);
+  line->kind = LAB_LINE_REFERENCE;
+  line->label = lab_compose_reference_label (axis, law);
+  line->x[0] = fmin (centre.x, content->x_low) / BEYOND;
+  line->x[1] = fmax (centre.x, content->x_high) * BEYOND;
+  for (guint i = 0; i < 2; i++)
+    line->y[i] = centre.y * pow (line->x[i] / centre.x, law->exponent);
+}
+
+void
+lab_compose_references (LabChartContent *content, const LabChartInput *input)
+{
+  const LabExperiment *controls = input->experiment;
+  double smoothness = controls->smoothness, dimension = controls->intrinsic_dimension;
+  Centre centre = centre_of_data (content, input);
+  LabReferenceLaw laws[2] = {0};
+  guint count = 1;
+
+  switch (controls->sweep) {
+  case LAB_SWEEP_DATA:
+    laws[0] = lab_theory_data_law (smoothness, dimension, controls->noise);
+    break;
+  case LAB_SWEEP_MODEL:
+    laws[0] = lab_theory_model_law (smoothness, dimension);
+    break;
+  case LAB_SWEEP_TIME:
+    laws[0] = lab_theory_time_law (smoothness, dimension);
+    break;
+  case LAB_SWEEP_COMPUTE:
+    laws[0] = lab_theory_compute_law_v3 ();
+    laws[1] = lab_theory_compute_law_v1 ();
+    count = 2;
+    break;
+  case LAB_SWEEP_COUNT:
+  default:
+    g_return_if_reached ();
+  }
+  for (guint i = 0; i < count; i++)
+    add_reference (content, controls->sweep, &laws[i], centre);
+}
+
+static void
+add_hairline (LabChartContent *content, double level, const char *label)
+{
+  LabChartLine *line = lab_chart_content_add_line (content, 1, FALSE);
+
+  line->kind = LAB_LINE_HAIRLINE;
+  line->label = g_strdup (label);
+  line->x[0] = 1.0;
+  line->y[0] = level;
+}
+
+void
+lab_compose_hairlines (LabChartContent *content, const LabExperiment *experiment)
+{
+  add_hairline (content, 1.0, _ ("variance of the target"));
+  if (experiment->noise > 0.0)
+    add_hairline (content, experiment->noise * experiment->noise,
+                  _ ("variance of the label noise, σ^2"));
+}
+
+void
+lab_compose_boundary (LabChartContent *content, const LabChartCurve *shown)
+{
+  const LabTwoPhaseChoice *choice;
+  const char *format;
+  LabChartBoundary *boundary;
+  g_autofree char *slope = NULL;
+
+  if (shown->fit == NULL || shown->ghost || !is_trajectory (shown->fit->axis) ||
+      !has_boundary (shown->fit))
+    return;
+  choice = &shown->fit->two_phase;
+  slope = lab_compose_slope (
+      round (100.0 * (shown->fit->power.valid ? shown->fit->power.exponent : choice->exponent)) /
+      100.0);
+  boundary = lab_chart_content_add_boundary (content);
+  boundary->x = choice->boundary;
+  boundary->low = isfinite (choice->boundary_low) ? choice->boundary_low : choice->boundary;
+  boundary->high = isfinite (choice->boundary_high) ? choice->boundary_high : choice->boundary;
+  if (choice->choice == LAB_CHOICE_EXPONENTIAL_POWER) {
+    boundary->left_label = g_strdup (_ ("optimisation phase: error falls exponentially"));
+    /* Translators: a power follows, as in C^−0.32 */
+    format = _ ("statistical phase: error falls like %s^%s");
+  } else {
+    boundary->left_label = g_strdup (_ ("fast transient"));
+    /* Translators: a power follows, as in C^−0.32 */
+    format = _ ("power law %s^%s");
+  }
+  boundary->right_label = g_strdup_printf (format, lab_compose_symbol (shown->fit->axis), slope);
+}

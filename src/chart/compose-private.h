@@ -1,0 +1,44 @@
+/* What the parts of composing share. Private to this room. */
+#pragma once
+
+#include "chart/compose.h"
+
+G_BEGIN_DECLS
+
+/* compose-words.c: all return text to free with g_free(). */
+
+/* "n", "N", "T", "C". */
+const char *lab_compose_symbol         (LabSweep axis);
+const char *lab_compose_axis_label     (LabSweep axis);
+
+/* "d = 2, m = 32", with whatever else tells this curve from the others shown. group: of a
+ * trajectory. */
+char       *lab_compose_curve_label    (const LabChartInput *input, const LabExperiment *experiment,
+                                        guint group);
+
+/* "−1/2" where the slope is a simple fraction, else "−0.53". */
+char       *lab_compose_slope          (double slope);
+char       *lab_compose_reference_label (LabSweep axis, const LabReferenceLaw *law);
+
+/* What is not drawn and not fitted of the current curve, or NULL. */
+char       *lab_compose_note           (const LabCurve *curve);
+
+/* compose-lines.c */
+void        lab_compose_fit            (LabChartContent *content, const LabChartCurve *shown);
+void        lab_compose_references     (LabChartContent *content, const LabChartInput *input);
+void        lab_compose_hairlines      (LabChartContent *content, const LabExperiment *experiment);
+void        lab_compose_boundary       (LabChartContent *content, const LabChartCurve *shown);
+
+/* compose-series.c */
+void        lab_compose_series         (LabChartContent *content, const LabChartInput *input);
+void        lab_compose_divergences    (LabChartContent *content, const LabChartCurve *shown);
+
+/* compose.c: the curve that is not a ghost, or NULL; and the experiment of what is measured now. */
+const LabChartCurve *lab_compose_current    (const LabChartInput *input);
+const LabExperiment *lab_compose_experiment (const LabChartInput *input);
+
+/* x of a run of `plan` at an evaluation on the experiment's axis. */
+double      lab_compose_abscissa       (const LabExperiment *experiment, const LabRunPlan *plan,
+                                        const LabEvaluation *evaluation);
+
+G_END_DECLS

@@ -1,0 +1,129 @@
+/* From curves, fits and theory to the content of a chart. */
+#include "chart/compose-private.h"
+
+#include <math.h>
+
+#include <glib/gi18n.h>
+
+const LabChartCurve *
+lab_compose_current (const LabChartInput *input)
+{
+  for (guint i = input->curve_count; i-- > 0;)
+    if (!input->curves[i].ghost)
+      return &input->curves[i];
+  return NULL;
+}
+
+const LabExperiment *
+lab_compose_experiment (const LabChartInput *input)
+{
+  const LabChartCurve *current = lab_compose_current (input);
+
+  return current != NULL && current->curve != NULL ? &current->curve->experiment
+                                                   : input->experiment;
+}
+
+double
+lab_compose_abscissa (const LabExperiment *experiment,
+                      const LabRunPlan *plan,
+                      const LabEvaluation *evaluation)
+{
+  LabModelShape shape;
+
+  switch (experiment->sweep) {
+  case LAB_SWEEP_DATA:
+    return (double)plan->n;
+  case LAB_SWEEP_MODEL:
+    lab_experiment_model_shape (experiment, plan, &shape);
+    return (double)lab_model_shape_parameters (&shape);
+  case LAB_SWEEP_TIME:
+    return evaluation->step;
+  case LAB_SWEEP_COMPUTE:
+    return (double)evaluation->compute;
+  case LAB_SWEEP_COUNT:
+  default:
+    g_return_val_if_reached (NAN);
+  }
+}
+
+/* An evaluation of a run after `step` steps, for its place on the axis only. */
+static double
+abscissa_at_step (const LabExperiment *experiment, const LabRunPlan *plan, guint step)
+{
+  LabModelShape shape;
+  LabTrainingSettings settings;
+  LabEvaluation evaluation = {.step = step};
+
+  lab_experiment_model_shape (experiment, plan, &shape);
+  lab_experiment_training (experiment, plan, &settings);
+  evaluation.compute = lab_model_shape_training_flop (&shape) * settings.batch * step;
+  return lab_compose_abscissa (experiment, plan, &evaluation);
+}
+
+/* The window is the experiment's grid, so that axes stand before the first point comes. */
+static void
+set_window (LabChartContent *content, const LabExperiment *experiment)
+{
+  guint run_count = lab_experiment_run_count (experiment);
+  LabRunPlan first, last;
+
+  lab_experiment_plan (experiment, 0, &first);
+  lab_experiment_plan (experiment, run_count - 1, &last);
+  content->x_low = abscissa_at_step (experiment, &first, 1);
+  content->x_high = abscissa_at_step (experiment, &last, experiment->steps);
+}
+
+static gboolean
+is_empty (const LabChartContent *content)
+{
+  for (guint i = 0; i < content->series->len; i++)
+    if (((LabChartSeries *)g_ptr_array_index (content->series, i))->point_count > 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* Before there are points, the theory's line decides how deep the window reaches. */
+static void
+set_empty_window (LabChartContent *content)
+{
+  for (guint i = 0; i < content->lines->len; i++) {
+    const LabChartLine *line = g_ptr_array_index (content->lines, i);
+
+    if (line->kind != LAB_LINE_REFERENCE)
+      continue;
+    double slope = log (line->y[1] / line->y[0]) / log (line->x[1] / line->x[0]);
+
+    content->y_high = 1.0;
+    content->y_low = fmax (1e-6, pow (content->x_high / content->x_low, slope));
+    return;
+  }
+}
+
+LabChartContent *
+lab_chart_compose (const LabChartInput *input)
+{
+  LabChartContent *content = lab_chart_content_new ();
+  const LabChartCurve *current;
+
+  g_return_val_if_fail (input != NULL && input->experiment != NULL, content);
+
+  current = lab_compose_current (input);
+  content->x_label = g_strdup (lab_compose_axis_label (input->experiment->sweep));
+  content->y_label = g_strdup (_ ("excess risk (fraction of the target’s variance)"));
+  content->x_name = g_strdup (lab_compose_symbol (input->experiment->sweep));
+  content->y_name = g_strdup (_ ("excess risk"));
+  set_window (content, lab_compose_experiment (input));
+  lab_compose_series (content, input);
+  for (guint i = 0; i < input->curve_count; i++)
+    lab_compose_fit (content, &input->curves[i]);
+  lab_compose_references (content, input);
+  lab_compose_hairlines (content, input->experiment);
+  if (current != NULL) {
+    lab_compose_boundary (content, current);
+    lab_compose_divergences (content, current);
+    content->note = current->curve != NULL ? lab_compose_note (current->curve) : NULL;
+  }
+  if (is_empty (content))
+    set_empty_window (content);
+  return content;
+}
