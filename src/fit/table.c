@@ -49,7 +49,7 @@ sort_and_unite (LabFitSample *samples, guint count)
 static guint
 rank_clusters (const LabFitSample *samples, guint count, guint *cluster)
 {
-  g_autofree guint *known = g_new (guint, count);
+  g_autofree guint *known = g_new (guint, MAX (count, 1));
   guint clusters = 0;
 
   for (guint i = 0; i < count; i++)

@@ -1,0 +1,94 @@
+/* The phase boundary: asymptote, optimal stopping, finite condition number. */
+#include "theory/phase-boundary.h"
+
+#include "theory/deterministic-equivalent.h"
+
+#include <math.h>
+
+/* Times are followed from well before the first mode is learnt, by this factor, to where the risk
+ * has risen clearly, or to the last time that double precision resolves with a margin. */
+#define FIRST_TIME   0.1
+#define FACTOR       1.5
+#define LAST_TIME    1e10
+#define CLEAR_RISE   1.3
+#define NO_RISE      1e-6 /* a rise below this is rounding */
+#define GOLDEN_STEPS 14
+#define GOLDEN_RATIO 0.6180339887498949
+
+double
+lab_boundary_exponent (double smoothness, double intrinsic_dimension, double nu)
+{
+  return (2.0 * nu + intrinsic_dimension) / (2.0 * smoothness + intrinsic_dimension);
+}
+
+/* Golden section in ln time on [low, high]. */
+static gboolean
+refine (LabDeterministicEquivalent *equivalent,
+        double low,
+        double high,
+        double *time,
+        double *excess_risk,
+        GError **error)
+{
+  for (guint step = 0; step < GOLDEN_STEPS; step++) {
+    double left = high - GOLDEN_RATIO * (high - low), right = low + GOLDEN_RATIO * (high - low);
+    double left_risk, right_risk;
+    if (!lab_deterministic_equivalent_excess_risk (equivalent, exp (left), &left_risk, error) ||
+        !lab_deterministic_equivalent_excess_risk (equivalent, exp (right), &right_risk, error))
+      return FALSE;
+    if (left_risk <= right_risk)
+      high = right;
+    else
+      low = left;
+  }
+  *time = exp (0.5 * (low + high));
+  return lab_deterministic_equivalent_excess_risk (equivalent, *time, excess_risk, error);
+}
+
+gboolean
+lab_boundary_optimal_stopping (const LabSpectrum *spectrum,
+                               double points,
+                               double features,
+                               double noise,
+                               double *time,
+                               double *excess_risk,
+                               GError **error)
+{
+  g_return_val_if_fail (spectrum != NULL && time != NULL && excess_risk != NULL, FALSE);
+
+  g_autoptr (LabDeterministicEquivalent) equivalent =
+      lab_deterministic_equivalent_new (spectrum, points, features, noise, error);
+  double best_time = FIRST_TIME, best = INFINITY, risk = 0.0, last = FIRST_TIME;
+
+  if (equivalent == NULL)
+    return FALSE;
+  for (double t = FIRST_TIME; t <= LAST_TIME && risk <= CLEAR_RISE * best; t *= FACTOR) {
+    if (!lab_deterministic_equivalent_excess_risk (equivalent, t, &risk, error))
+      return FALSE;
+    last = t;
+    if (risk < best) {
+      best = risk;
+      best_time = t;
+    }
+  }
+  if (best_time == last || risk <= best * (1.0 + NO_RISE)) {
+    *time = INFINITY;
+    *excess_risk = best;
+    return TRUE;
+  }
+  return refine (equivalent, log (best_time / FACTOR), log (best_time * FACTOR), time, excess_risk,
+                 error);
+}
+
+double
+lab_boundary_finite_condition (double initial_risk,
+                               double statistical_risk,
+                               double learning_rate,
+                               double least_eigenvalue)
+{
+  g_return_val_if_fail (initial_risk > 0.0 && statistical_risk > 0.0, NAN);
+  g_return_val_if_fail (learning_rate > 0.0 && least_eigenvalue > 0.0, NAN);
+
+  return MAX (log (initial_risk / statistical_risk), 0.0) /
+         (2.0 * learning_rate * least_eigenvalue);
+}

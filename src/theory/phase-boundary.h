@@ -1,0 +1,36 @@
+/* Where the optimisation phase gives way to the statistical phase, in its several forms.
+ *
+ * Theory notes 3.4. All are derived for this project from the kernel picture; times are learning
+ * rate times steps. (The numeric crossing of level 1 is lab_sequence_crossing (); the boundary in
+ * compute under the two-phase law is lab_compute_law_crossing ().) */
+#pragma once
+
+#include "theory/spectrum.h"
+
+G_BEGIN_DECLS
+
+/* Asymptote: the boundary moves like n^(b/a) = n^((2 nu + d) / (2 beta + d)). */
+double   lab_boundary_exponent            (double               smoothness,
+                                           double               intrinsic_dimension,
+                                           double               nu);
+
+/* Optimal stopping under level 2 (deterministic-equivalent.h: ranges, errors): the time of least
+ * excess risk, the time to about 1 % and the risk to 1e-4 relative. Where the risk falls as far as
+ * it can be followed (no noise at infinite width) time is INFINITY and excess_risk the least risk
+ * seen. 20-200 ms (many bins, much noise fitted slowly): for the background. */
+gboolean lab_boundary_optimal_stopping    (const LabSpectrum   *spectrum,
+                                           double               points,
+                                           double               features,
+                                           double               noise,
+                                           double              *time,
+                                           double              *excess_risk,
+                                           GError             **error);
+
+/* Finite condition number: exp (-2 eta lambda_min t) brings initial_risk down to statistical_risk
+ * after ln (R0 / R_stat) / (2 eta lambda_min) steps; 0 where it starts below. All positive. */
+double   lab_boundary_finite_condition    (double               initial_risk,
+                                           double               statistical_risk,
+                                           double               learning_rate,
+                                           double               least_eigenvalue);
+
+G_END_DECLS

@@ -1,0 +1,128 @@
+/* The phase boundary in its forms: Lambert's W, compute law, optimal stopping, condition number. */
+#include "core/error.h"
+#include "theory/compute-law.h"
+#include "theory/lambert-w.h"
+#include "theory/phase-boundary.h"
+
+#include <math.h>
+
+static void
+assert_relative (double actual, double expected, double accuracy)
+{
+  g_assert_cmpfloat_with_epsilon (actual, expected, accuracy * fabs (expected));
+}
+
+/* w exp (w) = -x for every x, the branch point and x far below the smallest double included. */
+static void
+test_lambert_w (void)
+{
+  for (double ln_x = -1.0; ln_x > -1e6; ln_x = 1.3 * ln_x - 1e-3) {
+    double w = lab_lambert_w_lower (ln_x);
+    g_assert_cmpfloat (w, <=, -1.0);
+    g_assert_cmpfloat_with_epsilon (log (-w) + w, ln_x, 1e-13 * fabs (ln_x));
+  }
+  g_assert_cmpfloat (lab_lambert_w_lower (-1.0), ==, -1.0);
+  /* W_{-1} (-0.1) and (-0.2), published values. */
+  assert_relative (lab_lambert_w_lower (log (0.1)), -3.577152063957297, 1e-14);
+  assert_relative (lab_lambert_w_lower (log (0.2)), -2.542641357773526, 1e-14);
+  g_assert_true (isnan (lab_lambert_w_lower (-0.5)));
+  g_assert_true (isnan (lab_lambert_w_lower (NAN)));
+}
+
+static void
+test_compute_crossing (void)
+{
+  static const struct
+  {
+    double prefactor, gamma, crossing, term;
+  } golden[] = {
+      {0.5, 1.0 / 7.0, 1760.7928, 0.17190852},
+      {0.5, 1.0 / 6.0, 1956.2806, 0.14138331},
+      {0.2, 1.0 / 7.0, 2740.2681, NAN},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (golden); i++) {
+    LabComputeLaw law = {1.0, 1000.0, golden[i].prefactor, golden[i].gamma};
+    double crossing;
+    g_assert_true (lab_compute_law_crossing (&law, &crossing, NULL));
+    assert_relative (crossing, golden[i].crossing, 1e-7);
+    assert_relative (exp (-crossing / 1000.0), law.prefactor * pow (crossing, -law.gamma), 1e-12);
+    if (!isnan (golden[i].term))
+      assert_relative (lab_compute_law_risk (&law, crossing), 2.0 * golden[i].term, 1e-7);
+  }
+}
+
+static void
+test_compute_crossing_refusals (void)
+{
+  static const LabComputeLaw bad[] = {
+      {0.0, 1000.0, 0.5, 0.1},         {1.0, -1.0, 0.5, 0.1},
+      {1.0, 1000.0, (double)NAN, 0.1}, {1.0, 1000.0, 0.5, (double)INFINITY},
+      {1.0, 1.0, 100.0, 1.0 / 7.0}, /* power law above everywhere */
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autoptr (GError) error = NULL;
+    double crossing = 1.0;
+    g_assert_false (lab_compute_law_crossing (&bad[i], &crossing, &error));
+    g_assert_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE);
+    g_assert_true (isnan (crossing));
+  }
+}
+
+static void
+test_condition_gap (void)
+{
+  double lower, upper;
+  lab_condition_gap (50.0, 100.0, &lower, &upper);
+  assert_relative (lower, exp (-20.0), 1e-14);
+  assert_relative (upper, exp (-1.0), 1e-14);
+  assert_relative (lab_boundary_finite_condition (1.0, exp (-3.0), 0.1, 0.5), 30.0, 1e-13);
+  g_assert_cmpfloat (lab_boundary_finite_condition (0.5, 1.0, 0.1, 0.5), ==, 0.0);
+}
+
+/* Golden table for d = 2, beta = 1, nu = 1/2, sigma^2 = 0.1, 2000 modes. */
+static void
+test_optimal_stopping (void)
+{
+  static const double golden[][3] = {
+      {100.0, 136.0, .06270}, {300.0, 272.0, .03261}, {1000.0, 654.0, .01655}};
+  g_autoptr (LabSpectrum) spectrum = lab_spectrum_new (1.0, 2.0, 0.5, 2000, NULL);
+  double time, excess;
+  for (gsize i = 0; i < G_N_ELEMENTS (golden); i++) {
+    g_assert_true (lab_boundary_optimal_stopping (spectrum, golden[i][0], INFINITY, sqrt (0.1),
+                                                  &time, &excess, NULL));
+    assert_relative (time, golden[i][1], 0.06);
+    assert_relative (excess, golden[i][2], 5e-4);
+  }
+  g_assert_true (
+      lab_boundary_optimal_stopping (spectrum, 400.0, INFINITY, 0.0, &time, &excess, NULL));
+  g_assert_true (isinf (time));
+  assert_relative (excess, .0055855049, 1e-4);
+}
+
+/* Where the asymptote holds (large n), the optimum moves as the exponent says. */
+static void
+test_asymptotic_exponent (void)
+{
+  g_autoptr (LabSpectrum) spectrum = lab_spectrum_new (1.0, 2.0, 0.5, 0, NULL);
+  double early, late, excess;
+  g_assert_true (
+      lab_boundary_optimal_stopping (spectrum, 1e5, INFINITY, 0.3, &early, &excess, NULL));
+  g_assert_true (
+      lab_boundary_optimal_stopping (spectrum, 1e6, INFINITY, 0.3, &late, &excess, NULL));
+  g_assert_cmpfloat_with_epsilon (lab_boundary_exponent (1.0, 2.0, 0.5), 0.75, 1e-15);
+  g_assert_cmpfloat_with_epsilon (log10 (late / early), 0.75, 0.02);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  g_test_add_func ("/boundary/lambert-w", test_lambert_w);
+  g_test_add_func ("/boundary/compute-crossing", test_compute_crossing);
+  g_test_add_func ("/boundary/compute-crossing-refusals", test_compute_crossing_refusals);
+  g_test_add_func ("/boundary/condition-gap", test_condition_gap);
+  g_test_add_func ("/boundary/optimal-stopping", test_optimal_stopping);
+  g_test_add_func ("/boundary/asymptotic-exponent", test_asymptotic_exponent);
+  return g_test_run ();
+}
