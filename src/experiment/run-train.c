@@ -62,28 +62,30 @@ stream_key (const LabRunPlan *plan)
   return plan->grid_index * STREAM_KEY_REPEATS + plan->repeat;
 }
 
-/* Leaves off between data sets when stopped. */
+/* Returns FALSE when out of memory (error set) or stopped. */
 static gboolean
 prepare_data (Training *training, GError **error)
 {
   const LabExperiment *experiment = training->experiment;
   const LabRun *run = training->run;
+  const gint *stop = training->control != NULL ? &training->control->stop : NULL;
   LabDataSource source;
   lab_experiment_data_source (experiment, &run->plan, &source);
 
-  training->test = lab_dataset_new (&source, LAB_DATA_TEST, LAB_TEST_POINTS, error);
-  if (training->test == NULL || stopped (training))
-    return training->test != NULL;
-  training->training = lab_dataset_new (&source, LAB_DATA_TRAINING, (gsize)run->plan.n, error);
-  if (training->training == NULL || stopped (training))
-    return training->training != NULL;
+  training->test = lab_dataset_new_stoppable (&source, LAB_DATA_TEST, LAB_TEST_POINTS, stop, error);
+  if (training->test == NULL)
+    return FALSE;
+  training->training =
+      lab_dataset_new_stoppable (&source, LAB_DATA_TRAINING, (gsize)run->plan.n, stop, error);
+  if (training->training == NULL)
+    return FALSE;
   if (experiment->validation == LAB_VALIDATION_SPLIT) {
     gsize first = run->training_points;
     training->validation_x = training->training->x + first * source.ambient_dimension;
     training->validation_label = training->training->label + first;
   } else if (run->validation_labels > 0) {
-    training->validation =
-        lab_dataset_new (&source, LAB_DATA_VALIDATION, run->validation_labels, error);
+    training->validation = lab_dataset_new_stoppable (&source, LAB_DATA_VALIDATION,
+                                                      run->validation_labels, stop, error);
     if (training->validation == NULL)
       return FALSE;
     training->validation_x = training->validation->x;
@@ -302,12 +304,12 @@ lab_run_train (const LabExperiment *experiment,
       .control = control,
       .run = run_new (experiment, plan),
   };
-  if (!stopped (&training) && !prepare_data (&training, error))
-    return NULL;
-  if (!stopped (&training)) {
-    if (!prepare_model (&training, error))
-      return NULL;
+  g_autoptr (GError) failure = NULL;
+  if (prepare_data (&training, &failure) && prepare_model (&training, &failure))
     train (&training, progress, user_data);
+  if (failure != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return NULL;
   }
   training.run->chosen = choose (training.run);
   training.run->seconds = (double)(g_get_monotonic_time () - start) / G_TIME_SPAN_SECOND;

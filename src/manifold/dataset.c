@@ -76,8 +76,12 @@ allocate (gsize n, guint ambient_dimension, GError **error)
   return g_steal_pointer (&dataset);
 }
 
-static void
-draw_points (LabDataset *dataset, const LabDataSource *source, LabStreamPurpose purpose)
+/* Returns whether all points were drawn: stop (nullable) is read before each block. */
+static gboolean
+draw_points (LabDataset *dataset,
+             const LabDataSource *source,
+             LabStreamPurpose purpose,
+             const gint *stop)
 {
   guint canonical_dimension =
       lab_manifold_canonical_dimension (source->manifold, source->intrinsic_dimension);
@@ -94,10 +98,13 @@ draw_points (LabDataset *dataset, const LabDataSource *source, LabStreamPurpose 
   for (gsize first = 0; first < dataset->n; first += BLOCK_EXAMPLES) {
     gsize n = MIN (dataset->n - first, BLOCK_EXAMPLES);
 
+    if (stop != NULL && g_atomic_int_get (stop))
+      return FALSE;
     lab_manifold_sample (source->manifold, source->intrinsic_dimension, &random, n, canonical);
     lab_embedding_apply (embedding, n, canonical, dataset->x + first * source->ambient_dimension);
     lab_target_evaluate (target, n, canonical, dataset->target + first);
   }
+  return TRUE;
 }
 
 static void
@@ -114,7 +121,11 @@ draw_labels (LabDataset *dataset, const LabDataSource *source, const RoleStreams
 }
 
 LabDataset *
-lab_dataset_new (const LabDataSource *source, LabDataRole role, gsize n, GError **error)
+lab_dataset_new_stoppable (const LabDataSource *source,
+                           LabDataRole role,
+                           gsize n,
+                           const gint *stop,
+                           GError **error)
 {
   g_return_val_if_fail (source != NULL, NULL);
   g_return_val_if_fail (role < G_N_ELEMENTS (role_streams), NULL);
@@ -123,13 +134,18 @@ lab_dataset_new (const LabDataSource *source, LabDataRole role, gsize n, GError 
   if (!check_source (source, n, error))
     return NULL;
 
-  LabDataset *dataset = allocate (n, source->ambient_dimension, error);
+  g_autoptr (LabDataset) dataset = allocate (n, source->ambient_dimension, error);
 
-  if (dataset != NULL) {
-    draw_points (dataset, source, role_streams[role].points);
-    draw_labels (dataset, source, &role_streams[role]);
-  }
-  return dataset;
+  if (dataset == NULL || !draw_points (dataset, source, role_streams[role].points, stop))
+    return NULL;
+  draw_labels (dataset, source, &role_streams[role]);
+  return g_steal_pointer (&dataset);
+}
+
+LabDataset *
+lab_dataset_new (const LabDataSource *source, LabDataRole role, gsize n, GError **error)
+{
+  return lab_dataset_new_stoppable (source, role, n, NULL, error);
 }
 
 void

@@ -44,6 +44,15 @@ LabDataset *lab_dataset_new  (const LabDataSource  *source,
                               LabDataRole           role,
                               gsize                 n,
                               GError              **error);
+
+/* The same, but returns NULL without an error soon after *stop (a g_atomic_int, nullable) becomes
+ * non-zero: a million examples take a second. */
+LabDataset *lab_dataset_new_stoppable (const LabDataSource  *source,
+                                       LabDataRole           role,
+                                       gsize                 n,
+                                       const gint           *stop,
+                                       GError              **error);
+
 void        lab_dataset_free (LabDataset           *dataset);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabDataset, lab_dataset_free)

@@ -287,6 +287,26 @@ test_stop_keeps_what_was_measured (void)
   g_assert_cmpint (never->chosen, ==, -1);
 }
 
+/* A stop flag ends the drawing of data too: nothing, and no error. */
+static void
+test_preparation_stops (void)
+{
+  LabExperiment experiment = parse_small ("n=64");
+  LabRunPlan plan;
+  LabDataSource source;
+  gint stop = FALSE;
+  g_autoptr (GError) error = NULL;
+  lab_experiment_plan (&experiment, 0, &plan);
+  lab_experiment_data_source (&experiment, &plan, &source);
+  g_autoptr (LabDataset) whole =
+      lab_dataset_new_stoppable (&source, LAB_DATA_TRAINING, 64, &stop, &error);
+  g_autoptr (LabDataset) same = lab_dataset_new (&source, LAB_DATA_TRAINING, 64, &error);
+  g_assert_cmpmem (whole->label, 64 * sizeof (float), same->label, 64 * sizeof (float));
+  stop = TRUE;
+  g_assert_null (lab_dataset_new_stoppable (&source, LAB_DATA_TRAINING, 64, &stop, &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -303,5 +323,6 @@ main (int argc, char **argv)
   g_test_add_func ("/experiment/run/divergence", test_divergence);
   g_test_add_func ("/experiment/run/stop-keeps-what-was-measured",
                    test_stop_keeps_what_was_measured);
+  g_test_add_func ("/experiment/run/preparation-stops", test_preparation_stops);
   return g_test_run ();
 }
