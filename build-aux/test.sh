@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# Builds Scaling Lab and passes its tests, on a virtual display of its own.
+#
+#   build-aux/test.sh                  the tests, then the engine's under ASan+UBSan and under TSan
+#   build-aux/test.sh --part PART      one part (may be repeated): tests, asan, tsan, slow
+#   build-aux/test.sh --suite SUITE    one suite of the tests (may be repeated): engine, window,
+#                                      data, translations, style, ...
+#   build-aux/test.sh --no-install     take the packages as they are
+#
+# In CI (CI is set) the slow suite is a part as well. The last line is
+# 'N passed, N failed, N skipped', counted in test cases; a build that fails, a crash and a
+# time-out are failures. The exit status is 0 only when nothing failed and something passed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source build-aux/packages.sh
+
+parts=()
+suites=()
+install=1
+while (($#)); do
+    case $1 in
+        --part) parts+=("${2:?--part needs a name: tests, asan, tsan or slow}"); shift ;;
+        --suite) suites+=(--suite "${2:?--suite needs a name}"); shift ;;
+        --no-install) install=0 ;;
+        *) say "Unknown word '$1'; see the head of build-aux/test.sh."; exit 2 ;;
+    esac
+    shift
+done
+if ((${#parts[@]} == 0)); then
+    parts=(tests)
+    if ((${#suites[@]} == 0)); then
+        parts+=(asan tsan)
+        [[ -z ${CI:-} ]] || parts+=(slow)
+    fi
+fi
+((install == 0)) || ensure_packages test >&2
+
+logs=()
+broken=0
+
+# test_part LABEL BUILD_DIR [MESON TEST WORDS]...: what it measured goes into BUILD_DIR's log.
+test_part() {
+    local label=$1 build=$2 log=$2/meson-logs/$1.json
+    shift 2
+    say "== $label"
+    rm -f "$log"
+    # Failed cases are counted from the log; without a log nothing ran.
+    "${wrapper[@]}" meson test -C "$build" --logbase "$label" --print-errorlogs "$@" || true
+    if [[ -f $log ]]; then logs+=("$log"); else broken=$((broken + 1)); fi
+}
+
+# build_in DIR [SETUP WORDS]...
+build_in() {
+    local build=$1
+    shift
+    [[ -f $build/build.ninja ]] || meson setup "$build" "$@" >&2 || { rm -rf "$build"; return 1; }
+}
+
+display=(xvfb-run -a -s '-screen 0 1920x1280x24 -noreset' dbus-run-session --)
+
+part_tests() {
+    local wrapper=("${display[@]}")
+    build_in _build && ninja -C _build >&2 || { broken=$((broken + 1)); return; }
+    test_part tests _build --no-suite slow "${suites[@]}"
+}
+
+part_slow() {
+    local wrapper=("${display[@]}")
+    build_in _build && ninja -C _build >&2 || { broken=$((broken + 1)); return; }
+    test_part slow _build --suite slow
+}
+
+part_asan() {
+    local wrapper=(env 'ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1'
+        'UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1')
+    build_in _build-asan -Db_sanitize=address,undefined -Db_lundef=false ||
+        { broken=$((broken + 1)); return; }
+    test_part asan _build-asan --suite engine --no-suite slow --timeout-multiplier 5
+}
+
+# The TSan of gcc 12 knows no address space more random than 28 bits.
+part_tsan() {
+    local wrapper=(env 'TSAN_OPTIONS=halt_on_error=0:second_deadlock_stack=1')
+    if (($(cat /proc/sys/vm/mmap_rnd_bits 2>/dev/null || echo 0) > 28)); then
+        wrapper=(setarch -R "${wrapper[@]}")
+    fi
+    build_in _build-tsan -Db_sanitize=thread -Db_lundef=false || { broken=$((broken + 1)); return; }
+    test_part tsan _build-tsan --suite engine --no-suite slow --timeout-multiplier 10
+}
+
+for part in "${parts[@]}"; do
+    case $part in
+        tests | asan | tsan | slow) "part_$part" ;;
+        *) say "There is no part '$part'; parts are tests, asan, tsan and slow."; exit 2 ;;
+    esac
+done
+exec python3 build-aux/count-tests.py --broken "$broken" "${logs[@]}"
