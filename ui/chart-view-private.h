@@ -1,0 +1,61 @@
+/* What the parts of the chart widget share. */
+#pragma once
+
+#include "chart-view.h"
+#include "chart/readout.h"
+
+G_BEGIN_DECLS
+
+struct _LabChartView
+{
+  GtkWidget parent_instance;
+
+  LabChartContent *content;
+  LabLook look;
+  double font_size; /* 0: the widget's */
+  gboolean presenting;
+
+  LabChartRange range; /* as shown now */
+  LabChartRange home;  /* limits that follow the content */
+  gboolean zoomed;     /* by the user */
+
+  LabChartRange glide_from; /* an animation of range */
+  LabChartRange glide_to;
+  gint64 glide_start; /* microseconds of the frame clock; 0: not yet begun */
+  guint glide_tick;
+
+  GdkTexture *picture; /* of content, range and look at the size below; NULL: to be painted */
+  cairo_surface_t *surfaces[2];
+  int picture_width, picture_height, picture_scale;
+  LabChartPlot plot;
+
+  gboolean has_cursor;
+  gboolean by_keyboard; /* the cursor was placed by keys: the pointer leaving does not clear it */
+  LabChartCursor cursor;
+  char *read_out;
+
+  double pointer_x, pointer_y; /* NaN outside */
+  LabChartRange drag_range;    /* at the start of a drag or pinch */
+  gboolean has_band;
+  graphene_rect_t band; /* rubber band */
+
+  guint description_timer;
+  gboolean description_stale;
+};
+
+/* chart-view.c */
+void lab_chart_view_set_range    (LabChartView *view, const LabChartRange *range, gboolean glide);
+void lab_chart_view_changed      (LabChartView *view);
+void lab_chart_view_style        (LabChartView *view, double height, LabChartStyle *style);
+
+/* Shows the cursor's point (NULL: none) and tells what it says. */
+void lab_chart_view_set_cursor   (LabChartView *view, const LabChartCursor *cursor,
+                                  gboolean by_keyboard);
+
+/* chart-view-input.c */
+void lab_chart_view_add_controllers (LabChartView *view);
+
+/* chart-view-overlay.c: cursor, read-out, rubber band, focus ring. */
+void lab_chart_view_snapshot_overlay (LabChartView *view, GtkSnapshot *snapshot);
+
+G_END_DECLS

@@ -1,0 +1,468 @@
+/* The chart in the window: content in, picture out; limits that follow the data; spoken state. */
+#include "chart-view-private.h"
+
+#include <math.h>
+
+#include <glib/gi18n.h>
+
+/* A change of the limits takes this long (microseconds). */
+#define GLIDE_TIME 250000
+
+/* The spoken description changes at most this often (milliseconds). */
+#define DESCRIPTION_INTERVAL 250
+
+/* Limits shrink back only when they are wider than the data need by this many decades. */
+#define SLACK_DECADES 1.0
+
+#define SMALLEST_WIDTH        240
+#define SMALLEST_HEIGHT       180
+#define PRESENTING_LINES      40.0
+#define PRESENTING_LINE_WIDTH 1.4
+#define DEFAULT_FONT_SIZE     13.0
+
+enum
+{
+  READ_OUT,
+  VIEW_CHANGED,
+  SIGNAL_COUNT
+};
+static guint signals[SIGNAL_COUNT];
+
+G_DEFINE_FINAL_TYPE (LabChartView, lab_chart_view, GTK_TYPE_WIDGET)
+
+static void
+drop_picture (LabChartView *view)
+{
+  g_clear_object (&view->picture);
+  gtk_widget_queue_draw (GTK_WIDGET (view));
+}
+
+static double
+widget_font_size (LabChartView *view)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (view));
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double size = (double)pango_font_description_get_size (font) / PANGO_SCALE;
+
+  if (!(size > 0.0))
+    return DEFAULT_FONT_SIZE;
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= pango_cairo_context_get_resolution (context) / 72.0;
+  return size;
+}
+
+void
+lab_chart_view_style (LabChartView *view, double height, LabChartStyle *style)
+{
+  double size = view->font_size > 0.0 ? view->font_size : widget_font_size (view);
+
+  if (view->presenting)
+    size = fmax (size, height / PRESENTING_LINES);
+  lab_chart_style_init (style, view->look, size);
+  if (view->presenting)
+    style->line_width *= PRESENTING_LINE_WIDTH;
+}
+
+/* A surface nobody looks at any more, of the right size, else a new one. */
+static cairo_surface_t *
+take_surface (LabChartView *view, int width, int height)
+{
+  guint slot = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (view->surfaces); i++) {
+    cairo_surface_t *surface = view->surfaces[i];
+
+    if (surface == NULL || cairo_surface_get_reference_count (surface) > 1)
+      continue;
+    slot = i;
+    if (cairo_image_surface_get_width (surface) == width &&
+        cairo_image_surface_get_height (surface) == height)
+      return cairo_surface_reference (surface);
+  }
+  g_clear_pointer (&view->surfaces[slot], cairo_surface_destroy);
+  view->surfaces[slot] = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  return cairo_surface_reference (view->surfaces[slot]);
+}
+
+static void
+paint_on (LabChartView *view,
+          cairo_surface_t *surface,
+          int width,
+          int height,
+          int scale,
+          LabChartPlot *plot)
+{
+  cairo_t *cr = cairo_create (surface);
+  LabChartStyle style;
+
+  lab_chart_view_style (view, height, &style);
+  cairo_scale (cr, scale, scale);
+  lab_chart_paint (cr, width, height, view->content, &view->range, &style, plot);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+}
+
+static void
+paint_picture (LabChartView *view, int width, int height, int scale)
+{
+  cairo_surface_t *surface = take_surface (view, width * scale, height * scale);
+  int stride = cairo_image_surface_get_stride (surface);
+  g_autoptr (GBytes) bytes = NULL;
+
+  paint_on (view, surface, width, height, scale, &view->plot);
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
+                                      (gsize)stride * (gsize)(height * scale),
+                                      (GDestroyNotify)cairo_surface_destroy, surface);
+  view->picture = gdk_memory_texture_new (width * scale, height * scale, GDK_MEMORY_DEFAULT, bytes,
+                                          (gsize)stride);
+  view->picture_width = width;
+  view->picture_height = height;
+  view->picture_scale = scale;
+}
+
+static void
+lab_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  LabChartView *view = LAB_CHART_VIEW (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  int scale = gtk_widget_get_scale_factor (widget);
+
+  if (width <= 0 || height <= 0)
+    return;
+  if (view->picture_width != width || view->picture_height != height ||
+      view->picture_scale != scale)
+    g_clear_object (&view->picture);
+  if (view->picture == NULL)
+    paint_picture (view, width, height, scale);
+  gtk_snapshot_append_texture (snapshot, view->picture, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  lab_chart_view_snapshot_overlay (view, snapshot);
+}
+
+static void
+lab_chart_view_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? SMALLEST_WIDTH : SMALLEST_HEIGHT;
+  *natural = 3 * *minimum;
+}
+
+/* Text size and scale may have changed. */
+static void
+lab_chart_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (lab_chart_view_parent_class)->css_changed (widget, change);
+  drop_picture (LAB_CHART_VIEW (widget));
+}
+
+static double
+glide (double from, double to, double t)
+{
+  return from * pow (to / from, t);
+}
+
+static gboolean
+on_glide (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  LabChartView *view = LAB_CHART_VIEW (widget);
+  const LabChartRange *from = &view->glide_from, *to = &view->glide_to;
+  gint64 now = gdk_frame_clock_get_frame_time (clock);
+  double t;
+
+  if (view->glide_start == 0)
+    view->glide_start = now;
+  t = fmin (1.0, (double)(now - view->glide_start) / GLIDE_TIME);
+  t = 1.0 - pow (1.0 - t, 3.0);
+  view->range = t >= 1.0 ? *to
+                         : (LabChartRange){
+                               .x_minimum = glide (from->x_minimum, to->x_minimum, t),
+                               .x_maximum = glide (from->x_maximum, to->x_maximum, t),
+                               .y_minimum = glide (from->y_minimum, to->y_minimum, t),
+                               .y_maximum = glide (from->y_maximum, to->y_maximum, t),
+                           };
+  drop_picture (view);
+  if (t < 1.0)
+    return G_SOURCE_CONTINUE;
+  view->glide_tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_glide (LabChartView *view)
+{
+  if (view->glide_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (view), view->glide_tick);
+  view->glide_tick = 0;
+}
+
+void
+lab_chart_view_set_range (LabChartView *view, const LabChartRange *range, gboolean animated)
+{
+  gboolean enabled = FALSE;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (view)), "gtk-enable-animations", &enabled,
+                NULL);
+  stop_glide (view);
+  if (animated && enabled && gtk_widget_get_mapped (GTK_WIDGET (view))) {
+    view->glide_from = view->range;
+    view->glide_to = *range;
+    view->glide_start = 0;
+    view->glide_tick = gtk_widget_add_tick_callback (GTK_WIDGET (view), on_glide, NULL, NULL);
+  } else {
+    view->range = *range;
+    drop_picture (view);
+  }
+}
+
+void
+lab_chart_view_changed (LabChartView *view)
+{
+  g_signal_emit (view, signals[VIEW_CHANGED], 0);
+}
+
+static void
+update_label (LabChartView *view)
+{
+  g_autofree char *label = view->read_out != NULL && *view->read_out != '\0'
+                               ? g_strdup_printf (_ ("Chart: %s"), view->read_out)
+                               : g_strdup (_ ("Chart"));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+update_description (LabChartView *view)
+{
+  g_autofree char *description = lab_chart_content_describe (view->content);
+
+  view->description_stale = FALSE;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description, -1);
+}
+
+static gboolean
+on_description_timer (gpointer data)
+{
+  LabChartView *view = data;
+
+  if (!view->description_stale) {
+    view->description_timer = 0;
+    return G_SOURCE_REMOVE;
+  }
+  update_description (view);
+  return G_SOURCE_CONTINUE;
+}
+
+/* At once when the last change is long ago, else when the interval is over. */
+static void
+describe_soon (LabChartView *view)
+{
+  view->description_stale = TRUE;
+  if (view->description_timer != 0)
+    return;
+  update_description (view);
+  view->description_timer = g_timeout_add (DESCRIPTION_INTERVAL, on_description_timer, view);
+}
+
+void
+lab_chart_view_set_cursor (LabChartView *view, const LabChartCursor *cursor, gboolean by_keyboard)
+{
+  g_autofree char *text = NULL;
+
+  view->has_cursor = cursor != NULL && lab_chart_cursor_valid (view->content, cursor);
+  view->by_keyboard = view->has_cursor && by_keyboard;
+  if (view->has_cursor)
+    view->cursor = *cursor;
+  text = view->has_cursor ? lab_chart_readout (view->content, &view->cursor) : g_strdup ("");
+  gtk_widget_queue_draw (GTK_WIDGET (view));
+  if (g_strcmp0 (text, view->read_out) == 0)
+    return;
+  g_free (view->read_out);
+  view->read_out = g_steal_pointer (&text);
+  update_label (view);
+  g_signal_emit (view, signals[READ_OUT], 0, view->read_out);
+}
+
+static gboolean
+leaves (double low, double high, double home_low, double home_high)
+{
+  double slack = pow (10.0, SLACK_DECADES + 1e-9);
+
+  return low < home_low * (1.0 - 1e-9) || high > home_high * (1.0 + 1e-9) ||
+         low > home_low * slack || high < home_high / slack;
+}
+
+/* Limits move only when data leave them, or leave them far too wide. */
+static void
+follow_content (LabChartView *view, gboolean other_axes)
+{
+  LabChartRange fit;
+
+  lab_chart_range_fit (view->content, &fit);
+  if (!other_axes &&
+      !leaves (fit.x_minimum, fit.x_maximum, view->home.x_minimum, view->home.x_maximum) &&
+      !leaves (fit.y_minimum, fit.y_maximum, view->home.y_minimum, view->home.y_maximum))
+    return;
+  view->home = fit;
+  if (other_axes)
+    view->zoomed = FALSE;
+  if (!view->zoomed)
+    lab_chart_view_set_range (view, &view->home, !other_axes);
+}
+
+static void
+lab_chart_view_dispose (GObject *object)
+{
+  LabChartView *view = LAB_CHART_VIEW (object);
+
+  stop_glide (view);
+  g_clear_handle_id (&view->description_timer, g_source_remove);
+  g_clear_object (&view->picture);
+  for (guint i = 0; i < G_N_ELEMENTS (view->surfaces); i++)
+    g_clear_pointer (&view->surfaces[i], cairo_surface_destroy);
+  G_OBJECT_CLASS (lab_chart_view_parent_class)->dispose (object);
+}
+
+static void
+lab_chart_view_finalize (GObject *object)
+{
+  LabChartView *view = LAB_CHART_VIEW (object);
+
+  g_clear_pointer (&view->content, lab_chart_content_unref);
+  g_free (view->read_out);
+  G_OBJECT_CLASS (lab_chart_view_parent_class)->finalize (object);
+}
+
+static void
+lab_chart_view_class_init (LabChartViewClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->dispose = lab_chart_view_dispose;
+  object_class->finalize = lab_chart_view_finalize;
+  widget_class->snapshot = lab_chart_view_snapshot;
+  widget_class->measure = lab_chart_view_measure;
+  widget_class->css_changed = lab_chart_view_css_changed;
+  signals[READ_OUT] =
+      g_signal_new ("read-out", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[VIEW_CHANGED] = g_signal_new ("view-changed", G_TYPE_FROM_CLASS (class),
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_css_name (widget_class, "chart");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+lab_chart_view_init (LabChartView *view)
+{
+  view->content = lab_chart_content_new ();
+  view->pointer_x = view->pointer_y = NAN;
+  lab_chart_range_fit (view->content, &view->home);
+  view->range = view->home;
+  gtk_widget_set_focusable (GTK_WIDGET (view), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (view), GTK_OVERFLOW_HIDDEN);
+  lab_chart_view_add_controllers (view);
+  update_label (view);
+  describe_soon (view);
+}
+
+GtkWidget *
+lab_chart_view_new (void)
+{
+  return g_object_new (LAB_TYPE_CHART_VIEW, NULL);
+}
+
+void
+lab_chart_view_set_content (LabChartView *view, LabChartContent *content)
+{
+  gboolean other_axes;
+
+  g_return_if_fail (LAB_IS_CHART_VIEW (view));
+
+  content = content != NULL ? lab_chart_content_ref (content) : lab_chart_content_new ();
+  other_axes = g_strcmp0 (content->x_label, view->content->x_label) != 0;
+  lab_chart_content_unref (view->content);
+  view->content = content;
+  follow_content (view, other_axes);
+  lab_chart_view_set_cursor (view, view->has_cursor && !other_axes ? &view->cursor : NULL,
+                             view->by_keyboard);
+  describe_soon (view);
+  drop_picture (view);
+}
+
+LabChartContent *
+lab_chart_view_get_content (LabChartView *view)
+{
+  g_return_val_if_fail (LAB_IS_CHART_VIEW (view), NULL);
+  return view->content;
+}
+
+void
+lab_chart_view_set_look (LabChartView *view, LabLook look)
+{
+  g_return_if_fail (LAB_IS_CHART_VIEW (view));
+  if (view->look == look)
+    return;
+  view->look = look;
+  drop_picture (view);
+}
+
+void
+lab_chart_view_set_font_size (LabChartView *view, double font_size)
+{
+  g_return_if_fail (LAB_IS_CHART_VIEW (view));
+  g_return_if_fail (font_size >= 0.0 && isfinite (font_size));
+  view->font_size = font_size;
+  drop_picture (view);
+}
+
+void
+lab_chart_view_set_presenting (LabChartView *view, gboolean presenting)
+{
+  g_return_if_fail (LAB_IS_CHART_VIEW (view));
+  view->presenting = presenting;
+  drop_picture (view);
+}
+
+void
+lab_chart_view_reset_view (LabChartView *view)
+{
+  g_return_if_fail (LAB_IS_CHART_VIEW (view));
+  lab_chart_range_fit (view->content, &view->home);
+  view->zoomed = FALSE;
+  lab_chart_view_set_range (view, &view->home, TRUE);
+  lab_chart_view_changed (view);
+}
+
+gboolean
+lab_chart_view_is_zoomed (LabChartView *view)
+{
+  g_return_val_if_fail (LAB_IS_CHART_VIEW (view), FALSE);
+  return view->zoomed;
+}
+
+void
+lab_chart_view_get_range (LabChartView *view, LabChartRange *range)
+{
+  g_return_if_fail (LAB_IS_CHART_VIEW (view) && range != NULL);
+  *range = view->range;
+}
+
+cairo_surface_t *
+lab_chart_view_render (LabChartView *view, int width, int height, int scale)
+{
+  cairo_surface_t *surface;
+  LabChartPlot plot;
+
+  g_return_val_if_fail (LAB_IS_CHART_VIEW (view), NULL);
+  g_return_val_if_fail (width > 0 && height > 0 && scale > 0, NULL);
+
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
+  paint_on (view, surface, width, height, scale, &plot);
+  return surface;
+}
