@@ -21,7 +21,7 @@ report() {
 
 # Files with words for people: C with a gettext call, templates, and the desktop's files.
 files_with_words() {
-    grep -lE '\b(_|N_|C_|NC_|Q_|g_dngettext|ngettext|g_dpgettext2?) \("' -r src ui --include='*.[ch]'
+    grep -lE '\b(_|N_|C_|NC_|Q_|g_dngettext|ngettext|g_dpgettext2?) \(' -r src ui --include='*.[ch]'
     grep -lE 'translatable="(yes|true)"' -r ui resources
     ls data/*.desktop.in data/*.metainfo.xml.in data/*.gschema.xml
 }

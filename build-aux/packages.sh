@@ -12,7 +12,7 @@ debian_run=(gcc libc6-dev pkgconf meson ninja-build gettext python3-minimal libg
 # To test: a display, a bus, assistive technology, validators, fonts, pictures, sanitizers.
 debian_test=(xvfb xauth dbus dbus-x11 at-spi2-core gir1.2-atspi-2.0 python3-dogtail
     imagemagick librsvg2-bin desktop-file-utils appstream libxml2-utils poppler-utils
-    fonts-noto-cjk clang-format-14 util-linux procps)
+    fonts-noto-cjk fonts-cantarell locales clang-format-14 util-linux procps)
 
 fedora_names='gcc pkgconf meson ninja-build gettext python3 gtk4-devel glib2-devel cairo-devel
     pango-devel json-glib-devel openblas-devel librsvg2 adwaita-icon-theme dejavu-sans-fonts'
