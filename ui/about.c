@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "dialog.h"
+
 void
 lab_about_show (GtkWindow *parent)
 {
@@ -56,24 +58,13 @@ add_paragraph (GtkWidget *box, const char *text, const char *css_class)
   gtk_box_append (GTK_BOX (box), label);
 }
 
-static gboolean
-close_window (GtkWidget *widget, GVariant *arguments, gpointer data)
-{
-  gtk_window_close (GTK_WINDOW (widget));
-  return GDK_EVENT_STOP;
-}
-
 void
 lab_help_show (GtkWindow *parent)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = lab_dialog_new (parent, _ ("Help"));
   GtkWidget *scroll = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkEventController *keys = gtk_shortcut_controller_new ();
 
-  gtk_window_set_title (GTK_WINDOW (window), _ ("Help"));
-  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (window), 520, 560);
   gtk_widget_add_css_class (box, "help");
   for (guint i = 0; i < G_N_ELEMENTS (help); i++) {
@@ -84,10 +75,5 @@ lab_help_show (GtkWindow *parent)
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), box);
   gtk_window_set_child (GTK_WINDOW (window), scroll);
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (keys),
-      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                        gtk_callback_action_new (close_window, NULL, NULL)));
-  gtk_widget_add_controller (window, keys);
   gtk_window_present (GTK_WINDOW (window));
 }

@@ -92,6 +92,7 @@ build (LabChoiceRow *self)
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_wrap (GTK_LABEL (name), TRUE);
   gtk_label_set_width_chars (GTK_LABEL (name), 8);
+  gtk_label_set_max_width_chars (GTK_LABEL (name), 40);
   gtk_widget_set_hexpand (name, TRUE);
   gtk_widget_set_tooltip_text (name, _ (self->key->description));
   gtk_label_set_mnemonic_widget (GTK_LABEL (name), self->drop_down);

@@ -8,6 +8,9 @@
 #include "experiment/experiment-keys.h"
 #include "parameter-row.h"
 
+/* Least width in pixels: sliders long enough to be exact. */
+#define WIDTH 290
+
 struct _LabControlPanel
 {
   GtkBox parent_instance;
@@ -122,6 +125,7 @@ lab_control_panel_new (LabLaboratory *laboratory)
   g_return_val_if_fail (LAB_IS_LABORATORY (laboratory), NULL);
   self->laboratory = g_object_ref (laboratory);
   gtk_widget_add_css_class (GTK_WIDGET (self), "control-panel");
+  gtk_widget_set_size_request (GTK_WIDGET (self), WIDTH, -1);
   for (guint i = 0; large_keys[i] != NULL; i++)
     add_row (self, GTK_WIDGET (self), large_keys[i], TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)

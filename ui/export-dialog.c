@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dialog.h"
 #include "export.h"
 #include "parameter-row.h"
 #include "words.h"
@@ -100,19 +101,6 @@ on_format (Dialog *dialog)
   gtk_widget_set_sensitive (dialog->height, chart);
 }
 
-static void
-add_row (GtkWidget *grid, int row, const char *name, GtkWidget *control)
-{
-  GtkWidget *label = gtk_label_new_with_mnemonic (name);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_mnemonic_widget (GTK_LABEL (label), control);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gtk_label_get_text (GTK_LABEL (label)), -1);
-  gtk_widget_set_hexpand (control, TRUE);
-  gtk_grid_attach (GTK_GRID (grid), label, 0, row, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), control, 1, row, 1, 1);
-}
-
 static GtkWidget *
 size_button (double value)
 {
@@ -127,18 +115,15 @@ build (Dialog *dialog)
 {
   const char *const formats[] = {_ ("Chart as SVG"), _ ("Chart as PDF"), _ ("Chart as PNG"),
                                  _ ("Points as CSV"), NULL};
-  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *grid = lab_dialog_grid ();
   GtkWidget *save = gtk_button_new_with_mnemonic (_ ("_Save…"));
 
   dialog->format = gtk_drop_down_new_from_strings (formats);
   dialog->width = size_button (1600);
   dialog->height = size_button (1000);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 12);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 24);
-  gtk_widget_add_css_class (grid, "preferences");
-  add_row (grid, 0, _ ("_What"), dialog->format);
-  add_row (grid, 1, _ ("W_idth in pixels"), dialog->width);
-  add_row (grid, 2, _ ("_Height in pixels"), dialog->height);
+  lab_dialog_add_row (grid, 0, _ ("_What"), dialog->format);
+  lab_dialog_add_row (grid, 1, _ ("W_idth in pixels"), dialog->width);
+  lab_dialog_add_row (grid, 2, _ ("_Height in pixels"), dialog->height);
   gtk_widget_add_css_class (save, "suggested-action");
   gtk_widget_set_halign (save, GTK_ALIGN_END);
   gtk_grid_attach (GTK_GRID (grid), save, 1, 3, 1, 1);
@@ -148,33 +133,17 @@ build (Dialog *dialog)
   return grid;
 }
 
-static gboolean
-close_window (GtkWidget *widget, GVariant *arguments, gpointer data)
-{
-  gtk_window_close (GTK_WINDOW (widget));
-  return GDK_EVENT_STOP;
-}
-
 GtkWidget *
 lab_export_dialog_show (GtkWindow *parent, LabLaboratory *laboratory, LabStatusBar *status_bar)
 {
   Dialog *dialog = g_new0 (Dialog, 1);
-  GtkEventController *keys = gtk_shortcut_controller_new ();
 
   dialog->laboratory = g_object_ref (laboratory);
   dialog->status_bar = g_object_ref (status_bar);
-  dialog->window = gtk_window_new ();
-  gtk_window_set_title (GTK_WINDOW (dialog->window), _ ("Export"));
-  gtk_window_set_transient_for (GTK_WINDOW (dialog->window), parent);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog->window), TRUE);
+  dialog->window = lab_dialog_new (parent, _ ("Export"));
   gtk_window_set_resizable (GTK_WINDOW (dialog->window), FALSE);
   gtk_window_set_child (GTK_WINDOW (dialog->window), build (dialog));
   g_object_set_data_full (G_OBJECT (dialog->window), "dialog", dialog, dialog_free);
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (keys),
-      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                        gtk_callback_action_new (close_window, NULL, NULL)));
-  gtk_widget_add_controller (dialog->window, keys);
   gtk_window_present (GTK_WINDOW (dialog->window));
   return dialog->window;
 }

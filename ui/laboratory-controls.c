@@ -155,8 +155,10 @@ lab_laboratory_set_experiment (LabLaboratory *self, const LabExperiment *experim
   g_return_val_if_fail (LAB_IS_LABORATORY (self) && experiment != NULL, FALSE);
   if (!lab_experiment_check (experiment, error))
     return FALSE;
-  if (self->axis != experiment->sweep ||
-      !lab_experiment_equal (experiment, &self->controls[experiment->sweep]))
+  /* What the program begins with is nothing to go back from. */
+  if (self->records->len > 0 &&
+      (self->axis != experiment->sweep ||
+       !lab_experiment_equal (experiment, &self->controls[experiment->sweep])))
     remember (self, NULL);
   self->axis = experiment->sweep;
   self->controls[self->axis] = *experiment;

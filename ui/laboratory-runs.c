@@ -301,10 +301,17 @@ lab_laboratory_get_failure (LabLaboratory *self)
 }
 
 gboolean
+lab_laboratory_is_training (LabLaboratory *self)
+{
+  g_return_val_if_fail (LAB_IS_LABORATORY (self), FALSE);
+  return self->job != NULL || self->listening;
+}
+
+gboolean
 lab_laboratory_is_settled (LabLaboratory *self)
 {
   g_return_val_if_fail (LAB_IS_LABORATORY (self), TRUE);
-  return self->job == NULL && !self->listening && self->rest_source == 0 && !self->fitting &&
+  return !lab_laboratory_is_training (self) && self->rest_source == 0 && !self->fitting &&
          self->fit_source == 0;
 }
 

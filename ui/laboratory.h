@@ -88,6 +88,8 @@ void                 lab_laboratory_get_progress   (LabLaboratory        *labora
                                                     LabProgress          *progress);
 /* The sentence of the last failure, or NULL. */
 const char          *lab_laboratory_get_failure    (LabLaboratory        *laboratory);
+/* Whether a run is in training, or one that was stopped has not ended yet. */
+gboolean             lab_laboratory_is_training    (LabLaboratory        *laboratory);
 /* Whether nothing is under way: no run, no rest, no fit. */
 gboolean             lab_laboratory_is_settled     (LabLaboratory        *laboratory);
 /* Events of the runner not yet read, for tests of boundedness. */

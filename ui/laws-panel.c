@@ -18,6 +18,7 @@ struct _LabLawsPanel
   GtkWidget *theory;
   GtkWidget *nature;
   GtkWidget *verdict;
+  GtkWidget *sentence;
   GtkWidget *phases;
   GtkWidget *what_if;
   GtkWidget *labels;
@@ -50,9 +51,11 @@ refresh_measured (LabLawsPanel *self, LabSweep axis, const LabCurveFit *fit)
   g_autofree char *interval = lab_laws_interval (fit);
   g_autofree char *what_if = lab_laws_what_if (fit);
   g_autofree char *phases = lab_laws_phases (fit);
+  g_autofree char *sentence = lab_laws_sentence (lab_laboratory_get_curve (self->laboratory), fit);
   say (self->measured, measured);
   say_plain (self->interval, interval);
-  say_plain (self->verdict, fit != NULL ? fit->sentence : NULL);
+  say_plain (self->verdict, lab_laws_verdict (fit));
+  say (self->sentence, sentence);
   say_plain (self->what_if, what_if);
   say_plain (self->phases, phases);
 }
@@ -119,7 +122,9 @@ build (LabLawsPanel *self)
   section = add_section (self, _ ("Theory"));
   self->theory = add_text (section, "law");
   self->nature = add_text (section, "caption");
-  self->verdict = add_text (GTK_WIDGET (self), "verdict");
+  section = add_section (self, _ ("Verdict"));
+  self->verdict = add_text (section, "verdict");
+  self->sentence = add_text (section, NULL);
   self->phases = add_text (GTK_WIDGET (self), NULL);
   self->what_if = add_text (GTK_WIDGET (self), NULL);
   self->left_out = add_text (GTK_WIDGET (self), "warning");

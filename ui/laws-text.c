@@ -59,13 +59,13 @@ nature_name (LabNature nature)
 {
   switch (nature) {
   case LAB_NATURE_ASYMPTOTE:
-    return _ ("asymptote: reached only for ever larger sizes");
+    return _ ("reached only for ever larger sizes");
   case LAB_NATURE_BOUND:
-    return _ ("bound: a guarantee, not a prediction");
+    return _ ("an upper bound on the error, not a prediction");
   case LAB_NATURE_RECONSTRUCTION:
-    return _ ("reconstruction from an abstract");
+    return _ ("reconstructed from an abstract");
   default:
-    return _ ("measurement");
+    return _ ("measured");
   }
 }
 
@@ -74,7 +74,40 @@ lab_laws_nature (const LabReferenceLaw *law)
 {
   if (!law->valid)
     return g_strdup ("");
-  return g_strdup_printf ("%s, %s", _ (law->name), nature_name (law->nature));
+  return g_strdup_printf ("%s: %s", _ (law->name), nature_name (law->nature));
+}
+
+const char *
+lab_laws_verdict (const LabCurveFit *fit)
+{
+  if (fit == NULL || !fit->power.valid)
+    return NULL;
+  switch (fit->verdict) {
+  case LAB_VERDICT_COMPATIBLE:
+    return _ ("Compatible");
+  case LAB_VERDICT_STEEPER:
+    return _ ("Steeper");
+  case LAB_VERDICT_SHALLOWER:
+    return _ ("Shallower");
+  default:
+    return _ ("Not enough to tell");
+  }
+}
+
+char *
+lab_laws_sentence (const LabCurve *curve, const LabCurveFit *fit)
+{
+  guint missing = LAB_FIT_MINIMUM_ABSCISSAS;
+  if (fit != NULL && fit->power.valid)
+    return lab_words_markup (fit->sentence);
+  if (curve != NULL && curve->point_count < missing) {
+    missing -= curve->point_count;
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "%u more size, and the slope can be told.",
+                                         "%u more sizes, and the slope can be told.", missing),
+                            missing);
+  }
+  return fit != NULL && fit->sentence != NULL ? lab_words_markup (fit->sentence) : NULL;
 }
 
 char *

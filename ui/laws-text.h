@@ -12,9 +12,13 @@ LabReferenceLaw lab_laws_reference  (const LabExperiment *experiment);
 char *lab_laws_measured             (LabSweep axis, const LabCurveFit *fit);
 /* "between −0.63 and −0.41", or NULL. */
 char *lab_laws_interval             (const LabCurveFit *fit);
-/* "n^−0.50" as markup, and what kind of statement it is: "asymptote, paper A". */
+/* "n^−0.50" as markup, and what kind of statement it is: "paper A: an upper bound ...". */
 char *lab_laws_theory               (LabSweep axis, const LabReferenceLaw *law);
 char *lab_laws_nature               (const LabReferenceLaw *law);
+/* "Compatible with theory" and the like, or NULL before a verdict. */
+const char *lab_laws_verdict        (const LabCurveFit *fit);
+/* The verdict's sentence as markup; before a slope can be told, what is missing. May be NULL. */
+char *lab_laws_sentence             (const LabCurve *curve, const LabCurveFit *fit);
 /* "Half the error needs 3.7 times the data." or NULL. */
 char *lab_laws_what_if              (const LabCurveFit *fit);
 /* Which rival law the data prefer, and where it breaks; NULL off the time and compute axes. */

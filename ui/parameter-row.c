@@ -251,22 +251,21 @@ static GtkWidget *
 build_name (LabParameterRow *self)
 {
   const LabKey *key = self->parameter.key;
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *name = gtk_label_new (_ (key->label));
+  GtkWidget *name = gtk_label_new (NULL);
+  g_autofree char *markup = NULL;
 
+  if (key->symbol != NULL)
+    markup = g_markup_printf_escaped ("%s  <i>%s</i>", _ (key->label), key->symbol);
+  else
+    markup = g_markup_escape_text (_ (key->label), -1);
+  gtk_label_set_markup (GTK_LABEL (name), markup);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_wrap (GTK_LABEL (name), TRUE);
   gtk_label_set_width_chars (GTK_LABEL (name), 8);
   gtk_label_set_mnemonic_widget (GTK_LABEL (name), self->entry);
-  gtk_box_append (GTK_BOX (box), name);
-  if (key->symbol != NULL) {
-    GtkWidget *symbol = gtk_label_new (key->symbol);
-    gtk_widget_add_css_class (symbol, "symbol");
-    gtk_box_append (GTK_BOX (box), symbol);
-  }
-  gtk_widget_set_hexpand (box, TRUE);
-  gtk_widget_set_tooltip_text (box, _ (key->description));
-  return box;
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_widget_set_tooltip_text (name, _ (key->description));
+  return name;
 }
 
 static void

@@ -58,25 +58,38 @@ lab_window_accelerators (GtkApplication *application)
   }
 }
 
+/* One line for shortcuts[i] and for those right after it that do the same. */
+static void
+append_shortcut (GString *xml, guint i)
+{
+  g_autoptr (GString) keys = g_string_new (shortcuts[i].accelerator);
+  g_autofree char *name = g_markup_escape_text (_ (shortcuts[i].title), -1);
+  g_autofree char *escaped = NULL;
+
+  for (guint k = i + 1;
+       k < G_N_ELEMENTS (shortcuts) && g_str_equal (shortcuts[k].name, shortcuts[i].name); k++)
+    g_string_append_printf (keys, " %s", shortcuts[k].accelerator);
+  escaped = g_markup_escape_text (keys->str, -1);
+  g_string_append_printf (xml,
+                          "<child><object class='GtkShortcutsShortcut'>"
+                          "<property name='title'>%s</property>"
+                          "<property name='accelerator'>%s</property></object></child>",
+                          name, escaped);
+}
+
 static void
 append_group (GString *xml, const char *group)
 {
   g_autofree char *title = g_markup_escape_text (_ (group), -1);
+
   g_string_append_printf (xml,
                           "<child><object class='GtkShortcutsGroup'>"
                           "<property name='title'>%s</property>",
                           title);
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++) {
-    g_autofree char *name = g_markup_escape_text (_ (shortcuts[i].title), -1);
-    g_autofree char *key = NULL;
-    if (shortcuts[i].accelerator == NULL || !g_str_equal (shortcuts[i].group, group))
-      continue;
-    key = g_markup_escape_text (shortcuts[i].accelerator, -1);
-    g_string_append_printf (xml,
-                            "<child><object class='GtkShortcutsShortcut'>"
-                            "<property name='title'>%s</property>"
-                            "<property name='accelerator'>%s</property></object></child>",
-                            name, key);
+    gboolean repeats = i > 0 && g_str_equal (shortcuts[i].name, shortcuts[i - 1].name);
+    if (shortcuts[i].accelerator != NULL && g_str_equal (shortcuts[i].group, group) && !repeats)
+      append_shortcut (xml, i);
   }
   g_string_append (xml, "</object></child>");
 }
@@ -90,8 +103,7 @@ lab_shortcuts_window_new (void)
       g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
                     "<property name='modal'>1</property>"
                     "<child><object class='GtkShortcutsSection'>"
-                    "<property name='section-name'>all</property>"
-                    "<property name='max-height'>12</property>");
+                    "<property name='section-name'>all</property>");
   g_autoptr (GError) error = NULL;
   const char *group = NULL;
 

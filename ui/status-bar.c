@@ -17,6 +17,7 @@ struct _LabStatusBar
 
   LabLaboratory *laboratory;
   GtkWidget *text;
+  GtkWidget *numbers; /* the box of the three that follow */
   GtkWidget *readout;
   GtkWidget *rate;
   GtkWidget *progress;
@@ -181,14 +182,14 @@ lab_status_bar_init (LabStatusBar *self)
 }
 
 static GtkWidget *
-add_label (LabStatusBar *self, gboolean grows)
+add_label (GtkWidget *box, gboolean grows)
 {
   GtkWidget *label = gtk_label_new (NULL);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), grows ? 0 : 1);
   gtk_widget_set_hexpand (label, grows);
   gtk_widget_add_css_class (label, "value");
-  gtk_box_append (GTK_BOX (self), label);
+  gtk_box_append (GTK_BOX (box), label);
   return label;
 }
 
@@ -200,18 +201,31 @@ lab_status_bar_new (LabLaboratory *laboratory)
   g_return_val_if_fail (LAB_IS_LABORATORY (laboratory), NULL);
   self->laboratory = g_object_ref (laboratory);
   gtk_widget_add_css_class (GTK_WIDGET (self), "status-bar");
-  self->text = add_label (self, TRUE);
-  self->readout = add_label (self, FALSE);
-  self->rate = add_label (self, FALSE);
+  self->text = add_label (GTK_WIDGET (self), TRUE);
+  self->numbers = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  gtk_box_append (GTK_BOX (self), self->numbers);
+  self->readout = add_label (self->numbers, FALSE);
+  self->rate = add_label (self->numbers, FALSE);
   gtk_widget_add_css_class (self->rate, "dim-label");
   self->progress = gtk_progress_bar_new ();
   gtk_widget_set_valign (self->progress, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Progress of the runs"), -1);
-  gtk_box_append (GTK_BOX (self), self->progress);
+  gtk_box_append (GTK_BOX (self->numbers), self->progress);
   g_signal_connect_object (laboratory, "status", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   show_now (self);
   return GTK_WIDGET (self);
+}
+
+void
+lab_status_bar_set_narrow (LabStatusBar *self, gboolean narrow)
+{
+  g_return_if_fail (LAB_IS_STATUS_BAR (self));
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (GTK_BOX (self), narrow ? 0 : 18);
+  gtk_widget_set_hexpand (self->readout, narrow);
+  gtk_label_set_xalign (GTK_LABEL (self->readout), narrow ? 0 : 1);
 }
 
 void

@@ -12,6 +12,10 @@ G_DECLARE_FINAL_TYPE (LabStatusBar, lab_status_bar, LAB, STATUS_BAR, GtkBox)
 
 GtkWidget *lab_status_bar_new         (LabLaboratory     *laboratory);
 
+/* Two lines instead of one. */
+void       lab_status_bar_set_narrow  (LabStatusBar      *bar,
+                                       gboolean           narrow);
+
 /* What the cursor on the chart points at; NULL or "" for nothing. */
 void       lab_status_bar_set_readout (LabStatusBar      *bar,
                                        const char        *readout);

@@ -18,6 +18,11 @@ LabWindow     *lab_window_new            (GtkApplication *application,
 
 LabLaboratory *lab_window_get_laboratory (LabWindow      *window);
 
+/* Sizes the window (as the default size does), arranged for that width from the start. */
+void           lab_window_resize         (LabWindow      *window,
+                                          int             width,
+                                          int             height);
+
 /* The look of the theme changed. */
 void           lab_window_restyle        (LabWindow      *window);
 

@@ -82,11 +82,46 @@ lab_words_power (LabSweep axis, double exponent)
 }
 
 char *
+lab_words_markup (const char *sentence)
+{
+  g_autofree char *escaped = g_markup_escape_text (sentence, -1);
+  GString *markup = g_string_new (NULL);
+  const char *at = escaped;
+
+  while (*at != '\0') {
+    if (*at != '^') {
+      g_string_append_c (markup, *at++);
+      continue;
+    }
+    g_string_append (markup, "<sup>");
+    at++;
+    while (g_str_has_prefix (at, "−") || *at == '-' || g_ascii_isdigit (*at) ||
+           ((*at == '.' || *at == ',') && g_ascii_isdigit (at[1]))) {
+      const char *next = g_utf8_next_char (at);
+      g_string_append_len (markup, at, next - at);
+      at = next;
+    }
+    g_string_append (markup, "</sup>");
+  }
+  return g_string_free (markup, FALSE);
+}
+
+char *
 lab_words_count (double value)
 {
-  if (value < 1e6)
+  static const char *const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  GString *text;
+  int power;
+
+  if (!(value >= 1e6 && value < 1e100))
     return g_strdup_printf ("%'.0f", value);
-  return g_strdup_printf ("%.3g", value);
+  power = (int)floor (log10 (value));
+  text = g_string_new (NULL);
+  g_string_printf (text, "%.2f × 10", value / pow (10, power));
+  if (power >= 10)
+    g_string_append (text, digits[power / 10]);
+  g_string_append (text, digits[power % 10]);
+  return g_string_free (text, FALSE);
 }
 
 char *

@@ -25,7 +25,9 @@ char       *lab_words_signed     (double        value);
 /* Pango markup n<sup>−0.52</sup>. */
 char       *lab_words_power      (LabSweep      axis,
                                   double        exponent);
-/* Large counts in three digits: "1.35 million", "8,192". */
+/* A sentence as Pango markup, its powers (n^−0.52) raised. */
+char       *lab_words_markup     (const char   *sentence);
+/* "8,192"; from a million on in three digits: "3.14 × 10⁹". */
 char       *lab_words_count      (double        value);
 /* "about 6 s", "about 2 min". */
 char       *lab_words_duration   (double        seconds);

@@ -212,6 +212,13 @@ lab_workspace_set_controls (LabWorkspace *self, GtkWidget *controls)
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
+void
+lab_workspace_expect_width (LabWorkspace *self, int width)
+{
+  g_return_if_fail (LAB_IS_WORKSPACE (self));
+  self->narrow = width < NARROW;
+}
+
 gboolean
 lab_workspace_get_narrow (LabWorkspace *self)
 {

@@ -18,6 +18,10 @@ GtkWidget *lab_workspace_new          (GtkWidget    *chart,
 void       lab_workspace_set_controls (LabWorkspace *workspace,
                                        GtkWidget    *controls);
 
+/* Before the first allocation: the width that will come, so that a narrow window starts narrow. */
+void       lab_workspace_expect_width (LabWorkspace *workspace,
+                                       int           width);
+
 gboolean   lab_workspace_get_narrow   (LabWorkspace *workspace);
 
 G_END_DECLS

@@ -126,9 +126,12 @@ lab_help_general (const LabCommand *const *commands)
 
   g_return_val_if_fail (commands != NULL, NULL);
 
-  help = g_string_new ("Scaling Lab " LAB_VERSION ": a laboratory for the scaling laws of "
-                       "transformers\n\nUsage:\n"
-                       "  scaling-lab                 open the window\n");
+  help = g_string_new (
+      "Scaling Lab " LAB_VERSION ": a laboratory for the scaling laws of "
+      "transformers\n\nUsage:\n"
+      "  scaling-lab [--experiment \"KEY=VALUE ...\"] [--appearance WORD] [--size WxH]\n"
+      "      open the window; with an experiment other than the default one, and for this\n"
+      "      time in another appearance (follow, light, dark, high-contrast) or size\n");
   for (guint i = 0; commands[i] != NULL; i++)
     g_string_append_printf (help, "  scaling-lab %s %s\n      %s\n", commands[i]->name,
                             commands[i]->usage, commands[i]->summary);

@@ -1,0 +1,93 @@
+/* Help for tests of the window. */
+#include "window-test.h"
+
+#include "experiment/experiment-keys.h"
+
+void
+window_test_experiment (LabExperiment *experiment)
+{
+  static const char *const words[][2] = {
+      {"n", "256"},    {"grid", "32,64,128,256"}, {"width", "8"},   {"depth", "1"}, {"steps", "40"},
+      {"batch", "16"}, {"tokens", "4"},           {"repeats", "1"}, {"seed", "5"},
+  };
+  lab_experiment_default (LAB_SWEEP_DATA, experiment);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    g_autoptr (GError) error = NULL;
+    lab_experiment_set (experiment, words[i][0], words[i][1], &error);
+    g_assert_no_error (error);
+  }
+}
+
+static gboolean
+expired (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+nudge (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+gboolean
+window_test_wait (WindowTestCondition condition, gpointer data, double seconds)
+{
+  gboolean late = FALSE;
+  guint timer = g_timeout_add ((guint)(seconds * 1000), expired, &late);
+  guint waker = g_timeout_add (5, nudge, NULL);
+  gboolean held;
+  while (!(held = condition (data)) && !late)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timer);
+  g_source_remove (waker);
+  return held;
+}
+
+static gboolean
+never (gpointer data)
+{
+  return FALSE;
+}
+
+void
+window_test_pass (double seconds)
+{
+  window_test_wait (never, NULL, seconds);
+}
+
+static gboolean
+is_settled (gpointer data)
+{
+  return lab_laboratory_is_settled (data);
+}
+
+void
+window_test_settle (LabLaboratory *laboratory)
+{
+  g_assert_true (window_test_wait (is_settled, laboratory, 60));
+}
+
+LabLaboratory *
+window_test_laboratory (void)
+{
+  LabLaboratory *laboratory = lab_laboratory_new (2);
+  g_autoptr (GError) error = NULL;
+  LabExperiment experiment;
+  window_test_experiment (&experiment);
+  lab_laboratory_set_experiment (laboratory, &experiment, &error);
+  g_assert_no_error (error);
+  window_test_settle (laboratory);
+  return laboratory;
+}
+
+guint
+window_test_threads (void)
+{
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  guint count = 0;
+  while (tasks != NULL && g_dir_read_name (tasks) != NULL)
+    count++;
+  return count;
+}

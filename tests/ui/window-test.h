@@ -1,0 +1,28 @@
+/* Help for tests of the window: a small experiment, and waiting in the main loop. */
+#pragma once
+
+#include "laboratory.h"
+
+G_BEGIN_DECLS
+
+/* Two sizes, one repeat, a few dozen steps: done in well under a second. */
+void     window_test_experiment (LabExperiment *experiment);
+
+typedef gboolean (*WindowTestCondition) (gpointer data);
+
+/* Runs the main loop until condition holds, at most seconds; returns whether it held. */
+gboolean window_test_wait       (WindowTestCondition condition, gpointer data, double seconds);
+
+/* Runs the main loop for so long. */
+void     window_test_pass       (double seconds);
+
+/* Waits until nothing is under way in the laboratory (a minute at most). */
+void     window_test_settle     (LabLaboratory *laboratory);
+
+/* A laboratory that has measured the small experiment. */
+LabLaboratory *window_test_laboratory (void);
+
+/* Threads of this process. */
+guint    window_test_threads    (void);
+
+G_END_DECLS

@@ -1,0 +1,97 @@
+/* Presenting: one key hides everything but the chart, enlarges its type, and Escape restores
+ * exactly what was. Arrow keys step the intrinsic dimension. */
+#include "config.h"
+#include "window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "chart-view.h"
+#include "control-panel.h"
+#include "laws-text.h"
+#include "parameter-row.h"
+#include "words.h"
+
+static gboolean
+on_key (GtkEventControllerKey *controller,
+        guint keyval,
+        guint keycode,
+        GdkModifierType state,
+        gpointer data)
+{
+  LabWindow *self = data;
+  GtkWidget *row = lab_control_panel_find (LAB_CONTROL_PANEL (self->control_panel), "d");
+  switch (keyval) {
+  case GDK_KEY_Right:
+  case GDK_KEY_Up:
+    lab_parameter_row_step (LAB_PARAMETER_ROW (row), 1, FALSE);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_Left:
+  case GDK_KEY_Down:
+    lab_parameter_row_step (LAB_PARAMETER_ROW (row), -1, FALSE);
+    return GDK_EVENT_STOP;
+  default:
+    return GDK_EVENT_PROPAGATE;
+  }
+}
+
+static void
+take_keys (LabWindow *self)
+{
+  self->presenting_keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (self->presenting_keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (self->presenting_keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), self->presenting_keys);
+}
+
+static char *
+law_text (LabWindow *self, const LabExperiment *experiment)
+{
+  const LabCurveFit *fit = lab_laboratory_get_fit (self->laboratory);
+  LabReferenceLaw law = lab_laws_reference (experiment);
+  g_autofree char *measured = lab_laws_measured (experiment->sweep, fit);
+  g_autofree char *theory = lab_laws_theory (experiment->sweep, &law);
+  /* Translators: what was measured, then what theory says; both are markup. */
+  return g_strdup_printf (_ ("%s — theory %s"), measured, theory);
+}
+
+void
+lab_window_update_caption (LabWindow *self)
+{
+  const LabExperiment *experiment = lab_laboratory_get_experiment (self->laboratory);
+  g_autofree char *n = NULL;
+  g_autofree char *law = NULL;
+  g_autofree char *markup = NULL;
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  if (!self->presenting)
+    return;
+  n = lab_words_count ((double)experiment->n);
+  law = law_text (self, experiment);
+  markup = g_strdup_printf ("<span size='%d'><b>d = %u</b>   m = %u   n = %s     %s</span>",
+                            MAX (height / 32, 12) * PANGO_SCALE * 3 / 4,
+                            experiment->intrinsic_dimension, experiment->width, n, law);
+  if (g_strcmp0 (markup, gtk_label_get_label (GTK_LABEL (self->caption))) != 0)
+    gtk_label_set_markup (GTK_LABEL (self->caption), markup);
+}
+
+void
+lab_window_set_presenting (LabWindow *self, gboolean presenting)
+{
+  if (self->presenting == presenting)
+    return;
+  self->presenting = presenting;
+  if (presenting) {
+    self->was_fullscreen = gtk_window_is_fullscreen (GTK_WINDOW (self));
+    gtk_window_fullscreen (GTK_WINDOW (self));
+    take_keys (self);
+  } else {
+    if (!self->was_fullscreen)
+      gtk_window_unfullscreen (GTK_WINDOW (self));
+    gtk_widget_remove_controller (GTK_WIDGET (self), self->presenting_keys);
+    self->presenting_keys = NULL;
+  }
+  lab_chart_view_set_presenting (LAB_CHART_VIEW (self->chart), presenting);
+  lab_window_arrange (self);
+  if (presenting)
+    gtk_widget_grab_focus (self->chart);
+}

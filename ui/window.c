@@ -1,0 +1,262 @@
+/* The main window: one picture dominates, everything else can get out of its way. */
+#include "config.h"
+#include "window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "appearance.h"
+#include "chart-view.h"
+#include "control-panel.h"
+#include "laws-panel.h"
+#include "status-bar.h"
+#include "workspace.h"
+
+G_DEFINE_FINAL_TYPE (LabWindow, lab_window, GTK_TYPE_APPLICATION_WINDOW)
+
+static gboolean
+compose (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  LabWindow *self = LAB_WINDOW (widget);
+  g_autoptr (LabChartContent) content = lab_laboratory_compose (self->laboratory);
+  self->compose_source = 0;
+  lab_chart_view_set_content (LAB_CHART_VIEW (self->chart), content);
+  lab_window_update_caption (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_changed (LabWindow *self)
+{
+  lab_window_actions_update (self);
+  if (self->compose_source == 0)
+    self->compose_source = gtk_widget_add_tick_callback (GTK_WIDGET (self), compose, NULL, NULL);
+}
+
+static void
+on_read_out (LabWindow *self, const char *text)
+{
+  lab_status_bar_set_readout (LAB_STATUS_BAR (self->status_bar), text);
+}
+
+/* Moves a child into another box; the caller keeps it alive meanwhile. */
+static void
+move_into (GtkWidget *child, GtkWidget *box)
+{
+  GtkWidget *parent = gtk_widget_get_parent (child);
+  if (parent == box)
+    return;
+  g_object_ref (child);
+  if (parent != NULL)
+    gtk_box_remove (GTK_BOX (parent), child);
+  gtk_box_append (GTK_BOX (box), child);
+  g_object_unref (child);
+}
+
+static void
+place_controls (LabWindow *self, gboolean narrow)
+{
+  GtkPopover *popover = GTK_POPOVER (self->controls_popover);
+  GtkWidget *inside = gtk_popover_get_child (popover);
+  if (narrow && inside == NULL) {
+    lab_workspace_set_controls (LAB_WORKSPACE (self->workspace), NULL);
+    gtk_popover_set_child (popover, self->controls);
+  } else if (!narrow && inside != NULL) {
+    gtk_popover_popdown (popover);
+    gtk_popover_set_child (popover, NULL);
+    lab_workspace_set_controls (LAB_WORKSPACE (self->workspace), self->controls);
+  }
+  gtk_widget_set_size_request (self->controls, narrow ? 300 : -1, narrow ? 360 : -1);
+}
+
+void
+lab_window_arrange (LabWindow *self)
+{
+  gboolean narrow = lab_workspace_get_narrow (LAB_WORKSPACE (self->workspace));
+  gboolean chrome = !self->presenting;
+
+  place_controls (self, narrow);
+  move_into (self->axis_switch, narrow ? self->axis_bar : self->header_title);
+  lab_status_bar_set_narrow (LAB_STATUS_BAR (self->status_bar), narrow);
+  gtk_widget_set_visible (self->axis_bar, narrow && chrome);
+  gtk_widget_set_visible (self->controls_button, narrow);
+  gtk_widget_set_visible (self->header, chrome);
+  gtk_widget_set_visible (
+      self->controls,
+      narrow || (chrome && lab_settings_boolean (self->settings, "controls-visible")));
+  gtk_widget_set_visible (self->laws,
+                          chrome && lab_settings_boolean (self->settings, "laws-visible"));
+  gtk_widget_set_visible (self->status_bar, chrome);
+  gtk_widget_set_visible (self->caption, self->presenting);
+  lab_window_actions_update (self);
+  lab_window_update_caption (self);
+}
+
+static GtkWidget *
+scrolled (GtkWidget *child, const char *css_class)
+{
+  GtkWidget *window = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (window), TRUE);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (window), 90);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), child);
+  gtk_widget_add_css_class (window, css_class);
+  return window;
+}
+
+static GtkWidget *
+build_chart (LabWindow *self)
+{
+  self->chart_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->caption = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->caption), TRUE);
+  gtk_widget_add_css_class (self->caption, "presenting-caption");
+  self->chart = lab_chart_view_new ();
+  gtk_widget_set_hexpand (self->chart, TRUE);
+  gtk_widget_set_vexpand (self->chart, TRUE);
+  g_signal_connect_object (self->chart, "read-out", G_CALLBACK (on_read_out), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->chart_box), self->caption);
+  gtk_box_append (GTK_BOX (self->chart_box), self->chart);
+  gtk_widget_add_css_class (self->chart_box, "chart");
+  return self->chart_box;
+}
+
+static void
+build (LabWindow *self)
+{
+  self->control_panel = lab_control_panel_new (self->laboratory);
+  self->controls = g_object_ref_sink (scrolled (self->control_panel, "controls"));
+  self->laws = scrolled (lab_laws_panel_new (self->laboratory), "laws");
+  self->workspace = lab_workspace_new (build_chart (self), self->laws);
+  lab_workspace_set_controls (LAB_WORKSPACE (self->workspace), self->controls);
+  self->status_bar = lab_status_bar_new (self->laboratory);
+  gtk_box_append (GTK_BOX (self->content), self->workspace);
+  gtk_box_append (GTK_BOX (self->content), self->status_bar);
+}
+
+static void
+remember_size (LabWindow *self)
+{
+  int width, height;
+  gboolean maximized = gtk_window_is_maximized (GTK_WINDOW (self));
+  g_object_set (self->settings, "window-maximized", maximized, NULL);
+  if (maximized || gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (width >= 360 && height >= 360)
+    g_object_set (self->settings, "window-width", width, "window-height", height, NULL);
+}
+
+static gboolean
+lab_window_close_request (GtkWindow *window)
+{
+  LabWindow *self = LAB_WINDOW (window);
+  lab_window_set_presenting (self, FALSE);
+  remember_size (self);
+  lab_laboratory_close (self->laboratory);
+  return GTK_WINDOW_CLASS (lab_window_parent_class)->close_request (window);
+}
+
+static void
+lab_window_dispose (GObject *object)
+{
+  LabWindow *self = LAB_WINDOW (object);
+  if (self->compose_source != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->compose_source);
+  self->compose_source = 0;
+  g_clear_object (&self->controls);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->laboratory);
+  G_OBJECT_CLASS (lab_window_parent_class)->dispose (object);
+}
+
+static void
+lab_window_class_init (LabWindowClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  G_OBJECT_CLASS (class)->dispose = lab_window_dispose;
+  GTK_WINDOW_CLASS (class)->close_request = lab_window_close_request;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/scalinglab/ScalingLab/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LabWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, LabWindow, controls_button);
+  gtk_widget_class_bind_template_child (widget_class, LabWindow, controls_popover);
+  gtk_widget_class_bind_template_child (widget_class, LabWindow, run_button);
+  gtk_widget_class_bind_template_child (widget_class, LabWindow, stop_button);
+  gtk_widget_class_bind_template_child (widget_class, LabWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, LabWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, LabWindow, axis_switch);
+  gtk_widget_class_bind_template_child (widget_class, LabWindow, header_title);
+  gtk_widget_class_bind_template_child (widget_class, LabWindow, axis_bar);
+  gtk_widget_class_bind_template_child (widget_class, LabWindow, content);
+}
+
+static void
+lab_window_init (LabWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  lab_window_actions_install (self);
+}
+
+static void
+watch (LabWindow *self)
+{
+  static const char *const settings[] = {"notify::controls-visible", "notify::laws-visible"};
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    g_signal_connect_object (self->settings, settings[i], G_CALLBACK (lab_window_arrange), self,
+                             G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->workspace, "notify::narrow", G_CALLBACK (lab_window_arrange),
+                            self);
+  g_signal_connect_object (self->laboratory, "changed", G_CALLBACK (on_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->laboratory, "status", G_CALLBACK (lab_window_actions_update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::fullscreened", G_CALLBACK (lab_window_actions_update), NULL);
+}
+
+LabWindow *
+lab_window_new (GtkApplication *application, LabLaboratory *laboratory, LabSettings *settings)
+{
+  LabWindow *self = g_object_new (LAB_TYPE_WINDOW, "application", application, NULL);
+  g_return_val_if_fail (LAB_IS_LABORATORY (laboratory) && LAB_IS_SETTINGS (settings), NULL);
+
+  self->laboratory = g_object_ref (laboratory);
+  self->settings = g_object_ref (settings);
+  build (self);
+  watch (self);
+  lab_window_resize (self, lab_settings_int (settings, "window-width"),
+                     lab_settings_int (settings, "window-height"));
+  if (lab_settings_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  lab_window_restyle (self);
+  lab_window_arrange (self);
+  on_changed (self);
+  gtk_widget_grab_focus (self->chart);
+  return self;
+}
+
+void
+lab_window_resize (LabWindow *self, int width, int height)
+{
+  g_return_if_fail (LAB_IS_WINDOW (self));
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (!gtk_widget_get_realized (GTK_WIDGET (self))) {
+    lab_workspace_expect_width (LAB_WORKSPACE (self->workspace), width);
+    lab_window_arrange (self);
+  }
+}
+
+LabLaboratory *
+lab_window_get_laboratory (LabWindow *self)
+{
+  g_return_val_if_fail (LAB_IS_WINDOW (self), NULL);
+  return self->laboratory;
+}
+
+void
+lab_window_restyle (LabWindow *self)
+{
+  g_return_if_fail (LAB_IS_WINDOW (self));
+  lab_chart_view_set_look (LAB_CHART_VIEW (self->chart), lab_appearance_look (GTK_WIDGET (self)));
+}
