@@ -1,13 +1,26 @@
-/* The program: the command line where words call for it, else the window. */
-#include "cli/cli.h"
+/* scaling-lab: with a command the command line, without one the window. */
+#include "config.h"
+#include "application.h"
 
-#include <stdio.h>
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "cli/cli.h"
+#include "transformer/blas.h"
 
 int
 main (int argc, char **argv)
 {
+  g_autoptr (LabApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LAB_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  lab_blas_use_one_thread ();
   if (lab_cli_wants (argc, argv))
     return lab_cli_main (argc, argv);
-  fputs ("scaling-lab: This build has no window; scaling-lab --help lists the commands.\n", stderr);
-  return 1;
+  g_set_application_name (_ ("Scaling Lab"));
+  application = lab_application_new (G_APPLICATION_DEFAULT_FLAGS);
+  return g_application_run (G_APPLICATION (application), argc, argv);
 }
