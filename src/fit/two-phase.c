@@ -159,7 +159,8 @@ widen (double value, double *low, double *high)
   *high = isnan (*high) ? value : MAX (*high, value);
 }
 
-/* Break and late slope of the best law in each repeat: the range over the repeats. */
+/* Break and late slope of the best law in each repeat: the range over the repeats and their mean,
+ * whose break need not lie between theirs (a floor can change hands with it). */
 static void
 range_over_repeats (const LabFitTable *table, LabTwoPhaseChoice *choice)
 {
@@ -180,6 +181,9 @@ range_over_repeats (const LabFitTable *table, LabTwoPhaseChoice *choice)
   }
   if (fitted < 2)
     return;
+  widen (choice->exponent, &exponent_low, &exponent_high);
+  if (!isnan (choice->boundary))
+    widen (choice->boundary, &break_low, &break_high);
   choice->exponent_low = exponent_low;
   choice->exponent_high = exponent_high;
   choice->boundary_low = break_low;

@@ -77,8 +77,8 @@ typedef struct
   double lead;         /* AICc lead of the best form over the next; NaN when not enough */
   double inflation;    /* residuals that count as one; 1 for independent ones */
   double boundary;     /* break of the chosen law; NaN where none */
-  double boundary_low; /* least and largest break of that law fitted to each repeat alone; */
-  double boundary_high; /* NaN with fewer than two repeats */
+  double boundary_low; /* least and largest break of that law over the repeats, each alone, and */
+  double boundary_high; /* their mean; NaN with fewer than two repeats */
   double exponent;     /* late slope under the best law; NaN when not enough */
   double exponent_low; /* its range over the repeats, as for the boundary */
   double exponent_high;
