@@ -252,6 +252,9 @@ test_divergence (void)
     g_assert_cmpuint (run->diverged_step, <=, 60);
     g_autofree char *step = g_strdup_printf ("step %u", run->diverged_step);
     g_assert_nonnull (strstr (run->reason, step));
+    /* LayerNorm keeps AdamW's first blown-up loss finite: growth alone must tell. */
+    if (i == 0)
+      g_assert_nonnull (strstr (run->reason, "grew to"));
     for (guint k = 0; k < run->evaluation_count; k++) {
       g_assert_cmpuint (run->evaluations[k].step, <=, run->diverged_step);
       g_assert_true (isfinite (run->evaluations[k].excess_risk));
@@ -285,6 +288,47 @@ test_stop_keeps_what_was_measured (void)
   g_assert_cmpint (never->status, ==, LAB_RUN_STOPPED);
   g_assert_cmpuint (never->evaluation_count, ==, 0);
   g_assert_cmpint (never->chosen, ==, -1);
+}
+
+typedef struct
+{
+  LabExperiment experiment;
+  LabRunControl control;
+  gint evaluations; /* g_atomic_int */
+} PausedRun;
+
+static void
+count_evaluations (const LabEvaluation *evaluations,
+                   guint count,
+                   guint steps_done,
+                   gpointer user_data)
+{
+  PausedRun *paused = user_data;
+  g_atomic_int_set (&paused->evaluations, (int)count);
+}
+
+static gpointer
+train_paused (gpointer data)
+{
+  PausedRun *paused = data;
+  LabRunPlan plan;
+  lab_experiment_plan (&paused->experiment, 0, &plan);
+  return lab_run_train (&paused->experiment, &plan, &paused->control, count_evaluations, paused,
+                        NULL);
+}
+
+/* The whole run takes some milliseconds; paused, it has not done a step after far longer. */
+static void
+test_pause_holds_every_step (void)
+{
+  PausedRun paused = {.experiment = parse_small ("sigma=0"), .control.pause = TRUE};
+  GThread *thread = g_thread_new ("paused", train_paused, &paused);
+  g_usleep (500 * G_TIME_SPAN_MILLISECOND);
+  g_assert_cmpint (g_atomic_int_get (&paused.evaluations), ==, 0);
+  g_atomic_int_set (&paused.control.pause, FALSE);
+  g_autoptr (LabRun) run = g_thread_join (thread);
+  g_assert_cmpint (run->status, ==, LAB_RUN_FINISHED);
+  g_assert_cmpint (paused.evaluations, ==, (int)run->evaluation_count);
 }
 
 /* A stop flag ends the drawing of data too: nothing, and no error. */
@@ -323,6 +367,7 @@ main (int argc, char **argv)
   g_test_add_func ("/experiment/run/divergence", test_divergence);
   g_test_add_func ("/experiment/run/stop-keeps-what-was-measured",
                    test_stop_keeps_what_was_measured);
+  g_test_add_func ("/experiment/run/pause-holds-every-step", test_pause_holds_every_step);
   g_test_add_func ("/experiment/run/preparation-stops", test_preparation_stops);
   return g_test_run ();
 }
