@@ -71,24 +71,39 @@ lane_product (guint rows, guint columns, guint inner, LaneMatrix a, LaneMatrix b
       lane_product_tile (inner, a, b, c, row, column, 1, 1);
 }
 
+/* exp (scale * (score - highest)) in place of a few scores; returns their sum. */
+static ALWAYS_INLINE Vector
+exponentials (Real *scores, Vector highest, Real scale, const guint registers)
+{
+  Vector weight[TOGETHER], sum = {0};
+
+  for (guint j = 0; j < registers; j++)
+    weight[j] = (vector_load (scores + j * LANES) - highest) * scale;
+  vector_exp (weight, registers);
+  for (guint j = 0; j < registers; j++) {
+    sum += weight[j];
+    vector_store (scores + j * LANES, weight[j]);
+  }
+  return sum;
+}
+
 /* scores (keys) become weights (tokens); those from `keys` on are zero. */
 static void
 softmax (Real *scores, guint keys, guint tokens, Real scale)
 {
   Vector highest = vector_load (scores), sum = {0};
+  guint u = 0;
 
-  for (guint u = 1; u < keys; u++)
-    highest = vector_max (vector_load (scores + u * LANES), highest);
-  for (guint u = 0; u < keys; u++) {
-    Vector weight = vector_exp ((vector_load (scores + u * LANES) - highest) * scale);
-
-    sum += weight;
-    vector_store (scores + u * LANES, weight);
-  }
+  for (guint v = 1; v < keys; v++)
+    highest = vector_max (vector_load (scores + v * LANES), highest);
+  for (; u + TOGETHER <= keys; u += TOGETHER)
+    sum += exponentials (scores + u * LANES, highest, scale, TOGETHER);
+  for (; u < keys; u++)
+    sum += exponentials (scores + u * LANES, highest, scale, 1);
   sum = (Real)1 / sum;
-  for (guint u = 0; u < keys; u++)
+  for (u = 0; u < keys; u++)
     vector_store (scores + u * LANES, vector_load (scores + u * LANES) * sum);
-  for (guint u = keys; u < tokens; u++)
+  for (; u < tokens; u++)
     vector_store (scores + u * LANES, (Vector){0});
 }
 

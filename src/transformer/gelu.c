@@ -9,23 +9,43 @@
 /* Beyond, exp (-2z) is held: s is below 1e-17 there. */
 #define LARGEST_EXPONENT 40
 
+static ALWAYS_INLINE void
+forward_registers (Real *u, Real *y, const guint registers)
+{
+  Vector x[TOGETHER], square[TOGETHER], exponential[TOGETHER], sum[TOGETHER], share[TOGETHER];
+
+  for (guint j = 0; j < registers; j++)
+    x[j] = vector_load (u + j * LANES);
+  for (guint j = 0; j < registers; j++)
+    square[j] = x[j] * x[j] * (Real)CUBIC;
+  for (guint j = 0; j < registers; j++)
+    exponential[j] = x[j] * (square[j] + (Real)1) * (Real)-TWICE_ROOT_2_OVER_PI;
+  for (guint j = 0; j < registers; j++)
+    exponential[j] = vector_min (vector_splat (LARGEST_EXPONENT), exponential[j]);
+  vector_exp (exponential, registers);
+  for (guint j = 0; j < registers; j++)
+    sum[j] = exponential[j] + (Real)1;
+  vector_reciprocal (sum, share, registers);
+  for (guint j = 0; j < registers; j++) {
+    Vector slope = (square[j] * (Real)3 + (Real)1) * (Real)TWICE_ROOT_2_OVER_PI;
+    Vector value = x[j] * share[j];
+
+    vector_store (y + j * LANES, value);
+    vector_store (u + j * LANES, share[j] + value * (exponential[j] * share[j]) * slope);
+  }
+}
+
 void
 lab_gelu_forward (guint rows, guint columns, gsize stride, Real *u, Real *y)
 {
-  for (guint i = 0; i < rows; i++)
-    for (gsize at = i * stride, end = at + columns; at < end; at += LANES) {
-      Vector x = vector_load (u + at);
-      Vector square = x * x * (Real)CUBIC;
-      Vector twice = x * (square + (Real)1) * (Real)TWICE_ROOT_2_OVER_PI;
-      Vector exponent = vector_min (vector_splat (LARGEST_EXPONENT), -twice);
-      Vector exponential = vector_exp (exponent);
-      Vector share = vector_reciprocal (exponential + (Real)1);
-      Vector slope = (square * (Real)3 + (Real)1) * (Real)TWICE_ROOT_2_OVER_PI;
-      Vector value = x * share;
+  for (guint i = 0; i < rows; i++) {
+    gsize at = i * stride, end = at + columns;
 
-      vector_store (y + at, value);
-      vector_store (u + at, share + value * (exponential * share) * slope);
-    }
+    for (; at + TOGETHER * LANES <= end; at += TOGETHER * LANES)
+      forward_registers (u + at, y + at, TOGETHER);
+    for (; at < end; at += LANES)
+      forward_registers (u + at, y + at, 1);
+  }
 }
 
 void

@@ -16,9 +16,7 @@ inverse_root (Vector value)
   return value;
 }
 
-/* Registers of columns taken together: their sums over features do not wait for each other. */
-#define TOGETHER 4
-
+/* Several registers of columns at once: their sums over features do not wait for each other. */
 static ALWAYS_INLINE void
 forward_columns (guint width,
                  gsize stride,

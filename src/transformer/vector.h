@@ -137,40 +137,55 @@ static const Real exp_terms[] = { 1.9875691500e-4f, 1.3981999507e-3f, 8.33345190
                                   4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f };
 #endif
 
-static ALWAYS_INLINE Vector
-vector_exp (Vector x)
-{
-  Vector rounded, whole, rest, polynomial;
-  VectorBits exponent;
+/* How many registers the functions below take at once at most. */
+#define TOGETHER 4
 
-  x = vector_max (vector_splat (EXP_LOWEST), x);
-  x = vector_min (vector_splat (EXP_HIGHEST), x);
-  rounded = x * (Real) 1.4426950408889634 + (Real) EXP_ROUND;
-  whole = rounded - (Real) EXP_ROUND;
-  rest = x - whole * (Real) LN2_HIGH;
-  rest = rest - whole * (Real) LN2_LOW;
-  polynomial = vector_splat (exp_terms[0]);
+/* Each x[j] becomes its exponential. One exponential is a long chain of instructions that wait for
+ * each other: several registers take each step in turn, so that the waiting times overlap. Their
+ * number does not change a bit of the results. */
+static ALWAYS_INLINE void
+vector_exp (Vector *x, const guint registers)
+{
+  Vector rounded[TOGETHER], rest[TOGETHER], polynomial[TOGETHER];
+
+  for (guint j = 0; j < registers; j++)
+    x[j] = vector_min (vector_splat (EXP_HIGHEST), vector_max (vector_splat (EXP_LOWEST), x[j]));
+  for (guint j = 0; j < registers; j++)
+    rounded[j] = x[j] * (Real) 1.4426950408889634 + (Real) EXP_ROUND;
+  for (guint j = 0; j < registers; j++)
+    rest[j] = x[j] - (rounded[j] - (Real) EXP_ROUND) * (Real) LN2_HIGH;
+  for (guint j = 0; j < registers; j++)
+    rest[j] = rest[j] - (rounded[j] - (Real) EXP_ROUND) * (Real) LN2_LOW;
+  for (guint j = 0; j < registers; j++)
+    polynomial[j] = vector_splat (exp_terms[0]);
   for (guint i = 1; i < G_N_ELEMENTS (exp_terms); i++)
-    polynomial = polynomial * rest + exp_terms[i];
-  polynomial = polynomial * rest * rest + rest + (Real) 1;
-  exponent = (VectorBits) rounded - (VectorBits) vector_splat (EXP_ROUND);
-  return polynomial * (Vector) ((exponent + EXP_BIAS) << EXP_SHIFT);
+    for (guint j = 0; j < registers; j++)
+      polynomial[j] = polynomial[j] * rest[j] + exp_terms[i];
+  for (guint j = 0; j < registers; j++)
+    polynomial[j] = polynomial[j] * (rest[j] * rest[j]) + (rest[j] + (Real) 1);
+  for (guint j = 0; j < registers; j++) {
+    VectorBits exponent = (VectorBits) rounded[j] - (VectorBits) vector_splat (EXP_ROUND);
+
+    x[j] = polynomial[j] * (Vector) ((exponent + EXP_BIAS) << EXP_SHIFT);
+  }
 }
 
-/* 1 / x for positive normal x below 1e38, relative error below 2e-7 (double: exact rounding).
+/* result[j] = 1 / x[j] for positive normal x below 1e38, relative error below 2e-7 (double: exact
+ * rounding).
  *
  * Division takes three times as long as the rest of a GELU. The first guess, good to 12 %, is the
  * reflection of the float's bits; each Newton step squares its error. */
-static ALWAYS_INLINE Vector
-vector_reciprocal (Vector x)
+static ALWAYS_INLINE void
+vector_reciprocal (const Vector *x, Vector *result, const guint registers)
 {
 #ifdef LAB_REAL_DOUBLE
-  return (Real) 1 / x;
+  for (guint j = 0; j < registers; j++)
+    result[j] = (Real) 1 / x[j];
 #else
-  Vector guess = (Vector) (RECIPROCAL_REFLECTION - (VectorBits) x);
-
+  for (guint j = 0; j < registers; j++)
+    result[j] = (Vector) (RECIPROCAL_REFLECTION - (VectorBits) x[j]);
   for (guint i = 0; i < 3; i++)
-    guess = guess * ((Real) 2 - x * guess);
-  return guess;
+    for (guint j = 0; j < registers; j++)
+      result[j] = result[j] * ((Real) 2 - x[j] * result[j]);
 #endif
 }

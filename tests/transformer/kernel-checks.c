@@ -241,6 +241,24 @@ test_gelu (void)
   pair_clear (&gradient);
 }
 
+static double
+exponential (Real argument)
+{
+  Vector x = vector_splat (argument);
+
+  vector_exp (&x, 1);
+  return x[0];
+}
+
+static double
+reciprocal (Real argument)
+{
+  Vector x = vector_splat (argument), result;
+
+  vector_reciprocal (&x, &result, 1);
+  return result[0];
+}
+
 /* Relative error over the whole range where the result is a normal number. */
 static void
 test_exponential (void)
@@ -249,15 +267,27 @@ test_exponential (void)
 
   for (double x = -86.9; x < 87.9; x += 0.01) {
     const Real argument = (Real)x;
-    const Vector result = vector_exp (vector_splat (argument));
+    const double error = exponential (argument) / exp ((double)argument) - 1;
 
-    worst = MAX (worst, fabs ((double)result[0] / exp ((double)argument) - 1));
+    worst = MAX (worst, fabs (error));
   }
   g_test_message ("worst relative error %.2g", worst);
   g_assert_cmpfloat (worst, <, 2e-7);
-  g_assert_true (isnan (vector_exp (vector_splat (NAN))[0]));
-  g_assert_cmpfloat (vector_exp (vector_splat (-INFINITY))[0], <, 1e-37);
-  g_assert_true (isfinite (vector_exp (vector_splat (INFINITY))[0]));
+  g_assert_true (isnan (exponential (NAN)));
+  g_assert_cmpfloat (exponential (-INFINITY), <, 1e-37);
+  g_assert_true (isfinite (exponential (INFINITY)));
+}
+
+static void
+test_reciprocal (void)
+{
+  double worst = 0;
+
+  for (double x = 1e-37; x < 1e37; x *= 1.001)
+    worst = MAX (worst, fabs (reciprocal ((Real)x) * (double)(Real)x - 1));
+  g_test_message ("worst relative error %.2g", worst);
+  g_assert_cmpfloat (worst, <, 2e-7);
+  g_assert_true (isnan (reciprocal (NAN)));
 }
 
 /* One head of one sequence of the kernel's layout, into dense (tokens, features). */
@@ -427,6 +457,7 @@ add_kernel_checks (void)
   g_test_add_func (PATH ("layer-norm"), test_layer_norm);
   g_test_add_func (PATH ("gelu"), test_gelu);
   g_test_add_func (PATH ("exponential"), test_exponential);
+  g_test_add_func (PATH ("reciprocal"), test_reciprocal);
   g_test_add_func (PATH ("attention"), test_attention);
   g_test_add_func (PATH ("adamw"), test_adamw);
   g_test_add_func (PATH ("sum-of-squares"), test_sum_of_squares);
