@@ -179,6 +179,22 @@ pairwise_sum (Vector a, Vector b)
   return __builtin_shufflevector (a, b, EVEN) + __builtin_shufflevector (a, b, ODD);
 }
 
+/* Lane i of the result is the sum of the lanes of sum[i]. Passes are written out: as a loop over
+ * passes the array goes through memory. */
+static ALWAYS_INLINE Vector
+fold (Vector sum[VECTOR_LANES])
+{
+  for (int i = 0; i < VECTOR_LANES / 2; i++)
+    sum[i] = pairwise_sum (sum[2 * i], sum[2 * i + 1]);
+  for (int i = 0; i < VECTOR_LANES / 4; i++)
+    sum[i] = pairwise_sum (sum[2 * i], sum[2 * i + 1]);
+  for (int i = 0; i < VECTOR_LANES / 8; i++)
+    sum[i] = pairwise_sum (sum[2 * i], sum[2 * i + 1]);
+  for (int i = 0; i < VECTOR_LANES / 16; i++)
+    sum[i] = pairwise_sum (sum[2 * i], sum[2 * i + 1]);
+  return sum[0];
+}
+
 static ALWAYS_INLINE void
 dot_tile (guint in,
           guint columns,
@@ -187,7 +203,7 @@ dot_tile (guint in,
           const Real *x,
           Real *w_gradient)
 {
-  Vector sum[LANES];
+  Vector sum[VECTOR_LANES], folded;
   Strip strips[DOT_ROWS];
 
   for (guint i = 0; i < LANES; i++)
@@ -197,10 +213,8 @@ dot_tile (guint in,
       for (guint j = 0; j < DOT_COLUMNS; j++)
         sum[i * DOT_COLUMNS + j] +=
             vector_load (y_gradient + i * stride + column) * vector_load (x + j * stride + column);
-  for (guint count = LANES; count > 1; count /= 2)
-    for (guint i = 0; i < count / 2; i++)
-      sum[i] = pairwise_sum (sum[2 * i], sum[2 * i + 1]);
-  __builtin_memcpy (strips, &sum[0], sizeof strips);
+  folded = fold (sum);
+  __builtin_memcpy (strips, &folded, sizeof strips);
   for (guint i = 0; i < DOT_ROWS; i++)
     *(Strip *)(w_gradient + i * in) += strips[i];
 }
