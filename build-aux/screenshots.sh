@@ -74,7 +74,7 @@ shoot() {
     say "$name: $pixels"
     rm -f "$file"
     env "${environment[@]}" xvfb-run -a -s "-screen 0 ${pixels}x24 -noreset" \
-        dbus-run-session -- "$BASH" -c 'capture "$@"' capture "$file" --experiment "$experiment" \
+        dbus-run-session -- "$BASH" -c "$inside"$'\n''capture "$@"' capture "$file" --experiment "$experiment" \
         --appearance "$appearance" --size "$logical" 2>"$scratch/$name.log" ||
         { cat "$scratch/$name.log" >&2; return 1; }
     check "$file" "$pixels"
@@ -88,9 +88,8 @@ check() {
     ((colours > 100)) || { say "$1 is blank."; return 1; }
 }
 
-# The display's own shell needs them.
-export -f say ticks_of wait_until_through capture
-export longest_wait
+# What the shell inside the virtual display needs of this one.
+inside="$(declare -p longest_wait; declare -f say ticks_of wait_until_through capture)"
 
 say 'Building.'
 ensure_packages test

@@ -8,13 +8,22 @@
 #include "cli/cli.h"
 #include "transformer/blas.h"
 
+/* Where the translations are: installed, or as SCALING_LAB_LOCALE_DIR says (src/DESIGN.md). */
+static const char *
+locale_directory (void)
+{
+  const char *directory = g_getenv ("SCALING_LAB_LOCALE_DIR");
+
+  return directory != NULL && *directory != '\0' ? directory : LAB_LOCALE_DIR;
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (LabApplication) application = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LAB_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_directory ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   lab_blas_use_one_thread ();
