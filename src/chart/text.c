@@ -54,13 +54,17 @@ append_raised (GString *out, const char *text, gssize length)
   g_string_append (out, RAISED_END);
 }
 
-/* The end of an exponent that starts at text: a bracketed group, or up to a blank or comma. */
+/* The end of an exponent that starts at text: a bracketed group, or up to a blank or comma. A comma
+ * between digits is decimal ("n^-0,51"). */
 static const char *
 exponent_end (const char *text)
 {
+  const char *start = text;
   int depth = 0;
 
   for (; *text != '\0'; text = g_utf8_next_char (text)) {
+    if (*text == ',' && text > start && g_ascii_isdigit (text[-1]) && g_ascii_isdigit (text[1]))
+      continue;
     if (*text == '(')
       depth++;
     if (*text == ')' && --depth <= 0)
