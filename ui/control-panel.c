@@ -64,6 +64,7 @@ add_group (LabControlPanel *self, guint group)
     add_row (self, box, groups[group].keys[i],
              g_strv_contains (slider_keys, groups[group].keys[i]));
   gtk_expander_set_child (GTK_EXPANDER (expander), box);
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), group == 0);
   gtk_box_append (GTK_BOX (self), expander);
 }
 

@@ -60,7 +60,8 @@ take_run_event (LabLaboratory *self, LabEvent *event)
     return;
   if (record == self->job) {
     self->steps_per_second = event->steps_per_second;
-    self->latest = event->plan;
+    if (event->kind == LAB_EVENT_RUN_PROGRESS)
+      self->latest = event->plan;
   }
   self->live_changed = TRUE;
 }

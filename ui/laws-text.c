@@ -100,8 +100,8 @@ lab_laws_sentence (const LabCurve *curve, const LabCurveFit *fit)
   guint missing = LAB_FIT_MINIMUM_ABSCISSAS;
   if (fit != NULL && fit->power.valid)
     return lab_words_markup (fit->sentence);
-  if (curve != NULL && curve->point_count < missing) {
-    missing -= curve->point_count;
+  if (curve == NULL || curve->point_count < missing) {
+    missing -= curve != NULL ? curve->point_count : 0;
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                          "%u more size, and the slope can be told.",
                                          "%u more sizes, and the slope can be told.", missing),
