@@ -11,7 +11,8 @@
  * neighbouring x hang together, the log-likelihood is divided by how many count as one (inflation).
  *
  * The choice:
- *   - a form with a break is chosen when its AICc leads every other form by LAB_TWO_PHASE_LEAD;
+ *   - a form with a break is chosen when its AICc leads every other form by LAB_TWO_PHASE_LEAD and,
+ *     with several repeats, it is the best form of more than half of them fitted alone;
  *   - one power law is chosen when no form with a break leads it by that much, and each law with a
  *     break is either behind by that much or has a break without meaning: in ln y it departs
  *     nowhere by more than LAB_TWO_PHASE_DEPARTURE from the power law it contains (same floor or
@@ -77,11 +78,13 @@ typedef struct
   double lead;         /* AICc lead of the best form over the next; NaN when not enough */
   double inflation;    /* residuals that count as one; 1 for independent ones */
   double boundary;     /* break of the chosen law; NaN where none */
-  double boundary_low; /* least and largest break of that law over the repeats, each alone, and */
+  double boundary_low; /* least and largest break of that law fitted to each repeat alone and to */
   double boundary_high; /* their mean; NaN with fewer than two repeats */
   double exponent;     /* late slope under the best law; NaN when not enough */
   double exponent_low; /* its range over the repeats, as for the boundary */
   double exponent_high;
+  guint repeats;          /* that could be fitted alone; 0 when there is only one */
+  guint repeats_agreeing; /* of them, whose best form is that of the best law */
   guint points_used;     /* distinct x */
   guint points_left_out; /* samples not positive or not finite */
 } LabTwoPhaseChoice;
@@ -95,8 +98,8 @@ const char *lab_law_name         (LabLaw               law);
 const char *lab_choice_name      (LabChoice            choice);
 
 /* samples (count): several trajectories told apart by cluster, in any order. Deterministic. Costs
- * about 5 ms for 40 distinct x, plus at most 2 ms for each repeat (one Zen 4 core): off the main
- * thread, or at a bounded rate. */
+ * about 5 ms for 40 distinct x, and as much again for each repeat when there are several (one Zen 4
+ * core): off the main thread, or at a bounded rate. */
 void        lab_two_phase_choose (const LabFitSample  *samples,
                                   guint                count,
                                   LabTwoPhaseChoice   *choice);
