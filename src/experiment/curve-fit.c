@@ -176,6 +176,11 @@ describe_phases (const LabCurveFit *fit)
                                "they meet at %s. An exponential phase is not shown."),
                             where);
   case LAB_CHOICE_CANNOT_TELL:
+    if (choice->lead >= LAB_TWO_PHASE_LEAD)
+      return g_strdup_printf (
+          _ ("These data cannot tell one phase from two: what describes the mean "
+             "best is best for %u of %u repeats alone."),
+          choice->repeats_agreeing, choice->repeats);
     return g_strdup_printf (_ ("These data cannot tell one phase from two: the best description "
                                "leads by only %.1f (AICc)."),
                             choice->lead);

@@ -20,8 +20,8 @@
  *   - else it cannot be told.
  * The constants were tuned on synthetic curves (24-60 points over 3.6 decades, 1-4 repeats): see
  * tests/fit/test-two-phase-choice.c for the shares of right and wrong answers. With errors that
- * hang together strongly (correlation 0.7 between neighbours, 10 % noise) 5-13 of 100 answers were
- * wrong: a range over the repeats that is narrow is the better witness there. */
+ * hang together strongly (correlation 0.7 between neighbours, 10 % noise, two repeats) up to 8 of
+ * 100 answers were wrong. */
 #pragma once
 
 #include "fit/power-law.h"

@@ -189,6 +189,24 @@ test_incomplete_repeat (void)
   assert_near (choice.exponent, -0.45, 1e-6);
 }
 
+/* One repeat of three with a strong early phase puts a break into the mean: not called a phase. */
+static void
+test_break_of_one_repeat_is_not_shared (void)
+{
+  LabFitSample samples[3 * POINTS], other[POINTS];
+  LabTwoPhaseChoice choice;
+  guint count = make_samples (LAB_LAW_POWER, 3, 0.02, samples);
+  make_samples (LAB_LAW_EXPONENTIAL_POWER, 1, 0.02, other);
+  for (guint i = 0; i < POINTS; i++)
+    samples[2 * POINTS + i].y = other[i].y;
+  lab_two_phase_choose (samples, count, &choice);
+  g_assert_cmpint (choice.choice, ==, LAB_CHOICE_CANNOT_TELL);
+  g_assert_cmpfloat (choice.lead, >=, LAB_TWO_PHASE_LEAD);
+  g_assert_cmpuint (choice.repeats, ==, 3);
+  g_assert_cmpuint (choice.repeats_agreeing, <, 2);
+  g_assert_true (isnan (choice.boundary));
+}
+
 static void
 test_not_enough (void)
 {
@@ -235,6 +253,7 @@ main (int argc, char **argv)
   g_test_add_func ("/two-phase/no-boundary", test_no_boundary_without_break);
   g_test_add_func ("/two-phase/scale-free", test_scale_free);
   g_test_add_func ("/two-phase/incomplete-repeat", test_incomplete_repeat);
+  g_test_add_func ("/two-phase/break-of-one-repeat", test_break_of_one_repeat_is_not_shared);
   g_test_add_func ("/two-phase/not-enough", test_not_enough);
   g_test_add_func ("/two-phase/names", test_names);
   return g_test_run ();
