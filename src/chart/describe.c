@@ -3,14 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "chart/content.h"
-
-/* A number as a person says it: three significant digits. */
-static char *
-spoken_number (double value)
-{
-  return g_strdup_printf ("%.3g", value);
-}
+#include "chart/readout.h"
 
 static gboolean
 is_drawable (const LabChartPoint *point)
@@ -34,10 +27,10 @@ describe_series (GString *out, const LabChartSeries *series)
   if (count == 0)
     return;
 
-  g_autofree char *first_x = spoken_number (first->x);
-  g_autofree char *first_y = spoken_number (first->y);
-  g_autofree char *last_x = spoken_number (last->x);
-  g_autofree char *last_y = spoken_number (last->y);
+  g_autofree char *first_x = lab_chart_number (first->x);
+  g_autofree char *first_y = lab_chart_number (first->y);
+  g_autofree char *last_x = lab_chart_number (last->x);
+  g_autofree char *last_y = lab_chart_number (last->y);
 
   g_string_append (out, " ");
   if (series->label != NULL)
@@ -91,7 +84,7 @@ lab_chart_content_describe (const LabChartContent *content)
   describe_lines (out, content);
   for (guint i = 0; i < content->boundaries->len; i++) {
     const LabChartBoundary *boundary = g_ptr_array_index (content->boundaries, i);
-    g_autofree char *at = spoken_number (boundary->x);
+    g_autofree char *at = lab_chart_number (boundary->x);
 
     g_string_append_printf (out, _ (" Boundary between two phases at %s."), at);
   }

@@ -55,7 +55,7 @@ create_surface (Format format, double width, double height, GByteArray *bytes)
   }
 }
 
-/* PDF carries title and description; the date is left out, so equal charts give equal bytes. */
+/* PDF carries title and description. */
 static void
 describe_pdf (cairo_surface_t *surface, const LabChartContent *content, const char *description)
 {

@@ -162,9 +162,29 @@ lab_occupancy_cost (const LabOccupancy *map, const LabLabelBox *box)
       if (cover == 0 || !box_holds (box, c, s, map->cell / 2.0, map->x + (column + 0.5) * map->cell,
                                     map->y + (row + 0.5) * map->cell))
         continue;
-      cost += cover & LAB_COVER_LABEL ? COST_LABEL : cover & LAB_COVER_DATA ? COST_DATA : COST_SOFT;
+      cost += cover & (LAB_COVER_LABEL | LAB_COVER_TRIAL) ? COST_LABEL
+              : cover & LAB_COVER_DATA                    ? COST_DATA
+                                                          : COST_SOFT;
     }
   return cost;
+}
+
+gboolean
+lab_occupancy_covers (const LabOccupancy *map, const LabLabelBox *box, LabCover cover)
+{
+  double c = cos (box->angle), s = sin (box->angle);
+  Extent extent;
+
+  if (!box_is_finite (box))
+    return FALSE;
+  extent = box_extent (map, box);
+  for (int row = extent.first_row; row <= extent.last_row; row++)
+    for (int column = extent.first_column; column <= extent.last_column; column++)
+      if ((map->cover[row * map->columns + column] & cover) != 0 &&
+          box_holds (box, c, s, map->cell / 2.0, map->x + (column + 0.5) * map->cell,
+                     map->y + (row + 0.5) * map->cell))
+        return TRUE;
+  return FALSE;
 }
 
 /* Do the projections of both boxes on the axes of a overlap? */

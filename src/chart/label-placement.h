@@ -11,6 +11,7 @@ typedef enum
   LAB_COVER_SOFT = 1 << 0,  /* may lie under a text if it must: bands, guide lines */
   LAB_COVER_DATA = 1 << 1,  /* points, error bars, curves */
   LAB_COVER_LABEL = 1 << 2, /* other texts */
+  LAB_COVER_TRIAL = 1 << 3, /* texts whose place is not settled yet; counts as a label */
 } LabCover;
 
 /* A rectangle about its centre, turned by angle (radians, clockwise on screen). */
@@ -38,6 +39,10 @@ void          lab_occupancy_clear       (LabOccupancy *map, LabCover cover);
 /* What it costs to put a text there: 0 where nothing is, and 1000, 10 or 1 for each cell with a
  * label, data or soft cover under it; INFINITY when the box leaves the map. */
 double        lab_occupancy_cost        (const LabOccupancy *map, const LabLabelBox *box);
+
+/* TRUE when something of that kind lies under the box. */
+gboolean      lab_occupancy_covers      (const LabOccupancy *map, const LabLabelBox *box,
+                                         LabCover cover);
 
 /* TRUE when the rectangles share area (separating axes). */
 gboolean      lab_label_boxes_overlap   (const LabLabelBox *a, const LabLabelBox *b);

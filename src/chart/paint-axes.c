@@ -87,18 +87,30 @@ top_margin (LabPaint *paint, LabPaintLayout *layout)
   return top;
 }
 
+/* The note stands beside the name of the x axis where both fit, else below it. */
 static double
 bottom_margin (LabPaint *paint, LabPaintLayout *layout)
 {
   double font = paint->style->font_size, width = paint->width - 2.0 * PADDING * font;
   double bottom = (TICK_LENGTH + TICK_GAP) * font + tick_label_height (paint);
+  double name_width = 0.0;
+  g_auto (LabText) note = {0};
 
-  if (is_shown (paint->content->x_label) && paint->height >= HEIGHT_FOR_NAMES * font)
-    bottom += text_height (paint, paint->content->x_label, font, width, 2) + LABEL_GAP * font;
   layout->note_top = bottom + LABEL_GAP * font;
-  if (is_shown (paint->content->note) && paint->height >= HEIGHT_FOR_NOTE * font)
-    bottom +=
-        text_height (paint, paint->content->note, NOTE_SIZE * font, width, 2) + LABEL_GAP * font;
+  if (is_shown (paint->content->x_label) && paint->height >= HEIGHT_FOR_NAMES * font) {
+    g_auto (LabText) name = {0};
+
+    lab_text_init (&name, paint->pango, paint->content->x_label, font, width, 2);
+    name_width = name.width;
+    bottom += name.height + LABEL_GAP * font;
+  }
+  if (is_shown (paint->content->note) && paint->height >= HEIGHT_FOR_NOTE * font) {
+    lab_text_init (&note, paint->pango, paint->content->note, NOTE_SIZE * font, width, 2);
+    if (name_width == 0.0 || note.width + name_width + 2.0 * font > width) {
+      layout->note_top = bottom + LABEL_GAP * font;
+      bottom += note.height + LABEL_GAP * font;
+    }
+  }
   return bottom + 0.5 * PADDING * font;
 }
 

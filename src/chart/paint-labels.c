@@ -7,7 +7,8 @@
 /* In units of the font. */
 #define LINE_LABEL_SIZE 0.92
 #define LINE_LABEL_GAP  0.15
-#define CURVE_LABEL_GAP 0.35
+#define CURVE_LABEL_GAP 0.5
+#define CURVE_LABEL_AIR 0.4
 
 /* More curves than this are easier to read as a list. */
 #define MOST_DIRECT_LABELS 6
@@ -126,20 +127,48 @@ find_along (LabPaint *paint, const LabChartLine *line, const LabText *text, LabL
   return FALSE;
 }
 
-static gboolean
-label_line (LabPaint *paint, const LabChartLine *line)
+/* A label along a line that has found its place. */
+typedef struct
 {
-  LabColour colour = line->kind == LAB_LINE_FIT ? lab_paint_text_colour (paint, line->colour_index)
-                                                : paint->style->foreground;
+  const LabChartLine *line;
   LabLabelBox box;
+} Planned;
+
+static void
+line_text (const LabPaint *paint, const LabChartLine *line, LabText *text)
+{
+  lab_text_init (text, paint->pango, line->label, LINE_LABEL_SIZE * paint->style->font_size, 0.0,
+                 1);
+}
+
+static gboolean
+plan_line (LabPaint *paint, const LabChartLine *line, GArray *planned)
+{
+  Planned plan = {.line = line};
   g_auto (LabText) text = {0};
 
-  lab_text_init (&text, paint->pango, line->label, LINE_LABEL_SIZE * paint->style->font_size, 0.0,
-                 1);
-  if (!find_along (paint, line, &text, &box))
+  line_text (paint, line, &text);
+  if (!find_along (paint, line, &text, &plan.box))
     return FALSE;
-  lab_paint_text (paint, &text, box.x, box.y, (LabAnchor){0.5, 0.5}, box.angle, &colour, TRUE);
+  lab_occupancy_add_box (paint->map, &plan.box, LAB_COVER_TRIAL);
+  g_array_append_val (planned, plan);
   return TRUE;
+}
+
+static void
+paint_planned (LabPaint *paint, const GArray *planned)
+{
+  for (guint i = 0; i < planned->len; i++) {
+    const Planned *plan = &g_array_index (planned, Planned, i);
+    LabColour colour = plan->line->kind == LAB_LINE_FIT
+                           ? lab_paint_text_colour (paint, plan->line->colour_index)
+                           : paint->style->foreground;
+    g_auto (LabText) text = {0};
+
+    line_text (paint, plan->line, &text);
+    lab_paint_text (paint, &text, plan->box.x, plan->box.y, (LabAnchor){0.5, 0.5}, plan->box.angle,
+                    &colour, TRUE);
+  }
 }
 
 /* Above, below, right and left of a point, nudged inwards at the edges of the plot. */
@@ -148,7 +177,7 @@ place_at_point (const LabPaint *paint, const LabText *text, double x, double y, 
 {
   const LabChartPlot *plot = &paint->plot;
   double gap = lab_paint_marker_radius (paint) + CURVE_LABEL_GAP * paint->style->font_size;
-  double inset = text->width / 2.0 + 1.0;
+  double inset = (text->width + CURVE_LABEL_AIR * paint->style->font_size) / 2.0 + 1.0;
   LabLabelBox box = {x, y, text->width, text->height, 0.0};
 
   if (side < 2) {
@@ -178,7 +207,8 @@ find_at_curve (LabPaint *paint,
 
       *found = place_at_point (paint, text, x, y, side);
       ink = *found;
-      ink.height *= INK_HEIGHT;
+      ink.height = INK_HEIGHT * ink.height + CURVE_LABEL_AIR * paint->style->font_size;
+      ink.width += CURVE_LABEL_AIR * paint->style->font_size;
       if (is_free (paint, &ink))
         return TRUE;
     }
@@ -203,9 +233,9 @@ label_curves (LabPaint *paint, GPtrArray *series)
       lab_text_set_bold (&texts[i]);
     placed = find_at_curve (paint, one, &texts[i], &boxes[i]);
     if (placed)
-      lab_occupancy_add_box (paint->map, &boxes[i], LAB_COVER_LABEL);
+      lab_occupancy_add_box (paint->map, &boxes[i], LAB_COVER_TRIAL);
   }
-  lab_occupancy_clear (paint->map, LAB_COVER_LABEL);
+  lab_occupancy_clear (paint->map, LAB_COVER_TRIAL);
   for (guint i = 0; i < series->len; i++) {
     const LabChartSeries *one = g_ptr_array_index (series, i);
     LabColour colour = lab_paint_text_colour (paint, one->colour_index);
@@ -242,25 +272,73 @@ is_in_view (const LabPaint *paint, const LabChartLine *line)
   return path != NULL && path->len >= 2;
 }
 
-void
-lab_paint_labels (LabPaint *paint)
+static void
+plan_lines (LabPaint *paint, GArray *planned, GArray *left_over)
 {
   static const LabLineKind order[] = {LAB_LINE_REFERENCE, LAB_LINE_PREDICTION, LAB_LINE_FIT,
                                       LAB_LINE_HAIRLINE};
-  g_autoptr (GArray) left_over = g_array_new (FALSE, TRUE, sizeof (LabLegendEntry));
-  g_autoptr (GPtrArray) series = named_series (paint);
 
-  if (!label_curves (paint, series))
-    for (guint i = 0; i < series->len; i++)
-      g_array_append_val (left_over, ((LabLegendEntry){.series = g_ptr_array_index (series, i)}));
   for (guint k = 0; k < G_N_ELEMENTS (order); k++)
     for (guint i = 0; i < paint->content->lines->len; i++) {
       const LabChartLine *line = g_ptr_array_index (paint->content->lines, i);
 
       if (line->kind == order[k] && is_shown (line->label) && is_in_view (paint, line) &&
-          !label_line (paint, line))
+          !plan_line (paint, line, planned))
         g_array_append_val (left_over, ((LabLegendEntry){.line = line}));
     }
-  if (left_over->len > 0)
-    lab_paint_legend (paint, left_over);
+}
+
+/* Labels that the legend would cover move into it; TRUE when there were any. */
+static gboolean
+give_way (LabPaint *paint, const LabLabelBox *legend, GArray *planned, GArray *left_over)
+{
+  guint before = planned->len;
+
+  for (guint i = planned->len; i-- > 0;) {
+    const Planned *plan = &g_array_index (planned, Planned, i);
+
+    if (!lab_label_boxes_overlap (legend, &plan->box))
+      continue;
+    g_array_append_val (left_over, ((LabLegendEntry){.line = plan->line}));
+    g_array_remove_index (planned, i);
+  }
+  if (planned->len == before)
+    return FALSE;
+  lab_occupancy_clear (paint->map, LAB_COVER_TRIAL);
+  for (guint i = 0; i < planned->len; i++)
+    lab_occupancy_add_box (paint->map, &g_array_index (planned, Planned, i).box, LAB_COVER_TRIAL);
+  return TRUE;
+}
+
+/* Where a picture is too small for everything, lines go without a name before curves do. */
+static gboolean
+find_legend (LabPaint *paint, GArray *planned, GArray *left_over, LabLabelBox *place)
+{
+  gboolean found;
+
+  if (left_over->len == 0)
+    return FALSE;
+  do
+    found = lab_paint_legend_place (paint, left_over, place);
+  while (give_way (paint, place, planned, left_over));
+  return found || g_array_index (left_over, LabLegendEntry, 0).series != NULL;
+}
+
+void
+lab_paint_labels (LabPaint *paint)
+{
+  g_autoptr (GArray) planned = g_array_new (FALSE, TRUE, sizeof (Planned));
+  g_autoptr (GArray) left_over = g_array_new (FALSE, TRUE, sizeof (LabLegendEntry));
+  g_autoptr (GPtrArray) series = named_series (paint);
+  LabLabelBox legend;
+  gboolean has_legend;
+
+  if (!label_curves (paint, series))
+    for (guint i = 0; i < series->len; i++)
+      g_array_append_val (left_over, ((LabLegendEntry){.series = g_ptr_array_index (series, i)}));
+  plan_lines (paint, planned, left_over);
+  has_legend = find_legend (paint, planned, left_over, &legend);
+  paint_planned (paint, planned);
+  if (has_legend)
+    lab_paint_legend (paint, left_over, &legend);
 }

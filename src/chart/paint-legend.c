@@ -72,19 +72,19 @@ legend_clear (Legend *legend)
 }
 
 /* Corners first, then along the edges and inwards. */
-static LabLabelBox
-emptiest_place (const LabPaint *paint, const Legend *legend)
+static double
+emptiest_place (const LabPaint *paint, const Legend *legend, LabLabelBox *chosen)
 {
   const LabChartPlot *plot = &paint->plot;
   double margin = INSET * paint->style->font_size, best = INFINITY;
   double room_x = plot->width - legend->width - 2.0 * margin;
   double room_y = plot->height - legend->height - 2.0 * margin;
-  LabLabelBox chosen = {plot->x + plot->width / 2.0, plot->y + plot->height / 2.0, legend->width,
-                        legend->height, 0.0};
 
+  *chosen = (LabLabelBox){plot->x + plot->width / 2.0, plot->y + plot->height / 2.0, legend->width,
+                          legend->height, 0.0};
   for (int row = 0; row < PLACES; row++)
     for (int column = PLACES - 1; column >= 0; column--) {
-      LabLabelBox box = chosen;
+      LabLabelBox box = *chosen;
       double cost;
 
       box.x = plot->x + margin + legend->width / 2.0 + room_x * column / (PLACES - 1);
@@ -93,10 +93,10 @@ emptiest_place (const LabPaint *paint, const Legend *legend)
              CENTRE_COST * (MIN (row, PLACES - 1 - row) + MIN (column, PLACES - 1 - column));
       if (cost < best) {
         best = cost;
-        chosen = box;
+        *chosen = box;
       }
     }
-  return chosen;
+  return best;
 }
 
 static void
@@ -123,22 +123,32 @@ paint_sample (LabPaint *paint, const LabLegendEntry *entry, double x, double y)
                     lab_paint_marker_radius (paint), FALSE, opacity);
 }
 
+gboolean
+lab_paint_legend_place (LabPaint *paint, const GArray *entries, LabLabelBox *place)
+{
+  Legend legend;
+  double cost;
+
+  legend_init (&legend, paint, entries);
+  cost = emptiest_place (paint, &legend, place);
+  legend_clear (&legend);
+  return isfinite (cost) && !lab_occupancy_covers (paint->map, place, LAB_COVER_LABEL);
+}
+
 void
-lab_paint_legend (LabPaint *paint, const GArray *entries)
+lab_paint_legend (LabPaint *paint, const GArray *entries, const LabLabelBox *place)
 {
   double font = paint->style->font_size, x, y;
   LabColour background = lab_paint_background (paint);
   Legend legend;
-  LabLabelBox box;
 
   legend_init (&legend, paint, entries);
-  box = emptiest_place (paint, &legend);
-  cairo_rectangle (paint->cr, box.x - box.width / 2.0, box.y - box.height / 2.0, box.width,
-                   box.height);
+  cairo_rectangle (paint->cr, place->x - place->width / 2.0, place->y - place->height / 2.0,
+                   place->width, place->height);
   lab_paint_set_colour (paint, &background, 0.88);
   cairo_fill (paint->cr);
-  x = box.x - box.width / 2.0 + INSET * font;
-  y = box.y - box.height / 2.0 + 0.5 * (ROW_HEIGHT + INSET) * font;
+  x = place->x - place->width / 2.0 + INSET * font;
+  y = place->y - place->height / 2.0 + 0.5 * (ROW_HEIGHT + INSET) * font;
   for (guint i = 0; i < legend.texts->len; i++, y += ROW_HEIGHT * font) {
     if (i < legend.rows)
       paint_sample (paint, &g_array_index (entries, LabLegendEntry, i), x, y);

@@ -5,9 +5,12 @@
 
 #define BAND_OPACITY 0.16
 
-/* Dash and gap of references, in units of the font. */
-#define DASH_LENGTH 0.55
-#define DASH_GAP    0.4
+/* Dashes and gaps of references, in units of the font: the first, the second, all others. */
+static const double dashes[][4] = {
+    {0.55, 0.40, 0.55, 0.40},
+    {0.12, 0.35, 0.12, 0.35},
+    {0.55, 0.30, 0.12, 0.30},
+};
 
 /* Reference and prediction lines against fitted ones. */
 #define THIN 0.62
@@ -67,16 +70,45 @@ lab_paint_bands (LabPaint *paint)
   }
 }
 
+/* How many references come before this one. */
+static guint
+reference_index (const LabPaint *paint, const LabChartLine *line)
+{
+  guint before = 0;
+
+  for (guint i = 0; i < paint->content->lines->len; i++) {
+    const LabChartLine *other = g_ptr_array_index (paint->content->lines, i);
+
+    if (other == line)
+      break;
+    before += other->kind == LAB_LINE_REFERENCE;
+  }
+  return before;
+}
+
+static void
+set_dashes (LabPaint *paint, const LabChartLine *line)
+{
+  guint pattern = MIN (reference_index (paint, line), G_N_ELEMENTS (dashes) - 1);
+  double scaled[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (scaled); i++)
+    scaled[i] = dashes[pattern][i] * paint->style->font_size;
+  cairo_set_dash (paint->cr, scaled, G_N_ELEMENTS (scaled), 0.0);
+}
+
 static void
 set_pen (LabPaint *paint, const LabChartLine *line)
 {
   const LabChartStyle *style = paint->style;
   double opacity = line->ghost ? LAB_GHOST_OPACITY : 1.0;
-  double dash[] = {DASH_LENGTH * style->font_size, DASH_GAP * style->font_size};
   LabColour colour = line->kind == LAB_LINE_FIT ? lab_paint_line_colour (paint, line->colour_index)
                                                 : style->foreground;
 
-  cairo_set_dash (paint->cr, dash, line->kind == LAB_LINE_REFERENCE ? 2 : 0, 0.0);
+  if (line->kind == LAB_LINE_REFERENCE)
+    set_dashes (paint, line);
+  else
+    cairo_set_dash (paint->cr, NULL, 0, 0.0);
   cairo_set_line_width (paint->cr, line->kind == LAB_LINE_FIT        ? style->line_width
                                    : line->kind == LAB_LINE_HAIRLINE ? lab_paint_hair (paint)
                                                                      : THIN * style->line_width);

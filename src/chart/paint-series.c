@@ -16,7 +16,7 @@
 /* Points of a trajectory are dotted while they are at least this far apart (units of the font). */
 #define DOT_SPACING 0.75
 
-/* A line of background around filled markers keeps neighbours apart, in units of the radius. */
+/* A line of background around full-sized markers keeps neighbours apart, in units of the radius. */
 #define RIM 0.28
 
 #define FARTHEST 1e5
@@ -101,10 +101,10 @@ lab_paint_marker (LabPaint *paint,
     return;
   }
   lab_paint_set_colour (paint, &background, 1.0);
-  if (opacity >= 1.0) {
+  if (opacity >= 1.0 && radius >= lab_paint_marker_radius (paint)) {
     cairo_set_line_width (paint->cr, 2.0 * RIM * radius);
     cairo_stroke_preserve (paint->cr);
-  } else {
+  } else if (opacity < 1.0) {
     cairo_fill_preserve (paint->cr);
   }
   lab_paint_set_colour (paint, &colour, opacity);

@@ -57,7 +57,7 @@ typedef struct
   double left, right, top, bottom; /* margins */
   double phase_height;             /* strip above the plot for the names of the phases */
   double title_height;
-  double note_top;
+  double note_top;    /* below the plot */
 } LabPaintLayout;
 
 void      lab_paint_layout        (LabPaint *paint, LabPaintLayout *layout);
@@ -83,15 +83,18 @@ void      lab_paint_marker        (LabPaint *paint, guint colour_index, double x
 /* paint-labels: names of curves at the curves or in a legend, labels along lines. */
 void      lab_paint_labels        (LabPaint *paint);
 
-/* paint-legend: draws what has no label of its own in the emptiest place. entries: LabChartSeries
- * or LabChartLine pointers. */
+/* paint-legend: what has no label of its own, as a list. */
 typedef struct
 {
-  const LabChartSeries *series;
+  const LabChartSeries *series; /* or NULL */
   const LabChartLine *line;
 } LabLegendEntry;
 
-void      lab_paint_legend        (LabPaint *paint, const GArray *entries);
+/* The emptiest place for a legend of these entries (LabLegendEntry); FALSE when every place covers
+ * a settled label. */
+gboolean  lab_paint_legend_place  (LabPaint *paint, const GArray *entries, LabLabelBox *place);
+void      lab_paint_legend        (LabPaint *paint, const GArray *entries,
+                                   const LabLabelBox *place);
 
 /* As lab_chart_paint(); labels (LabLabelBox), when not NULL, receives the box of every text. */
 void      lab_chart_paint_noting  (cairo_t *cr, double width, double height,

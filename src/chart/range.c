@@ -90,19 +90,26 @@ add_lines (const LabChartContent *content, Span *x, Span *y)
   }
 }
 
+/* Unlike points, hairlines may lie on the very edge. */
 static void
 add_hairlines (const LabChartContent *content, Span *y)
 {
+  const double inwards = CLEARANCE + 1e-9;
   Span reachable = {y->low - REACH, y->high + REACH};
   gboolean alone = span_is_empty (y);
 
   for (guint i = 0; i < content->lines->len; i++) {
     const LabChartLine *line = g_ptr_array_index (content->lines, i);
+    double level;
 
-    if (line->kind != LAB_LINE_HAIRLINE || line->vertex_count == 0 || !(line->y[0] > 0.0))
+    if (line->kind != LAB_LINE_HAIRLINE || line->vertex_count == 0 || !(line->y[0] > 0.0) ||
+        !isfinite (line->y[0]))
       continue;
-    if (alone || (log10 (line->y[0]) >= reachable.low && log10 (line->y[0]) <= reachable.high))
-      span_add (y, line->y[0]);
+    level = log10 (line->y[0]);
+    if (!alone && (level < reachable.low || level > reachable.high))
+      continue;
+    y->low = fmin (y->low, level + inwards);
+    y->high = fmax (y->high, level - inwards);
   }
 }
 
@@ -111,7 +118,7 @@ span_round (const Span *span, double *minimum, double *maximum)
 {
   double low = 0.0, high = SHORTEST_SPAN;
 
-  if (!span_is_empty (span)) {
+  if (isfinite (span->low) && isfinite (span->high)) {
     low = floor ((span->low - CLEARANCE) * STEPS_PER_DECADE) / STEPS_PER_DECADE;
     high = ceil ((span->high + CLEARANCE) * STEPS_PER_DECADE) / STEPS_PER_DECADE;
   }

@@ -172,13 +172,27 @@ lab_chart_local_slope (const LabChartContent *content, const LabChartCursor *cur
          log (series->points[after].x / series->points[before].x);
 }
 
-/* Whole numbers whole, the rest to three digits; past a million in powers of ten. */
-static char *
-number (double value)
+char *
+lab_chart_number (double value)
 {
+  static const char *const raised[] = {"\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074",
+                                       "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
+  g_autofree char *digits = NULL;
+  GString *out;
+  int exponent;
+
   if (value < 1e6 && fabs (value - round (value)) < 1e-9 * value)
     return g_strdup_printf ("%.0f", value);
-  return g_strdup_printf ("%.3g", value);
+  if (!(value > 0.0) || (value < 1e6 && value >= 1e-4))
+    return g_strdup_printf ("%.3g", value);
+  exponent = (int)floor (log10 (value * (1.0 + 5e-4)));
+  digits = g_strdup_printf ("%d", ABS (exponent));
+  out = g_string_new (NULL);
+  g_string_printf (out, "%.3g\u00b710", value / pow (10.0, exponent));
+  g_string_append (out, exponent < 0 ? "\u207b" : "");
+  for (const char *digit = digits; *digit != '\0'; digit++)
+    g_string_append (out, raised[*digit - '0']);
+  return g_string_free (out, FALSE);
 }
 
 static void
@@ -205,16 +219,16 @@ lab_chart_readout (const LabChartContent *content, const LabChartCursor *cursor)
   point = &series->points[cursor->point];
   slope = lab_chart_local_slope (content, cursor);
 
-  g_autofree char *x = number (point->x);
-  g_autofree char *y = number (point->y);
+  g_autofree char *x = lab_chart_number (point->x);
+  g_autofree char *y = lab_chart_number (point->y);
 
   if (series->label != NULL)
     g_string_append_printf (out, "%s: ", series->label);
   g_string_append_printf (out, "%s = %s, %s %s", content->x_name != NULL ? content->x_name : "x", x,
                           content->y_name != NULL ? content->y_name : "y", y);
   if (point->high > point->low) {
-    g_autofree char *low = number (point->low);
-    g_autofree char *high = number (point->high);
+    g_autofree char *low = lab_chart_number (point->low);
+    g_autofree char *high = lab_chart_number (point->high);
 
     /* Translators: the ends of an error bar. */
     g_string_append_printf (out, _ (" (%s to %s)"), low, high);

@@ -43,6 +43,10 @@ gboolean lab_chart_cursor_move (const LabChartContent *content, LabChartCursor *
 /* d ln y / d ln x between the neighbours of the point on its curve; NaN when it has none. */
 double   lab_chart_local_slope (const LabChartContent *content, const LabChartCursor *cursor);
 
+/* A positive number for reading and for speech: whole numbers whole up to a million, else three
+ * digits, with a power of ten outside 10^-4 .. 10^6: "8192", "0.0428", "3.1·10⁹". Free with g_free(). */
+char    *lab_chart_number      (double value);
+
 /* "d = 2, m = 32: n = 2048, excess risk 0.0428 (0.0391 to 0.0468), local slope −0.51". Translated.
  * Free with g_free(). */
 char    *lab_chart_readout     (const LabChartContent *content, const LabChartCursor *cursor);

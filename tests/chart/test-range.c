@@ -1,0 +1,133 @@
+/* The window a chart chooses by itself, and the scales between value and pixel. */
+#include <math.h>
+
+#include "chart/painter.h"
+
+static LabChartContent *
+content_of (const double (*points)[2], guint count)
+{
+  LabChartContent *content = lab_chart_content_new ();
+  LabChartSeries *series = lab_chart_content_add_series (content, count);
+
+  for (guint i = 0; i < count; i++)
+    series->points[i] = (LabChartPoint){
+        .x = points[i][0], .y = points[i][1], .low = points[i][1], .high = points[i][1]};
+  return content;
+}
+
+static void
+assert_window (const LabChartContent *content, double x0, double x1, double y0, double y1)
+{
+  LabChartRange range;
+
+  lab_chart_range_fit (content, &range);
+  g_assert_cmpfloat_with_epsilon (log10 (range.x_minimum), x0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (log10 (range.x_maximum), x1, 1e-9);
+  g_assert_cmpfloat_with_epsilon (log10 (range.y_minimum), y0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (log10 (range.y_maximum), y1, 1e-9);
+}
+
+static void
+test_half_decades (void)
+{
+  g_autoptr (LabChartContent) content =
+      content_of ((const double[][2]){{64, 0.273}, {8192, 0.023}}, 2);
+
+  assert_window (content, 1.5, 4.0, -2.0, -0.5);
+}
+
+static void
+test_one_point (void)
+{
+  g_autoptr (LabChartContent) content = content_of ((const double[][2]){{200, 0.2}}, 1);
+  LabChartRange range;
+
+  lab_chart_range_fit (content, &range);
+  g_assert_cmpfloat (range.x_maximum / range.x_minimum, >=, 10.0 * (1.0 - 1e-9));
+  g_assert_cmpfloat (range.y_maximum / range.y_minimum, >=, 10.0 * (1.0 - 1e-9));
+  g_assert_cmpfloat (range.x_minimum, <, 200.0);
+  g_assert_cmpfloat (range.x_maximum, >, 200.0);
+}
+
+static void
+test_extremes (void)
+{
+  g_autoptr (LabChartContent) wide =
+      content_of ((const double[][2]){{1e-300, 1e-300}, {1e300, 1e300}, {NAN, 1}, {0, -1}}, 4);
+  g_autoptr (LabChartContent) empty = lab_chart_content_new ();
+  LabChartRange range;
+
+  assert_window (wide, -300.5, 300.5, -300.5, 300.5);
+  assert_window (empty, 0.0, 1.0, 0.0, 1.0);
+  g_autoptr (LabChartContent) edge =
+      content_of ((const double[][2]){{5e-324, 1e308}, {INFINITY, 1}}, 2);
+  lab_chart_range_fit (edge, &range);
+  g_assert_true (range.x_minimum > 0.0 && isfinite (range.y_maximum));
+  g_assert_true (range.x_maximum > range.x_minimum && range.y_maximum > range.y_minimum);
+}
+
+/* A value that a log axis cannot show moves nothing. */
+static void
+test_left_out (void)
+{
+  g_autoptr (LabChartContent) content = content_of (
+      (const double[][2]){{64, 0.273}, {0, 1e-9}, {1e9, 0}, {NAN, 5}, {3, -1}, {8192, 0.023}}, 6);
+
+  assert_window (content, 1.5, 4.0, -2.0, -0.5);
+}
+
+/* The variance of the target may be the upper edge; theory's line never stretches the window. */
+static void
+test_lines (void)
+{
+  g_autoptr (LabChartContent) content =
+      content_of ((const double[][2]){{64, 0.273}, {8192, 0.023}}, 2);
+  LabChartLine *line = lab_chart_content_add_line (content, 1, FALSE);
+
+  line->kind = LAB_LINE_HAIRLINE;
+  line->y[0] = 1.0;
+  assert_window (content, 1.5, 4.0, -2.0, 0.0);
+  line = lab_chart_content_add_line (content, 2, FALSE);
+  line->kind = LAB_LINE_REFERENCE;
+  line->x[0] = 1e-3;
+  line->x[1] = 1e9;
+  line->y[0] = 1e3;
+  line->y[1] = 1e-6;
+  assert_window (content, 1.5, 4.0, -2.0, 0.0);
+}
+
+static void
+test_scale (void)
+{
+  const LabChartPlot plot = {37.0, 21.0, 811.0, 433.0};
+  const LabChartRange range = {1e-3, 1e5, 1e-300, 1e2};
+
+  g_assert_cmpfloat_with_epsilon (lab_chart_plot_x (&plot, &range, 1e-3), 37.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (lab_chart_plot_x (&plot, &range, 10.0), 37.0 + 811.0 / 2, 1e-9);
+  g_assert_cmpfloat_with_epsilon (lab_chart_plot_y (&plot, &range, 1e2), 21.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (lab_chart_plot_y (&plot, &range, 1e-300), 21.0 + 433.0, 1e-9);
+  g_assert_true (isnan (lab_chart_plot_x (&plot, &range, 0.0)));
+  g_assert_true (isnan (lab_chart_plot_y (&plot, &range, -1.0)));
+  g_assert_true (isnan (lab_chart_plot_y (&plot, &range, INFINITY)));
+  for (double pixel = -200.0; pixel < 1200.0; pixel += 33.3) {
+    g_assert_cmpfloat_with_epsilon (
+        lab_chart_plot_x (&plot, &range, lab_chart_value_x (&plot, &range, pixel)), pixel, 1e-7);
+    if (pixel > 21.0 && pixel < 454.0)
+      g_assert_cmpfloat_with_epsilon (
+          lab_chart_plot_y (&plot, &range, lab_chart_value_y (&plot, &range, pixel)), pixel, 1e-7);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  g_test_add_func ("/range/half-decades", test_half_decades);
+  g_test_add_func ("/range/one-point", test_one_point);
+  g_test_add_func ("/range/extremes", test_extremes);
+  g_test_add_func ("/range/left-out", test_left_out);
+  g_test_add_func ("/range/lines", test_lines);
+  g_test_add_func ("/range/scale", test_scale);
+  return g_test_run ();
+}
