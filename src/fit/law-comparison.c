@@ -58,19 +58,19 @@ better_law (const LabLawComparison *comparison, LabForm form)
 static void
 rank_forms (LabLawComparison *comparison)
 {
-  const LabLawFit *const *best = (const LabLawFit *const *)comparison->best;
+  const LabLawFit **best = comparison->best;
+  LabForm winner = LAB_FORM_POWER;
 
-  comparison->winner = LAB_FORM_POWER;
   for (guint form = 0; form < LAB_FORM_COUNT; form++) {
-    const LabLawFit *leader = best[comparison->winner];
-    comparison->best[form] = better_law (comparison, (LabForm)form);
-    if (best[form] != NULL && (leader == NULL || best[form]->aicc < leader->aicc))
-      comparison->winner = (LabForm)form;
+    best[form] = better_law (comparison, (LabForm)form);
+    if (best[form] != NULL && (best[winner] == NULL || best[form]->aicc < best[winner]->aicc))
+      winner = (LabForm)form;
   }
+  comparison->winner = winner;
   comparison->lead = INFINITY;
   for (guint form = 0; form < LAB_FORM_COUNT; form++)
-    if (form != comparison->winner && best[form] != NULL)
-      comparison->lead = MIN (comparison->lead, best[form]->aicc - best[comparison->winner]->aicc);
+    if (form != winner && best[form] != NULL)
+      comparison->lead = MIN (comparison->lead, best[form]->aicc - best[winner]->aicc);
 }
 
 void

@@ -189,14 +189,14 @@ test_incomplete_repeat (void)
   assert_near (choice.exponent, -0.45, 1e-6);
 }
 
-/* One repeat of three with a strong early phase puts a break into the mean: not called a phase. */
+/* One repeat of three with a fast early phase puts a break into the mean: not called a phase. */
 static void
 test_break_of_one_repeat_is_not_shared (void)
 {
   LabFitSample samples[3 * POINTS], other[POINTS];
   LabTwoPhaseChoice choice;
   guint count = make_samples (LAB_LAW_POWER, 3, 0.02, samples);
-  make_samples (LAB_LAW_EXPONENTIAL_POWER, 1, 0.02, other);
+  make_samples (LAB_LAW_POWER_POWER, 1, 0.02, other);
   for (guint i = 0; i < POINTS; i++)
     samples[2 * POINTS + i].y = other[i].y;
   lab_two_phase_choose (samples, count, &choice);
