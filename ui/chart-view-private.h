@@ -44,13 +44,22 @@ struct _LabChartView
 };
 
 /* chart-view.c */
-void lab_chart_view_set_range    (LabChartView *view, const LabChartRange *range, gboolean glide);
-void lab_chart_view_changed      (LabChartView *view);
-void lab_chart_view_style        (LabChartView *view, double height, LabChartStyle *style);
+void lab_chart_view_repaint        (LabChartView *view);
+void lab_chart_view_changed        (LabChartView *view); /* emits "view-changed" */
+void lab_chart_view_say            (LabChartView *view); /* emits "read-out" */
+void lab_chart_view_style          (LabChartView *view, double height, LabChartStyle *style);
 
-/* Shows the cursor's point (NULL: none) and tells what it says. */
-void lab_chart_view_set_cursor   (LabChartView *view, const LabChartCursor *cursor,
-                                  gboolean by_keyboard);
+/* chart-view-limits.c */
+void lab_chart_view_set_range      (LabChartView *view, const LabChartRange *range, gboolean glide);
+void lab_chart_view_stop_glide     (LabChartView *view);
+/* The content is new; other_axes: and so is what its axes mean. */
+void lab_chart_view_follow_content (LabChartView *view, gboolean other_axes);
+
+/* chart-view-speech.c: shows the cursor's point (NULL: none) and tells what it says. */
+void lab_chart_view_set_cursor     (LabChartView *view, const LabChartCursor *cursor,
+                                    gboolean by_keyboard);
+void lab_chart_view_update_label   (LabChartView *view);
+void lab_chart_view_describe_soon  (LabChartView *view);
 
 /* chart-view-input.c */
 void lab_chart_view_add_controllers (LabChartView *view);

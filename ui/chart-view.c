@@ -1,18 +1,7 @@
-/* The chart in the window: content in, picture out; limits that follow the data; spoken state. */
+/* The chart in the window: content in, picture out. */
 #include "chart-view-private.h"
 
 #include <math.h>
-
-#include <glib/gi18n.h>
-
-/* A change of the limits takes this long (microseconds). */
-#define GLIDE_TIME 250000
-
-/* The spoken description changes at most this often (milliseconds). */
-#define DESCRIPTION_INTERVAL 250
-
-/* Limits shrink back only when they are wider than the data need by this many decades. */
-#define SLACK_DECADES 1.0
 
 #define SMALLEST_WIDTH        240
 #define SMALLEST_HEIGHT       180
@@ -30,8 +19,8 @@ static guint signals[SIGNAL_COUNT];
 
 G_DEFINE_FINAL_TYPE (LabChartView, lab_chart_view, GTK_TYPE_WIDGET)
 
-static void
-drop_picture (LabChartView *view)
+void
+lab_chart_view_repaint (LabChartView *view)
 {
   g_clear_object (&view->picture);
   gtk_widget_queue_draw (GTK_WIDGET (view));
@@ -156,66 +145,7 @@ static void
 lab_chart_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (lab_chart_view_parent_class)->css_changed (widget, change);
-  drop_picture (LAB_CHART_VIEW (widget));
-}
-
-static double
-glide (double from, double to, double t)
-{
-  return from * pow (to / from, t);
-}
-
-static gboolean
-on_glide (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  LabChartView *view = LAB_CHART_VIEW (widget);
-  const LabChartRange *from = &view->glide_from, *to = &view->glide_to;
-  gint64 now = gdk_frame_clock_get_frame_time (clock);
-  double t;
-
-  if (view->glide_start == 0)
-    view->glide_start = now;
-  t = fmin (1.0, (double)(now - view->glide_start) / GLIDE_TIME);
-  t = 1.0 - pow (1.0 - t, 3.0);
-  view->range = t >= 1.0 ? *to
-                         : (LabChartRange){
-                               .x_minimum = glide (from->x_minimum, to->x_minimum, t),
-                               .x_maximum = glide (from->x_maximum, to->x_maximum, t),
-                               .y_minimum = glide (from->y_minimum, to->y_minimum, t),
-                               .y_maximum = glide (from->y_maximum, to->y_maximum, t),
-                           };
-  drop_picture (view);
-  if (t < 1.0)
-    return G_SOURCE_CONTINUE;
-  view->glide_tick = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-stop_glide (LabChartView *view)
-{
-  if (view->glide_tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (view), view->glide_tick);
-  view->glide_tick = 0;
-}
-
-void
-lab_chart_view_set_range (LabChartView *view, const LabChartRange *range, gboolean animated)
-{
-  gboolean enabled = FALSE;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (view)), "gtk-enable-animations", &enabled,
-                NULL);
-  stop_glide (view);
-  if (animated && enabled && gtk_widget_get_mapped (GTK_WIDGET (view))) {
-    view->glide_from = view->range;
-    view->glide_to = *range;
-    view->glide_start = 0;
-    view->glide_tick = gtk_widget_add_tick_callback (GTK_WIDGET (view), on_glide, NULL, NULL);
-  } else {
-    view->range = *range;
-    drop_picture (view);
-  }
+  lab_chart_view_repaint (LAB_CHART_VIEW (widget));
 }
 
 void
@@ -224,94 +154,10 @@ lab_chart_view_changed (LabChartView *view)
   g_signal_emit (view, signals[VIEW_CHANGED], 0);
 }
 
-static void
-update_label (LabChartView *view)
-{
-  g_autofree char *label = view->read_out != NULL && *view->read_out != '\0'
-                               ? g_strdup_printf (_ ("Chart: %s"), view->read_out)
-                               : g_strdup (_ ("Chart"));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-}
-
-static void
-update_description (LabChartView *view)
-{
-  g_autofree char *description = lab_chart_content_describe (view->content);
-
-  view->description_stale = FALSE;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  description, -1);
-}
-
-static gboolean
-on_description_timer (gpointer data)
-{
-  LabChartView *view = data;
-
-  if (!view->description_stale) {
-    view->description_timer = 0;
-    return G_SOURCE_REMOVE;
-  }
-  update_description (view);
-  return G_SOURCE_CONTINUE;
-}
-
-/* At once when the last change is long ago, else when the interval is over. */
-static void
-describe_soon (LabChartView *view)
-{
-  view->description_stale = TRUE;
-  if (view->description_timer != 0)
-    return;
-  update_description (view);
-  view->description_timer = g_timeout_add (DESCRIPTION_INTERVAL, on_description_timer, view);
-}
-
 void
-lab_chart_view_set_cursor (LabChartView *view, const LabChartCursor *cursor, gboolean by_keyboard)
+lab_chart_view_say (LabChartView *view)
 {
-  g_autofree char *text = NULL;
-
-  view->has_cursor = cursor != NULL && lab_chart_cursor_valid (view->content, cursor);
-  view->by_keyboard = view->has_cursor && by_keyboard;
-  if (view->has_cursor)
-    view->cursor = *cursor;
-  text = view->has_cursor ? lab_chart_readout (view->content, &view->cursor) : g_strdup ("");
-  gtk_widget_queue_draw (GTK_WIDGET (view));
-  if (g_strcmp0 (text, view->read_out) == 0)
-    return;
-  g_free (view->read_out);
-  view->read_out = g_steal_pointer (&text);
-  update_label (view);
   g_signal_emit (view, signals[READ_OUT], 0, view->read_out);
-}
-
-static gboolean
-leaves (double low, double high, double home_low, double home_high)
-{
-  double slack = pow (10.0, SLACK_DECADES + 1e-9);
-
-  return low < home_low * (1.0 - 1e-9) || high > home_high * (1.0 + 1e-9) ||
-         low > home_low * slack || high < home_high / slack;
-}
-
-/* Limits move only when data leave them, or leave them far too wide. */
-static void
-follow_content (LabChartView *view, gboolean other_axes)
-{
-  LabChartRange fit;
-
-  lab_chart_range_fit (view->content, &fit);
-  if (!other_axes &&
-      !leaves (fit.x_minimum, fit.x_maximum, view->home.x_minimum, view->home.x_maximum) &&
-      !leaves (fit.y_minimum, fit.y_maximum, view->home.y_minimum, view->home.y_maximum))
-    return;
-  view->home = fit;
-  if (other_axes)
-    view->zoomed = FALSE;
-  if (!view->zoomed)
-    lab_chart_view_set_range (view, &view->home, !other_axes);
 }
 
 static void
@@ -319,7 +165,7 @@ lab_chart_view_dispose (GObject *object)
 {
   LabChartView *view = LAB_CHART_VIEW (object);
 
-  stop_glide (view);
+  lab_chart_view_stop_glide (view);
   g_clear_handle_id (&view->description_timer, g_source_remove);
   g_clear_object (&view->picture);
   for (guint i = 0; i < G_N_ELEMENTS (view->surfaces); i++)
@@ -367,8 +213,8 @@ lab_chart_view_init (LabChartView *view)
   gtk_widget_set_focusable (GTK_WIDGET (view), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (view), GTK_OVERFLOW_HIDDEN);
   lab_chart_view_add_controllers (view);
-  update_label (view);
-  describe_soon (view);
+  lab_chart_view_update_label (view);
+  lab_chart_view_describe_soon (view);
 }
 
 GtkWidget *
@@ -388,11 +234,11 @@ lab_chart_view_set_content (LabChartView *view, LabChartContent *content)
   other_axes = g_strcmp0 (content->x_label, view->content->x_label) != 0;
   lab_chart_content_unref (view->content);
   view->content = content;
-  follow_content (view, other_axes);
+  lab_chart_view_follow_content (view, other_axes);
   lab_chart_view_set_cursor (view, view->has_cursor && !other_axes ? &view->cursor : NULL,
                              view->by_keyboard);
-  describe_soon (view);
-  drop_picture (view);
+  lab_chart_view_describe_soon (view);
+  lab_chart_view_repaint (view);
 }
 
 LabChartContent *
@@ -409,7 +255,7 @@ lab_chart_view_set_look (LabChartView *view, LabLook look)
   if (view->look == look)
     return;
   view->look = look;
-  drop_picture (view);
+  lab_chart_view_repaint (view);
 }
 
 void
@@ -418,7 +264,7 @@ lab_chart_view_set_font_size (LabChartView *view, double font_size)
   g_return_if_fail (LAB_IS_CHART_VIEW (view));
   g_return_if_fail (font_size >= 0.0 && isfinite (font_size));
   view->font_size = font_size;
-  drop_picture (view);
+  lab_chart_view_repaint (view);
 }
 
 void
@@ -426,17 +272,7 @@ lab_chart_view_set_presenting (LabChartView *view, gboolean presenting)
 {
   g_return_if_fail (LAB_IS_CHART_VIEW (view));
   view->presenting = presenting;
-  drop_picture (view);
-}
-
-void
-lab_chart_view_reset_view (LabChartView *view)
-{
-  g_return_if_fail (LAB_IS_CHART_VIEW (view));
-  lab_chart_range_fit (view->content, &view->home);
-  view->zoomed = FALSE;
-  lab_chart_view_set_range (view, &view->home, TRUE);
-  lab_chart_view_changed (view);
+  lab_chart_view_repaint (view);
 }
 
 gboolean
