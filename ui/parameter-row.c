@@ -99,9 +99,16 @@ set_value (LabParameterRow *self, double value)
 void
 lab_parameter_row_step (LabParameterRow *self, int direction, gboolean page)
 {
-  double before = self->value;
-  double target = before;
+  const LabExperiment *experiment;
+  double before;
+  double target;
+
   g_return_if_fail (LAB_IS_PARAMETER_ROW (self));
+  before = self->value;
+  target = before;
+  experiment = lab_laboratory_get_experiment (self->laboratory);
+  if (g_str_equal (self->parameter.key->key, "D"))
+    target = lab_experiment_ambient_dimension (experiment); /* a step away from the chosen one */
   for (guint i = 0; i < STEP_TRIES && self->value == before; i++) {
     target = lab_parameter_scale_next (&self->parameter, target, direction, page);
     if (!set_value (self, target))

@@ -1,5 +1,8 @@
 /* How a parameter lies on a slider, and how its value is typed and shown. */
+#include "config.h"
 #include "parameter-scale.h"
+
+#include <glib/gi18n.h>
 
 #include <float.h>
 #include <math.h>
@@ -188,9 +191,19 @@ lab_parameter_scale_marks (const LabParameterScale *scale, LabScaleMark marks[32
   return count;
 }
 
+/* The vocabulary writes 0 for an ambient dimension that the program chooses. */
+static gboolean
+is_automatic (const LabKey *key, double value)
+{
+  return value == 0 && g_str_equal (key->key, "D");
+}
+
 char *
 lab_parameter_format (const LabKey *key, double value)
 {
+  if (is_automatic (key, value))
+    /* Translators: a value that the program chooses by itself; a short word. */
+    return g_strdup (_ ("auto"));
   if (key->type == LAB_KEY_INTEGER)
     return g_strdup_printf ("%'.0f", value);
   return g_strdup_printf ("%.4g", value);
@@ -236,6 +249,8 @@ lab_parameter_parse (const LabKey *key, const char *text)
   char *end = NULL;
   double value = g_ascii_strtod (plain, &end);
 
+  if (is_automatic (key, 0) && g_ascii_strcasecmp (plain, _ ("auto")) == 0)
+    return g_strdup ("0");
   if (end == plain || !isfinite (value))
     return NULL;
   if (*end == '\0') /* as typed: a seed may have more digits than a double */

@@ -50,7 +50,8 @@ typedef struct
 guint    lab_parameter_scale_marks    (const LabParameterScale *scale,
                                        LabScaleMark             marks[32]);
 
-/* A number as the user's locale writes it, with grouped digits. Free with g_free(). */
+/* A number as the user's locale writes it, with grouped digits; "auto" for D = 0. Free with
+ * g_free(). */
 char    *lab_parameter_format         (const LabKey            *key,
                                        double                   value);
 
