@@ -36,6 +36,7 @@ struct _LabLaboratory
   gint64 told;           /* when "changed" was last emitted for live runs, monotonic */
   gint64 working_since;  /* monotonic; 0 while paused */
   double worked_seconds; /* before working_since */
+  double begun_fraction; /* of the job that was measured before it was begun */
   double steps_per_second;
   LabRunPlan latest;
   char *failure;

@@ -144,6 +144,8 @@ next_colour (LabLaboratory *self)
 static void
 begin (LabLaboratory *self)
 {
+  g_autofree gboolean *done = NULL;
+
   if (self->runner_workers != self->workers)
     lab_laboratory_runs_clear (self);
   if (self->runner == NULL)
@@ -159,8 +161,10 @@ begin (LabLaboratory *self)
   self->worked_seconds = 0;
   self->working_since = g_get_monotonic_time ();
   self->steps_per_second = 0;
-  self->generation = lab_runner_start (self->runner, &self->job->experiment);
+  done = lab_record_done (self->job);
+  self->generation = lab_runner_continue (self->runner, &self->job->experiment, done);
   lab_record_begin (self->job, self->generation);
+  self->begun_fraction = lab_record_fraction (self->job);
   listen (self);
 }
 
@@ -268,11 +272,13 @@ static double
 seconds_left (LabLaboratory *self, double fraction)
 {
   double worked = self->worked_seconds;
+  double fraction_done;
   if (self->working_since != 0)
     worked += (double)(g_get_monotonic_time () - self->working_since) * 1e-6;
-  if (self->job == NULL || self->job != self->current || fraction < FRACTION_TOLD)
+  fraction_done = fraction - self->begun_fraction;
+  if (self->job == NULL || self->job != self->current || fraction_done < FRACTION_TOLD)
     return NAN;
-  return worked * (1 - fraction) / fraction;
+  return worked * (1 - fraction) / fraction_done;
 }
 
 void

@@ -60,13 +60,28 @@ lab_record_free (LabRecord *record)
   g_free (record);
 }
 
+static gboolean
+is_done (const LabRecord *record, guint index)
+{
+  return record->runs[index] != NULL && record->runs[index]->status != LAB_RUN_STOPPED;
+}
+
+gboolean *
+lab_record_done (const LabRecord *record)
+{
+  gboolean *done = g_new (gboolean, record->run_count);
+  for (guint i = 0; i < record->run_count; i++)
+    done[i] = is_done (record, i);
+  return done;
+}
+
 void
 lab_record_begin (LabRecord *record, guint64 generation)
 {
   record->generation = generation;
   for (guint i = 0; i < record->run_count; i++) {
     clear_live (record, i);
-    record->done[i] = 0;
+    record->done[i] = is_done (record, i);
   }
 }
 
@@ -113,7 +128,7 @@ lab_record_runs_done (const LabRecord *record)
 {
   guint count = 0;
   for (guint i = 0; i < record->run_count; i++)
-    count += record->runs[i] != NULL && record->runs[i]->status != LAB_RUN_STOPPED;
+    count += is_done (record, i);
   return count;
 }
 

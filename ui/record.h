@@ -28,6 +28,9 @@ void       lab_record_free       (LabRecord           *record);
 /* Forgets what earlier starts left unfinished; finished runs stay. */
 void       lab_record_begin      (LabRecord           *record, guint64 generation);
 
+/* Which runs are measured, (run_count) by run index; free with g_free(). */
+gboolean  *lab_record_done       (const LabRecord     *record);
+
 /* Takes what it needs out of the event, which the caller frees. Returns whether it fits. */
 gboolean   lab_record_take       (LabRecord           *record, LabEvent *event);
 

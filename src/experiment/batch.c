@@ -31,7 +31,7 @@ compare_runs (gconstpointer a, gconstpointer b, gpointer user_data)
 }
 
 LabBatch *
-lab_batch_new (const LabExperiment *experiment, guint64 generation)
+lab_batch_new (const LabExperiment *experiment, const gboolean *done, guint64 generation)
 {
   LabBatch *batch = g_new0 (LabBatch, 1);
   batch->experiment = *experiment;
@@ -39,8 +39,9 @@ lab_batch_new (const LabExperiment *experiment, guint64 generation)
   batch->run_count = lab_experiment_run_count (experiment);
   batch->order = g_new (guint, batch->run_count);
   for (guint i = 0; i < batch->run_count; i++)
-    batch->order[i] = i;
-  g_qsort_with_data (batch->order, (int)batch->run_count, sizeof *batch->order, compare_runs,
+    if (done == NULL || !done[i])
+      batch->order[batch->order_count++] = i;
+  g_qsort_with_data (batch->order, (int)batch->order_count, sizeof *batch->order, compare_runs,
                      &batch->experiment);
   batch->steps_done = g_new0 (guint, batch->run_count);
   batch->slots = lab_progress_slots_new (batch->run_count);
@@ -74,7 +75,7 @@ gboolean
 lab_batch_next (LabBatch *batch, LabRunPlan *plan)
 {
   if (g_atomic_int_get (&batch->control.stop) || g_atomic_int_get (&batch->control.pause) ||
-      batch->started == batch->run_count)
+      batch->started == batch->order_count)
     return FALSE;
   lab_experiment_plan (&batch->experiment, batch->order[batch->started], plan);
   batch->started++;
@@ -86,7 +87,7 @@ gboolean
 lab_batch_is_over (const LabBatch *batch)
 {
   return batch->active == 0 &&
-         (g_atomic_int_get (&batch->control.stop) || batch->started == batch->run_count);
+         (g_atomic_int_get (&batch->control.stop) || batch->started == batch->order_count);
 }
 
 LabEvent *

@@ -13,7 +13,8 @@ typedef struct
   guint64 generation;
   LabRunControl control;
   guint run_count;
-  guint *order;      /* (run_count): run indices, longest first */
+  guint order_count; /* how many of the runs are to be trained */
+  guint *order;      /* (order_count): their indices, longest first */
   guint started;     /* how many of order were begun */
   guint active;      /* how many are in training */
   guint *steps_done; /* (run_count) */
@@ -21,7 +22,10 @@ typedef struct
   GError *error; /* why it failed, or NULL */
 } LabBatch;
 
-LabBatch *lab_batch_new  (const LabExperiment *experiment, guint64 generation);
+/* done (run_count), or NULL: runs to leave out. */
+LabBatch *lab_batch_new  (const LabExperiment *experiment,
+                          const gboolean      *done,
+                          guint64              generation);
 void      lab_batch_free (LabBatch *batch);
 
 void      lab_batch_stop (LabBatch *batch);

@@ -99,7 +99,7 @@ static void
 start (State *state, const LabMessage *message)
 {
   stop_all (state);
-  state->waiting = lab_batch_new (&message->experiment, message->generation);
+  state->waiting = lab_batch_new (&message->experiment, message->done, message->generation);
 }
 
 /* Pause and resume concern the newest start. */
@@ -267,11 +267,19 @@ lab_runner_free (LabRunner *runner)
 guint64
 lab_runner_start (LabRunner *runner, const LabExperiment *experiment)
 {
+  return lab_runner_continue (runner, experiment, NULL);
+}
+
+guint64
+lab_runner_continue (LabRunner *runner, const LabExperiment *experiment, const gboolean *done)
+{
   g_return_val_if_fail (runner != NULL && experiment != NULL, 0);
   g_return_val_if_fail (lab_experiment_check (experiment, NULL), 0);
 
   LabMessage *message = lab_message_new (LAB_MESSAGE_START);
   message->experiment = *experiment;
+  if (done != NULL)
+    message->done = g_memdup2 (done, lab_experiment_run_count (experiment) * sizeof *done);
   message->generation = ++runner->generation;
   lab_queue_push (runner->inbox, message);
   return runner->generation;

@@ -52,6 +52,11 @@ void       lab_runner_free      (LabRunner           *runner);
  * one overtakes before it began gets STOPPED alone). pause and resume concern the newest start. */
 guint64    lab_runner_start     (LabRunner           *runner,
                                  const LabExperiment *experiment);
+/* As start, without the runs that are done already: done is (run count of the experiment), by run
+ * index; NULL = none. */
+guint64    lab_runner_continue  (LabRunner           *runner,
+                                 const LabExperiment *experiment,
+                                 const gboolean      *done);
 void       lab_runner_pause     (LabRunner           *runner);
 void       lab_runner_resume    (LabRunner           *runner);
 void       lab_runner_stop      (LabRunner           *runner);

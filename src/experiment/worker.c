@@ -38,6 +38,7 @@ lab_message_free (LabMessage *message)
   g_clear_pointer (&message->run, lab_run_unref);
   g_clear_error (&message->error);
   g_free (message->evaluations);
+  g_free (message->done);
   g_free (message);
 }
 

@@ -24,6 +24,7 @@ typedef struct
   LabMessageKind kind;
   guint64 generation;       /* START */
   LabExperiment experiment; /* START */
+  gboolean *done;           /* START: runs to leave out, owned; NULL = none */
   guint worker;             /* reports: who; the rest belongs to the report */
   LabRunPlan plan;
   guint steps_done;

@@ -141,6 +141,8 @@ test_stop (void)
 
   lab_laboratory_start (laboratory);
   g_assert_cmpint (lab_laboratory_get_state (laboratory), ==, LAB_STATE_RUNNING);
+  lab_laboratory_get_progress (laboratory, &progress);
+  g_assert_cmpfloat (progress.fraction, >=, done / 64.0 - 1e-9); /* nothing trains twice */
   window_test_settle (laboratory);
   g_assert_cmpint (lab_laboratory_get_state (laboratory), ==, LAB_STATE_FINISHED);
 }
