@@ -155,12 +155,12 @@ lab_compose_reference_label (LabSweep axis, const LabReferenceLaw *law)
   return g_strdup_printf (_ ("%s^%s, %s (%s)"), lab_compose_symbol (axis), slope, name, nature);
 }
 
+/* format, with one %u, is in the grammatical number of count. */
 static void
-add_count (GPtrArray *parts, guint count, const char *one, const char *many)
+add_count (GPtrArray *parts, guint count, const char *format)
 {
   if (count > 0)
-    g_ptr_array_add (parts,
-                     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, one, many, count), count));
+    g_ptr_array_add (parts, g_strdup_printf (format, count));
 }
 
 static char *
@@ -177,13 +177,19 @@ lab_compose_note (const LabCurve *curve)
   g_autoptr (GPtrArray) unfitted = g_ptr_array_new_with_free_func (g_free);
   GString *note = g_string_new (NULL);
 
-  add_count (hidden, curve->runs_diverged, N_ ("%u diverged run"), N_ ("%u diverged runs"));
-  add_count (hidden, curve->runs_stopped, N_ ("%u stopped run"), N_ ("%u stopped runs"));
-  add_count (hidden, curve->values_left_out, N_ ("%u value that is not positive"),
-             N_ ("%u values that are not positive"));
+  add_count (
+      hidden, curve->runs_diverged,
+      g_dngettext (GETTEXT_PACKAGE, "%u diverged run", "%u diverged runs", curve->runs_diverged));
+  add_count (
+      hidden, curve->runs_stopped,
+      g_dngettext (GETTEXT_PACKAGE, "%u stopped run", "%u stopped runs", curve->runs_stopped));
+  add_count (hidden, curve->values_left_out,
+             g_dngettext (GETTEXT_PACKAGE, "%u value that is not positive",
+                          "%u values that are not positive", curve->values_left_out));
   add_count (unfitted, curve->samples_floor_limited,
-             N_ ("%u value at the optimisation floor (pale)"),
-             N_ ("%u values at the optimisation floor (pale)"));
+             g_dngettext (GETTEXT_PACKAGE, "%u value at the optimisation floor (pale)",
+                          "%u values at the optimisation floor (pale)",
+                          curve->samples_floor_limited));
   if (hidden->len > 0) {
     g_autofree char *list = join (hidden);
 

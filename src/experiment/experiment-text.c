@@ -40,8 +40,9 @@ lab_experiment_key_range (const LabKey *key)
   char low[G_ASCII_DTOSTR_BUF_SIZE], high[G_ASCII_DTOSTR_BUF_SIZE];
   switch (key->type) {
   case LAB_KEY_INTEGER:
-    return g_strdup_printf (_ ("a whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT),
-                            (guint64)key->minimum, integer_maximum (key));
+    g_snprintf (low, sizeof low, "%" G_GUINT64_FORMAT, (guint64)key->minimum);
+    g_snprintf (high, sizeof high, "%" G_GUINT64_FORMAT, integer_maximum (key));
+    return g_strdup_printf (_ ("a whole number from %s to %s"), low, high);
   case LAB_KEY_REAL:
     format_real (low, key->minimum);
     format_real (high, key->maximum);
