@@ -25,19 +25,17 @@ guint
 lab_decimate (const LabPixel *pixels, guint count, double column_width, LabPixel *out)
 {
   Column column = {0};
-  double current = NAN;
+  double end = NAN; /* of the current column; not a number before the first */
   guint kept = 0;
 
   for (guint i = 0; i < count; i++) {
-    double at = floor (pixels[i].x / column_width);
-
     if (!isfinite (pixels[i].x) || !isfinite (pixels[i].y))
       continue;
-    if (at != current) {
-      if (!isnan (current))
+    if (!(pixels[i].x < end)) {
+      if (!isnan (end))
         kept += emit (pixels, &column, out + kept);
       column = (Column){i, i, i, i};
-      current = at;
+      end = (floor (pixels[i].x / column_width) + 1.0) * column_width;
     }
     if (pixels[i].y < pixels[column.lowest].y)
       column.lowest = i;
@@ -45,7 +43,7 @@ lab_decimate (const LabPixel *pixels, guint count, double column_width, LabPixel
       column.highest = i;
     column.last = i;
   }
-  if (!isnan (current))
+  if (!isnan (end))
     kept += emit (pixels, &column, out + kept);
   return kept;
 }

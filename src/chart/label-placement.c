@@ -136,6 +136,20 @@ lab_occupancy_add_segment (LabOccupancy *map,
 }
 
 void
+lab_occupancy_add_stroke (LabOccupancy *map, double x, double y0, double y1, LabCover cover)
+{
+  double column = floor ((x - map->x) / map->cell);
+  double first = floor ((MIN (y0, y1) - map->y) / map->cell);
+  double last = floor ((MAX (y0, y1) - map->y) / map->cell);
+
+  if (!(column >= 0.0 && column < map->columns && last >= 0.0 && first < map->rows))
+    return;
+  last = MIN (last, map->rows - 1.0);
+  for (int row = (int)MAX (first, 0.0); row <= (int)last; row++)
+    map->cover[row * map->columns + (int)column] |= (guint8)cover;
+}
+
+void
 lab_occupancy_clear (LabOccupancy *map, LabCover cover)
 {
   gsize count = (gsize)map->columns * (gsize)map->rows;

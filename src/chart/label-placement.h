@@ -32,6 +32,9 @@ void          lab_occupancy_free        (LabOccupancy *map);
 void          lab_occupancy_add_box     (LabOccupancy *map, const LabLabelBox *box, LabCover cover);
 void          lab_occupancy_add_segment (LabOccupancy *map, double x0, double y0, double x1,
                                          double y1, double thickness, LabCover cover);
+/* A vertical stroke: much cheaper than a segment, for curves of many points. */
+void          lab_occupancy_add_stroke  (LabOccupancy *map, double x, double y0, double y1,
+                                         LabCover cover);
 
 /* Forgets one kind of cover everywhere. */
 void          lab_occupancy_clear       (LabOccupancy *map, LabCover cover);

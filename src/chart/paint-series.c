@@ -4,6 +4,7 @@
 #include "chart/decimate.h"
 #include "chart/paint.h"
 #include "chart/raster.h"
+#include "chart/scale.h"
 
 /* Error bars: cap and ink against the marker and the fitted line. */
 #define CAP_WIDTH 0.75
@@ -191,16 +192,20 @@ static guint
 collect_pixels (LabPaint *paint, const LabChartSeries *series, LabPixel *pixels)
 {
   double left = paint->plot.x - 2.0, right = paint->plot.x + paint->plot.width + 2.0;
+  LabScale scale_x = lab_scale_x (&paint->plot, &paint->range);
+  LabScale scale_y = lab_scale_y (&paint->plot, &paint->range);
   guint count = 0;
 
   for (guint i = 0; i < series->point_count; i++) {
-    LabPixel pixel;
+    pixels[i].x = scale_x.origin + scale_x.factor * lab_scale_log10 (series->points[i].x);
+    pixels[i].y = scale_y.origin + scale_y.factor * lab_scale_log10 (series->points[i].y);
+  }
+  for (guint i = 0; i < series->point_count; i++) {
+    LabPixel pixel = {CLAMP (pixels[i].x, -FARTHEST, FARTHEST),
+                      CLAMP (pixels[i].y, -FARTHEST, FARTHEST)};
 
     if (!is_drawable (&series->points[i]))
       continue;
-    pixel.x = CLAMP (lab_chart_plot_x (&paint->plot, &paint->range, series->points[i].x), -FARTHEST,
-                     FARTHEST);
-    pixel.y = pixel_y (paint, series->points[i].y);
     if (count > 1 && pixel.x < left && pixels[count - 1].x < left)
       count--;
     pixels[count++] = pixel;
@@ -267,6 +272,15 @@ note_pixels (LabPaint *paint, const LabPixel *pixels, guint count)
   }
 }
 
+/* A curve with points in every cell of the map is a row of strokes for it. */
+static void
+note_dense (LabPaint *paint, const LabPixel *pixels, guint count)
+{
+  for (guint i = 1; i < count; i++)
+    lab_occupancy_add_stroke (paint->map, pixels[i].x, pixels[i - 1].y, pixels[i].y,
+                              LAB_COVER_DATA);
+}
+
 /* Small dots on the measured steps, where they are far enough apart to be told. */
 static void
 paint_dots (LabPaint *paint, const LabChartSeries *series, double opacity)
@@ -305,10 +319,10 @@ paint_trajectory (LabPaint *paint, const LabChartSeries *series)
     count = lab_decimate (pixels, count, 1.0, pixels);
     lab_paint_set_colour (paint, &colour, 1.0);
     stroke_pixels (paint, pixels, count, width);
+    note_pixels (paint, pixels, count);
   } else {
-    count = lab_decimate (pixels, count, 4.0, pixels);
+    note_dense (paint, pixels, lab_decimate (pixels, count, 2.0, pixels));
   }
-  note_pixels (paint, pixels, count);
   if (count < paint->plot.width / (DOT_SPACING * paint->style->font_size))
     paint_dots (paint, series, opacity);
 }

@@ -12,9 +12,9 @@
 /* A single point still gets a decade around it, or local slopes look like cliffs. */
 #define SHORTEST_SPAN 1.0
 
-/* Error bars longer than a decade, and hairlines farther than a decade from the data, do not
- * decide about the limits. */
-#define REACH 1.0
+/* Error bars longer than this factor, and hairlines farther than it from the data, do not decide
+ * about the limits. */
+#define REACH 10.0
 
 /* Keeps powers of ten normal numbers. */
 #define LOWEST_DECADE  (-306.0)
@@ -31,8 +31,8 @@ span_add (Span *span, double value)
 {
   if (!(value > 0.0) || !isfinite (value))
     return;
-  span->low = fmin (span->low, log10 (value));
-  span->high = fmax (span->high, log10 (value));
+  span->low = value < span->low ? value : span->low;
+  span->high = value > span->high ? value : span->high;
 }
 
 static gboolean
@@ -44,13 +44,13 @@ span_is_empty (const Span *span)
 static void
 span_add_bar (Span *span, const LabChartPoint *point)
 {
-  double reach = pow (10.0, REACH);
+  double lowest = point->y / REACH, highest = point->y * REACH;
 
   span_add (span, point->y);
   if (point->low > 0.0)
-    span_add (span, fmax (point->low, point->y / reach));
+    span_add (span, point->low > lowest ? point->low : lowest);
   if (isfinite (point->high))
-    span_add (span, fmin (point->high, point->y * reach));
+    span_add (span, point->high < highest ? point->high : highest);
 }
 
 static void
@@ -94,22 +94,20 @@ add_lines (const LabChartContent *content, Span *x, Span *y)
 static void
 add_hairlines (const LabChartContent *content, Span *y)
 {
-  const double inwards = CLEARANCE + 1e-9;
-  Span reachable = {y->low - REACH, y->high + REACH};
+  const double clearance = pow (10.0, CLEARANCE + 1e-9);
+  Span reachable = {y->low / REACH, y->high * REACH};
   gboolean alone = span_is_empty (y);
 
   for (guint i = 0; i < content->lines->len; i++) {
     const LabChartLine *line = g_ptr_array_index (content->lines, i);
-    double level;
+    double level = line->vertex_count > 0 ? line->y[0] : 0.0;
 
-    if (line->kind != LAB_LINE_HAIRLINE || line->vertex_count == 0 || !(line->y[0] > 0.0) ||
-        !isfinite (line->y[0]))
+    if (line->kind != LAB_LINE_HAIRLINE || !(level > 0.0) || !isfinite (level))
       continue;
-    level = log10 (line->y[0]);
     if (!alone && (level < reachable.low || level > reachable.high))
       continue;
-    y->low = fmin (y->low, level + inwards);
-    y->high = fmax (y->high, level - inwards);
+    y->low = fmin (y->low, level * clearance);
+    y->high = fmax (y->high, level / clearance);
   }
 }
 
@@ -118,9 +116,9 @@ span_round (const Span *span, double *minimum, double *maximum)
 {
   double low = 0.0, high = SHORTEST_SPAN;
 
-  if (isfinite (span->low) && isfinite (span->high)) {
-    low = floor ((span->low - CLEARANCE) * STEPS_PER_DECADE) / STEPS_PER_DECADE;
-    high = ceil ((span->high + CLEARANCE) * STEPS_PER_DECADE) / STEPS_PER_DECADE;
+  if (isfinite (span->low) && span->high > 0.0) {
+    low = floor ((log10 (span->low) - CLEARANCE) * STEPS_PER_DECADE) / STEPS_PER_DECADE;
+    high = ceil ((log10 (span->high) + CLEARANCE) * STEPS_PER_DECADE) / STEPS_PER_DECADE;
   }
   while (high - low < SHORTEST_SPAN) {
     high += 1.0 / STEPS_PER_DECADE;
@@ -136,7 +134,7 @@ span_round (const Span *span, double *minimum, double *maximum)
 void
 lab_chart_range_fit (const LabChartContent *content, LabChartRange *range)
 {
-  Span x = {INFINITY, -INFINITY}, y = {INFINITY, -INFINITY};
+  Span x = {INFINITY, 0.0}, y = {INFINITY, 0.0};
 
   g_return_if_fail (content != NULL);
   g_return_if_fail (range != NULL);

@@ -64,24 +64,44 @@ canvas_init (Canvas *canvas, cairo_t *cr, const LabChartPlot *clip)
   return canvas->data != NULL && canvas->right > canvas->left && canvas->bottom > canvas->top;
 }
 
+static inline void
+widen (Extent *extent, double top, double bottom)
+{
+  extent->top = (float)top < extent->top ? (float)top : extent->top;
+  extent->bottom = (float)bottom > extent->bottom ? (float)bottom : extent->bottom;
+}
+
 /* Widens the columns that the segment crosses by what lies of it in each. */
 static void
-gather_segment (const Canvas *canvas, Extent *extents, LabPixel a, LabPixel b, double half_pen)
+gather_across (const Canvas *canvas, Extent *extents, LabPixel a, LabPixel b, double half_pen)
 {
-  double dx = b.x - a.x, slope = dx > 0.0 ? (b.y - a.y) / dx : 0.0;
+  double slope = (b.y - a.y) / (b.x - a.x);
   double reach = half_pen * fmin (sqrt (1.0 + slope * slope), STEEPEST);
   int first = (int)fmax (floor (a.x), canvas->left);
   int last = (int)fmin (floor (b.x), canvas->right - 1.0);
 
   for (int column = first; column <= last; column++) {
-    double from = fmax (a.x, column), to = fmin (b.x, column + 1.0);
-    double y0 = dx > 0.0 ? a.y + slope * (from - a.x) : a.y;
-    double y1 = dx > 0.0 ? a.y + slope * (to - a.x) : b.y;
-    Extent *extent = &extents[column - canvas->left];
+    double from = a.x > column ? a.x : column, to = b.x < column + 1.0 ? b.x : column + 1.0;
+    double y0 = a.y + slope * (from - a.x), y1 = a.y + slope * (to - a.x);
 
-    extent->top = fminf (extent->top, (float)(fmin (y0, y1) - reach));
-    extent->bottom = fmaxf (extent->bottom, (float)(fmax (y0, y1) + reach));
+    widen (&extents[column - canvas->left], (y0 < y1 ? y0 : y1) - reach,
+           (y0 > y1 ? y0 : y1) + reach);
   }
+}
+
+/* Most segments of a dense curve stay within a column: there the pen's round ends are all. */
+static inline void
+gather_segment (const Canvas *canvas, Extent *extents, LabPixel a, LabPixel b, double half_pen)
+{
+  int column = (int)a.x;
+
+  if (a.x < canvas->left || b.x >= canvas->right || b.x >= column + 1.0) {
+    if (b.x > a.x)
+      gather_across (canvas, extents, a, b, half_pen);
+    return;
+  }
+  widen (&extents[column - canvas->left], (a.y < b.y ? a.y : b.y) - half_pen,
+         (a.y > b.y ? a.y : b.y) + half_pen);
 }
 
 /* Premultiplied source over destination, two channels at a time. */
@@ -111,20 +131,35 @@ premultiplied (const LabColour *colour)
 static void
 fill_column (const Canvas *canvas, int column, const Extent *extent, guint32 source)
 {
-  double top = fmax (extent->top, canvas->top), bottom = fmin (extent->bottom, canvas->bottom);
-  guint8 *data = canvas->data + 4 * (gsize)column;
+  float top = extent->top > (float)canvas->top ? extent->top : (float)canvas->top;
+  float bottom = extent->bottom < (float)canvas->bottom ? extent->bottom : (float)canvas->bottom;
+  gboolean opaque = source >> 24 == 0xff;
+  int first, last;
 
   if (!(bottom > top))
     return;
-  for (int row = (int)top; row < (int)ceil (bottom); row++) {
-    guint32 *pixel = (guint32 *)(void *)(data + (gsize)row * (gsize)canvas->stride);
-    double covered = fmin (bottom, row + 1.0) - fmax (top, row);
+  first = (int)top;
+  last = (int)ceilf (bottom) - 1;
+  for (int row = first; row <= last; row++) {
+    guint32 *pixel =
+        (guint32 *)(void *)(canvas->data + 4 * (gsize)column + (gsize)row * (gsize)canvas->stride);
+    float covered = 1.0f;
 
-    if (covered >= 1.0 && source >> 24 == 0xff)
+    if (row > first && row < last && opaque) {
       *pixel = source;
-    else
-      *pixel = blend (source, *pixel, (guint)(256.0 * covered));
+      continue;
+    }
+    covered -= row == first ? top - (float)first : 0.0f;
+    covered -= row == last ? (float)(last + 1) - bottom : 0.0f;
+    *pixel = blend (source, *pixel, (guint)(256.0f * covered));
   }
+}
+
+static inline LabPixel
+on_canvas (const Canvas *canvas, LabPixel pixel)
+{
+  return (LabPixel){pixel.x * canvas->scale + canvas->shift_x,
+                    pixel.y * canvas->scale + canvas->shift_y};
 }
 
 gboolean
@@ -138,6 +173,7 @@ lab_raster_polyline (cairo_t *cr,
   Canvas canvas;
   g_autofree Extent *extents = NULL;
   guint32 source = premultiplied (colour);
+  LabPixel a;
   int columns;
 
   if (count < 2 || !canvas_init (&canvas, cr, clip))
@@ -146,13 +182,12 @@ lab_raster_polyline (cairo_t *cr,
   extents = g_new (Extent, columns);
   for (int i = 0; i < columns; i++)
     extents[i] = (Extent){INFINITY, -INFINITY};
-  for (guint i = 0; i + 1 < count; i++) {
-    LabPixel a = {pixels[i].x * canvas.scale + canvas.shift_x,
-                  pixels[i].y * canvas.scale + canvas.shift_y};
-    LabPixel b = {pixels[i + 1].x * canvas.scale + canvas.shift_x,
-                  pixels[i + 1].y * canvas.scale + canvas.shift_y};
+  a = on_canvas (&canvas, pixels[0]);
+  for (guint i = 1; i < count; i++) {
+    LabPixel b = on_canvas (&canvas, pixels[i]);
 
     gather_segment (&canvas, extents, a, b, width * canvas.scale / 2.0);
+    a = b;
   }
   for (int i = 0; i < columns; i++)
     fill_column (&canvas, canvas.left + i, &extents[i], source);

@@ -1,7 +1,7 @@
 /* Logarithmic scales: value to pixel and back. */
 #include <math.h>
 
-#include "chart/painter.h"
+#include "chart/scale.h"
 
 /* Places `value` in [minimum, maximum] as a fraction of the axis in log space. */
 static double
@@ -40,4 +40,20 @@ double
 lab_chart_value_y (const LabChartPlot *plot, const LabChartRange *range, double pixel_y)
 {
   return log_value (1.0 - (pixel_y - plot->y) / plot->height, range->y_minimum, range->y_maximum);
+}
+
+LabScale
+lab_scale_x (const LabChartPlot *plot, const LabChartRange *range)
+{
+  double factor = plot->width / (log10 (range->x_maximum) - log10 (range->x_minimum));
+
+  return (LabScale){plot->x - factor * log10 (range->x_minimum), factor};
+}
+
+LabScale
+lab_scale_y (const LabChartPlot *plot, const LabChartRange *range)
+{
+  double factor = -plot->height / (log10 (range->y_maximum) - log10 (range->y_minimum));
+
+  return (LabScale){plot->y - factor * log10 (range->y_maximum), factor};
 }

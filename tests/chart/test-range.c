@@ -1,7 +1,7 @@
 /* The window a chart chooses by itself, and the scales between value and pixel. */
 #include <math.h>
 
-#include "chart/painter.h"
+#include "chart/scale.h"
 
 static LabChartContent *
 content_of (const double (*points)[2], guint count)
@@ -118,6 +118,27 @@ test_scale (void)
   }
 }
 
+/* The quick logarithm and the scales built on it, against libm. */
+static void
+test_many (void)
+{
+  const LabChartPlot plot = {37.0, 21.0, 8110.0, 4330.0};
+  const LabChartRange range = {1e-3, 1e5, 1e-30, 1e2};
+  LabScale x = lab_scale_x (&plot, &range), y = lab_scale_y (&plot, &range);
+
+  for (double exponent = -306.0; exponent < 307.0; exponent += 0.0137) {
+    double value = pow (10.0, exponent);
+
+    g_assert_cmpfloat_with_epsilon (lab_scale_log10 (value), log10 (value),
+                                    3e-11 + 1e-15 * fabs (exponent));
+    g_assert_cmpfloat_with_epsilon (x.origin + x.factor * lab_scale_log10 (value),
+                                    lab_chart_plot_x (&plot, &range, value), 1e-6);
+    g_assert_cmpfloat_with_epsilon (y.origin + y.factor * lab_scale_log10 (value),
+                                    lab_chart_plot_y (&plot, &range, value), 1e-6);
+  }
+  g_assert_cmpfloat (lab_scale_log10 (1.0), ==, 0.0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -129,5 +150,6 @@ main (int argc, char **argv)
   g_test_add_func ("/range/left-out", test_left_out);
   g_test_add_func ("/range/lines", test_lines);
   g_test_add_func ("/range/scale", test_scale);
+  g_test_add_func ("/range/many", test_many);
   return g_test_run ();
 }
