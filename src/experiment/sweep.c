@@ -34,15 +34,15 @@ lab_sweep_run (const LabExperiment *experiment,
       stop_sent = TRUE;
     }
     g_autoptr (LabEvent) event = lab_runner_wait_event (runner, STOP_INTERVAL);
-    if (event == NULL)
-      continue;
     if (progress != NULL)
       progress (event, user_data);
+    if (event == NULL)
+      continue;
     if (event->kind == LAB_EVENT_RUN_FINISHED)
       runs->pdata[event->plan.index] = g_steal_pointer (&event->run);
     if (event->kind == LAB_EVENT_FAILED) {
       g_propagate_error (error, g_steal_pointer (&event->error));
-      return NULL;
+      return g_steal_pointer (&runs);
     }
     if (event->kind == LAB_EVENT_FINISHED || event->kind == LAB_EVENT_STOPPED)
       return g_steal_pointer (&runs);

@@ -314,7 +314,7 @@ stop_at_progress (const LabEvent *event, gpointer user_data)
 {
   SweepStop *stop = user_data;
   stop->events++;
-  if (event->kind == LAB_EVENT_RUN_PROGRESS)
+  if (event != NULL && event->kind == LAB_EVENT_RUN_PROGRESS)
     g_atomic_int_set (&stop->stop, TRUE);
 }
 
