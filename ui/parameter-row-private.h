@@ -1,0 +1,34 @@
+/* Inside of LabParameterRow, for the files it is made of. */
+#pragma once
+
+#include "parameter-row.h"
+#include "parameter-scale.h"
+
+G_BEGIN_DECLS
+
+struct _LabParameterRow
+{
+  GtkBox parent_instance;
+
+  LabLaboratory *laboratory;
+  LabParameterScale parameter;
+  double value;
+  gboolean refreshing;
+
+  GtkWidget *entry;
+  GtkWidget *scale; /* NULL in the compact form */
+  GtkWidget *message;
+};
+
+/* parameter-row.c: changes the laboratory; on refusal shows why, and returns FALSE. */
+gboolean lab_parameter_row_set_text     (LabParameterRow *row, const char *value);
+gboolean lab_parameter_row_set_value    (LabParameterRow *row, double value);
+
+/* Puts the value into the parts again; a message under them, or NULL for none. */
+void     lab_parameter_row_show_value   (LabParameterRow *row);
+void     lab_parameter_row_show_message (LabParameterRow *row, const char *text);
+
+/* parameter-row-parts.c: makes the parts and listens to them. */
+void     lab_parameter_row_build        (LabParameterRow *row, gboolean with_slider);
+
+G_END_DECLS
