@@ -18,6 +18,13 @@ lab_information_criterion (double residual, guint count, guint parameters, doubl
 }
 
 double
+lab_correlation_inflation (double correlation)
+{
+  double r = CLAMP (correlation, 0.0, MOST_AUTOCORRELATION);
+  return (1.0 + r) / (1.0 - r);
+}
+
+double
 lab_residual_inflation (const double *residual, guint count, guint curve_parameters)
 {
   double mean = 0.0, squares = 0.0, products = 0.0;
@@ -32,6 +39,5 @@ lab_residual_inflation (const double *residual, guint count, guint curve_paramet
   }
   double correlation = squares > 0.0 ? products / squares : 0.0;
   correlation += (double)curve_parameters / count;
-  correlation = CLAMP (correlation, 0.0, MOST_AUTOCORRELATION);
-  return (1.0 + correlation) / (1.0 - correlation);
+  return lab_correlation_inflation (correlation);
 }

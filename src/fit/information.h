@@ -15,9 +15,13 @@ double lab_information_criterion (double        residual,
                                   guint         parameters,
                                   double        inflation);
 
-/* How many neighbouring residuals (count) of a fitted curve count as one: (1 + r) / (1 - r) for
- * their correlation r, at least 1 and at most 19 (r = 0.9). A fit with k free parameters of its
- * curve lowers r by about k / count, which is given back. */
+/* How many neighbouring errors count as one when their correlation is given: (1 + r) / (1 - r), with
+ * r kept between 0 and 0.9, so at least 1 and at most 19. */
+double lab_correlation_inflation (double        correlation);
+
+/* How many neighbouring residuals (count) of a fitted curve count as one, from their own
+ * correlation. A fit with k free parameters of its curve lowers it by about k / count, which is
+ * given back. */
 double lab_residual_inflation    (const double *residual,
                                   guint         count,
                                   guint         curve_parameters);

@@ -7,9 +7,9 @@
  *
  * What the interval covers: the exponent that many repeats of the same experiment would give on
  * average over the same abscissas. Runs are resampled about the line (bootstrap); the width is
- * corrected for the few degrees of freedom, and moderated by how far the exponents of the repeats
- * lie apart, since errors of one repeat hang together across x. With one repeat it covers the
- * scatter about the line only. It does not cover a curve that is not a power law: bending is
+ * corrected for the few degrees of freedom and for neighbouring errors of a repeat that hang
+ * together (as on a training trajectory), and moderated by how far the exponents of the repeats lie
+ * apart. With one repeat it covers the scatter about the line only. It does not cover a curve that is not a power law: bending is
  * averaged over the window. */
 #pragma once
 
@@ -52,7 +52,7 @@ typedef struct
  * (seed, 0, LAB_STREAM_BOOTSTRAP); the order of samples does not matter. On too little data, or
  * values that are all the same, returns FALSE, sets fit->valid FALSE and error
  * (LAB_ERROR_NOT_ENOUGH_DATA) with what is missing; points_used, points_left_out, duplicates and
- * repeats are set all the same. About 2 ms for 40 samples. */
+ * repeats are set all the same. About 1 ms for 40 samples. */
 gboolean lab_power_law_fit (const LabFitSample  *samples,
                             guint                count,
                             guint64              seed,

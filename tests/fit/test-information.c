@@ -40,6 +40,7 @@ test_inflation (void)
   for (guint i = 0; i < COUNT; i++)
     residual[i] = i % 2 == 0 ? 1.0 : -1.0;
   g_assert_cmpfloat (lab_residual_inflation (residual, COUNT, 0), ==, 1.0);
+  g_assert_cmpfloat_with_epsilon (lab_correlation_inflation (0.5), 3.0, 1e-15);
   for (guint i = 0; i < COUNT; i++)
     residual[i] = i;
   g_assert_cmpfloat_with_epsilon (lab_residual_inflation (residual, COUNT, 0), 19.0, 1e-9);
