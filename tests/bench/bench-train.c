@@ -1,0 +1,252 @@
+/* The program's trainer, timed; and the same task written out for a peer.
+ *
+ *   bench-train peak
+ *     GFLOP/s of multiply-adds of the chosen instruction set.
+ *   bench-train export WIDTH HEADS BATCH FILE
+ *     Parameters and data of one task as floats: parameters (N), x (ROWS, D), label (ROWS), with
+ *     the counts on standard output.
+ *   bench-train train WIDTH HEADS BATCH SECONDS
+ *     The first 50 losses, then steps per second.
+ *   bench-train pair WIDTH HEADS BATCH SECONDS
+ *     Steps per second (wall clock) of one training, then of two at once on two threads, and
+ *     whether their parameters are the same bytes as when they run one after the other.
+ *
+ * The task: T = 16 tokens of 8 coordinates, 2 blocks, feed-forward 4 m, AdamW at a constant rate,
+ * clipped; batches are consecutive rows, data are random: only arithmetic is compared. */
+#include "clock.h"
+#include "core/random.h"
+#include "peak.h"
+#include "transformer/simd-level.h"
+#include "transformer/trainer.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DIMENSION     128
+#define TOKENS        16
+#define BATCHES       16 /* in the data set, taken in turn */
+#define COMPARED      50 /* steps whose losses are printed */
+#define LEARNING_RATE 1e-3
+#define WEIGHT_DECAY  0.1
+
+typedef struct
+{
+  LabModelShape shape;
+  LabTrainingSettings settings;
+  guint rows;
+  float *x, *label;
+} Task;
+
+static gboolean
+parse_count (const char *word, guint *count)
+{
+  guint64 value;
+
+  if (!g_ascii_string_to_unsigned (word, 10, 1, 4096, &value, NULL)) {
+    fprintf (stderr, "bench-train: \"%s\" is not a number between 1 and 4096\n", word);
+    return FALSE;
+  }
+  *count = (guint)value;
+  return TRUE;
+}
+
+static gboolean
+task_init (Task *task, char **words)
+{
+  LabRandom random;
+
+  task->shape = (LabModelShape){
+      .input_dimension = DIMENSION, .tokens = TOKENS, .depth = 2, .feed_forward = 4};
+  task->settings = (LabTrainingSettings){.optimizer = LAB_OPTIMIZER_ADAMW,
+                                         .schedule = LAB_SCHEDULE_CONSTANT,
+                                         .learning_rate = LEARNING_RATE,
+                                         .weight_decay = WEIGHT_DECAY,
+                                         .clip = 1,
+                                         .steps = G_MAXUINT};
+  if (!parse_count (words[0], &task->shape.width) || !parse_count (words[1], &task->shape.heads) ||
+      !parse_count (words[2], &task->settings.batch))
+    return FALSE;
+  task->rows = BATCHES * task->settings.batch;
+  task->x = g_new (float, (gsize)task->rows *DIMENSION);
+  task->label = g_new (float, task->rows);
+  lab_random_init (&random, 1, 0, LAB_STREAM_TRAINING_POINTS);
+  lab_random_fill_normal (&random, (gsize)task->rows * DIMENSION, task->x);
+  for (guint i = 0; i < task->rows; i++)
+    task->label[i] =
+        sinf (2 * task->x[(gsize)i * DIMENSION]) + 0.5f * task->x[(gsize)i * DIMENSION + 9];
+  return TRUE;
+}
+
+static LabTrainer *
+make_trainer (const Task *task, guint32 run)
+{
+  g_autoptr (GError) error = NULL;
+  LabTrainer *trainer = lab_trainer_new (&task->shape, &task->settings, 1, run, &error);
+
+  if (!trainer) {
+    fprintf (stderr, "bench-train: %s\n", error->message);
+    exit (1);
+  }
+  return trainer;
+}
+
+static double
+step (LabTrainer *trainer, const Task *task)
+{
+  const gsize start = (gsize)(lab_trainer_steps_done (trainer) % BATCHES) * task->settings.batch;
+
+  return lab_trainer_step (trainer, task->x + start * DIMENSION, task->label + start, NULL);
+}
+
+static int
+run_export (const Task *task, const char *file_name)
+{
+  const gsize parameters = lab_model_shape_parameters (&task->shape);
+  g_autoptr (LabTrainer) trainer = make_trainer (task, 0);
+  FILE *file = fopen (file_name, "wb");
+  gboolean good;
+
+  if (!file) {
+    fprintf (stderr, "bench-train: cannot write %s\n", file_name);
+    return 1;
+  }
+  good =
+      fwrite (lab_trainer_parameters (trainer), sizeof (float), parameters, file) == parameters &&
+      fwrite (task->x, sizeof (float) * DIMENSION, task->rows, file) == task->rows &&
+      fwrite (task->label, sizeof (float), task->rows, file) == task->rows;
+  if (fclose (file) != 0 || !good) {
+    fprintf (stderr, "bench-train: cannot write %s\n", file_name);
+    return 1;
+  }
+  printf (
+      "{\"parameters\": %" G_GSIZE_FORMAT ", \"rows\": %u, \"step_flop\": %" G_GUINT64_FORMAT "}\n",
+      parameters, task->rows, lab_model_shape_training_flop (&task->shape) * task->settings.batch);
+  return 0;
+}
+
+static int
+run_train (const Task *task, double seconds)
+{
+  g_autoptr (LabTrainer) trainer = make_trainer (task, 0);
+  guint steps = 0;
+  double start, elapsed;
+
+  printf ("{\"losses\": [");
+  for (guint i = 0; i < COMPARED; i++)
+    printf ("%s%.9g", i ? ", " : "", step (trainer, task));
+  start = bench_seconds ();
+  do {
+    for (guint i = 0; i < 4; i++, steps++)
+      step (trainer, task);
+    elapsed = bench_seconds () - start;
+  } while (elapsed < seconds);
+  printf ("], \"steps_per_second\": %.6g}\n", steps / elapsed);
+  return 0;
+}
+
+typedef struct
+{
+  const Task *task;
+  guint32 run;
+  guint steps;
+  float *parameters;
+} Training;
+
+static gpointer
+train (gpointer data)
+{
+  Training *training = data;
+  const Task *task = training->task;
+  g_autoptr (LabTrainer) trainer = make_trainer (task, training->run);
+
+  for (guint i = 0; i < training->steps; i++)
+    step (trainer, task);
+  training->parameters = g_memdup2 (lab_trainer_parameters (trainer),
+                                    lab_model_shape_parameters (&task->shape) * sizeof (float));
+  return NULL;
+}
+
+static int
+run_pair (const Task *task, double seconds)
+{
+  Training alone[2] = {{task, 0, 40, NULL}, {task, 1, 40, NULL}}, both[2];
+  GThread *thread[2];
+  gint64 start = g_get_monotonic_time ();
+  double one, two;
+  gboolean same = TRUE;
+
+  train (&alone[0]);
+  g_free (alone[0].parameters);
+  alone[0].steps = alone[1].steps =
+      (guint)(40 * seconds * 1e6 / (double)(g_get_monotonic_time () - start)) + 1;
+  start = g_get_monotonic_time ();
+  for (guint i = 0; i < 2; i++)
+    train (&alone[i]);
+  one = (double)(g_get_monotonic_time () - start) * 1e-6;
+
+  memcpy (both, alone, sizeof both);
+  start = g_get_monotonic_time ();
+  for (guint i = 0; i < 2; i++)
+    thread[i] = g_thread_new ("training", train, &both[i]);
+  for (guint i = 0; i < 2; i++)
+    g_thread_join (thread[i]);
+  two = (double)(g_get_monotonic_time () - start) * 1e-6;
+  for (guint i = 0; i < 2; i++) {
+    same = same && memcmp (alone[i].parameters, both[i].parameters,
+                           lab_model_shape_parameters (&task->shape) * sizeof (float)) == 0;
+    g_free (alone[i].parameters);
+    g_free (both[i].parameters);
+  }
+  printf ("{\"one\": %.6g, \"two\": %.6g, \"same_bytes\": %s}\n", 2 * alone[0].steps / one,
+          2 * alone[0].steps / two, same ? "true" : "false");
+  return 0;
+}
+
+static int
+run_peak (void)
+{
+  LabSimdLevel level;
+  g_autoptr (GError) error = NULL;
+  double gflops = 0;
+
+  if (!lab_simd_level_choose (&level, &error)) {
+    fprintf (stderr, "bench-train: %s\n", error->message);
+    return 1;
+  }
+#ifdef __x86_64__
+  if (level == LAB_SIMD_AVX512)
+    gflops = peak_gflops_float_avx512 (1);
+  else if (level == LAB_SIMD_AVX2)
+    gflops = peak_gflops_float_avx2 (1);
+  else
+#endif
+    gflops = peak_gflops_float_baseline (1);
+  printf ("{\"level\": \"%s\", \"gflops\": %.5g}\n", lab_simd_level_name (level), gflops);
+  return 0;
+}
+
+int
+main (int argc, char **argv)
+{
+  Task task = {0};
+  int result = 2;
+
+  if (argc == 2 && strcmp (argv[1], "peak") == 0)
+    return run_peak ();
+  if (argc == 6 && task_init (&task, argv + 2)) {
+    if (strcmp (argv[1], "export") == 0)
+      result = run_export (&task, argv[5]);
+    else if (strcmp (argv[1], "train") == 0)
+      result = run_train (&task, g_ascii_strtod (argv[5], NULL));
+    else if (strcmp (argv[1], "pair") == 0)
+      result = run_pair (&task, g_ascii_strtod (argv[5], NULL));
+  }
+  if (result == 2)
+    fprintf (stderr,
+             "usage: bench-train peak | export|train|pair WIDTH HEADS BATCH FILE|SECONDS\n");
+  g_free (task.x);
+  g_free (task.label);
+  return result;
+}

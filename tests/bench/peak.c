@@ -1,0 +1,41 @@
+/* Sixteen independent multiply-add chains: more than latency times throughput of any core so far. */
+#include "peak.h"
+#include "clock.h"
+#include "transformer/vector.h"
+
+#define CHAINS 16
+#define ROUNDS 200000
+
+#define peak_gflops VARIANT (peak_gflops)
+
+static __attribute__ ((noinline)) double
+spin (guint rounds, Real factor)
+{
+  Vector sum[CHAINS];
+  Vector total = {0};
+
+  for (guint i = 0; i < CHAINS; i++)
+    sum[i] = vector_splat ((Real)i);
+  for (guint round = 0; round < rounds; round++)
+    for (guint i = 0; i < CHAINS; i++)
+      sum[i] = sum[i] * factor + (Real)0.001;
+  for (guint i = 0; i < CHAINS; i++)
+    total += sum[i];
+  return vector_sum (total);
+}
+
+double
+peak_gflops (double seconds)
+{
+  volatile double kept = 0;
+  const double start = bench_seconds ();
+  double best = 0;
+
+  while (bench_seconds () - start < seconds) {
+    const double before = bench_seconds ();
+
+    kept = kept + spin (ROUNDS, (Real)0.999);
+    best = MAX (best, 2e-9 * ROUNDS * CHAINS * LANES / (bench_seconds () - before));
+  }
+  return best;
+}
