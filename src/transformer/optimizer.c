@@ -5,16 +5,25 @@
 
 #include <math.h>
 
+/* Numbers summed in Real before the sum goes on in double: a long sum in float would lose digits
+ * that clipping passes on to every parameter. */
+#define PIECE 1024
+
 double
 lab_sum_of_squares (gsize count, const Real *values)
 {
-  Vector sum = {0};
+  double total = 0;
 
-  for (gsize i = 0; i < count; i += LANES) {
-    Vector value = vector_load (values + i);
-    sum += value * value;
+  for (gsize start = 0; start < count; start += PIECE) {
+    Vector sum = {0};
+
+    for (gsize i = start; i < MIN (start + PIECE, count); i += LANES) {
+      Vector value = vector_load (values + i);
+      sum += value * value;
+    }
+    total += vector_sum (sum);
   }
-  return vector_sum (sum);
+  return total;
 }
 
 void
