@@ -6,8 +6,10 @@
 /* A change of the limits takes this long (microseconds). */
 #define GLIDE_TIME 250000
 
-/* Limits shrink back only when they are wider than the data need by this many decades. */
-#define SLACK_DECADES 1.0
+/* Limits shrink back only when they are wider than the data need by this many decades: while runs
+ * are in training, whose points still move, and once all is measured. */
+#define SLACK_IN_TRAINING 1.0
+#define SLACK_AT_REST     0.4
 
 static double
 glide (double from, double to, double t)
@@ -69,9 +71,22 @@ lab_chart_view_set_range (LabChartView *view, const LabChartRange *range, gboole
 }
 
 static gboolean
-leaves (double low, double high, double home_low, double home_high)
+is_in_training (const LabChartContent *content)
 {
-  double slack = pow (10.0, SLACK_DECADES + 1e-9);
+  for (guint i = 0; i < content->series->len; i++) {
+    const LabChartSeries *series = g_ptr_array_index (content->series, i);
+
+    for (guint j = 0; j < series->point_count; j++)
+      if (series->points[j].provisional)
+        return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+leaves (double low, double high, double home_low, double home_high, double decades)
+{
+  double slack = pow (10.0, decades + 1e-9);
 
   return low < home_low * (1.0 - 1e-9) || high > home_high * (1.0 + 1e-9) ||
          low > home_low * slack || high < home_high / slack;
@@ -81,12 +96,13 @@ leaves (double low, double high, double home_low, double home_high)
 void
 lab_chart_view_follow_content (LabChartView *view, gboolean other_axes)
 {
+  double slack = is_in_training (view->content) ? SLACK_IN_TRAINING : SLACK_AT_REST;
   LabChartRange fit;
 
   lab_chart_range_fit (view->content, &fit);
   if (!other_axes &&
-      !leaves (fit.x_minimum, fit.x_maximum, view->home.x_minimum, view->home.x_maximum) &&
-      !leaves (fit.y_minimum, fit.y_maximum, view->home.y_minimum, view->home.y_maximum))
+      !leaves (fit.x_minimum, fit.x_maximum, view->home.x_minimum, view->home.x_maximum, slack) &&
+      !leaves (fit.y_minimum, fit.y_maximum, view->home.y_minimum, view->home.y_maximum, slack))
     return;
   view->home = fit;
   if (other_axes)

@@ -197,14 +197,17 @@ collect_pixels (LabPaint *paint, const LabChartSeries *series, LabPixel *pixels)
   guint count = 0;
 
   for (guint i = 0; i < series->point_count; i++) {
-    pixels[i].x = scale_x.origin + scale_x.factor * lab_scale_log10 (series->points[i].x);
-    pixels[i].y = scale_y.origin + scale_y.factor * lab_scale_log10 (series->points[i].y);
+    double x = series->points[i].x, y = series->points[i].y;
+    gboolean drawn = (x > 0.0) & (y > 0.0) & (x <= G_MAXDOUBLE) & (y <= G_MAXDOUBLE);
+
+    pixels[i].x = drawn ? scale_x.origin + scale_x.factor * lab_scale_log10 (x) : NAN;
+    pixels[i].y = scale_y.origin + scale_y.factor * lab_scale_log10 (y);
   }
   for (guint i = 0; i < series->point_count; i++) {
     LabPixel pixel = {CLAMP (pixels[i].x, -FARTHEST, FARTHEST),
                       CLAMP (pixels[i].y, -FARTHEST, FARTHEST)};
 
-    if (!is_drawable (&series->points[i]))
+    if (isnan (pixels[i].x))
       continue;
     if (count > 1 && pixel.x < left && pixels[count - 1].x < left)
       count--;
@@ -272,13 +275,22 @@ note_pixels (LabPaint *paint, const LabPixel *pixels, guint count)
   }
 }
 
-/* A curve with points in every cell of the map is a row of strokes for it. */
+/* A curve of many points is for the map a row of strokes, one in each of its columns. */
 static void
 note_dense (LabPaint *paint, const LabPixel *pixels, guint count)
 {
-  for (guint i = 1; i < count; i++)
-    lab_occupancy_add_stroke (paint->map, pixels[i].x, pixels[i - 1].y, pixels[i].y,
-                              LAB_COVER_DATA);
+  double step = lab_paint_marker_radius (paint) / 2.0;
+  double end = pixels[0].x + step, low = pixels[0].y, high = low;
+
+  for (guint i = 1; i < count; i++) {
+    low = pixels[i].y < low ? pixels[i].y : low;
+    high = pixels[i].y > high ? pixels[i].y : high;
+    if (pixels[i].x < end && i + 1 < count)
+      continue;
+    lab_occupancy_add_stroke (paint->map, pixels[i].x, low, high, LAB_COVER_DATA);
+    end = pixels[i].x + step;
+    low = high = pixels[i].y;
+  }
 }
 
 /* Small dots on the measured steps, where they are far enough apart to be told. */
@@ -321,7 +333,7 @@ paint_trajectory (LabPaint *paint, const LabChartSeries *series)
     stroke_pixels (paint, pixels, count, width);
     note_pixels (paint, pixels, count);
   } else {
-    note_dense (paint, pixels, lab_decimate (pixels, count, 2.0, pixels));
+    note_dense (paint, pixels, count);
   }
   if (count < paint->plot.width / (DOT_SPACING * paint->style->font_size))
     paint_dots (paint, series, opacity);

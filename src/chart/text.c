@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Exponents: a little larger than <sup>, and with a hair of air on both sides. */
+/* Exponents: a little larger than <sup>, and with a hair of air before and a thin space behind. */
 #define RAISED_START "<span size='75%%' baseline_shift='superscript'>\u200a"
-#define RAISED_END   "</span>\u200a"
+#define RAISED_END   "</span>\u2009"
 
 /* Outline that keeps text apart from what lies under it, in units of the text's height. */
 #define HALO_WIDTH 0.28

@@ -39,7 +39,7 @@ assert_markup (const char *plain, const char *markup)
   g_autoptr (GString) simple = g_string_new (actual);
 
   g_string_replace (simple, "<span size='75%' baseline_shift='superscript'>\u200a", "^{", 0);
-  g_string_replace (simple, "</span>\u200a", "}", 0);
+  g_string_replace (simple, "</span>\u2009", "}", 0);
   g_assert_cmpstr (simple->str, ==, markup);
 }
 

@@ -174,16 +174,22 @@ test_zoom_place (Fixture *fixture, gconstpointer data)
   g_assert_true (after.x_minimum > 0.0 && isfinite (after.x_maximum));
 }
 
-/* Limits stay while data are inside, move when they leave, and are the user's once zoomed. */
+/* Limits stay while data in training are inside, close up when all is measured, move when data
+ * leave them, and are the user's once zoomed. */
 static void
 test_limits (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (LabChartContent) training = curve_content (4, 0.28);
   LabChartRange home, range;
 
   lab_chart_view_get_range (fixture->view, &home);
-  show (fixture, 4, 0.28);
+  ((LabChartSeries *)g_ptr_array_index (training->series, 0))->points[3].provisional = TRUE;
+  lab_chart_view_set_content (fixture->view, training);
   lab_chart_view_get_range (fixture->view, &range);
   assert_same (&home, &range);
+  show (fixture, 4, 0.28);
+  lab_chart_view_get_range (fixture->view, &range);
+  g_assert_cmpfloat (range.x_maximum, <, home.x_maximum / 3.0);
   show (fixture, 12, 0.28);
   lab_chart_view_get_range (fixture->view, &range);
   g_assert_cmpfloat (range.x_maximum, >=, 64 << 11);
