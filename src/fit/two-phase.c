@@ -82,7 +82,11 @@ decide (const LabFitTable *table,
   choice->repeats_agreeing = repeats.agree;
 
   const LabLawFit *best = joint->best[joint->winner];
+  const LabLawFit *power = joint->best[LAB_FORM_POWER];
   choice->best = best->law;
+  if (joint->winner != LAB_FORM_POWER &&
+      (power == NULL || power->aicc >= best->aicc + LAB_TWO_PHASE_LEAD))
+    choice->bend = best->break_x;
   choice->exponent = best->exponent;
   if (repeats.count >= 2) {
     choice->exponent_low = repeats.exponent_low;
@@ -114,6 +118,7 @@ lab_two_phase_choose (const LabFitSample *samples, guint count, LabTwoPhaseChoic
       .boundary = NAN,
       .boundary_low = NAN,
       .boundary_high = NAN,
+      .bend = NAN,
       .exponent = NAN,
       .exponent_low = NAN,
       .exponent_high = NAN,

@@ -80,6 +80,8 @@ typedef struct
   double boundary;     /* break of the chosen law; NaN where none */
   double boundary_low; /* least and largest break of that law fitted to each repeat alone and to */
   double boundary_high; /* their mean; NaN with fewer than two repeats */
+  double bend;         /* break of the best law wherever one power law is behind it by the lead: a
+                          break is sure there even if its kind cannot be told; NaN otherwise */
   double exponent;     /* late slope under the best law; NaN when not enough */
   double exponent_low; /* its range over the repeats, as for the boundary */
   double exponent_high;

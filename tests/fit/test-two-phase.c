@@ -154,7 +154,7 @@ test_no_boundary_without_break (void)
   guint count = make_samples (LAB_LAW_POWER, 3, 0.05, samples);
   lab_two_phase_choose (samples, count, &choice);
   g_assert_cmpint (choice.choice, ==, LAB_CHOICE_POWER);
-  g_assert_true (isnan (choice.boundary) && isnan (choice.boundary_low));
+  g_assert_true (isnan (choice.boundary) && isnan (choice.boundary_low) && isnan (choice.bend));
   assert_near (choice.exponent, -0.45, 0.02);
 }
 
@@ -187,6 +187,24 @@ test_incomplete_repeat (void)
   lab_two_phase_choose (samples, POINTS + POINTS / 2, &choice);
   g_assert_cmpint (choice.choice, ==, LAB_CHOICE_POWER);
   assert_near (choice.exponent, -0.45, 1e-6);
+}
+
+/* A smooth turn from flat to steep is no power law, whatever else it is: the bend is told. */
+static void
+test_bend_is_told_when_its_kind_is_not (void)
+{
+  LabFitSample samples[POINTS];
+  LabTwoPhaseChoice choice;
+  guint count = make_samples (LAB_LAW_POWER, 1, 0.03, samples);
+  for (guint i = 0; i < count; i++)
+    samples[i].y *= pow (samples[i].x, 0.45) / pow (1.0 + samples[i].x / 60.0, 0.6);
+  lab_two_phase_choose (samples, count, &choice);
+  g_test_message ("choice %s, lead %g, bend %g", lab_choice_name (choice.choice), choice.lead,
+                  choice.bend);
+  g_assert_cmpint (choice.choice, ==, LAB_CHOICE_CANNOT_TELL);
+  g_assert_true (isnan (choice.boundary));
+  g_assert_cmpfloat (choice.bend, >, 20.0);
+  g_assert_cmpfloat (choice.bend, <, 400.0);
 }
 
 /* One repeat of three with a fast early phase puts a break into the mean: not called a phase. */
@@ -253,6 +271,7 @@ main (int argc, char **argv)
   g_test_add_func ("/two-phase/no-boundary", test_no_boundary_without_break);
   g_test_add_func ("/two-phase/scale-free", test_scale_free);
   g_test_add_func ("/two-phase/incomplete-repeat", test_incomplete_repeat);
+  g_test_add_func ("/two-phase/bend", test_bend_is_told_when_its_kind_is_not);
   g_test_add_func ("/two-phase/break-of-one-repeat", test_break_of_one_repeat_is_not_shared);
   g_test_add_func ("/two-phase/not-enough", test_not_enough);
   g_test_add_func ("/two-phase/names", test_names);
