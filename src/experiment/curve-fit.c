@@ -176,6 +176,11 @@ describe_phases (const LabCurveFit *fit)
                                "they meet at %s. An exponential phase is not shown."),
                             where);
   case LAB_CHOICE_CANNOT_TELL:
+    if (isfinite (choice->bend))
+      /* Translators: %s = %.3g is a place on the axis: T = 120. */
+      return g_strdup_printf (_ ("The error falls differently before and after about %s = %.3g, "
+                                 "but these data cannot tell whether exponentially before."),
+                              SYMBOLS[fit->axis], choice->bend);
     if (choice->lead >= LAB_TWO_PHASE_LEAD)
       return g_strdup_printf (
           _ ("These data cannot tell one phase from two: what describes the mean "
@@ -197,6 +202,7 @@ fitted_group (const LabCurve *curve)
   return curve->sample_count > 0 ? curve->samples[curve->sample_count - 1].group : 0;
 }
 
+/* Chooses among the rival laws; returns where the last power law begins (0: at the start). */
 static double
 fit_phases (LabCurveFit *fit, const LabCurve *curve)
 {
@@ -205,7 +211,9 @@ fit_phases (LabCurveFit *fit, const LabCurve *curve)
   lab_two_phase_choose ((const LabFitSample *)(gpointer)samples->data, samples->len,
                         &fit->two_phase);
   fit->phase_sentence = describe_phases (fit);
-  return has_break (&fit->two_phase) ? fit->two_phase.boundary : 0.0;
+  if (has_break (&fit->two_phase))
+    return fit->two_phase.boundary;
+  return isfinite (fit->two_phase.bend) ? fit->two_phase.bend : 0.0;
 }
 
 LabCurveFit *

@@ -34,7 +34,8 @@ typedef struct
  *
  * What is fitted: on data and model, the samples of all finished runs but the floor-limited ones
  * (curve.h); on time and compute, the trajectories of the largest width past the warm-up, the
- * power law after the break where one was found. Nothing else is left out.
+ * power law after the break where one was found, also where its kind (exponential or power law
+ * before it) cannot be told. Nothing else is left out.
  *
  * The reference is a bound in some cases (LabReferenceLaw.nature): steeper than an upper bound is
  * then a verdict about the measurement, not a contradiction, and the sentence says so. */

@@ -168,6 +168,13 @@ exponential_then_power (double step)
   return step < 60.0 ? exp (-(step - 60.0) / 12.0) : pow (step / 60.0, -0.3);
 }
 
+/* A smooth bend at step 30, like neither rival. */
+static double
+smooth_bend (double step)
+{
+  return pow (1.0 + step / 30.0, -1.5) + 0.1 * pow (step, -0.2);
+}
+
 static void
 test_time (void)
 {
@@ -192,6 +199,20 @@ test_time (void)
   g_assert_cmpint (phase->two_phase.choice, ==, LAB_CHOICE_EXPONENTIAL_POWER);
   g_assert_cmpfloat_with_epsilon (phase->power.exponent, -0.3, 0.04);
   g_assert_nonnull (strstr (phase->phase_sentence, "the optimisation phase ends at T ="));
+}
+
+/* Where the kind of the break cannot be told, the power law still begins after it. */
+static void
+test_untold_break (void)
+{
+  LabExperiment experiment = parse ("sweep=time d=4");
+  g_autoptr (LabCurveFit) fit = fit_trajectories (&experiment, smooth_bend, 1.0);
+  g_test_message ("%d lead %g bend %g: %s", fit->two_phase.choice, fit->two_phase.lead,
+                  fit->two_phase.bend, fit->phase_sentence);
+  g_assert_cmpint (fit->two_phase.choice, ==, LAB_CHOICE_CANNOT_TELL);
+  g_assert_true (isfinite (fit->two_phase.bend));
+  g_assert_cmpfloat (fit->power.x_minimum, >=, fit->two_phase.bend);
+  g_assert_nonnull (strstr (fit->phase_sentence, "cannot tell whether exponentially before"));
 }
 
 /* The largest width is fitted; others would move the level. A slope steeper than the bound 1/7 is
@@ -296,6 +317,7 @@ main (int argc, char **argv)
   g_test_add_func ("/experiment/curve-fit/not-enough", test_not_enough);
   g_test_add_func ("/experiment/curve-fit/same-again", test_same_again);
   g_test_add_func ("/experiment/curve-fit/time", test_time);
+  g_test_add_func ("/experiment/curve-fit/untold-break", test_untold_break);
   g_test_add_func ("/experiment/curve-fit/compute", test_compute);
   g_test_add_func ("/experiment/curve-fit/warm-up-is-left-out", test_warm_up_is_left_out);
   g_test_add_func ("/experiment/curve-fit/optimisation-floor", test_optimisation_floor);
