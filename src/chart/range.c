@@ -9,6 +9,9 @@
 /* Nothing sits closer to an edge than this many decades. */
 #define CLEARANCE 0.04
 
+/* The end of an error bar may pass the edge by this many decades: the margin shows it. */
+#define BAR_OVERHANG 0.02
+
 /* A single point still gets a decade around it, or local slopes look like cliffs. */
 #define SHORTEST_SPAN 1.0
 
@@ -44,13 +47,16 @@ span_is_empty (const Span *span)
 static void
 span_add_bar (Span *span, const LabChartPoint *point)
 {
+  const double inwards = 1.1481536214968828; /* 10 to the power of CLEARANCE + BAR_OVERHANG */
   double lowest = point->y / REACH, highest = point->y * REACH;
 
   span_add (span, point->y);
-  if (point->low > 0.0)
-    span_add (span, point->low > lowest ? point->low : lowest);
-  if (isfinite (point->high))
-    span_add (span, point->high < highest ? point->high : highest);
+  lowest = (point->low > lowest ? point->low : lowest) * inwards;
+  highest = (point->high < highest ? point->high : highest) / inwards;
+  if (point->low > 0.0 && lowest < span->low)
+    span->low = lowest;
+  if (highest > span->high)
+    span->high = highest;
 }
 
 static void

@@ -93,9 +93,9 @@ gather_across (const Canvas *canvas, Extent *extents, LabPixel a, LabPixel b, do
 static inline void
 gather_segment (const Canvas *canvas, Extent *extents, LabPixel a, LabPixel b, double half_pen)
 {
-  int column = (int)a.x;
+  int column = (int)CLAMP (a.x, canvas->left, canvas->right);
 
-  if (a.x < canvas->left || b.x >= canvas->right || b.x >= column + 1.0) {
+  if (!(a.x >= canvas->left && a.x < canvas->right && b.x < canvas->right) || b.x >= column + 1.0) {
     if (b.x > a.x)
       gather_across (canvas, extents, a, b, half_pen);
     return;

@@ -66,6 +66,22 @@ test_extremes (void)
   g_assert_true (range.x_maximum > range.x_minimum && range.y_maximum > range.y_minimum);
 }
 
+/* An error bar that passes an edge by a hair does not move it; a longer one does. */
+static void
+test_bars (void)
+{
+  g_autoptr (LabChartContent) content =
+      content_of ((const double[][2]){{64, 0.9}, {8192, 0.023}}, 2);
+  LabChartSeries *series = g_ptr_array_index (content->series, 0);
+
+  series->points[0].high = 1.03;
+  assert_window (content, 1.5, 4.0, -2.0, 0.0);
+  series->points[0].high = 1.2;
+  assert_window (content, 1.5, 4.0, -2.0, 0.5);
+  series->points[0].high = 1e9;
+  assert_window (content, 1.5, 4.0, -2.0, 1.0);
+}
+
 /* A value that a log axis cannot show moves nothing. */
 static void
 test_left_out (void)
@@ -147,6 +163,7 @@ main (int argc, char **argv)
   g_test_add_func ("/range/half-decades", test_half_decades);
   g_test_add_func ("/range/one-point", test_one_point);
   g_test_add_func ("/range/extremes", test_extremes);
+  g_test_add_func ("/range/bars", test_bars);
   g_test_add_func ("/range/left-out", test_left_out);
   g_test_add_func ("/range/lines", test_lines);
   g_test_add_func ("/range/scale", test_scale);
