@@ -165,6 +165,8 @@ add_curve (GArray *curves, const LabRecord *record, gboolean ghost)
       .fit = record->fit,
       .colour_index = record->colour_index,
       .ghost = ghost,
+      .runs = ghost ? NULL : record->runs,
+      .run_count = ghost ? 0 : record->run_count,
   };
   g_array_append_val (curves, curve);
 }

@@ -68,7 +68,12 @@ write_text (const char *directory, const char *name, const char *text)
 static gboolean
 write_chart (const char *directory, const Outcome *outcome)
 {
-  LabChartCurve curve = {.curve = outcome->curve, .fit = outcome->fit};
+  LabChartCurve curve = {
+      .curve = outcome->curve,
+      .fit = outcome->fit,
+      .runs = (LabRun *const *)outcome->runs->pdata,
+      .run_count = outcome->runs->len,
+  };
   LabChartInput input = {
       .experiment = &outcome->curve->experiment,
       .curves = &curve,
