@@ -10,7 +10,7 @@
 /* What the allocator may keep, in bytes: per cycle far below one lost run or message, and once
  * what buffers of the runner and caches of GLib grow to. */
 #define LEAK_PER_CYCLE 128
-#define KEPT           32768
+#define KEPT           65536
 
 /* Before counting: first-time allocations of GLib, GTask's pool and OpenBLAS. */
 #define WARM_UP 20
