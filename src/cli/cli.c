@@ -13,9 +13,7 @@
 #include <string.h>
 
 static const LabCommand *const commands[] = {
-    &lab_command_run,
-    &lab_command_theory,
-    NULL,
+    &lab_command_run, &lab_command_theory, &lab_command_predict, &lab_command_boundary, NULL,
 };
 
 static const LabCommand *

@@ -74,8 +74,6 @@ static char *
 to_json (const LabExperiment *experiment, const Exponent *exponents, const AxisLaw *laws)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
   lab_json_add_integer (builder, "d", experiment->intrinsic_dimension);
@@ -89,9 +87,7 @@ to_json (const LabExperiment *experiment, const Exponent *exponents, const AxisL
     add_law (builder, &laws[i]);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  return g_strconcat (text, "\n", NULL);
+  return lab_json_end (builder);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* A command of the program: one file each, one entry in the table of cli.c. */
 #pragma once
 
+#include "cli/numbers.h"
 #include "experiment/experiment.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,8 @@ typedef enum
 /* What a command is given, once its words have been understood. */
 typedef struct
 {
-  LabExperiment experiment; /* checked */
+  LabExperiment experiment; /* checked; of commands without keys of their own */
+  LabNumbers numbers;       /* of commands with keys of their own */
   guint workers;            /* 0 = one per core */
   char *out;                /* directory of --out, or NULL */
   gboolean json;
@@ -39,14 +41,17 @@ typedef struct
   const char *summary; /* one line */
   const char *details; /* paragraphs of its --help, each line at most 78 columns */
   LabCommandFlags flags;
+  const LabNumberKey *keys; /* of its own, ended by a key of NULL; NULL: an experiment's keys */
   int (*run) (const LabWords *words); /* returns the exit status */
 } LabCommand;
 
 extern const LabCommand lab_command_run;
 extern const LabCommand lab_command_theory;
+extern const LabCommand lab_command_predict;
+extern const LabCommand lab_command_boundary;
 
 /* Reads what follows the command's name: words is NULL-terminated. Sets error with the word, the
- * key and what is allowed. Clear out with lab_words_clear(). */
+ * key and what is allowed; out is then clear. Clear out with lab_words_clear(). */
 gboolean lab_words_parse (const LabCommand   *command,
                           const char *const  *words,
                           LabWords           *out,

@@ -71,8 +71,9 @@ append_keys (GString *help)
   const LabKey *keys = lab_experiment_keys (&count);
   g_autofree char *workers = g_strdup_printf ("a whole number from 0 to %d", LAB_WORKERS_MAX);
 
-  g_string_append (help,
-                   "\nKeys (sweep chooses the defaults of the others, wherever it stands):\n");
+  g_string_append (
+      help, "\nKeys of an experiment (sweep chooses the defaults of the others, wherever it\n"
+            "stands):\n");
   for (guint i = 0; i < count; i++) {
     g_autofree char *range = lab_experiment_key_range (&keys[i]);
     g_autofree char *defaults = key_defaults (&keys[i]);
@@ -83,6 +84,18 @@ append_keys (GString *help)
               "Runs that train at the same time; 0 means one per core. The results do not depend "
               "on it.",
               workers, "0");
+}
+
+static void
+append_own_keys (GString *help, const LabNumberKey *keys)
+{
+  g_string_append (help, "\nKeys (a number may be a fraction, such as 1/7):\n");
+  for (guint i = 0; keys[i].key != NULL; i++) {
+    g_autofree char *range = lab_number_key_range (&keys[i]);
+
+    append_key (help, keys[i].key, keys[i].description, range,
+                keys[i].preset != NULL ? keys[i].preset : "none");
+  }
 }
 
 static void
@@ -114,7 +127,10 @@ lab_help_command (const LabCommand *command)
   g_string_append_printf (help, "Usage: scaling-lab %s %s\n\n%s\n\n%s", command->name,
                           command->usage, command->summary, command->details);
   append_options (help, command->flags);
-  append_keys (help);
+  if (command->keys != NULL)
+    append_own_keys (help, command->keys);
+  else
+    append_keys (help);
   append_statuses (help);
   return g_string_free (help, FALSE);
 }

@@ -1,4 +1,5 @@
-/* The words after a command: options, the key workers, and the experiment's KEY=VALUE. */
+/* The words after a command: options, and KEY=VALUE of an experiment (with the key workers) or of
+ * the command's own. */
 #include "cli/command.h"
 
 #include "core/error.h"
@@ -94,7 +95,7 @@ split (const LabCommand *command,
         return FALSE;
       continue;
     }
-    if (!g_str_has_prefix (*words, WORKERS_PREFIX))
+    if (command->keys != NULL || !g_str_has_prefix (*words, WORKERS_PREFIX))
       g_ptr_array_add (keys, (gpointer)*words);
     else if (!set_workers (*words, &workers_seen, out, error))
       return FALSE;
@@ -117,6 +118,9 @@ lab_words_parse (const LabCommand *command, const char *const *words, LabWords *
     return FALSE;
   if (out->help)
     return TRUE;
+  if (command->keys != NULL)
+    return lab_numbers_parse (command->keys, (const char *const *)keys->pdata, &out->numbers,
+                              error);
   return lab_experiment_parse ((const char *const *)keys->pdata, &out->experiment, error);
 }
 
@@ -124,4 +128,5 @@ void
 lab_words_clear (LabWords *words)
 {
   g_clear_pointer (&words->out, g_free);
+  lab_numbers_clear (&words->numbers);
 }

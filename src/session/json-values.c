@@ -95,3 +95,12 @@ lab_json_nature_name (LabNature nature)
   }
   g_return_val_if_reached (NULL);
 }
+
+char *
+lab_json_end (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, TRUE);
+
+  return g_strconcat (text, "\n", NULL);
+}

@@ -16,6 +16,9 @@ void        lab_json_add_text       (JsonBuilder *builder, const char *name, con
 /* The member "experiment": an object of all keys, resolved as by lab_results_resolve(). */
 void        lab_json_add_experiment (JsonBuilder *builder, const LabExperiment *experiment);
 
+/* What was built, as text that ends with a newline; free with g_free(). */
+char       *lab_json_end            (JsonBuilder *builder);
+
 /* "data", "model", "time", "compute": the words of the key sweep. */
 const char *lab_json_axis_name      (LabSweep axis);
 

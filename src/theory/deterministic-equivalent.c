@@ -249,7 +249,8 @@ lab_deterministic_equivalent_excess_risk (LabDeterministicEquivalent *self,
     return TRUE;
   if (!move_all (self, time))
     return lose (time, error);
-  *excess_risk = excess_at (self, time);
+  /* Where everything is learnt rounding may leave a negative rest. */
+  *excess_risk = MAX (excess_at (self, time), 0.0);
   return TRUE;
 }
 
@@ -268,6 +269,6 @@ lab_deterministic_equivalent_train_risk (LabDeterministicEquivalent *self,
     return TRUE;
   if (!move_all (self, 2.0 * time))
     return lose (time, error);
-  *train_risk = train_at (self, time);
+  *train_risk = MAX (train_at (self, time), 0.0);
   return TRUE;
 }

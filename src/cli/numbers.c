@@ -1,0 +1,193 @@
+#include "cli/numbers.h"
+
+#include "core/error.h"
+
+#include <math.h>
+#include <string.h>
+
+static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static gboolean
+refuse (GError **error, const char *format, ...)
+{
+  va_list arguments;
+  g_autofree char *sentence = NULL;
+
+  va_start (arguments, format);
+  sentence = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE, sentence);
+  return FALSE;
+}
+
+static guint
+find_key (const LabNumberKey *keys, const char *name, gsize length)
+{
+  guint i = 0;
+
+  while (keys[i].key != NULL &&
+         (strlen (keys[i].key) != length || strncmp (keys[i].key, name, length) != 0))
+    i++;
+  return i;
+}
+
+char *
+lab_number_key_names (const LabNumberKey *keys)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; keys[i].key != NULL; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", keys[i].key);
+  return g_string_free (names, FALSE);
+}
+
+char *
+lab_number_key_range (const LabNumberKey *key)
+{
+  GString *range = g_string_new (NULL);
+  const char *kind = (key->flags & LAB_NUMBER_WHOLE) != 0 ? "whole number" : "number";
+
+  if ((key->flags & LAB_NUMBER_LIST) != 0)
+    g_string_append_printf (range, "at most %d %ss, separated by commas, each ",
+                            LAB_NUMBERS_LIST_MAX, kind);
+  else
+    g_string_append_printf (range, "a %s ", kind);
+  if ((key->flags & LAB_NUMBER_MINIMUM_EXCLUDED) != 0)
+    g_string_append_printf (range, "greater than %.15g and at most %.15g", key->minimum,
+                            key->maximum);
+  else
+    g_string_append_printf (range, "from %.15g to %.15g", key->minimum, key->maximum);
+  if ((key->flags & LAB_NUMBER_MAY_BE_INFINITE) != 0)
+    g_string_append (range, ", or inf");
+  return g_string_free (range, FALSE);
+}
+
+/* A whole text as a number without blanks: "0.5", "1e6", "1/7". */
+static gboolean
+read_number (const char *text, double *value)
+{
+  char *end;
+
+  if (*text == '\0' || g_ascii_isspace (*text))
+    return FALSE;
+  *value = g_ascii_strtod (text, &end);
+  if (end != text && *end == '/' && !g_ascii_isspace (end[1])) {
+    const char *divisor = end + 1;
+
+    *value /= g_ascii_strtod (divisor, &end);
+    if (end == divisor)
+      return FALSE;
+  }
+  return end != text && *end == '\0';
+}
+
+static gboolean
+is_allowed (const LabNumberKey *key, double value)
+{
+  if (isinf (value))
+    return value > 0.0 && (key->flags & LAB_NUMBER_MAY_BE_INFINITE) != 0;
+  if ((key->flags & LAB_NUMBER_WHOLE) != 0 && value != floor (value))
+    return FALSE;
+  if ((key->flags & LAB_NUMBER_MINIMUM_EXCLUDED) != 0 && value == key->minimum)
+    return FALSE;
+  return value >= key->minimum && value <= key->maximum;
+}
+
+/* NULL where one of the values is none of those that are allowed. */
+static GArray *
+read_values (const LabNumberKey *key, const char *text)
+{
+  gboolean is_list = (key->flags & LAB_NUMBER_LIST) != 0;
+  g_auto (GStrv) parts = g_strsplit (text, ",", is_list ? LAB_NUMBERS_LIST_MAX + 1 : 1);
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; parts[i] != NULL; i++) {
+    double value;
+
+    if (!read_number (parts[i], &value) || !is_allowed (key, value))
+      return NULL;
+    g_array_append_val (values, value);
+  }
+  return values->len > 0 ? g_steal_pointer (&values) : NULL;
+}
+
+static gboolean
+set_word (LabNumbers *numbers, const char *word, GError **error)
+{
+  const char *equals = strchr (word, '=');
+  g_autofree char *allowed = NULL;
+  guint i;
+
+  if (equals == NULL || equals == word)
+    return refuse (error, "“%s” is not a KEY=VALUE word, such as %s=2.", word,
+                   numbers->keys[0].key);
+  i = find_key (numbers->keys, word, (gsize)(equals - word));
+  if (numbers->keys[i].key == NULL) {
+    allowed = lab_number_key_names (numbers->keys);
+    return refuse (error, "%s: %.*s is not a key of this command; its keys are %s (see --help).",
+                   word, (int)(equals - word), word, allowed);
+  }
+  if (numbers->given[i])
+    return refuse (error, "%s: %s is given twice; once is allowed.", word, numbers->keys[i].key);
+  numbers->given[i] = TRUE;
+  numbers->values[i] = read_values (&numbers->keys[i], equals + 1);
+  if (numbers->values[i] != NULL)
+    return TRUE;
+  allowed = lab_number_key_range (&numbers->keys[i]);
+  return refuse (error, "%s: %s must be %s.", word, numbers->keys[i].key, allowed);
+}
+
+gboolean
+lab_numbers_parse (const LabNumberKey *keys,
+                   const char *const *words,
+                   LabNumbers *numbers,
+                   GError **error)
+{
+  g_return_val_if_fail (keys != NULL && words != NULL && numbers != NULL, FALSE);
+
+  *numbers = (LabNumbers){.keys = keys};
+  for (guint w = 0; words[w] != NULL; w++)
+    if (!set_word (numbers, words[w], error)) {
+      lab_numbers_clear (numbers);
+      return FALSE;
+    }
+  for (guint i = 0; keys[i].key != NULL; i++) {
+    g_assert (i < LAB_NUMBERS_MAX);
+    if (numbers->values[i] == NULL && keys[i].preset != NULL)
+      numbers->values[i] = read_values (&keys[i], keys[i].preset);
+  }
+  return TRUE;
+}
+
+void
+lab_numbers_clear (LabNumbers *numbers)
+{
+  for (guint i = 0; i < LAB_NUMBERS_MAX; i++)
+    g_clear_pointer (&numbers->values[i], g_array_unref);
+}
+
+const GArray *
+lab_numbers_list (const LabNumbers *numbers, const char *key)
+{
+  guint i = find_key (numbers->keys, key, strlen (key));
+
+  g_return_val_if_fail (numbers->keys[i].key != NULL, NULL);
+  return numbers->values[i];
+}
+
+double
+lab_numbers_get (const LabNumbers *numbers, const char *key)
+{
+  const GArray *values = lab_numbers_list (numbers, key);
+
+  return values != NULL ? g_array_index (values, double, 0) : NAN;
+}
+
+gboolean
+lab_numbers_is_given (const LabNumbers *numbers, const char *key)
+{
+  guint i = find_key (numbers->keys, key, strlen (key));
+
+  g_return_val_if_fail (numbers->keys[i].key != NULL, FALSE);
+  return numbers->given[i];
+}
