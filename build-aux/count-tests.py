@@ -11,6 +11,7 @@ import json
 import re
 import sys
 
+PLAN = re.compile(r'^1\.\.(\d+)', re.MULTILINE)
 LINE = re.compile(r'^(ok|not ok)\b[^#]*(#\s*(\w+))?', re.IGNORECASE)
 GOOD = {'OK', 'EXPECTEDFAIL'}
 
@@ -38,10 +39,12 @@ def count_program(record):
     result = record['result']
     if passed + failed + skipped == 0:
         return (int(result in GOOD), int(result not in GOOD | {'SKIP'}), int(result == 'SKIP'))
-    crashed = record.get('returncode', 0) < 0
-    unfinished = result in {'ERROR', 'TIMEOUT', 'INTERRUPT'}
-    unexplained = result not in GOOD | {'SKIP'} and failed == 0
-    return passed, failed + int(crashed or unfinished or unexplained), skipped
+    plan = PLAN.search(record['stdout'])
+    ended = record.get('returncode', 0) >= 0 and result not in {'TIMEOUT', 'INTERRUPT'}
+    complete = plan is None or passed + failed + skipped >= int(plan.group(1))
+    # A failed case makes a program fail as a whole; that is not a second failure.
+    explained = result in GOOD | {'SKIP'} or failed > 0
+    return passed, failed + int(not (ended and complete and explained)), skipped
 
 
 def main():
