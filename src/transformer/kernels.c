@@ -3,6 +3,7 @@
 
 #include "transformer/network.h"
 #include "transformer/optimizer.h"
+#include "transformer/workspace.h"
 
 extern const LabKernels VARIANT (lab_kernels);
 

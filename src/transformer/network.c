@@ -1,179 +1,13 @@
-/* The network on one chunk: which kernel reads and writes which array.
- *
- * Activations are feature-major, (features, columns) with column = token * sequences + sequence, so
- * that every kernel finds neighbouring columns in its SIMD lanes and no sum runs across lanes
- * except those over examples. `sequences` is the number of examples rounded up to whole registers;
- * the surplus examples are zero and their gradients too.
- *
- * One block of memory per network, cut up once; one chunk at a time lives in it. */
+/* The network on one chunk: which kernel reads and writes which array of the workspace. */
 #include "transformer/network.h"
 
-#include "core/memory.h"
 #include "transformer/attention.h"
 #include "transformer/dense.h"
 #include "transformer/gelu.h"
 #include "transformer/layer-norm.h"
-#include "transformer/parameters.h"
+#include "transformer/workspace.h"
 
 #include <string.h>
-
-/* Columns of a chunk to aim at: its activations stay in the second-level cache, and sums over
- * columns are long enough to be worth starting. */
-#define CHUNK_COLUMNS 256
-#define CACHE_LINE    (64 / sizeof (Real))
-
-/* m = width, f = m * feed_forward, c = columns, T = tokens. */
-typedef struct
-{
-  Real *input;                            /* (m, c): the residual stream on entry */
-  Real *attention_mean, *attention_scale; /* (c): of the first LayerNorm */
-  Real *normal_input;                     /* (m, c): its result */
-  Real *qkv;                              /* (3m, c) */
-  Real *weights;                          /* (heads, T, T, sequences), see attention.h */
-  Real *mixed;                            /* (m, c) */
-  Real *middle;                           /* (m, c): the residual stream after attention */
-  Real *feed_forward_mean, *feed_forward_scale;
-  Real *normal_middle; /* (m, c) */
-  Real *slope;         /* (f, c): before GELU, then its derivative */
-  Real *hidden;        /* (f, c): after GELU */
-} BlockState;
-
-struct _LabNetwork
-{
-  LabModelShape shape;
-  LabParameterLayout layout;
-  Real *memory;
-  guint capacity; /* examples */
-
-  /* Of the current chunk. */
-  guint examples, sequences, columns;
-  gsize stride;
-
-  Real *patches; /* (p, c) */
-  BlockState block[LAB_MODEL_DEPTH_MAX];
-  Real *output;                   /* (m, c): the residual stream after the last block */
-  Real *final_mean, *final_scale; /* (c) */
-  Real *normal_output;            /* (m, c) */
-  Real *pooled;                   /* (m, sequences) */
-
-  Real *stream_gradient; /* (m, c) */
-  Real *narrow_gradient; /* (m, c) */
-  Real *wide_gradient;   /* (max (3m, f), c) */
-  Real *scratch;         /* the larger of what attention and LayerNorm ask for */
-};
-
-/* Columns apart by an odd number of cache lines: features of one column then spread over all sets
- * of the first-level cache. */
-static gsize
-stride_for (gsize columns)
-{
-  gsize lines = (columns + CACHE_LINE - 1) / CACHE_LINE;
-
-  return (lines | 1) * CACHE_LINE;
-}
-
-static guint
-round_up (guint value, guint multiple)
-{
-  return (value + multiple - 1) / multiple * multiple;
-}
-
-/* With memory NULL only counts. */
-static Real *
-cut (Real *memory, gsize *used, gsize count)
-{
-  Real *part = memory ? memory + *used : NULL;
-
-  *used += (count + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
-  return part;
-}
-
-static void
-cut_block (BlockState *block,
-           const LabModelShape *shape,
-           guint sequences,
-           gsize stride,
-           Real *memory,
-           gsize *used)
-{
-  const gsize m = shape->width, f = m * shape->feed_forward;
-  const gsize pairs = (gsize)shape->tokens * shape->tokens;
-
-  block->input = cut (memory, used, m * stride);
-  block->attention_mean = cut (memory, used, stride);
-  block->attention_scale = cut (memory, used, stride);
-  block->normal_input = cut (memory, used, m * stride);
-  block->qkv = cut (memory, used, 3 * m * stride);
-  block->weights = cut (memory, used, shape->heads * pairs * sequences);
-  block->mixed = cut (memory, used, m * stride);
-  block->middle = cut (memory, used, m * stride);
-  block->feed_forward_mean = cut (memory, used, stride);
-  block->feed_forward_scale = cut (memory, used, stride);
-  block->normal_middle = cut (memory, used, m * stride);
-  block->slope = cut (memory, used, f * stride);
-  block->hidden = cut (memory, used, f * stride);
-}
-
-/* Cuts the workspace up for the largest chunk and returns how many numbers that takes. */
-static gsize
-cut_workspace (LabNetwork *network, Real *memory)
-{
-  const LabModelShape *shape = &network->shape;
-  const gsize m = shape->width, f = m * shape->feed_forward;
-  const guint sequences = network->capacity;
-  const gsize stride = stride_for ((gsize)shape->tokens * sequences);
-  gsize used = 0;
-
-  network->patches = cut (memory, &used, shape->input_dimension / shape->tokens * stride);
-  for (guint i = 0; i < shape->depth; i++)
-    cut_block (&network->block[i], shape, sequences, stride, memory, &used);
-  network->output = cut (memory, &used, m * stride);
-  network->final_mean = cut (memory, &used, stride);
-  network->final_scale = cut (memory, &used, stride);
-  network->normal_output = cut (memory, &used, m * stride);
-  network->pooled = cut (memory, &used, m * sequences);
-  network->stream_gradient = cut (memory, &used, m * stride);
-  network->narrow_gradient = cut (memory, &used, m * stride);
-  network->wide_gradient = cut (memory, &used, MAX (3 * m, f) * stride);
-  network->scratch = cut (memory, &used, MAX (2 * m, (gsize)shape->tokens * shape->tokens) * LANES);
-  return used;
-}
-
-LabNetwork *
-lab_network_new (const LabModelShape *shape, guint examples, GError **error)
-{
-  g_autofree LabNetwork *network = NULL;
-
-  if (!lab_model_shape_check (shape, error))
-    return NULL;
-
-  network = g_new0 (LabNetwork, 1);
-  network->shape = *shape;
-  lab_parameter_layout_init (&network->layout, shape);
-  network->capacity = round_up (MAX (1, CHUNK_COLUMNS / shape->tokens), LANES);
-  network->capacity = MIN (network->capacity, round_up (MAX (1, MIN (examples, 4096)), LANES));
-  network->memory =
-      lab_memory_new (cut_workspace (network, NULL), sizeof (Real), "the activations", error);
-  if (!network->memory)
-    return NULL;
-  cut_workspace (network, network->memory);
-  return g_steal_pointer (&network);
-}
-
-void
-lab_network_free (LabNetwork *network)
-{
-  if (!network)
-    return;
-  lab_memory_free (network->memory);
-  g_free (network);
-}
-
-guint
-lab_network_capacity (const LabNetwork *network)
-{
-  return network->capacity;
-}
 
 /* patches (p, c) from rows of x (n, D). */
 static void
@@ -290,11 +124,7 @@ lab_network_forward (LabNetwork *network,
 
   g_return_if_fail (examples > 0 && examples <= network->capacity);
 
-  network->examples = examples;
-  network->sequences = round_up (examples, LANES);
-  network->columns = network->shape.tokens * network->sequences;
-  network->stride = stride_for (network->columns);
-
+  lab_network_start_chunk (network, examples);
   gather_patches (network, x, indices);
   embed (network, parameters, network->block[0].input);
   for (guint i = 0; i < depth; i++)

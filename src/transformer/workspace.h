@@ -1,0 +1,69 @@
+/* Where the activations and gradients of one chunk of examples stand.
+ *
+ * Activations are feature-major, (features, columns) with column = token * sequences + sequence, so
+ * that every kernel finds neighbouring columns in its SIMD lanes and no sum runs across lanes
+ * except those over examples. `sequences` is the number of examples rounded up to whole registers;
+ * the surplus examples are zero and their gradients too.
+ *
+ * One block of memory per network, cut up once; one chunk at a time lives in it. */
+#pragma once
+
+#include "transformer/kernels.h"
+#include "transformer/parameters.h"
+#include "transformer/vector.h"
+
+#define lab_network_new         VARIANT (lab_network_new)
+#define lab_network_free        VARIANT (lab_network_free)
+#define lab_network_capacity    VARIANT (lab_network_capacity)
+#define lab_network_start_chunk VARIANT (lab_network_start_chunk)
+
+/* m = width, f = m * feed_forward, c = columns, T = tokens. */
+typedef struct
+{
+  Real *input;                            /* (m, c): the residual stream on entry */
+  Real *attention_mean, *attention_scale; /* (c): of the first LayerNorm */
+  Real *normal_input;                     /* (m, c): its result */
+  Real *qkv;                              /* (3m, c) */
+  Real *weights;                          /* (heads, T, T, sequences), see attention.h */
+  Real *mixed;                            /* (m, c) */
+  Real *middle;                           /* (m, c): the residual stream after attention */
+  Real *feed_forward_mean, *feed_forward_scale;
+  Real *normal_middle; /* (m, c) */
+  Real *slope;         /* (f, c): before GELU, then its derivative */
+  Real *hidden;        /* (f, c): after GELU */
+} BlockState;
+
+struct _LabNetwork
+{
+  LabModelShape shape;
+  LabParameterLayout layout;
+  Real *memory;
+  guint capacity; /* examples */
+
+  /* Of the current chunk. */
+  guint examples, sequences, columns;
+  gsize stride;
+
+  Real *patches; /* (p, c) */
+  BlockState block[LAB_MODEL_DEPTH_MAX];
+  Real *output;                   /* (m, c): the residual stream after the last block */
+  Real *final_mean, *final_scale; /* (c) */
+  Real *normal_output;            /* (m, c) */
+  Real *pooled;                   /* (m, sequences) */
+
+  Real *stream_gradient; /* (m, c) */
+  Real *narrow_gradient; /* (m, c) */
+  Real *wide_gradient;   /* (max (3m, f), c) */
+  Real *scratch;         /* the larger of what attention and LayerNorm ask for */
+};
+
+/* The first three: see LabKernels. */
+LabNetwork *lab_network_new         (const LabModelShape *shape,
+                                     guint                examples,
+                                     GError             **error);
+void        lab_network_free        (LabNetwork          *network);
+guint       lab_network_capacity    (const LabNetwork    *network);
+
+/* From here on the arrays hold a chunk of 1 .. capacity examples. */
+void        lab_network_start_chunk (LabNetwork          *network,
+                                     guint                examples);
