@@ -120,12 +120,15 @@ print_json (const LabWords *words, const Outcome *outcome)
   return lab_print_utf8 (line);
 }
 
+/* written: whether all files are in the directory; what is not there is not announced. */
 static gboolean
-print_table (const char *directory, const Outcome *outcome)
+print_table (const char *directory, gboolean written, const Outcome *outcome)
 {
   g_autofree char *table = lab_table_new (outcome->curve, outcome->fit, outcome->runs);
-  g_autofree char *text =
-      g_strdup_printf ("%s\nWritten into %s: points.csv, fits.json, chart.svg\n", table, directory);
+  g_autofree char *place =
+      written ? g_strdup_printf ("\nWritten into %s: points.csv, fits.json, chart.svg\n", directory)
+              : g_strdup ("");
+  g_autofree char *text = g_strconcat (table, place, NULL);
 
   return lab_print (text);
 }
@@ -136,7 +139,7 @@ run (const LabWords *words)
   g_auto (Outcome) outcome = {.runs = NULL};
   g_autoptr (GError) error = NULL;
   const char *directory = words->out;
-  gboolean well;
+  gboolean written, printed;
   int signal;
 
   if (directory == NULL && !words->json)
@@ -147,13 +150,13 @@ run (const LabWords *words)
   outcome.curve =
       lab_curve_new (&words->experiment, (LabRun *const *)outcome.runs->pdata, outcome.runs->len);
   outcome.fit = lab_curve_fit_new (outcome.curve);
-  well = directory == NULL || write_files (directory, &outcome);
-  well = (words->json ? print_json (words, &outcome) : print_table (directory, &outcome)) && well;
+  written = directory == NULL || write_files (directory, &outcome);
+  printed = words->json ? print_json (words, &outcome) : print_table (directory, written, &outcome);
   if (error != NULL)
     lab_complain ("%s", error->message);
   if (signal != 0)
     return LAB_EXIT_SIGNAL + signal;
-  return well && error == NULL ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
+  return written && printed && error == NULL ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
 }
 
 const LabCommand lab_command_run = {

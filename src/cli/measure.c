@@ -37,6 +37,13 @@ on_terminate (gpointer watch)
   return stop_for (watch, SIGTERM);
 }
 
+/* The terminal has gone: what was measured is worth as much as after Ctrl-C. */
+static gboolean
+on_hang_up (gpointer watch)
+{
+  return stop_for (watch, SIGHUP);
+}
+
 static GSource *
 watch_signal (Watch *watch, int number, GSourceFunc callback)
 {
@@ -45,6 +52,15 @@ watch_signal (Watch *watch, int number, GSourceFunc callback)
   g_source_set_callback (source, callback, watch, NULL);
   g_source_attach (source, watch->context);
   return source;
+}
+
+/* As nohup leaves it to its command, which is then to go on. */
+static gboolean
+is_ignored (int number)
+{
+  struct sigaction action;
+
+  return sigaction (number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 static void
@@ -65,6 +81,7 @@ lab_measure (const LabExperiment *experiment, guint workers, int *signal, GError
   g_autoptr (LabProgress) progress = NULL;
   g_autoptr (GSource) interrupt = NULL;
   g_autoptr (GSource) terminate = NULL;
+  g_autoptr (GSource) hang_up = NULL;
   GPtrArray *runs;
 
   g_return_val_if_fail (experiment != NULL && signal != NULL, NULL);
@@ -74,8 +91,12 @@ lab_measure (const LabExperiment *experiment, guint workers, int *signal, GError
   Watch watch = {.context = context, .progress = progress, .signal = signal};
   interrupt = watch_signal (&watch, SIGINT, on_interrupt);
   terminate = watch_signal (&watch, SIGTERM, on_terminate);
+  if (!is_ignored (SIGHUP))
+    hang_up = watch_signal (&watch, SIGHUP, on_hang_up);
   runs = lab_sweep_run (experiment, workers, &watch.stop, on_event, &watch, error);
   g_source_destroy (interrupt);
   g_source_destroy (terminate);
+  if (hang_up != NULL)
+    g_source_destroy (hang_up);
   return runs;
 }

@@ -117,6 +117,13 @@ test_terminate (void)
   stop_with (SIGTERM);
 }
 
+/* A connection that breaks takes no measurement with it. */
+static void
+test_hang_up (void)
+{
+  stop_with (SIGHUP);
+}
+
 /* The reader has gone: no complaint, and not the status of a failure to understand. */
 static void
 test_closed_pipe (void)
@@ -181,6 +188,7 @@ test_place_taken (void)
   g_assert_cmpint (result.status, ==, 1);
   g_assert_nonnull (strstr (result.err, "out/fits.json"));
   g_assert_nonnull (strstr (result.out, "2 of 2 runs finished"));
+  g_assert_null (strstr (result.out, "Written into"));
   program_remove (directory);
 }
 
@@ -225,6 +233,7 @@ main (int argc, char **argv)
   program_require ();
   g_test_add_func ("/cli-ends/interrupt", test_interrupt);
   g_test_add_func ("/cli-ends/terminate", test_terminate);
+  g_test_add_func ("/cli-ends/hang-up", test_hang_up);
   g_test_add_func ("/cli-ends/closed-pipe", test_closed_pipe);
   g_test_add_func ("/cli-ends/full-disk", test_full_disk);
   g_test_add_func ("/cli-ends/unwritable", test_unwritable);
