@@ -22,6 +22,31 @@ write_out (const char *text)
   return FALSE;
 }
 
+/* What a terminal without Unicode shows instead: a lost minus sign would turn a slope around. */
+static void
+spell_out (GString *text)
+{
+  static const char *const SPELLINGS[][2] = {
+      {"−", "-"},  {"–", "-"},  {"×", "x"},  {"β", "beta"}, {"σ", "sigma"},
+      {"ν", "nu"}, {"“", "\""}, {"”", "\""}, {"’", "'"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (SPELLINGS); i++)
+    g_string_replace (text, SPELLINGS[i][0], SPELLINGS[i][1], 0);
+}
+
+char *
+lab_in_charset (const char *text, const char *charset)
+{
+  g_autoptr (GString) spelled = NULL;
+
+  g_return_val_if_fail (text != NULL && charset != NULL, NULL);
+
+  spelled = g_string_new (text);
+  spell_out (spelled);
+  return g_convert_with_fallback (spelled->str, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
+}
+
 gboolean
 lab_print_utf8 (const char *text)
 {
@@ -39,7 +64,7 @@ lab_print (const char *text)
 
   if (g_get_charset (&charset))
     return write_out (text);
-  converted = g_convert_with_fallback (text, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
+  converted = lab_in_charset (text, charset);
   return write_out (converted != NULL ? converted : text);
 }
 
@@ -48,11 +73,15 @@ lab_complain (const char *format, ...)
 {
   va_list arguments;
   g_autofree char *sentence = NULL;
+  g_autofree char *converted = NULL;
+  const char *charset;
 
   va_start (arguments, format);
   sentence = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_printerr ("scaling-lab: %s\n", sentence);
+  if (!g_get_charset (&charset))
+    converted = lab_in_charset (sentence, charset);
+  fprintf (stderr, "scaling-lab: %s\n", converted != NULL ? converted : sentence);
 }
 
 static void

@@ -59,6 +59,17 @@ test_long_word_stays_whole (void)
   g_assert_cmpstr (text->str, ==, expected);
 }
 
+/* LC_ALL=C is what containers and cron have: a slope must not lose its sign there. */
+static void
+test_signs_survive_ascii (void)
+{
+  g_autofree char *slope = lab_in_charset ("n^(−2β/(2β+d)): −0.56, “ν”, 長", "ASCII");
+  g_autofree char *unknown = lab_in_charset ("x", "no such character set");
+
+  g_assert_cmpstr (slope, ==, "n^(-2beta/(2beta+d)): -0.56, \"nu\", ?");
+  g_assert_null (unknown);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -67,5 +78,6 @@ main (int argc, char **argv)
   g_test_add_func ("/output/columns-align", test_columns_align);
   g_test_add_func ("/output/lines-hold-every-word", test_lines_hold_every_word);
   g_test_add_func ("/output/long-word-stays-whole", test_long_word_stays_whole);
+  g_test_add_func ("/output/signs-survive-ascii", test_signs_survive_ascii);
   return g_test_run ();
 }
