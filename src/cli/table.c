@@ -165,13 +165,26 @@ append_counts (GString *text, const LabExperiment *experiment, const GPtrArray *
   append_validation (text, experiment, &counts);
 }
 
+/* ", width 32" where a trajectory was fitted: of several widths the largest is. */
+static char *
+fitted_width (const LabCurve *curve, const LabCurveFit *fit)
+{
+  guint64 grid[LAB_GRID_MAX];
+
+  if (!fit->has_two_phase)
+    return g_strdup ("");
+  lab_experiment_grid (&curve->experiment, grid);
+  return g_strdup_printf (", width %" G_GUINT64_FORMAT, grid[fit->group]);
+}
+
 static void
-append_power (GString *text, const LabCurveFit *fit)
+append_power (GString *text, const LabCurve *curve, const LabCurveFit *fit)
 {
   static const char *const symbols[LAB_SWEEP_COUNT] = {"n", "N", "T", "C"};
   const char *symbol = symbols[fit->axis];
+  g_autofree char *width = fitted_width (curve, fit);
 
-  g_string_append_printf (text, "\nFit on the %s axis\n", lab_json_axis_name (fit->axis));
+  g_string_append_printf (text, "\nFit on the %s axis%s\n", lab_json_axis_name (fit->axis), width);
   if (fit->power.valid)
     append_sentence (
         text,
@@ -187,18 +200,16 @@ append_power (GString *text, const LabCurveFit *fit)
 }
 
 static void
-append_two_phase (GString *text, const LabCurve *curve, const LabCurveFit *fit)
+append_two_phase (GString *text, const LabCurveFit *fit)
 {
   const LabTwoPhaseChoice *choice = &fit->two_phase;
   g_autofree char *lead = NULL;
-  guint64 grid[LAB_GRID_MAX];
 
-  lab_experiment_grid (&curve->experiment, grid);
   if (choice->choice != LAB_CHOICE_NOT_ENOUGH)
     lead = g_strdup_printf (" (lowest AICc: %s, ahead of its next rival by %.1f)",
                             lab_law_name (choice->best), choice->lead);
-  append_sentence (text, "Rival laws, width %" G_GUINT64_FORMAT ": %s%s. %s", grid[fit->group],
-                   lab_choice_name (choice->choice), lead != NULL ? lead : "", fit->phase_sentence);
+  append_sentence (text, "Rival laws: %s%s. %s", lab_choice_name (choice->choice),
+                   lead != NULL ? lead : "", fit->phase_sentence);
 }
 
 char *
@@ -220,8 +231,8 @@ lab_table_new (const LabCurve *curve, const LabCurveFit *fit, const GPtrArray *r
   append_points (text, curve, sorted);
   append_unfinished (text, sorted);
   append_counts (text, &curve->experiment, sorted);
-  append_power (text, fit);
+  append_power (text, curve, fit);
   if (fit->has_two_phase)
-    append_two_phase (text, curve, fit);
+    append_two_phase (text, fit);
   return g_string_free (text, FALSE);
 }

@@ -220,8 +220,8 @@ take_step (Training *training, guint step)
     char buffer[G_ASCII_DTOSTR_BUF_SIZE];
     g_ascii_formatd (buffer, sizeof buffer, "%.3g", loss);
     diverge (training->run, step,
-             "The training loss grew to %s at step %u, a million times its beginning.", buffer,
-             step);
+             "The training loss grew to %s at step %u, more than a million times its beginning.",
+             buffer, step);
     return FALSE;
   }
   training->loss_sum += loss;
