@@ -5,6 +5,10 @@
 
 #include <math.h>
 
+/* Slopes are known to a few hundredths; more decimals only where a verdict hangs on them. */
+#define SLOPE_DECIMALS     2
+#define SLOPE_DECIMALS_MAX 6
+
 /* Letters of the axes, as on the chart. */
 static const char *const SYMBOLS[LAB_SWEEP_COUNT] = {
     [LAB_SWEEP_DATA] = "n",
@@ -73,23 +77,51 @@ judge (const LabPowerLawFit *power, const LabReferenceLaw *reference)
   return LAB_VERDICT_COMPATIBLE;
 }
 
-/* "−0.52": two decimals, a real minus sign. */
+/* "−0.52": a real minus sign, and none before what rounds to zero. */
 static char *
-slope_text (double slope)
+slope_text (double slope, guint decimals)
 {
-  return g_strdup_printf ("%s%.2f", slope < 0.0 ? "−" : "", fabs (slope));
+  gboolean negative = slope <= -0.5 * pow (10.0, -(double)decimals);
+  return g_strdup_printf ("%s%.*f", negative ? "−" : "", (int)decimals, fabs (slope));
+}
+
+/* An interval from −0.604 to −0.502 is steeper than −0.500: in two decimals its end would read like
+ * the theory that it excludes. */
+static guint
+decimals_of (const LabCurveFit *fit)
+{
+  double end = fit->verdict == LAB_VERDICT_STEEPER ? fit->power.high : fit->power.low;
+  guint decimals = SLOPE_DECIMALS;
+  if (fit->verdict != LAB_VERDICT_STEEPER && fit->verdict != LAB_VERDICT_SHALLOWER)
+    return decimals;
+  for (; decimals < SLOPE_DECIMALS_MAX; decimals++) {
+    g_autofree char *end_text = slope_text (end, decimals);
+    g_autofree char *theory = slope_text (fit->reference.exponent, decimals);
+    if (!g_str_equal (end_text, theory))
+      break;
+  }
+  return decimals;
+}
+
+/* Only a slope whose whole interval is negative is known to fall. */
+static const char *
+slope_format (const LabPowerLawFit *power)
+{
+  /* Translators: a slope and its interval: Falls like n^−0.52 (between −0.63 and −0.41). */
+  if (power->high < 0.0)
+    return _ ("Falls like %s^%s (between %s and %s)");
+  if (power->low < 0.0)
+    return _ ("Whether the error falls is not certain: %s^%s (between %s and %s)");
+  return _ ("Does not fall: %s^%s (between %s and %s)");
 }
 
 static char *
 describe_slope (const LabCurveFit *fit)
 {
-  g_autofree char *slope = slope_text (fit->power.exponent);
-  g_autofree char *low = slope_text (fit->power.low);
-  g_autofree char *high = slope_text (fit->power.high);
-  /* Translators: a slope and its interval: Falls like n^−0.52 (between −0.63 and −0.41). */
-  const char *format = fit->power.exponent < 0.0 ? _ ("Falls like %s^%s (between %s and %s)")
-                                                 : _ ("Does not fall: %s^%s (between %s and %s)");
-  return g_strdup_printf (format, SYMBOLS[fit->axis], slope, low, high);
+  g_autofree char *slope = slope_text (fit->power.exponent, fit->decimals);
+  g_autofree char *low = slope_text (fit->power.low, fit->decimals);
+  g_autofree char *high = slope_text (fit->power.high, fit->decimals);
+  return g_strdup_printf (slope_format (&fit->power), SYMBOLS[fit->axis], slope, low, high);
 }
 
 static const char *
@@ -123,7 +155,7 @@ describe_verdict (const LabCurveFit *fit, const GError *error)
   g_autofree char *slope = describe_slope (fit);
   if (!fit->reference.valid)
     return g_strdup_printf (_ ("%s: there is no theoretical slope to compare with."), slope);
-  g_autofree char *theory = slope_text (fit->reference.exponent);
+  g_autofree char *theory = slope_text (fit->reference.exponent, fit->decimals);
   return g_strdup_printf (comparison_format (fit), slope, theory, _ (fit->reference.name));
 }
 
@@ -232,6 +264,7 @@ lab_curve_fit_new (const LabCurve *curve)
   lab_power_law_fit ((const LabFitSample *)(gpointer)samples->data, samples->len,
                      curve->experiment.seed, &fit->power, &error);
   fit->verdict = judge (&fit->power, &fit->reference);
+  fit->decimals = decimals_of (fit);
   g_autofree char *sentence = describe_verdict (fit, error);
   fit->sentence = add_left_out (sentence, curve);
   return fit;

@@ -21,6 +21,8 @@ typedef struct
   LabSweep axis;
   LabVerdict verdict;
   char *sentence;      /* the verdict for a student; translated */
+  guint decimals;      /* of slopes in words: 2, or as many as keep the interval's end apart from
+                        * the reference that it excludes */
   LabPowerLawFit power; /* slope with interval; .valid FALSE when not enough */
   LabReferenceLaw reference; /* the slope of theory for this axis and noise, and what it is */
   gboolean has_two_phase;    /* time and compute only */

@@ -80,6 +80,35 @@ test_data_verdicts (void)
   assert_says (growing, "Does not fall: n^0.");
 }
 
+/* Words follow the interval, not the middle of it: no "falls" where it may not. */
+static void
+test_uncertain_fall (void)
+{
+  LabExperiment experiment = parse ("sweep=data d=2 repeats=2");
+  g_autoptr (LabCurveFit) flat = fit_data_law (&experiment, -0.004);
+  g_assert_cmpfloat (flat->power.low, <, 0.0);
+  g_assert_cmpfloat (flat->power.high, >, 0.0);
+  assert_says (flat, "Whether the error falls is not certain: n^");
+}
+
+/* Where two decimals would print the excluded theory as the interval's end, there are more. */
+static void
+test_decimals_keep_verdict (void)
+{
+  LabExperiment experiment = parse ("sweep=data d=2");
+  guint near_misses = 0;
+  for (guint i = 0; i < 400; i++) {
+    g_autoptr (LabCurveFit) fit = fit_data_law (&experiment, -0.5 - 0.0002 * i);
+    if (fit->verdict != LAB_VERDICT_STEEPER)
+      continue;
+    g_autofree char *end = g_strdup_printf ("and −%.*f)", (int)fit->decimals, -fit->power.high);
+    g_assert_null (strstr (end, "−0.50)"));
+    assert_says (fit, end);
+    near_misses += fit->decimals > 2;
+  }
+  g_assert_cmpuint (near_misses, >, 0);
+}
+
 static void
 test_reference_follows_noise (void)
 {
@@ -313,6 +342,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/experiment/curve-fit/data-verdicts", test_data_verdicts);
+  g_test_add_func ("/experiment/curve-fit/uncertain-fall", test_uncertain_fall);
+  g_test_add_func ("/experiment/curve-fit/decimals-keep-verdict", test_decimals_keep_verdict);
   g_test_add_func ("/experiment/curve-fit/reference-follows-noise", test_reference_follows_noise);
   g_test_add_func ("/experiment/curve-fit/not-enough", test_not_enough);
   g_test_add_func ("/experiment/curve-fit/same-again", test_same_again);
