@@ -70,8 +70,10 @@ part_slow() {
     test_part slow _build --suite slow
 }
 
+# Use after return is not looked for: gcc 12 then lays 64-byte vectors on unaligned addresses
+# (gcc bug 110027).
 part_asan() {
-    local wrapper=(env 'ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1'
+    local wrapper=(env 'ASAN_OPTIONS=detect_stack_use_after_return=0:strict_string_checks=1'
         'UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1')
     build_in _build-asan -Db_sanitize=address,undefined -Db_lundef=false ||
         { broken=$((broken + 1)); return; }
