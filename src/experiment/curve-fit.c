@@ -227,6 +227,24 @@ describe_phases (const LabCurveFit *fit)
   return g_strdup (_ ("Not enough measurements to tell phases apart."));
 }
 
+/* A law with a floor and a plain power law past the break give different slopes on the same points:
+ * where the floor is part of the best description, it is told. */
+static char *
+add_floor (const LabCurveFit *fit, const char *sentence)
+{
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+  const LabLawFit *best = &choice->fits[choice->best];
+  gboolean chosen = choice->choice == LAB_CHOICE_POWER || has_break (choice);
+  if (!chosen || !(best->floor > 0.0))
+    return g_strdup (sentence);
+  g_autofree char *slope = slope_text (best->exponent, SLOPE_DECIMALS);
+  /* Translators: a sentence on the phases, an error, and a power such as T^−0.93. */
+  return g_strdup_printf (
+      _ ("%s The best description levels off at an error of %.2g and falls like "
+         "%s^%s above that floor; the measured slope knows no floor."),
+      sentence, best->floor, SYMBOLS[fit->axis], slope);
+}
+
 /* The last group with samples: the largest width. */
 static guint
 fitted_group (const LabCurve *curve)
@@ -242,7 +260,8 @@ fit_phases (LabCurveFit *fit, const LabCurve *curve)
   fit->has_two_phase = TRUE;
   lab_two_phase_choose ((const LabFitSample *)(gpointer)samples->data, samples->len,
                         &fit->two_phase);
-  fit->phase_sentence = describe_phases (fit);
+  g_autofree char *phases = describe_phases (fit);
+  fit->phase_sentence = add_floor (fit, phases);
   if (has_break (&fit->two_phase))
     return fit->two_phase.boundary;
   return isfinite (fit->two_phase.bend) ? fit->two_phase.bend : 0.0;

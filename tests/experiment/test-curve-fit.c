@@ -230,6 +230,29 @@ test_time (void)
   g_assert_nonnull (strstr (phase->phase_sentence, "the optimisation phase ends at T ="));
 }
 
+static double
+power_law_on_floor (double step)
+{
+  return pow (step, -0.8) + 0.02;
+}
+
+/* A floor under the best law is told, with the slope above it. */
+static void
+test_floor_is_told (void)
+{
+  LabExperiment experiment = parse ("sweep=time d=4");
+  g_autoptr (LabCurveFit) fit = fit_trajectories (&experiment, power_law_on_floor, 1.0);
+  const LabLawFit *best = &fit->two_phase.fits[fit->two_phase.best];
+  g_test_message ("%s", fit->phase_sentence);
+  g_assert_cmpint (fit->two_phase.best, ==, LAB_LAW_POWER_FLOOR);
+  g_assert_cmpfloat_with_epsilon (best->exponent, -0.8, 0.05);
+  g_assert_nonnull (strstr (fit->phase_sentence, "levels off at an error of 0.02"));
+  g_assert_nonnull (strstr (fit->phase_sentence, "T^−0.8"));
+
+  g_autoptr (LabCurveFit) none = fit_trajectories (&experiment, power_law, 1.0);
+  g_assert_null (strstr (none->phase_sentence, "levels off"));
+}
+
 /* Where the kind of the break cannot be told, the power law still begins after it. */
 static void
 test_untold_break (void)
@@ -348,6 +371,7 @@ main (int argc, char **argv)
   g_test_add_func ("/experiment/curve-fit/not-enough", test_not_enough);
   g_test_add_func ("/experiment/curve-fit/same-again", test_same_again);
   g_test_add_func ("/experiment/curve-fit/time", test_time);
+  g_test_add_func ("/experiment/curve-fit/floor-is-told", test_floor_is_told);
   g_test_add_func ("/experiment/curve-fit/untold-break", test_untold_break);
   g_test_add_func ("/experiment/curve-fit/compute", test_compute);
   g_test_add_func ("/experiment/curve-fit/warm-up-is-left-out", test_warm_up_is_left_out);
