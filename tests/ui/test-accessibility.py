@@ -4,6 +4,7 @@
 Speaks TAP. Usage: test-accessibility.py PROGRAM
 """
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -42,11 +43,13 @@ def walk(node, depth=0):
 
 def application():
     desktop = Atspi.get_desktop(0)
-    for index in range(desktop.get_child_count()):
-        child = desktop.get_child_at_index(index)
-        if child is not None and child.get_child_count() > 0:
-            if any(node.get_role() == Atspi.Role.SLIDER for node in walk(child)):
+    try:
+        for index in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(index)
+            if child is not None and find(child, Atspi.Role.SLIDER) is not None:
                 return child
+    except Exception:  # it is just being registered
+        pass
     return None
 
 
@@ -122,6 +125,8 @@ def run(tap):
 
 
 def main():
+    signal.signal(signal.SIGALRM, lambda number, frame: sys.exit("too slow"))
+    signal.alarm(200)
     tap = Tap(8)
     program = subprocess.Popen(
         [sys.argv[1], "--size", "1200x800", "--experiment", EXPERIMENT],
