@@ -3,6 +3,7 @@
  * SCALING_LAB_DRAG_SECONDS: how long; 15 unless set. */
 #include <gtk/gtk.h>
 
+#include <stdlib.h>
 #include <time.h>
 
 #include "application.h"
@@ -26,9 +27,11 @@
 /* Optimiser steps of a run: a sweep outlasts the pauses between restarts. */
 #define STEPS "3000"
 
-/* A machine on which an idle main loop wakes later than this, in microseconds, is too busy with
- * other things to tell what the window's own stalls are. */
+/* A machine on which an idle main loop wakes later than this, in microseconds, or on which more
+ * than this many programs a core want to run beforehand, is too busy with other things to tell what
+ * the window's own stalls are: the display server waits for its turn, and the window for it. */
 #define BUSY_MACHINE 10000
+#define BUSY_LOAD    0.75
 
 typedef struct
 {
@@ -178,7 +181,10 @@ test_drag (gconstpointer application)
   g_autoptr (LabSettings) settings = lab_settings_new ();
   Drag drag = {.random = g_rand_new_with_seed (7)};
   gint64 idle;
+  double load = G_MAXDOUBLE;
 
+  if (getloadavg (&load, 1) != 1)
+    load = G_MAXDOUBLE;
   drag.window = lab_window_new ((gpointer)application, laboratory, settings);
   lab_window_resize (drag.window, 1440, 900);
   gtk_window_present (GTK_WINDOW (drag.window));
@@ -201,8 +207,10 @@ test_drag (gconstpointer application)
   /* At most one progress message a run, and the runs that ended between two looks. */
   g_assert_cmpuint (drag.longest_queue, <, 200);
   g_assert_cmpint (drag.longest_work, <, STALL);
-  if (idle < BUSY_MACHINE)
+  if (idle < BUSY_MACHINE && load < BUSY_LOAD * g_get_num_processors ())
     g_assert_cmpint (drag.longest_gap, <, STALL);
+  else
+    g_test_message ("too busy a machine to judge stalls (load %.1f)", load);
 
   lab_laboratory_set (laboratory, "n", "256", NULL);
   lab_laboratory_set (laboratory, "steps", "20", NULL);
