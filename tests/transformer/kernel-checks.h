@@ -1,7 +1,12 @@
-/* The checks of kernel-checks.c for each instruction set: each adds its tests below /kernels/NAME,
- * which run only where the processor has it. */
+/* The checks of each instruction set: they add their tests below /kernels/NAME. Call only what the
+ * processor has. */
 #pragma once
 
-void add_kernel_checks_float_baseline (void);
-void add_kernel_checks_float_avx2     (void);
-void add_kernel_checks_float_avx512   (void);
+void add_kernel_checks_float_baseline  (void);
+void add_kernel_checks_float_avx2      (void);
+void add_kernel_checks_float_avx512    (void);
+
+/* Called by those above. */
+void add_element_checks_float_baseline (void);
+void add_element_checks_float_avx2     (void);
+void add_element_checks_float_avx512   (void);

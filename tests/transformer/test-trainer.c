@@ -1,9 +1,7 @@
 /* The trainer as its callers see it: what it learns, repeats, refuses and reports. */
-#include "core/error.h"
 #include "core/random.h"
-#include "transformer/kernels.h"
+#include "transformer/simd-level.h"
 #include "transformer/parameters.h"
-#include "transformer/schedule.h"
 #include "transformer/trainer.h"
 
 #include <math.h>
@@ -327,66 +325,6 @@ test_clipping_and_decay (void)
 }
 
 static void
-test_schedule (void)
-{
-  LabTrainingSettings settings = small_settings;
-  double highest = 0;
-
-  settings.schedule = LAB_SCHEDULE_COSINE;
-  settings.steps = 1000;
-  settings.warm_up = 0.05;
-  settings.learning_rate = 4e-3;
-  g_assert_cmpuint (lab_schedule_warm_up_steps (&settings), ==, 50);
-  g_assert_cmpfloat_with_epsilon (lab_schedule_rate (&settings, 0), 4e-3 / 50, 1e-12);
-  g_assert_cmpfloat_with_epsilon (lab_schedule_rate (&settings, 49), 4e-3, 1e-12);
-  g_assert_cmpfloat_with_epsilon (lab_schedule_rate (&settings, 50), 4e-3, 1e-12);
-  g_assert_cmpfloat_with_epsilon (lab_schedule_rate (&settings, 525), 4e-3 * 0.51, 1e-12);
-  g_assert_cmpfloat_with_epsilon (lab_schedule_rate (&settings, 1000), 4e-3 * 0.02, 1e-12);
-  g_assert_cmpfloat_with_epsilon (lab_schedule_rate (&settings, 5000), 4e-3 * 0.02, 1e-12);
-  for (guint step = 0; step < 1000; step++)
-    highest = MAX (highest, lab_schedule_rate (&settings, step));
-  g_assert_cmpfloat (highest, ==, 4e-3);
-  settings.schedule = LAB_SCHEDULE_CONSTANT;
-  g_assert_cmpuint (lab_schedule_warm_up_steps (&settings), ==, 0);
-  g_assert_cmpfloat (lab_schedule_rate (&settings, 0), ==, 4e-3);
-  g_assert_cmpfloat (lab_schedule_rate (&settings, 999), ==, 4e-3);
-}
-
-static void
-assert_refused (LabModelShape shape, LabTrainingSettings settings)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LabTrainer) trainer = lab_trainer_new (&shape, &settings, 1, 0, &error);
-
-  g_assert_null (trainer);
-  g_assert_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE);
-}
-
-static void
-test_bad_settings (void)
-{
-  LabTrainingSettings settings = small_settings;
-  LabModelShape shape = small_shape;
-
-  shape.tokens = 3;
-  assert_refused (shape, settings);
-  shape = small_shape;
-  shape.heads = 5;
-  assert_refused (shape, settings);
-  shape = small_shape;
-  shape.depth = LAB_MODEL_DEPTH_MAX + 1;
-  assert_refused (shape, settings);
-  settings.learning_rate = NAN;
-  assert_refused (small_shape, settings);
-  settings = small_settings;
-  settings.batch = 0;
-  assert_refused (small_shape, settings);
-  settings = small_settings;
-  settings.clip = -1;
-  assert_refused (small_shape, settings);
-}
-
-static void
 add_level (LabSimdLevel level)
 {
   const struct
@@ -425,7 +363,5 @@ main (int argc, char **argv)
   add_level (level);
   g_test_add_data_func ("/trainer/descent/gd", GUINT_TO_POINTER (LAB_OPTIMIZER_GD), test_descent);
   g_test_add_data_func ("/trainer/descent/sgd", GUINT_TO_POINTER (LAB_OPTIMIZER_SGD), test_descent);
-  g_test_add_func ("/trainer/schedule", test_schedule);
-  g_test_add_func ("/trainer/bad-settings", test_bad_settings);
   return g_test_run ();
 }
