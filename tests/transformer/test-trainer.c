@@ -104,6 +104,33 @@ test_descent (gconstpointer optimizer)
   }
 }
 
+/* The gradient is that of half the mean squared error: for the head's bias, the mean residual. */
+static void
+test_scale_of_gradient (void)
+{
+  g_autofree Data *data = g_new (Data, 1);
+  LabTrainingSettings settings = small_settings;
+  LabParameterLayout layout;
+  float predictions[POINTS];
+  double residual = 0, before;
+
+  draw_data (data);
+  lab_parameter_layout_init (&layout, &small_shape);
+  settings.optimizer = LAB_OPTIMIZER_GD;
+  settings.learning_rate = 1;
+  settings.clip = 0;
+  settings.batch = POINTS;
+  g_autoptr (LabTrainer) trainer = make_trainer (&small_shape, &settings, 0);
+  lab_trainer_predict (trainer, POINTS, data->x, predictions);
+  for (guint i = 0; i < POINTS; i++)
+    residual += ((double)predictions[i] - data->label[i]) / POINTS;
+  before = lab_trainer_parameters (trainer)[layout.head_bias];
+  lab_trainer_step (trainer, data->x, data->label, NULL);
+  g_assert_cmpfloat (fabs (residual), >, 1e-3);
+  g_assert_cmpfloat_with_epsilon (before - lab_trainer_parameters (trainer)[layout.head_bias],
+                                  residual, 1e-5 * fabs (residual));
+}
+
 /* A step on 300 points runs in several chunks. Its gradient, read off the change of the
  * parameters, is the sum of 300 steps of one point each. */
 static void
@@ -332,6 +359,7 @@ add_level (LabSimdLevel level)
     const char *name;
     GTestFunc test;
   } tests[] = {{"overfits", test_overfits},
+               {"scale-of-gradient", test_scale_of_gradient},
                {"chunks-add-up", test_chunks_add_up},
                {"prediction-knows-its-row-only", test_prediction_knows_its_row_only},
                {"indices", test_indices},
