@@ -13,7 +13,8 @@
 #include <string.h>
 
 static const LabCommand *const commands[] = {
-    &lab_command_run, &lab_command_theory, &lab_command_predict, &lab_command_boundary, NULL,
+    &lab_command_run,      &lab_command_theory, &lab_command_predict,
+    &lab_command_boundary, &lab_command_fit,    NULL,
 };
 
 static const LabCommand *

@@ -24,7 +24,10 @@ typedef struct
   LabNumbers numbers;       /* of commands with keys of their own */
   guint workers;            /* 0 = one per core */
   char *out;                /* directory of --out, or NULL */
+  char *file;               /* of commands that take one */
+  char *x, *y, *model;      /* of --x, --y and --model, or NULL */
   gboolean json;
+  gboolean catalogue;
   gboolean help; /* asked for; everything else is then unset */
 } LabWords;
 
@@ -32,6 +35,9 @@ typedef enum
 {
   LAB_COMMAND_TAKES_OUT = 1 << 0,
   LAB_COMMAND_TAKES_JSON = 1 << 1,
+  LAB_COMMAND_TAKES_FILE = 1 << 2, /* exactly one, and no KEY=VALUE */
+  LAB_COMMAND_TAKES_MODEL = 1 << 3,
+  LAB_COMMAND_TAKES_CATALOGUE = 1 << 4,
 } LabCommandFlags;
 
 typedef struct
@@ -49,6 +55,21 @@ extern const LabCommand lab_command_run;
 extern const LabCommand lab_command_theory;
 extern const LabCommand lab_command_predict;
 extern const LabCommand lab_command_boundary;
+extern const LabCommand lab_command_fit;
+
+/* An option: of all commands that have its flag. */
+typedef struct
+{
+  const char *name;  /* "--out" */
+  const char *value; /* "DIR"; NULL for a switch */
+  const char *needs; /* what a missing value is: "the name of a directory" */
+  const char *help;  /* a few words */
+  guint flag;        /* of LabCommandFlags; 0: every command */
+  gsize offset;      /* in LabWords: of a char * where there is a value, else of a gboolean */
+} LabOption;
+
+/* All options, ended by one without a name. */
+extern const LabOption lab_options[];
 
 /* Reads what follows the command's name: words is NULL-terminated. Sets error with the word, the
  * key and what is allowed; out is then clear. Clear out with lab_words_clear(). */

@@ -102,11 +102,13 @@ static void
 append_options (GString *help, LabCommandFlags flags)
 {
   g_string_append (help, "\nOptions:\n");
-  if (flags & LAB_COMMAND_TAKES_OUT)
-    g_string_append (help, "  --out DIR   write the files into DIR, which is made where missing\n");
-  if (flags & LAB_COMMAND_TAKES_JSON)
-    g_string_append (help, "  --json      print one JSON object and nothing else\n");
-  g_string_append (help, "  --help      print this help\n");
+  for (const LabOption *option = lab_options; option->name != NULL; option++) {
+    g_autofree char *name =
+        g_strconcat (option->name, option->value != NULL ? " " : "", option->value, NULL);
+
+    if (option->flag == 0 || (flags & option->flag) != 0)
+      g_string_append_printf (help, "  %-13s %s\n", name, option->help);
+  }
 }
 
 static void
@@ -129,7 +131,7 @@ lab_help_command (const LabCommand *command)
   append_options (help, command->flags);
   if (command->keys != NULL)
     append_own_keys (help, command->keys);
-  else
+  else if ((command->flags & LAB_COMMAND_TAKES_FILE) == 0)
     append_keys (help);
   append_statuses (help);
   return g_string_free (help, FALSE);

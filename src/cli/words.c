@@ -24,13 +24,58 @@ refuse (GError **error, const char *format, ...)
   return FALSE;
 }
 
+const LabOption lab_options[] = {
+    {"--out", "DIR", "the name of a directory, such as --out results",
+     "write the files into DIR, which is made where missing", LAB_COMMAND_TAKES_OUT,
+     offsetof (LabWords, out)},
+    {"--x", "COL", "the name of a column, such as --x n", "column of the abscissa",
+     LAB_COMMAND_TAKES_MODEL, offsetof (LabWords, x)},
+    {"--y", "COL", "the name of a column, such as --y excess_risk", "column of the values",
+     LAB_COMMAND_TAKES_MODEL, offsetof (LabWords, y)},
+    {"--model", "MODEL", "power, power+floor, broken, two-phase or auto",
+     "power, power+floor, broken, two-phase or auto", LAB_COMMAND_TAKES_MODEL,
+     offsetof (LabWords, model)},
+    {"--catalogue", NULL, NULL, "list the theories instead", LAB_COMMAND_TAKES_CATALOGUE,
+     offsetof (LabWords, catalogue)},
+    {"--json", NULL, NULL, "print one JSON object and nothing else", LAB_COMMAND_TAKES_JSON,
+     offsetof (LabWords, json)},
+    {"--help", NULL, NULL, "print this help", 0, offsetof (LabWords, help)},
+    {0},
+};
+
 static gboolean
-set_out (const char *directory, LabWords *out, GError **error)
+takes (const LabCommand *command, const LabOption *option)
 {
-  if (directory == NULL || *directory == '\0')
-    return refuse (error, "--out needs the name of a directory, such as --out results.");
-  g_free (out->out);
-  out->out = g_strdup (directory);
+  return option->flag == 0 || (command->flags & option->flag) != 0;
+}
+
+/* "--out DIR, --json and --help" */
+static char *
+options_of (const LabCommand *command)
+{
+  GString *list = g_string_new (NULL);
+
+  for (const LabOption *option = lab_options; option->name != NULL; option++) {
+    if (!takes (command, option))
+      continue;
+    if (list->len > 0)
+      g_string_append (list, option[1].name == NULL ? " and " : ", ");
+    g_string_append (list, option->name);
+    if (option->value != NULL)
+      g_string_append_printf (list, " %s", option->value);
+  }
+  return g_string_free (list, FALSE);
+}
+
+static gboolean
+set_value (const LabOption *option, const char *value, LabWords *out, GError **error)
+{
+  char **field = (char **)(gpointer)((char *)out + option->offset);
+
+  if (value == NULL || *value == '\0')
+    return refuse (error, "%s needs a value: %s.", option->name, option->needs);
+  g_free (*field);
+  *field = g_strdup (value);
   return TRUE;
 }
 
@@ -38,30 +83,48 @@ set_out (const char *directory, LabWords *out, GError **error)
 static gboolean
 read_option (const LabCommand *command, const char *const **words, LabWords *out, GError **error)
 {
-  const char *option = **words;
-  gboolean takes_out = (command->flags & LAB_COMMAND_TAKES_OUT) != 0;
-  gboolean takes_json = (command->flags & LAB_COMMAND_TAKES_JSON) != 0;
+  const char *word = g_str_equal (**words, "-h") ? "--help" : **words;
+  g_autofree char *allowed = NULL;
 
   (*words)++;
-  if (g_str_equal (option, "--help") || g_str_equal (option, "-h")) {
-    out->help = TRUE;
-    return TRUE;
-  }
-  if (takes_json && g_str_equal (option, "--json")) {
-    out->json = TRUE;
-    return TRUE;
-  }
-  if (takes_out && g_str_has_prefix (option, "--out="))
-    return set_out (option + strlen ("--out="), out, error);
-  if (takes_out && g_str_equal (option, "--out")) {
-    const char *directory = **words;
+  for (const LabOption *option = lab_options; option->name != NULL; option++) {
+    gsize length = strlen (option->name);
 
-    if (directory != NULL)
+    if (!takes (command, option) || !g_str_has_prefix (word, option->name))
+      continue;
+    if (option->value != NULL && word[length] == '=')
+      return set_value (option, word + length + 1, out, error);
+    if (word[length] != '\0')
+      continue;
+    if (option->value == NULL) {
+      *(gboolean *)(gpointer)((char *)out + option->offset) = TRUE;
+      return TRUE;
+    }
+    const char *value = **words;
+
+    if (value != NULL)
       (*words)++;
-    return set_out (directory, out, error);
+    return set_value (option, value, out, error);
   }
-  return refuse (error, "%s is not an option of scaling-lab %s, which takes %s%s--help.", option,
-                 command->name, takes_out ? "--out DIR, " : "", takes_json ? "--json and " : "");
+  allowed = options_of (command);
+  return refuse (error, "%s is not an option of scaling-lab %s, which takes %s.", word,
+                 command->name, allowed);
+}
+
+/* The one word of a command that takes a file. */
+static gboolean
+set_file (const LabCommand *command, const GPtrArray *words, LabWords *out, GError **error)
+{
+  const char *first = g_ptr_array_index (words, 0);
+
+  if (first == NULL || *first == '\0')
+    return refuse (error, "scaling-lab %s needs the name of a file, such as points.csv.",
+                   command->name);
+  if (g_ptr_array_index (words, 1) != NULL)
+    return refuse (error, "%s: scaling-lab %s takes one file; %s is given already.",
+                   (const char *)g_ptr_array_index (words, 1), command->name, first);
+  out->file = g_strdup (first);
+  return TRUE;
 }
 
 static gboolean
@@ -95,7 +158,8 @@ split (const LabCommand *command,
         return FALSE;
       continue;
     }
-    if (command->keys != NULL || !g_str_has_prefix (*words, WORKERS_PREFIX))
+    if (command->keys != NULL || (command->flags & LAB_COMMAND_TAKES_FILE) != 0 ||
+        !g_str_has_prefix (*words, WORKERS_PREFIX))
       g_ptr_array_add (keys, (gpointer)*words);
     else if (!set_workers (*words, &workers_seen, out, error))
       return FALSE;
@@ -118,6 +182,8 @@ lab_words_parse (const LabCommand *command, const char *const *words, LabWords *
     return FALSE;
   if (out->help)
     return TRUE;
+  if ((command->flags & LAB_COMMAND_TAKES_FILE) != 0)
+    return set_file (command, keys, out, error);
   if (command->keys != NULL)
     return lab_numbers_parse (command->keys, (const char *const *)keys->pdata, &out->numbers,
                               error);
@@ -128,5 +194,9 @@ void
 lab_words_clear (LabWords *words)
 {
   g_clear_pointer (&words->out, g_free);
+  g_clear_pointer (&words->file, g_free);
+  g_clear_pointer (&words->x, g_free);
+  g_clear_pointer (&words->y, g_free);
+  g_clear_pointer (&words->model, g_free);
   lab_numbers_clear (&words->numbers);
 }

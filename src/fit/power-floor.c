@@ -265,7 +265,8 @@ report (Problem *problem, const Solution *best, LabPowerFloorFit *fit)
   fit->aicc = lab_information_criterion (best->loss, trajectory->count, PARAMETERS, fit->inflation);
   fit->power_aicc =
       lab_information_criterion (plain.loss, trajectory->count, PARAMETERS - 1, fit->inflation);
-  fit->power_exponent = plain.exponent;
+  fit->residual = best->loss;
+  fit->power_residual = plain.loss;
 }
 
 gboolean

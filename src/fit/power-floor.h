@@ -27,7 +27,8 @@ typedef struct
   double floor;       /* E; 0 where the data want none */
   double aicc;        /* information.h, 4 parameters */
   double power_aicc;  /* of one power law on the same means with the same loss, 3 parameters */
-  double power_exponent;
+  double residual;       /* sum of squares in ln y (or twice Huber's loss) */
+  double power_residual; /* of one power law */
   double inflation;   /* residuals that count as one */
   guint points_used;  /* distinct x */
   guint points_left_out; /* samples not positive or not finite */

@@ -1,0 +1,55 @@
+/* One curve fitted with a model asked for by name, or with the one that the data choose. */
+#pragma once
+
+#include "fit/two-phase.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LAB_MODEL_POWER,       /* y = A x^p */
+  LAB_MODEL_POWER_FLOOR, /* y = A x^p + E */
+  LAB_MODEL_BROKEN,      /* power, then power; with a floor where AICc asks for one */
+  LAB_MODEL_TWO_PHASE,   /* exponential, then power; likewise */
+  LAB_MODEL_AUTO,        /* what the data choose */
+  LAB_MODEL_COUNT,
+} LabModel;
+
+typedef struct
+{
+  gboolean valid;
+  LabModel model;   /* that was fitted: never LAB_MODEL_AUTO */
+  double exponent;  /* of the last (or only) power law: negative when y falls */
+  double low, high; /* 95 % interval; infinite where the data set no limit on that side */
+  double floor;     /* 0 without */
+  double break_x;   /* NaN without */
+  double aicc;      /* on the means over repeats, comparable between models of the same samples;
+                       NaN where there are too few points for it */
+  LabChoice choice; /* among one power law and laws with a break: lab_two_phase_choose() */
+  guint points_used;     /* distinct x: of all points, also where there is a break */
+  guint points_left_out; /* samples not positive or not finite */
+  guint duplicates;      /* exact repetitions, counted once */
+  guint repeats;         /* distinct clusters */
+} LabModelFit;
+
+/* Fits samples (count). The interval is that of power-law.h, or with a floor that of power-floor.h;
+ * with a break it belongs to the power law fitted to the points from the break on, the break taken
+ * as known. LAB_MODEL_AUTO takes a law with a break only where lab_two_phase_choose() does, and
+ * else a floor where AICc is lower with it. Returns FALSE with a sentence
+ * (LAB_ERROR_NOT_ENOUGH_DATA) when the data do not allow the model; the counts are set all the
+ * same. */
+gboolean    lab_model_fit       (const LabFitSample  *samples,
+                                 guint                count,
+                                 LabModel             model,
+                                 guint64              seed,
+                                 LabModelFit         *fit,
+                                 GError             **error);
+
+/* "power", "power+floor", "broken", "two-phase", "auto"; untranslated. */
+const char *lab_model_name      (LabModel             model);
+
+/* FALSE when no model has the name. */
+gboolean    lab_model_from_name (const char          *name,
+                                 LabModel            *model);
+
+G_END_DECLS

@@ -1,0 +1,194 @@
+/* scaling-lab fit: known curves, points.csv of the program itself, and data that allow no fit. */
+#include "program.h"
+
+#include <json-glib/json-glib.h>
+#include <math.h>
+#include <string.h>
+
+typedef struct
+{
+  const char *path;
+  const char *table;
+  const char *words;    /* after the file */
+  int status;           /* expected */
+  const char *sentence; /* part of it */
+} Refused;
+
+static const Refused refused[] = {
+    {"constant", "x,y\n1,2\n2,2\n4,2\n8,2\n16,2\n", "", 1, "All values are the same"},
+    {"two-points", "1,2\n3,4\n", "", 1, "4 different positions or more; there are 2"},
+    {"zero", "1,0\n2,0\n4,0\n8,0\n", "", 1, "zero, negative or not finite: 4"},
+    {"negative", "1,-1\n2,-2\n4,-4\n8,-8\n", "", 1, "zero, negative or not finite: 4"},
+    {"not-finite", "1,nan\n2,inf\n4,-inf\n8,\n", "", 1, "zero, negative or not finite: 4"},
+    {"duplicated", "1,2\n1,2\n1,2\n1,2\n2,1\n2,1\n", "", 1, "there are 2"},
+    {"narrow", "10,2\n11,1.9\n12,1.8\n13,1.7\n", "", 1, "half a decade"},
+    {"rising-floor", "1,1\n2,2\n4,4\n8,8\n16,16\n32,32\n", "--model power+floor", 1, "fall"},
+    {"few-for-floor", "1,8\n2,4\n4,2\n8,1\n", "--model power+floor", 1, "6 different positions"},
+    {"few-for-break", "1,8\n2,4\n4,2\n8,1\n", "--model broken", 1, "10 different positions"},
+    {"no-number", "x,y\n1,2\n2,one\n", "", 1, "line 3, column y: “one” is not a number"},
+    {"ragged", "1,2\n3\n", "", 1, "line 2"},
+    {"empty", "", "", 1, "no rows of values"},
+    {"one-column", "1\n2\n", "", 1, "needs two"},
+    {"unknown-column", "a,b\n1,2\n", "--x n", 2,
+     "--x n: there is no such column; allowed are a, b"},
+    {"unknown-model", "1,2\n", "--model linear", 2,
+     "power, power+floor, broken, two-phase or auto"},
+    {"missing-value", "1,2\n", "--model", 2, "--model needs a value"},
+    {"second-file", "1,2\n", "other.csv", 2, "takes one file"},
+    {"unknown-option", "1,2\n", "--out x", 2, "--model MODEL"},
+};
+
+static char *
+write_table (const char *directory, const char *table)
+{
+  char *path = g_build_filename (directory, "table.csv", NULL);
+
+  g_assert_true (g_file_set_contents (path, table, -1, NULL));
+  return path;
+}
+
+static void
+test_refused (gconstpointer data)
+{
+  const Refused *kind = data;
+  g_autofree char *directory = program_directory ();
+  g_autofree char *path = write_table (directory, kind->table);
+  g_autofree char *words = g_strdup_printf ("fit table.csv %s", kind->words);
+  g_auto (ProgramResult) result = program_run (directory, words);
+
+  g_assert_cmpint (result.status, ==, kind->status);
+  g_assert_cmpstr (result.out, ==, "");
+  g_assert_nonnull (strstr (result.err, kind->sentence));
+  g_assert_true (strchr (result.err, '\n') == result.err + strlen (result.err) - 1);
+  program_remove (directory);
+}
+
+static JsonParser *
+fit_table (const char *table, const char *words)
+{
+  g_autofree char *directory = program_directory ();
+  g_autofree char *path = write_table (directory, table);
+  g_autofree char *line = g_strdup_printf ("fit table.csv --json %s", words);
+  g_auto (ProgramResult) result = program_run (directory, line);
+  JsonParser *parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (result.status, ==, 0);
+  g_assert_cmpstr (result.err, ==, "");
+  json_parser_load_from_data (parser, result.out, -1, &error);
+  g_assert_no_error (error);
+  program_remove (directory);
+  return parser;
+}
+
+static JsonObject *
+object_of (JsonParser *parser)
+{
+  return json_node_get_object (json_parser_get_root (parser));
+}
+
+/* y = scale (3 x^-0.5 + 0.02), alternately 1 % above and below, with a zero and a repetition. */
+static char *
+floor_table (double scale)
+{
+  GString *table = g_string_new ("# a comment\nsize,error\n");
+
+  for (guint i = 0; i < 14; i++) {
+    double x = ldexp (100.0, (int)i);
+    double y = scale * (3.0 / sqrt (x) + 0.02) * (i % 2 == 0 ? 1.01 : 0.99);
+
+    g_string_append_printf (table, "%.17g,%.17g\n", x, y);
+    if (i == 0)
+      g_string_append_printf (table, "%.17g,%.17g\n%.17g,0\n", x, y, x);
+  }
+  return g_string_free (table, FALSE);
+}
+
+static void
+test_floor (void)
+{
+  static const double scales[] = {1.0, 1e-9};
+
+  for (gsize s = 0; s < G_N_ELEMENTS (scales); s++) {
+    g_autofree char *table = floor_table (scales[s]);
+    g_autoptr (JsonParser) parser = fit_table (table, "--x size --y error");
+    JsonObject *fit = object_of (parser);
+
+    g_assert_cmpstr (json_object_get_string_member (fit, "model"), ==, "power+floor");
+    g_assert_cmpfloat_with_epsilon (json_object_get_double_member (fit, "exponent"), -0.5, 0.02);
+    g_assert_cmpfloat (json_object_get_double_member (fit, "low"), <, -0.5);
+    g_assert_cmpfloat (json_object_get_double_member (fit, "high"), >, -0.5);
+    g_assert_cmpfloat_with_epsilon (json_object_get_double_member (fit, "floor"), 0.02 * scales[s],
+                                    0.002 * scales[s]);
+    g_assert_cmpint (json_object_get_int_member (fit, "points_used"), ==, 14);
+    g_assert_cmpint (json_object_get_int_member (fit, "points_left_out"), ==, 1);
+    g_assert_cmpint (json_object_get_int_member (fit, "duplicates"), ==, 1);
+    g_assert_cmpfloat (json_object_get_double_member (fit, "aicc"), <, 0.0);
+  }
+}
+
+/* What the program measured it can fit again, to the same exponent. */
+static void
+test_own_points (void)
+{
+  g_autofree char *directory = program_directory ();
+  g_auto (ProgramResult) run = program_run (
+      directory, "run sweep=data d=1 grid=16,32,64,128 steps=60 width=8 repeats=2 --out r");
+  g_auto (ProgramResult) fit = program_run (directory, "fit r/points.csv --model power --json");
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *printed = NULL;
+
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_cmpint (fit.status, ==, 0);
+  g_assert_true (json_parser_load_from_data (parser, fit.out, -1, NULL));
+  g_assert_cmpstr (json_object_get_string_member (object_of (parser), "x"), ==, "n");
+  g_assert_cmpstr (json_object_get_string_member (object_of (parser), "y"), ==, "excess_risk");
+  g_assert_cmpint (json_object_get_int_member (object_of (parser), "repeats"), ==, 2);
+  printed = g_strdup_printf ("excess risk ~ n^%.3f",
+                             json_object_get_double_member (object_of (parser), "exponent"));
+  if (strstr (run.out, printed) == NULL)
+    g_test_fail_printf ("%s is not in: %s", printed, run.out);
+  program_remove (directory);
+}
+
+/* Help, man page and completion know the options and the models. */
+static void
+test_documents (void)
+{
+  static const char *const words[] = {"--x",    "--y",       "--model", "power+floor",
+                                      "broken", "two-phase", "auto"};
+  static const char *const documents[] = {"scaling-lab.1", "scaling-lab.bash-completion"};
+  g_auto (ProgramResult) help = program_run (NULL, "fit --help");
+
+  for (gsize w = 0; w < G_N_ELEMENTS (words); w++)
+    g_assert_nonnull (strstr (help.out, words[w]));
+  for (gsize i = 0; i < G_N_ELEMENTS (documents); i++) {
+    g_autofree char *path = g_build_filename (g_getenv ("LAB_SOURCE"), "data", documents[i], NULL);
+    g_autofree char *text = NULL;
+    g_autoptr (GString) plain = NULL;
+
+    g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+    plain = g_string_new (text);
+    g_string_replace (plain, "\\-", "-", 0);
+    for (gsize w = 0; w < G_N_ELEMENTS (words); w++)
+      if (strstr (plain->str, words[w]) == NULL)
+        g_test_fail_printf ("%s does not know %s", documents[i], words[w]);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  program_require ();
+  g_test_add_func ("/cli-fit/floor", test_floor);
+  g_test_add_func ("/cli-fit/own-points", test_own_points);
+  g_test_add_func ("/cli-fit/documents", test_documents);
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++) {
+    g_autofree char *path = g_strdup_printf ("/cli-fit/refused/%s", refused[i].path);
+
+    g_test_add_data_func (path, &refused[i], test_refused);
+  }
+  return g_test_run ();
+}
