@@ -25,9 +25,8 @@ typedef struct
   LabTrainingSettings settings;
   guint64 flop_per_step;
 
-  LabDataset *training; /* with the rows that a split takes at its end */
-  LabDataset *validation;
-  LabDataset *test;
+  LabDataShelf *own_shelf;   /* where the caller has none */
+  const LabRunData *data;    /* training rows: those of the run, then those that a split takes */
   const float *validation_x; /* (validation_labels, D) */
   const float *validation_label;
   LabTrainer *trainer;
@@ -64,32 +63,24 @@ stream_key (const LabRunPlan *plan)
 
 /* Returns FALSE when out of memory (error set) or stopped. */
 static gboolean
-prepare_data (Training *training, GError **error)
+prepare_data (Training *training, LabDataShelf *shelf, GError **error)
 {
-  const LabExperiment *experiment = training->experiment;
   const LabRun *run = training->run;
   const gint *stop = training->control != NULL ? &training->control->stop : NULL;
+  gboolean split = training->experiment->validation == LAB_VALIDATION_SPLIT;
   LabDataSource source;
-  lab_experiment_data_source (experiment, &run->plan, &source);
-
-  training->test = lab_dataset_new_stoppable (&source, LAB_DATA_TEST, LAB_TEST_POINTS, stop, error);
-  if (training->test == NULL)
+  lab_experiment_data_source (training->experiment, &run->plan, &source);
+  if (shelf == NULL)
+    shelf = training->own_shelf = lab_data_shelf_new ();
+  training->data = lab_data_shelf_get (shelf, &source, (gsize)run->plan.n,
+                                       split ? 0 : run->validation_labels, stop, error);
+  if (training->data == NULL)
     return FALSE;
-  training->training =
-      lab_dataset_new_stoppable (&source, LAB_DATA_TRAINING, (gsize)run->plan.n, stop, error);
-  if (training->training == NULL)
-    return FALSE;
-  if (experiment->validation == LAB_VALIDATION_SPLIT) {
-    gsize first = run->training_points;
-    training->validation_x = training->training->x + first * source.ambient_dimension;
-    training->validation_label = training->training->label + first;
-  } else if (run->validation_labels > 0) {
-    training->validation = lab_dataset_new_stoppable (&source, LAB_DATA_VALIDATION,
-                                                      run->validation_labels, stop, error);
-    if (training->validation == NULL)
-      return FALSE;
-    training->validation_x = training->validation->x;
-    training->validation_label = training->validation->label;
+  const LabDataset *labels = split ? training->data->training : training->data->validation;
+  if (run->validation_labels > 0) {
+    gsize first = split ? run->training_points : 0;
+    training->validation_x = labels->x + first * source.ambient_dimension;
+    training->validation_label = labels->label + first;
   }
   return TRUE;
 }
@@ -141,7 +132,7 @@ next_batch (Training *training)
 static double
 squared_error (Training *training, gsize n, const float *x, const float *truth)
 {
-  guint dimension = training->test->ambient_dimension;
+  guint dimension = training->data->test->ambient_dimension;
   double sum = 0.0;
   for (gsize first = 0; first < n; first += PREDICTED_ROWS) {
     gsize rows = MIN (PREDICTED_ROWS, n - first);
@@ -179,8 +170,8 @@ evaluate (Training *training, guint step)
       .training_loss = training->loss_sum / training->loss_count,
       .validation_loss = NAN,
   };
-  evaluation.excess_risk =
-      squared_error (training, training->test->n, training->test->x, training->test->target);
+  const LabDataset *test = training->data->test;
+  evaluation.excess_risk = squared_error (training, test->n, test->x, test->target);
   if (run->validation_labels > 0)
     evaluation.validation_loss = squared_error (training, run->validation_labels,
                                                 training->validation_x, training->validation_label);
@@ -208,8 +199,8 @@ take_step (Training *training, guint step)
     training->run->status = LAB_RUN_STOPPED;
     return FALSE;
   }
-  double loss = lab_trainer_step (training->trainer, training->training->x,
-                                  training->training->label, next_batch (training));
+  const LabDataset *data = training->data->training;
+  double loss = lab_trainer_step (training->trainer, data->x, data->label, next_batch (training));
   if (step == 1)
     training->loss_limit = DIVERGED_GROWTH * MAX (loss, 1.0);
   if (!isfinite (loss)) {
@@ -267,9 +258,7 @@ static void
 training_clear (Training *training)
 {
   g_clear_pointer (&training->run, lab_run_unref);
-  g_clear_pointer (&training->training, lab_dataset_free);
-  g_clear_pointer (&training->validation, lab_dataset_free);
-  g_clear_pointer (&training->test, lab_dataset_free);
+  g_clear_pointer (&training->own_shelf, lab_data_shelf_free);
   g_clear_pointer (&training->trainer, lab_trainer_free);
   g_clear_pointer (&training->order, g_free);
 }
@@ -291,6 +280,7 @@ run_new (const LabExperiment *experiment, const LabRunPlan *plan)
 LabRun *
 lab_run_train (const LabExperiment *experiment,
                const LabRunPlan *plan,
+               LabDataShelf *shelf,
                LabRunControl *control,
                LabRunProgress progress,
                gpointer user_data,
@@ -305,7 +295,7 @@ lab_run_train (const LabExperiment *experiment,
       .run = run_new (experiment, plan),
   };
   g_autoptr (GError) failure = NULL;
-  if (prepare_data (&training, &failure) && prepare_model (&training, &failure))
+  if (prepare_data (&training, shelf, &failure) && prepare_model (&training, &failure))
     train (&training, progress, user_data);
   if (failure != NULL) {
     g_propagate_error (error, g_steal_pointer (&failure));

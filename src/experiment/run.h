@@ -1,6 +1,7 @@
 /* One run: one training of one model, and what was measured on the way. */
 #pragma once
 
+#include "experiment/data-shelf.h"
 #include "experiment/experiment.h"
 
 G_BEGIN_DECLS
@@ -67,7 +68,8 @@ typedef struct
   gint pause; /* g_atomic_int; non-zero: wait (checked every 20 ms) until zero or stop */
 } LabRunControl;
 
-/* Trains one run to its end on the calling thread. control and progress may be NULL.
+/* Trains one run to its end on the calling thread. shelf, control and progress may be NULL; a shelf
+ * spares drawing again what another run on this thread has drawn, and changes no result.
  *
  * Target, embedding, points and noise come from the streams (seed, repeat): all runs of a repeat
  * share them, data sets of different n are nested. Initial parameters and batches come from
@@ -83,6 +85,7 @@ typedef struct
  * result, not an error. */
 LabRun *lab_run_train (const LabExperiment *experiment,
                        const LabRunPlan    *plan,
+                       LabDataShelf        *shelf,
                        LabRunControl       *control,
                        LabRunProgress       progress,
                        gpointer             user_data,

@@ -1,6 +1,11 @@
 /* A worker: one thread, one queue of jobs, reports into the runner's inbox. */
 #include "experiment/worker.h"
 
+#include <unistd.h>
+
+/* How far behind the rest of the program a worker stands, in steps of nice(). */
+#define WORKER_NICE 5
+
 /* What a worker is asked to do; control is NULL in the job that ends the thread. */
 typedef struct
 {
@@ -15,6 +20,7 @@ struct _LabWorker
   LabQueue *jobs;
   LabQueue *inbox;
   GThread *thread;
+  LabDataShelf *shelf; /* the worker's thread only */
 };
 
 /* For the progress callback. */
@@ -65,21 +71,36 @@ do_job (LabWorker *worker, const Job *job)
   LabMessage *message = lab_message_new (LAB_MESSAGE_DONE);
   message->worker = worker->index;
   message->plan = job->plan;
-  message->run = lab_run_train (&job->experiment, &job->plan, job->control, report_progress,
-                                &reporter, &message->error);
+  message->run = lab_run_train (&job->experiment, &job->plan, worker->shelf, job->control,
+                                report_progress, &reporter, &message->error);
   lab_queue_push (worker->inbox, message);
+}
+
+/* Linux gives each thread a priority of its own: the window and the desktop go before the runs.
+ * Where nice() would slow the whole program it is left alone. */
+static void
+step_back (void)
+{
+#ifdef __linux__
+  if (nice (WORKER_NICE) == -1)
+    return; /* as it was: no harm */
+#endif
 }
 
 static gpointer
 worker_thread (gpointer data)
 {
   LabWorker *worker = data;
+  step_back ();
+  worker->shelf = lab_data_shelf_new ();
   for (;;) {
     g_autofree Job *job = lab_queue_pop (worker->jobs);
     if (job->control == NULL)
-      return NULL;
+      break;
     do_job (worker, job);
   }
+  g_clear_pointer (&worker->shelf, lab_data_shelf_free);
+  return NULL;
 }
 
 LabWorker *

@@ -26,8 +26,15 @@ static const RoleStreams role_streams[] = {
     [LAB_DATA_TEST] = {.points = LAB_STREAM_TEST_POINTS, .noisy = FALSE},
 };
 
+struct _LabDataSampler
+{
+  LabDataSource source;
+  LabTarget *target;
+  LabEmbedding *embedding;
+};
+
 static gboolean
-check_source (const LabDataSource *source, gsize n, GError **error)
+check_source (const LabDataSource *source, GError **error)
 {
   if (source->intrinsic_dimension < 1 || source->intrinsic_dimension > LAB_MANIFOLD_DIMENSION_MAX) {
     g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
@@ -47,11 +54,6 @@ check_source (const LabDataSource *source, gsize n, GError **error)
       source->noise < 0.0) {
     g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
                          "The smoothness beta must be positive and the noise sigma not negative.");
-    return FALSE;
-  }
-  if (n < 1) {
-    g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                         "A data set needs at least one example.");
     return FALSE;
   }
   return TRUE;
@@ -79,20 +81,15 @@ allocate (gsize n, guint ambient_dimension, GError **error)
 /* Returns whether all points were drawn: stop (nullable) is read before each block. */
 static gboolean
 draw_points (LabDataset *dataset,
-             const LabDataSource *source,
+             const LabDataSampler *sampler,
              LabStreamPurpose purpose,
              const gint *stop)
 {
+  const LabDataSource *source = &sampler->source;
   guint canonical_dimension =
       lab_manifold_canonical_dimension (source->manifold, source->intrinsic_dimension);
-  g_autoptr (LabTarget) target = lab_target_new (source->manifold, source->intrinsic_dimension,
-                                                 source->smoothness, source->seed, source->repeat);
   g_autofree float *canonical = g_new (float, (gsize)BLOCK_EXAMPLES *canonical_dimension);
   LabRandom random;
-
-  lab_random_init (&random, source->seed, source->repeat, LAB_STREAM_EMBEDDING);
-  g_autoptr (LabEmbedding) embedding =
-      lab_embedding_new (canonical_dimension, source->ambient_dimension, &random);
 
   lab_random_init (&random, source->seed, source->repeat, purpose);
   for (gsize first = 0; first < dataset->n; first += BLOCK_EXAMPLES) {
@@ -101,8 +98,9 @@ draw_points (LabDataset *dataset,
     if (stop != NULL && g_atomic_int_get (stop))
       return FALSE;
     lab_manifold_sample (source->manifold, source->intrinsic_dimension, &random, n, canonical);
-    lab_embedding_apply (embedding, n, canonical, dataset->x + first * source->ambient_dimension);
-    lab_target_evaluate (target, n, canonical, dataset->target + first);
+    lab_embedding_apply (sampler->embedding, n, canonical,
+                         dataset->x + first * source->ambient_dimension);
+    lab_target_evaluate (sampler->target, n, canonical, dataset->target + first);
   }
   return TRUE;
 }
@@ -120,32 +118,69 @@ draw_labels (LabDataset *dataset, const LabDataSource *source, const RoleStreams
   }
 }
 
-LabDataset *
-lab_dataset_new_stoppable (const LabDataSource *source,
-                           LabDataRole role,
-                           gsize n,
-                           const gint *stop,
-                           GError **error)
+LabDataSampler *
+lab_data_sampler_new (const LabDataSource *source, GError **error)
 {
   g_return_val_if_fail (source != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!check_source (source, error))
+    return NULL;
+
+  LabDataSampler *sampler = g_new0 (LabDataSampler, 1);
+  LabRandom random;
+
+  sampler->source = *source;
+  sampler->target = lab_target_new (source->manifold, source->intrinsic_dimension,
+                                    source->smoothness, source->seed, source->repeat);
+  lab_random_init (&random, source->seed, source->repeat, LAB_STREAM_EMBEDDING);
+  sampler->embedding = lab_embedding_new (
+      lab_manifold_canonical_dimension (source->manifold, source->intrinsic_dimension),
+      source->ambient_dimension, &random);
+  return sampler;
+}
+
+void
+lab_data_sampler_free (LabDataSampler *sampler)
+{
+  if (sampler == NULL)
+    return;
+  lab_target_free (sampler->target);
+  lab_embedding_free (sampler->embedding);
+  g_free (sampler);
+}
+
+LabDataset *
+lab_data_sampler_draw (const LabDataSampler *sampler,
+                       LabDataRole role,
+                       gsize n,
+                       const gint *stop,
+                       GError **error)
+{
+  g_return_val_if_fail (sampler != NULL, NULL);
   g_return_val_if_fail (role < G_N_ELEMENTS (role_streams), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!check_source (source, n, error))
+  if (n < 1) {
+    g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+                         "A data set needs at least one example.");
     return NULL;
+  }
 
-  g_autoptr (LabDataset) dataset = allocate (n, source->ambient_dimension, error);
+  g_autoptr (LabDataset) dataset = allocate (n, sampler->source.ambient_dimension, error);
 
-  if (dataset == NULL || !draw_points (dataset, source, role_streams[role].points, stop))
+  if (dataset == NULL || !draw_points (dataset, sampler, role_streams[role].points, stop))
     return NULL;
-  draw_labels (dataset, source, &role_streams[role]);
+  draw_labels (dataset, &sampler->source, &role_streams[role]);
   return g_steal_pointer (&dataset);
 }
 
 LabDataset *
 lab_dataset_new (const LabDataSource *source, LabDataRole role, gsize n, GError **error)
 {
-  return lab_dataset_new_stoppable (source, role, n, NULL, error);
+  g_autoptr (LabDataSampler) sampler = lab_data_sampler_new (source, error);
+
+  return sampler != NULL ? lab_data_sampler_draw (sampler, role, n, NULL, error) : NULL;
 }
 
 void

@@ -33,28 +33,38 @@ typedef struct
   float *label;  /* (n), target + noise; for LAB_DATA_TEST equal to target */
 } LabDataset;
 
+/* The target and the embedding of a source, ready to draw data sets from. Immutable, so safe from
+ * several threads at once. Making one costs as much as drawing some 16,000 examples.
+ * Sets error (LAB_ERROR_INVALID_VALUE) when the source is out of range: d from 1 to
+ * LAB_MANIFOLD_DIMENSION_MAX, D from the canonical dimension to LAB_AMBIENT_DIMENSION_MAX,
+ * smoothness positive, noise not negative. */
+typedef struct _LabDataSampler LabDataSampler;
+
+LabDataSampler *lab_data_sampler_new  (const LabDataSource  *source,
+                                       GError              **error);
+void            lab_data_sampler_free (LabDataSampler       *sampler);
+
 /* Draws n examples of the given role. Roles are disjoint streams, and a smaller data set is the
  * beginning of a larger one of the same source and role (nested sizes), bit for bit. Target and
  * label do not depend on the ambient dimension.
  * Returns NULL and sets error: LAB_ERROR_TOO_LARGE when it does not fit into memory,
- * LAB_ERROR_INVALID_VALUE when n is 0 or the source out of range (d from 1 to
- * LAB_MANIFOLD_DIMENSION_MAX, D from the canonical dimension to LAB_AMBIENT_DIMENSION_MAX,
- * smoothness positive, noise not negative). */
+ * LAB_ERROR_INVALID_VALUE when n is 0. Returns NULL without an error soon after *stop (a
+ * g_atomic_int, nullable) becomes non-zero: a million examples take a second. */
+LabDataset *lab_data_sampler_draw (const LabDataSampler  *sampler,
+                                   LabDataRole            role,
+                                   gsize                  n,
+                                   const gint            *stop,
+                                   GError               **error);
+
+/* Sampler and drawing in one, for a single data set. */
 LabDataset *lab_dataset_new  (const LabDataSource  *source,
                               LabDataRole           role,
                               gsize                 n,
                               GError              **error);
 
-/* The same, but returns NULL without an error soon after *stop (a g_atomic_int, nullable) becomes
- * non-zero: a million examples take a second. */
-LabDataset *lab_dataset_new_stoppable (const LabDataSource  *source,
-                                       LabDataRole           role,
-                                       gsize                 n,
-                                       const gint           *stop,
-                                       GError              **error);
-
 void        lab_dataset_free (LabDataset           *dataset);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabDataset, lab_dataset_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabDataSampler, lab_data_sampler_free)
 
 G_END_DECLS

@@ -39,7 +39,7 @@ train (const LabExperiment *experiment, guint run_index, LabRunControl *control)
   LabRunPlan plan;
   g_autoptr (GError) error = NULL;
   lab_experiment_plan (experiment, run_index, &plan);
-  LabRun *run = lab_run_train (experiment, &plan, control, NULL, NULL, &error);
+  LabRun *run = lab_run_train (experiment, &plan, NULL, control, NULL, NULL, &error);
   g_assert_no_error (error);
   return run;
 }
@@ -279,7 +279,8 @@ test_stop_keeps_what_was_measured (void)
   LabRunControl control = {0};
   LabRunPlan plan;
   lab_experiment_plan (&experiment, 0, &plan);
-  g_autoptr (LabRun) run = lab_run_train (&experiment, &plan, &control, set_stop, &control, NULL);
+  g_autoptr (LabRun) run =
+      lab_run_train (&experiment, &plan, NULL, &control, set_stop, &control, NULL);
   g_assert_cmpint (run->status, ==, LAB_RUN_STOPPED);
   g_assert_cmpuint (run->evaluation_count, ==, 3);
   g_assert_cmpint (run->chosen, >=, 0);
@@ -313,8 +314,8 @@ train_paused (gpointer data)
   PausedRun *paused = data;
   LabRunPlan plan;
   lab_experiment_plan (&paused->experiment, 0, &plan);
-  return lab_run_train (&paused->experiment, &plan, &paused->control, count_evaluations, paused,
-                        NULL);
+  return lab_run_train (&paused->experiment, &plan, NULL, &paused->control, count_evaluations,
+                        paused, NULL);
 }
 
 /* The whole run takes some milliseconds; paused, it has not done a step after far longer. */
@@ -342,12 +343,13 @@ test_preparation_stops (void)
   g_autoptr (GError) error = NULL;
   lab_experiment_plan (&experiment, 0, &plan);
   lab_experiment_data_source (&experiment, &plan, &source);
+  g_autoptr (LabDataSampler) sampler = lab_data_sampler_new (&source, &error);
   g_autoptr (LabDataset) whole =
-      lab_dataset_new_stoppable (&source, LAB_DATA_TRAINING, 64, &stop, &error);
+      lab_data_sampler_draw (sampler, LAB_DATA_TRAINING, 64, &stop, &error);
   g_autoptr (LabDataset) same = lab_dataset_new (&source, LAB_DATA_TRAINING, 64, &error);
   g_assert_cmpmem (whole->label, 64 * sizeof (float), same->label, 64 * sizeof (float));
   stop = TRUE;
-  g_assert_null (lab_dataset_new_stoppable (&source, LAB_DATA_TRAINING, 64, &stop, &error));
+  g_assert_null (lab_data_sampler_draw (sampler, LAB_DATA_TRAINING, 64, &stop, &error));
   g_assert_no_error (error);
 }
 
