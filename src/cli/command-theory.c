@@ -1,6 +1,7 @@
 /* scaling-lab theory: the exponents of the papers, without any training. */
 #include "cli/command.h"
 
+#include "cli/catalogue.h"
 #include "cli/output.h"
 #include "session/json-values.h"
 #include "theory/exponents.h"
@@ -150,22 +151,31 @@ run (const LabWords *words)
 
   fill_exponents (&words->experiment, exponents);
   fill_laws (&words->experiment, laws);
-  text = words->json ? to_json (&words->experiment, exponents, laws)
-                     : to_text (&words->experiment, exponents, laws);
+  if (words->catalogue)
+    text = words->json ? lab_catalogue_json (&words->experiment)
+                       : lab_catalogue_text (&words->experiment);
+  else
+    text = words->json ? to_json (&words->experiment, exponents, laws)
+                       : to_text (&words->experiment, exponents, laws);
   well = words->json ? lab_print_utf8 (text) : lab_print (text);
   return well ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
 }
 
 const LabCommand lab_command_theory = {
     .name = "theory",
-    .usage = "[KEY=VALUE]... [--json]",
+    .usage = "[KEY=VALUE]... [--catalogue] [--json]",
     .summary = "Print the exponents that the papers give for a dimension and a smoothness.",
     .details = "Only d, beta and sigma count; the other keys are understood, so that the words\n"
                "of a run can be given as they are. The named exponents are positive (excess\n"
                "risk ~ x^-exponent); the exponents of the reference laws are slopes, negative\n"
                "like the measured ones.\n"
                "\n"
+               "With --catalogue it lists the theories that a curve can be laid beside: the\n"
+               "exponent for d and beta, what it is (bound, asymptote, reconstruction, or a\n"
+               "measurement published by others), who says so, and two sentences on what it\n"
+               "says and where it holds. None has a prefactor, since no source gives one.\n"
+               "\n"
                "Example: scaling-lab theory d=4 beta=0.5\n",
-    .flags = LAB_COMMAND_TAKES_JSON,
+    .flags = LAB_COMMAND_TAKES_CATALOGUE | LAB_COMMAND_TAKES_JSON,
     .run = run,
 };

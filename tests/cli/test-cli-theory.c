@@ -69,6 +69,27 @@ test_noise (void)
   g_assert_cmpuint (json_array_get_length (laws), ==, 5);
 }
 
+/* Nineteen theories, slopes negative, each with what it is and who says so. */
+static void
+test_catalogue (void)
+{
+  g_autoptr (JsonParser) parser = theory ("--catalogue d=4 beta=0.5");
+  JsonArray *theories = json_object_get_array_member (
+      json_node_get_object (json_parser_get_root (parser)), "theories");
+  JsonObject *first = json_array_get_object_element (theories, 0);
+  g_auto (ProgramResult) result = program_run (NULL, "theory --catalogue d=6");
+
+  g_assert_cmpuint (json_array_get_length (theories), ==, 19);
+  g_assert_cmpstr (json_object_get_string_member (first, "id"), ==, "paper-a-data");
+  g_assert_cmpstr (json_object_get_string_member (first, "nature"), ==, "bound");
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (first, "exponent"), -0.2, 1e-15);
+  g_assert_cmpint (result.status, ==, 0);
+  g_assert_nonnull (strstr (result.out,
+                            "paper-a-data: n^(−2β/(2β+d)), exponent 0.2500 (bound, axis "
+                            "data)"));
+  g_assert_nonnull (strstr (result.out, "paper-b-two-phase"));
+}
+
 static void
 test_text (void)
 {
@@ -87,6 +108,7 @@ main (int argc, char **argv)
   program_require ();
   g_test_add_func ("/cli-theory/printed-table", test_printed_table);
   g_test_add_func ("/cli-theory/noise", test_noise);
+  g_test_add_func ("/cli-theory/catalogue", test_catalogue);
   g_test_add_func ("/cli-theory/text", test_text);
   return g_test_run ();
 }

@@ -1,0 +1,228 @@
+/* The catalogue of theories. Every exponent is in the shared notes with its source; where a source
+ * gives no number, there is none here. */
+#include "theory/catalogue.h"
+
+#include <math.h>
+#include <string.h>
+
+#define PAPER_A  "Havrilla & Liao, NeurIPS 2024, arXiv 2411.06646"
+#define PAPER_B  "C. Yang, arXiv 2512.22088"
+#define BORDELON "Bordelon, Atanasov & Pehlevan 2024"
+#define BAHRI    "Bahri et al. 2021"
+
+static double
+alpha_D (const LabTheorySetting *setting)
+{
+  return lab_theory_alpha_D (setting->smoothness, setting->intrinsic_dimension);
+}
+
+static double
+alpha_N (const LabTheorySetting *setting)
+{
+  return lab_theory_alpha_N (setting->smoothness, setting->intrinsic_dimension);
+}
+
+/* min (a - 1, 2 b): a kernel method does not profit from a target smoother than that. */
+static double
+kernel_resolution (const LabTheorySetting *setting)
+{
+  double b = 1.0 + 2.0 * setting->nu / setting->intrinsic_dimension;
+  return MIN (alpha_N (setting), 2.0 * b);
+}
+
+static double
+kernel_time (const LabTheorySetting *setting)
+{
+  return lab_theory_time_exponent (setting->smoothness, setting->intrinsic_dimension, setting->nu);
+}
+
+/* (a - 1) / (1 + b) */
+static double
+kernel_compute (const LabTheorySetting *setting)
+{
+  return setting->smoothness / (setting->intrinsic_dimension + setting->nu);
+}
+
+static double
+one_pass_compute (const LabTheorySetting *setting)
+{
+  return lab_theory_one_pass_compute_exponent (setting->smoothness, setting->intrinsic_dimension);
+}
+
+static double
+sharma_kaplan (const LabTheorySetting *setting)
+{
+  return 4.0 / setting->intrinsic_dimension;
+}
+
+static const LabTheory theories[] = {
+    {"paper-a-data", LAB_THEORY_DATA, LAB_NATURE_BOUND, "paper A", "n^(−2β/(2β+d))",
+     PAPER_A ", Theorem 1",
+     "The best transformer of a bounded class, chosen by empirical risk minimisation, has at most "
+     "this risk on n points of a d-dimensional manifold.",
+     "An upper bound up to constants and logarithms, for targets of Hölder smoothness β ≤ 1; it "
+     "says nothing of what gradient descent finds.",
+     alpha_D, 0.0},
+    {"paper-a-model", LAB_THEORY_MODEL, LAB_NATURE_BOUND, "paper A", "N^(−2β/d)",
+     PAPER_A ", Theorem 2",
+     "Some transformer with N parameters comes this close to the target, with a depth that grows "
+     "only like log d.",
+     "An upper bound on the best approximation, for β ≤ 1 and without any training; the exponent "
+     "follows from the theorem's sizes.",
+     alpha_N, 0.0},
+    {"paper-a-compute", LAB_THEORY_COMPUTE, LAB_NATURE_RECONSTRUCTION, "paper A, one pass",
+     "C^(−β/(β+d))", "derived for this project from " PAPER_A,
+     "If both laws of paper A hold with equality and each point is seen once, compute is spent "
+     "best along this slope.",
+     "Derived for this project with C = 6 N n; bounds need not be reached, so it is no statement "
+     "of the paper.",
+     one_pass_compute, 0.0},
+    {"paper-b-v3", LAB_THEORY_COMPUTE, LAB_NATURE_BOUND, "paper B, version 3", "C^(−1/7)",
+     PAPER_B " version 3 (2026), abstract",
+     "Past a threshold of compute the excess risk falls like the power −1/7, with upper and lower "
+     "bounds that match.",
+     "For transformers close to their kernel at the start, trained by SGD; tight up to constants, "
+     "logarithms and a condition-number gap, by the abstract.",
+     NULL, 1.0 / 7.0},
+    {"paper-b-v1", LAB_THEORY_COMPUTE, LAB_NATURE_BOUND, "paper B, version 1", "C^(−1/6)",
+     PAPER_B " version 1 (2025), abstract",
+     "The first version of paper B bounds the excess risk past the threshold by the power −1/6.",
+     "An upper bound for the same setting; version 3 replaces it by −1/7.", NULL, 1.0 / 6.0},
+    {"paper-b-two-phase", LAB_THEORY_COMPUTE, LAB_NATURE_RECONSTRUCTION, "two-phase law",
+     "R₀ e^(−C/C₀) + A C^(−1/7)", "reconstructed for this project from " PAPER_B,
+     "The exponential optimisation phase and the power of the statistical phase are added into one "
+     "curve that ends with the slope −1/7.",
+     "The sum and its constants R₀, C₀ and A are this project's: the abstract states the phases, "
+     "not the formula.",
+     NULL, 1.0 / 7.0},
+    {"sharma-kaplan", LAB_THEORY_MODEL, LAB_NATURE_ASYMPTOTE, "Sharma and Kaplan", "N^(−4/d)",
+     "Sharma & Kaplan 2022",
+     "Networks that fit a smooth target piecewise linearly on a d-dimensional manifold err by the "
+     "squared size of a piece, so that their squared loss falls along this slope.",
+     "Argued for smooth targets (β ≥ 2), squared and cross-entropy loss, and enough data and "
+     "training; not proved.",
+     sharma_kaplan, 0.0},
+    {"bahri-resolution-data", LAB_THEORY_DATA, LAB_NATURE_ASYMPTOTE, "resolution limit",
+     "n^(−min(2β/d, 2+4ν/d))", BAHRI "; kernel form derived after " BORDELON,
+     "Without label noise the error is set by the distance between neighbouring points of the "
+     "manifold.",
+     "The asymptote of kernel interpolation with a power-law spectrum, noise-free labels and a "
+     "model of infinite width.",
+     kernel_resolution, 0.0},
+    {"bahri-resolution-model", LAB_THEORY_MODEL, LAB_NATURE_ASYMPTOTE, "kernel asymptote",
+     "N^(−min(2β/d, 2+4ν/d))", BAHRI "; kernel form derived after " BORDELON,
+     "With plentiful data the error is set by how finely N random features resolve the manifold.",
+     "The asymptote of random features with a power-law spectrum and noise-free labels; features "
+     "that are learnt may do better.",
+     kernel_resolution, 0.0},
+    {"bahri-variance-data", LAB_THEORY_DATA, LAB_NATURE_ASYMPTOTE, "variance limit", "n^(−1)",
+     BAHRI,
+     "At fixed model size the distance of the loss to its limit of infinite data falls like 1/n.",
+     "Holds late, for n far above what the model can use, and for the loss above its plateau, not "
+     "for the whole loss.",
+     NULL, 1.0},
+    {"bahri-variance-model", LAB_THEORY_MODEL, LAB_NATURE_ASYMPTOTE, "variance limit", "width^(−1)",
+     BAHRI,
+     "At fixed data the distance of the loss to its limit of infinite width falls like one over "
+     "the width.",
+     "Holds for networks so wide that data limit them; the exponent belongs to the width (random "
+     "features), not to the number of parameters of a deep network.",
+     NULL, 1.0},
+    {"kernel-time", LAB_THEORY_TIME, LAB_NATURE_ASYMPTOTE, "kernel asymptote", "T^(−2β/(d+2ν))",
+     BORDELON,
+     "Gradient flow learns the modes of a power-law spectrum one after the other, which makes the "
+     "error a power of time instead of an exponential.",
+     "For infinite data and width, a constant learning rate and a network close to its kernel.",
+     kernel_time, 0.0},
+    {"kernel-compute", LAB_THEORY_COMPUTE, LAB_NATURE_ASYMPTOTE, "kernel compute", "C^(−β/(d+ν))",
+     BORDELON,
+     "When model size and time are balanced at every compute C = N T, the best risk falls along "
+     "this slope.",
+     "For random features trained by gradient flow on fresh, noise-free data, with time the "
+     "resource and not the number of points.",
+     kernel_compute, 0.0},
+    {"kaplan-data", LAB_THEORY_DATA, LAB_NATURE_MEASUREMENT, "Kaplan", "D^(−0.095)",
+     "Kaplan et al. 2020",
+     "Kaplan and others fitted the test loss of language models against the number of tokens with "
+     "this exponent.",
+     "A published fit to cross-entropy without a floor, on text: a reference line, not a "
+     "prediction for a manifold.",
+     NULL, 0.095},
+    {"kaplan-model", LAB_THEORY_MODEL, LAB_NATURE_MEASUREMENT, "Kaplan", "N^(−0.076)",
+     "Kaplan et al. 2020",
+     "Kaplan and others fitted the test loss of language models against the number of parameters "
+     "with this exponent.",
+     "A published fit to cross-entropy without a floor, on text: a reference line, not a "
+     "prediction for a manifold.",
+     NULL, 0.076},
+    {"chinchilla-data", LAB_THEORY_DATA, LAB_NATURE_MEASUREMENT, "Chinchilla", "D^(−0.28)",
+     "Hoffmann et al. 2022",
+     "Hoffmann and others fitted the loss of language models as a floor and two powers, the one of "
+     "data with this exponent.",
+     "A published fit to text with a floor; the refit by Epoch differs from it by four of its "
+     "standard errors.",
+     NULL, 0.28},
+    {"chinchilla-model", LAB_THEORY_MODEL, LAB_NATURE_MEASUREMENT, "Chinchilla", "N^(−0.34)",
+     "Hoffmann et al. 2022",
+     "Hoffmann and others fitted the loss of language models as a floor and two powers, the one of "
+     "model size with this exponent.",
+     "A published fit to text with a floor; the refit by Epoch agrees within its error.", NULL,
+     0.34},
+    {"epoch-data", LAB_THEORY_DATA, LAB_NATURE_MEASUREMENT, "Chinchilla, refitted", "D^(−0.366)",
+     "Epoch, refit of Hoffmann et al. 2022",
+     "Epoch fitted the points of Hoffmann and others again and found this exponent of data, with a "
+     "standard error of 0.021.",
+     "A published fit to text with a floor, from points read off a figure.", NULL, 0.366},
+    {"epoch-model", LAB_THEORY_MODEL, LAB_NATURE_MEASUREMENT, "Chinchilla, refitted", "N^(−0.348)",
+     "Epoch, refit of Hoffmann et al. 2022",
+     "Epoch fitted the points of Hoffmann and others again and found this exponent of model size, "
+     "with a standard error of 0.015.",
+     "A published fit to text with a floor, from points read off a figure.", NULL, 0.348},
+};
+
+const LabTheory *
+lab_theory_catalogue (guint *count)
+{
+  if (count != NULL)
+    *count = G_N_ELEMENTS (theories);
+  return theories;
+}
+
+const LabTheory *
+lab_theory_find (const char *id)
+{
+  g_return_val_if_fail (id != NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (theories); i++)
+    if (g_str_equal (theories[i].id, id))
+      return &theories[i];
+  return NULL;
+}
+
+double
+lab_theory_exponent (const LabTheory *theory, const LabTheorySetting *setting)
+{
+  g_return_val_if_fail (theory != NULL && setting != NULL, NAN);
+  return theory->exponent != NULL ? theory->exponent (setting) : theory->constant;
+}
+
+double
+lab_theory_consistent_alpha_N (double alpha)
+{
+  return alpha > 0.0 && alpha < 1.0 ? alpha / (1.0 - alpha) : NAN;
+}
+
+void
+lab_theory_allocation (double model_alpha,
+                       double data_alpha,
+                       double *model,
+                       double *data,
+                       double *risk)
+{
+  g_return_if_fail (model_alpha > 0.0 && data_alpha > 0.0);
+  g_return_if_fail (model != NULL && data != NULL && risk != NULL);
+
+  *model = data_alpha / (model_alpha + data_alpha);
+  *data = model_alpha / (model_alpha + data_alpha);
+  *risk = model_alpha * data_alpha / (model_alpha + data_alpha);
+}

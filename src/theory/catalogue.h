@@ -1,0 +1,62 @@
+/* The theories that a measured curve can be laid beside: a table of data, not scattered code.
+ *
+ * An entry gives the exponent of one axis, what it is (bound, asymptote, reconstruction, or a
+ * measurement: a fit published by others), who says so, what it assumes and where it is valid. No
+ * entry has a prefactor: none of the sources gives one. */
+#pragma once
+
+#include "theory/exponents.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LAB_THEORY_DATA,    /* n */
+  LAB_THEORY_MODEL,   /* N */
+  LAB_THEORY_TIME,    /* T */
+  LAB_THEORY_COMPUTE, /* C */
+} LabTheoryAxis;
+
+/* The setting that an exponent may depend on. */
+typedef struct
+{
+  double smoothness;          /* beta > 0 */
+  double intrinsic_dimension; /* d > 0 */
+  double nu;                  /* order of the kernel > 0; 1/2 for ReLU-like ones */
+} LabTheorySetting;
+
+typedef struct
+{
+  const char *id; /* "paper-a-data": for files and settings */
+  LabTheoryAxis axis;
+  LabNature nature;
+  const char *name;     /* short */
+  const char *formula;  /* "n^(−2β/(2β+d))" */
+  const char *citation; /* with version where versions differ */
+  const char *statement; /* the first of two sentences: what it says, and for what */
+  const char *validity;  /* the second: what it assumes, and where it holds */
+  double (*exponent) (const LabTheorySetting *setting); /* NULL: constant */
+  double constant; /* risk ~ x^-constant, where exponent is NULL */
+} LabTheory;
+
+/* All entries; count may be NULL. */
+const LabTheory *lab_theory_catalogue     (guint                  *count);
+const LabTheory *lab_theory_find          (const char             *id);
+
+/* The exponent of the entry, positive: risk ~ x^-exponent. */
+double           lab_theory_exponent      (const LabTheory        *theory,
+                                           const LabTheorySetting *setting);
+
+/* Manifold consistency check, free of parameters: paper A's two exponents obey
+ * alpha_N = alpha_D / (1 - alpha_D) whatever beta and d are. alpha_D in (0, 1), else NaN. */
+double           lab_theory_consistent_alpha_N (double alpha_D);
+
+/* Compute-optimal allocation of one pass, C = 6 N n, under risk = A N^-alpha_N + B n^-alpha_D:
+ * N ~ C^model, n ~ C^data, risk ~ C^-risk. Both exponents positive. */
+void             lab_theory_allocation    (double                  alpha_N,
+                                           double                  alpha_D,
+                                           double                 *model,
+                                           double                 *data,
+                                           double                 *risk);
+
+G_END_DECLS
