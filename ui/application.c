@@ -34,7 +34,7 @@ static const GOptionEntry options[] = {
      N_ ("Appearance for this time: follow, light, dark or high-contrast"), N_ ("WORD")},
     {"size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Size of the window for this time"),
      N_ ("WIDTHxHEIGHT")},
-    {NULL},
+    {0},
 };
 
 static void

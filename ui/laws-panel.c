@@ -15,6 +15,7 @@ struct _LabLawsPanel
   GtkWidget *title;
   GtkWidget *measured;
   GtkWidget *interval;
+  GtkWidget *fitted;
   GtkWidget *theory;
   GtkWidget *nature;
   GtkWidget *verdict;
@@ -51,13 +52,17 @@ refresh_measured (LabLawsPanel *self, LabSweep axis, const LabCurveFit *fit)
   g_autofree char *interval = lab_laws_interval (fit);
   g_autofree char *what_if = lab_laws_what_if (fit);
   g_autofree char *phases = lab_laws_phases (fit);
-  g_autofree char *sentence = lab_laws_sentence (lab_laboratory_get_curve (self->laboratory), fit);
+  const LabCurve *curve = lab_laboratory_get_curve (self->laboratory);
+  g_autofree char *fitted = lab_laws_fitted (curve, fit);
+  g_autofree char *verdict = lab_laws_verdict (curve, fit);
+  g_autofree char *sentence = lab_laws_sentence (axis, curve, fit);
   say (self->measured, measured);
   say_plain (self->interval, interval);
-  say_plain (self->verdict, lab_laws_verdict (fit));
+  say_plain (self->fitted, fitted);
+  say_plain (self->verdict, verdict);
   say (self->sentence, sentence);
   say_plain (self->what_if, what_if);
-  say_plain (self->phases, phases);
+  say (self->phases, phases);
 }
 
 static void
@@ -119,6 +124,7 @@ build (LabLawsPanel *self)
   section = add_section (self, _ ("Measured"));
   self->measured = add_text (section, "law");
   self->interval = add_text (section, "caption");
+  self->fitted = add_text (section, "caption");
   section = add_section (self, _ ("Theory"));
   self->theory = add_text (section, "law");
   self->nature = add_text (section, "caption");

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "chart/compose.h"
 #include "words.h"
 
 LabReferenceLaw
@@ -26,13 +27,18 @@ lab_laws_reference (const LabExperiment *experiment)
 char *
 lab_laws_measured (LabSweep axis, const LabCurveFit *fit)
 {
+  g_autofree char *exponent = NULL;
   g_autofree char *power = NULL;
   if (fit == NULL || !fit->power.valid)
     return g_strdup (_ ("Nothing to fit yet"));
-  power = lab_words_power (axis, fit->power.exponent);
-  /* Translators: %s is a power such as n^-0.5, as markup. */
-  return g_strdup_printf (
-      fit->power.exponent < 0 ? _ ("Error falls like %s") : _ ("Error does not fall: %s"), power);
+  exponent = lab_words_signed (fit->power.exponent, MAX (fit->decimals, 2));
+  power = lab_words_power (axis, exponent);
+  /* Translators: in each, %s is a power such as n^-0.5, as markup. */
+  if (fit->power.high < 0)
+    return g_strdup_printf (_ ("Error falls like %s"), power);
+  if (fit->power.low < 0)
+    return g_strdup_printf (_ ("Not certain to fall: %s"), power);
+  return g_strdup_printf (_ ("Error does not fall: %s"), power);
 }
 
 char *
@@ -42,16 +48,46 @@ lab_laws_interval (const LabCurveFit *fit)
   g_autofree char *high = NULL;
   if (fit == NULL || !fit->power.valid)
     return NULL;
-  low = lab_words_signed (fit->power.low);
-  high = lab_words_signed (fit->power.high);
+  low = lab_words_signed (fit->power.low, MAX (fit->decimals, 2));
+  high = lab_words_signed (fit->power.high, MAX (fit->decimals, 2));
   /* Translators: an exponent's 95 % interval. */
   return g_strdup_printf (_ ("exponent between %s and %s"), low, high);
 }
 
 char *
+lab_laws_fitted (const LabCurve *curve, const LabCurveFit *fit)
+{
+  guint64 grid[LAB_GRID_MAX];
+  gboolean breaks;
+  if (curve == NULL || fit == NULL || !fit->power.valid || !fit->has_two_phase ||
+      fit->group >= lab_experiment_grid (&curve->experiment, grid))
+    return NULL;
+  breaks = isfinite (fit->two_phase.boundary) || isfinite (fit->two_phase.bend);
+  /* Translators: which part of the measurements a slope was fitted to. */
+  return g_strdup_printf (breaks ? _ ("width %u, after the break") : _ ("width %u, all steps"),
+                          (guint)grid[fit->group]);
+}
+
+char *
+lab_laws_so_far (const LabCurve *curve)
+{
+  guint done, total;
+  if (curve == NULL)
+    return NULL;
+  done = curve->runs_finished + curve->runs_diverged;
+  total = lab_experiment_run_count (&curve->experiment);
+  if (done >= total)
+    return NULL;
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "So far (%u of %u run)", "So far (%u of %u runs)", total), done,
+      total);
+}
+
+char *
 lab_laws_theory (LabSweep axis, const LabReferenceLaw *law)
 {
-  return law->valid ? lab_words_power (axis, law->exponent) : g_strdup (_ ("no statement"));
+  g_autofree char *exponent = law->valid ? lab_compose_slope (law->exponent) : NULL;
+  return law->valid ? lab_words_power (axis, exponent) : g_strdup (_ ("no statement"));
 }
 
 static const char *
@@ -77,12 +113,10 @@ lab_laws_nature (const LabReferenceLaw *law)
   return g_strdup_printf ("%s: %s", _ (law->name), nature_name (law->nature));
 }
 
-const char *
-lab_laws_verdict (const LabCurveFit *fit)
+static const char *
+verdict_word (LabVerdict verdict)
 {
-  if (fit == NULL || !fit->power.valid)
-    return NULL;
-  switch (fit->verdict) {
+  switch (verdict) {
   case LAB_VERDICT_COMPATIBLE:
     return _ ("Compatible");
   case LAB_VERDICT_STEEPER:
@@ -95,18 +129,53 @@ lab_laws_verdict (const LabCurveFit *fit)
 }
 
 char *
-lab_laws_sentence (const LabCurve *curve, const LabCurveFit *fit)
+lab_laws_verdict (const LabCurve *curve, const LabCurveFit *fit)
 {
-  guint missing = LAB_FIT_MINIMUM_ABSCISSAS;
+  g_autofree char *so_far = lab_laws_so_far (curve);
+  if (fit == NULL || !fit->power.valid)
+    return NULL;
+  if (so_far == NULL)
+    return g_strdup (verdict_word (fit->verdict));
+  /* Translators: "So far (9 of 24 runs): Compatible". */
+  return g_strdup_printf (_ ("%s: %s"), so_far, verdict_word (fit->verdict));
+}
+
+/* Whether every run has ended, and none of them well. */
+static gboolean
+all_diverged (const LabCurve *curve)
+{
+  return curve != NULL && curve->runs_diverged > 0 &&
+         curve->runs_diverged == lab_experiment_run_count (&curve->experiment);
+}
+
+/* A trajectory has all its steps once its run has ended; a point of the other axes is one size. */
+static char *
+missing_sentence (const LabCurve *curve, LabSweep axis)
+{
+  guint missing = LAB_FIT_MINIMUM_ABSCISSAS - (curve != NULL ? curve->point_count : 0);
+  if (axis == LAB_SWEEP_TIME || axis == LAB_SWEEP_COMPUTE)
+    return g_strdup (_ ("When the first run has ended, the slope can be told."));
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u more size, and the slope can be told.",
+                                       "%u more sizes, and the slope can be told.", missing),
+                          missing);
+}
+
+char *
+lab_laws_sentence (LabSweep axis, const LabCurve *curve, const LabCurveFit *fit)
+{
   if (fit != NULL && fit->power.valid)
     return lab_words_markup (fit->sentence);
-  if (curve == NULL || curve->point_count < missing) {
-    missing -= curve != NULL ? curve->point_count : 0;
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                         "%u more size, and the slope can be told.",
-                                         "%u more sizes, and the slope can be told.", missing),
-                            missing);
-  }
+  if (all_diverged (curve))
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE,
+                     "The run diverged: there is nothing to fit. Lower the learning rate (under "
+                     "Training), and it starts again.",
+                     "All %u runs diverged: there is nothing to fit. Lower the learning rate "
+                     "(under Training), and they start again.",
+                     curve->runs_diverged),
+        curve->runs_diverged);
+  if (curve == NULL || curve->point_count < LAB_FIT_MINIMUM_ABSCISSAS)
+    return missing_sentence (curve, axis);
   return fit != NULL && fit->sentence != NULL ? lab_words_markup (fit->sentence) : NULL;
 }
 
@@ -124,44 +193,12 @@ lab_laws_what_if (const LabCurveFit *fit)
                           lab_words_amount (fit->axis));
 }
 
-static const char *
-choice_sentence (LabChoice choice)
-{
-  switch (choice) {
-  case LAB_CHOICE_POWER:
-    return _ ("One power law describes the whole training best.");
-  case LAB_CHOICE_EXPONENTIAL_POWER:
-    return _ ("First an exponential fall (optimisation phase), then a power law.");
-  case LAB_CHOICE_POWER_POWER:
-    return _ ("Two power laws in turn; the early fall is not exponential.");
-  case LAB_CHOICE_CANNOT_TELL:
-    return _ ("Several laws fit equally well: these runs cannot tell.");
-  default:
-    return _ ("Not enough steps yet to compare laws.");
-  }
-}
-
-static char *
-boundary_sentence (LabSweep axis, const LabTwoPhaseChoice *choice)
-{
-  g_autofree char *at = lab_words_position (axis, choice->boundary);
-  g_autofree char *low = lab_words_count (choice->boundary_low);
-  g_autofree char *high = lab_words_count (choice->boundary_high);
-  if (isnan (choice->boundary_low) || isnan (choice->boundary_high))
-    return g_strdup_printf (_ ("It changes at %s."), at);
-  return g_strdup_printf (_ ("It changes at %s (%s to %s over the seeds)."), at, low, high);
-}
-
 char *
 lab_laws_phases (const LabCurveFit *fit)
 {
-  g_autofree char *boundary = NULL;
-  if (fit == NULL || !fit->has_two_phase)
-    return NULL;
-  if (isnan (fit->two_phase.boundary))
-    return g_strdup (choice_sentence (fit->two_phase.choice));
-  boundary = boundary_sentence (fit->axis, &fit->two_phase);
-  return g_strdup_printf ("%s %s", choice_sentence (fit->two_phase.choice), boundary);
+  return fit != NULL && fit->has_two_phase && fit->phase_sentence != NULL
+             ? lab_words_markup (fit->phase_sentence)
+             : NULL;
 }
 
 static void
@@ -214,11 +251,12 @@ char *
 lab_laws_labels (const LabExperiment *experiment, gsize labels)
 {
   g_autofree char *count = lab_words_count ((double)labels);
+  g_autofree char *each = lab_words_count (LAB_VALIDATION_EXTRA_LABELS);
   switch (experiment->validation) {
   case LAB_VALIDATION_EXTRA:
     return g_strdup_printf (
-        _ ("Stopping step chosen on %u extra noisy labels a run, beyond n (%s in all)."),
-        LAB_VALIDATION_EXTRA_LABELS, count);
+        _ ("Stopping step chosen on %s extra noisy labels a run, beyond n (%s in all)."), each,
+        count);
   case LAB_VALIDATION_SPLIT:
     return g_strdup_printf (
         _ ("Stopping step chosen on an eighth of the training points (%s labels in all)."), count);
@@ -231,7 +269,7 @@ char *
 lab_laws_left_out (const LabCurve *curve)
 {
   GString *text = g_string_new (NULL);
-  if (curve != NULL && curve->runs_diverged > 0)
+  if (curve != NULL && curve->runs_diverged > 0 && !all_diverged (curve))
     g_string_append_printf (text,
                             g_dngettext (GETTEXT_PACKAGE, "%u run diverged and is not in the fit.",
                                          "%u runs diverged and are not in the fit.",

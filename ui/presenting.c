@@ -43,15 +43,33 @@ take_keys (LabWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), self->presenting_keys);
 }
 
+/* Two lines: what was measured on what, and what theory says and how. */
 static char *
 law_text (LabWindow *self, const LabExperiment *experiment)
 {
   const LabCurveFit *fit = lab_laboratory_get_fit (self->laboratory);
   LabReferenceLaw law = lab_laws_reference (experiment);
+  const LabCurve *curve = lab_laboratory_get_curve (self->laboratory);
+  g_autofree char *so_far = lab_laws_so_far (curve);
   g_autofree char *measured = lab_laws_measured (experiment->sweep, fit);
-  g_autofree char *theory = lab_laws_theory (experiment->sweep, &law);
-  /* Translators: what was measured, then what theory says; both are markup. */
-  return g_strdup_printf (_ ("%s — theory %s"), measured, theory);
+  g_autofree char *interval = lab_laws_interval (fit);
+  g_autofree char *fitted = lab_laws_fitted (curve, fit);
+  g_autofree char *label = law.valid ? lab_compose_reference_label (experiment->sweep, &law) : NULL;
+  g_autofree char *theory = label != NULL ? lab_words_markup (label) : NULL;
+  GString *text = g_string_new (NULL);
+
+  if (so_far != NULL)
+    g_string_append_printf (text, "%s: ", so_far);
+  g_string_append (text, measured);
+  if (interval != NULL)
+    g_string_append_printf (text, ", %s", interval);
+  if (fitted != NULL)
+    g_string_append_printf (text, " (%s)", fitted);
+  g_string_append (text, "\n");
+  if (theory != NULL)
+    /* Translators: %s is a law with its source and nature: C^−1/7, paper B (bound). */
+    g_string_append_printf (text, _ ("Theory: %s"), theory);
+  return g_string_free (text, FALSE);
 }
 
 void
@@ -67,7 +85,7 @@ lab_window_update_caption (LabWindow *self)
     return;
   n = lab_words_count ((double)experiment->n);
   law = law_text (self, experiment);
-  markup = g_strdup_printf ("<span size='%d'><b>d = %u</b>   m = %u   n = %s     %s</span>",
+  markup = g_strdup_printf ("<span size='%d'><b>d = %u</b>   m = %u   n = %s\n%s</span>",
                             MAX (height / 32, 12) * PANGO_SCALE * 3 / 4,
                             experiment->intrinsic_dimension, experiment->width, n, law);
   if (g_strcmp0 (markup, gtk_label_get_label (GTK_LABEL (self->caption))) != 0)

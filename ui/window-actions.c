@@ -230,7 +230,10 @@ update_run_button (LabWindow *self, LabState state)
   const char *name = running                     ? _ ("Pause")
                      : state == LAB_STATE_PAUSED ? _ ("Continue")
                                                  : _ ("Start");
-  const char *tip = running ? _ ("Pause training (Space)") : _ ("Train the runs (Space)");
+  const char *tip = running ? _ ("Pause training (Space)")
+                    : state == LAB_STATE_FINISHED
+                        ? _ ("All runs are measured: change a control to train new ones")
+                        : _ ("Train the runs (Space)");
 
   gtk_button_set_icon_name (GTK_BUTTON (self->run_button), running
                                                                ? "media-playback-pause-symbolic"

@@ -110,6 +110,7 @@ build_chart (LabWindow *self)
   self->chart_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->caption = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->caption), TRUE);
+  gtk_label_set_justify (GTK_LABEL (self->caption), GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (self->caption, "presenting-caption");
   self->chart = lab_chart_view_new ();
   gtk_widget_set_hexpand (self->chart, TRUE);

@@ -68,17 +68,16 @@ lab_words_amount (LabSweep axis)
 }
 
 char *
-lab_words_signed (double value)
+lab_words_signed (double value, guint decimals)
 {
-  g_autofree char *digits = g_strdup_printf ("%.2f", fabs (value));
-  return g_strconcat (value < 0 ? "−" : "", digits, NULL);
+  gboolean negative = value <= -0.5 * pow (10, -(double)decimals);
+  return g_strdup_printf ("%s%.*f", negative ? "−" : "", (int)decimals, fabs (value));
 }
 
 char *
-lab_words_power (LabSweep axis, double exponent)
+lab_words_power (LabSweep axis, const char *exponent)
 {
-  g_autofree char *number = lab_words_signed (exponent);
-  return g_strdup_printf ("%s<sup>%s</sup>", lab_words_symbol (axis), number);
+  return g_strdup_printf ("%s<sup>%s</sup>", lab_words_symbol (axis), exponent);
 }
 
 char *
@@ -96,7 +95,7 @@ lab_words_markup (const char *sentence)
     g_string_append (markup, "<sup>");
     at++;
     while (g_str_has_prefix (at, "−") || *at == '-' || g_ascii_isdigit (*at) ||
-           ((*at == '.' || *at == ',') && g_ascii_isdigit (at[1]))) {
+           ((*at == '.' || *at == ',' || *at == '/') && g_ascii_isdigit (at[1]))) {
       const char *next = g_utf8_next_char (at);
       g_string_append_len (markup, at, next - at);
       at = next;
@@ -134,18 +133,4 @@ lab_words_duration (double seconds)
   if (seconds < 90 * 60)
     return g_strdup_printf (_ ("about %.0f min"), seconds / 60);
   return g_strdup_printf (_ ("about %.1f h"), seconds / 3600);
-}
-
-char *
-lab_words_position (LabSweep axis, double x)
-{
-  g_autofree char *number = lab_words_count (x);
-  switch (axis) {
-  case LAB_SWEEP_TIME:
-    return g_strdup_printf (_ ("step %s"), number);
-  case LAB_SWEEP_COMPUTE:
-    return g_strdup_printf (_ ("%s FLOP"), number);
-  default:
-    return g_strdup_printf ("%s = %s", lab_words_symbol (axis), number);
-  }
 }

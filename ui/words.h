@@ -20,19 +20,17 @@ const char *lab_words_amount     (LabSweep      axis);
 
 /* All return text to free with g_free(). */
 
-/* −0.52 with a real minus sign, two decimals, in the user's locale. */
-char       *lab_words_signed     (double        value);
-/* Pango markup n<sup>−0.52</sup>. */
+/* −0.52 with a real minus sign, in the user's locale. */
+char       *lab_words_signed     (double        value,
+                                  guint         decimals);
+/* Pango markup n<sup>−0.52</sup>; exponent as it is written. */
 char       *lab_words_power      (LabSweep      axis,
-                                  double        exponent);
+                                  const char   *exponent);
 /* A sentence as Pango markup, its powers (n^−0.52) raised. */
 char       *lab_words_markup     (const char   *sentence);
 /* "8,192"; from a million on in three digits: "3.14 × 10⁹". */
 char       *lab_words_count      (double        value);
 /* "about 6 s", "about 2 min". */
 char       *lab_words_duration   (double        seconds);
-/* Size of a step on the axis of a law, as in "step 120" or "3.1e9 FLOP". */
-char       *lab_words_position   (LabSweep      axis,
-                                  double        x);
 
 G_END_DECLS

@@ -69,6 +69,16 @@ has_boundary (const LabCurveFit *fit)
          isfinite (fit->two_phase.boundary) && fit->two_phase.boundary > 0.0;
 }
 
+/* Where the best law levels off, the measured line is another law: it knows no floor. */
+static gboolean
+has_floor (const LabCurveFit *fit)
+{
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+
+  return fit->has_two_phase && (choice->choice == LAB_CHOICE_POWER || has_boundary (fit)) &&
+         choice->fits[choice->best].floor > 0.0;
+}
+
 void
 lab_compose_fit (LabChartContent *content, const LabChartCurve *shown)
 {
@@ -87,12 +97,12 @@ lab_compose_fit (LabChartContent *content, const LabChartCurve *shown)
   line->colour_index = shown->colour_index;
   line->ghost = shown->ghost;
   if (!shown->ghost) {
-    g_autofree char *slope =
-        g_strdup_printf ("%s%.2f", power->exponent < 0.0 ? "\u2212" : "", fabs (power->exponent));
+    g_autofree char *slope = lab_compose_measured_slope (shown->fit);
 
-    /* Translators: a power law that was fitted to measurements: measured n^−0.52 */
-    line->label =
-        g_strdup_printf (_ ("measured %s^%s"), lab_compose_symbol (shown->fit->axis), slope);
+    line->label = g_strdup_printf (
+        /* Translators: a power law that was fitted to measurements: measured n^−0.52 */
+        has_floor (shown->fit) ? _ ("measured %s^%s, no floor") : _ ("measured %s^%s"),
+        lab_compose_symbol (shown->fit->axis), slope);
   }
   for (guint i = 0; i < VERTICES; i++) {
     line->x[i] = between (power->x_minimum, power->x_maximum, i, VERTICES);
@@ -195,33 +205,43 @@ lab_compose_hairlines (LabChartContent *content, const LabExperiment *experiment
                   _ ("variance of the label noise, σ^2"));
 }
 
+/* Names of the phases. That of statistics is deserved where training first fell exponentially and
+ * label noise then limits the error; without noise a power law is just that. */
+static char *
+right_label (const LabChartCurve *shown)
+{
+  const LabCurveFit *fit = shown->fit;
+  const char *symbol = lab_compose_symbol (fit->axis);
+  g_autofree char *slope = lab_compose_measured_slope (fit);
+  gboolean falls = !fit->power.valid || fit->power.high < 0.0;
+
+  if (!falls)
+    /* Translators: a power follows, as in C^0.02 */
+    return g_strdup_printf (_ ("then: not certain to fall, %s^%s"), symbol, slope);
+  if (fit->two_phase.choice == LAB_CHOICE_EXPONENTIAL_POWER && shown->curve != NULL &&
+      shown->curve->experiment.noise > 0.0)
+    /* Translators: a power follows, as in C^−0.32 */
+    return g_strdup_printf (_ ("statistical phase: error falls like %s^%s"), symbol, slope);
+  /* Translators: a power follows, as in C^−0.32 */
+  return g_strdup_printf (_ ("then: error falls like %s^%s"), symbol, slope);
+}
+
 void
 lab_compose_boundary (LabChartContent *content, const LabChartCurve *shown)
 {
   const LabTwoPhaseChoice *choice;
-  const char *format;
   LabChartBoundary *boundary;
-  g_autofree char *slope = NULL;
 
   if (shown->fit == NULL || shown->ghost || !is_trajectory (shown->fit->axis) ||
       !has_boundary (shown->fit))
     return;
   choice = &shown->fit->two_phase;
-  slope = lab_compose_slope (
-      round (100.0 * (shown->fit->power.valid ? shown->fit->power.exponent : choice->exponent)) /
-      100.0);
   boundary = lab_chart_content_add_boundary (content);
   boundary->x = choice->boundary;
   boundary->low = isfinite (choice->boundary_low) ? choice->boundary_low : choice->boundary;
   boundary->high = isfinite (choice->boundary_high) ? choice->boundary_high : choice->boundary;
-  if (choice->choice == LAB_CHOICE_EXPONENTIAL_POWER) {
-    boundary->left_label = g_strdup (_ ("optimisation phase: error falls exponentially"));
-    /* Translators: a power follows, as in C^−0.32 */
-    format = _ ("statistical phase: error falls like %s^%s");
-  } else {
-    boundary->left_label = g_strdup (_ ("fast transient"));
-    /* Translators: a power follows, as in C^−0.32 */
-    format = _ ("power law %s^%s");
-  }
-  boundary->right_label = g_strdup_printf (format, lab_compose_symbol (shown->fit->axis), slope);
+  boundary->left_label = g_strdup (choice->choice == LAB_CHOICE_EXPONENTIAL_POWER
+                                       ? _ ("optimisation phase: error falls exponentially")
+                                       : _ ("fast transient"));
+  boundary->right_label = right_label (shown);
 }

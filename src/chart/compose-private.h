@@ -16,9 +16,8 @@ const char *lab_compose_axis_label     (LabSweep axis);
 char       *lab_compose_curve_label    (const LabChartInput *input, const LabExperiment *experiment,
                                         guint group);
 
-/* "−1/2" where the slope is a simple fraction, else "−0.53". */
-char       *lab_compose_slope          (double slope);
-char       *lab_compose_reference_label (LabSweep axis, const LabReferenceLaw *law);
+/* "−0.53": slopes that were measured are never fractions. */
+char       *lab_compose_measured_slope (const LabCurveFit *fit);
 
 /* What is not drawn and not fitted of the current curve, or NULL. */
 char       *lab_compose_note           (const LabCurve *curve);

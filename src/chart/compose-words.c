@@ -125,6 +125,16 @@ lab_compose_slope (double slope)
   return g_strdup_printf ("%s%.2f", sign, size);
 }
 
+char *
+lab_compose_measured_slope (const LabCurveFit *fit)
+{
+  double slope = fit->power.valid ? fit->power.exponent : fit->two_phase.exponent;
+  int decimals = (int)MAX (fit->decimals, 2);
+  gboolean negative = slope <= -0.5 * pow (10.0, -decimals);
+
+  return g_strdup_printf ("%s%.*f", negative ? "\u2212" : "", decimals, fabs (slope));
+}
+
 static const char *
 nature_word (LabNature nature)
 {
@@ -176,20 +186,22 @@ lab_compose_note (const LabCurve *curve)
   g_autoptr (GPtrArray) hidden = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) unfitted = g_ptr_array_new_with_free_func (g_free);
   GString *note = g_string_new (NULL);
+  guint at_floor = 0;
 
-  add_count (
-      hidden, curve->runs_diverged,
-      g_dngettext (GETTEXT_PACKAGE, "%u diverged run", "%u diverged runs", curve->runs_diverged));
+  for (guint i = 0; i < curve->point_count; i++)
+    at_floor += curve->points[i].floor_limited;
+  add_count (unfitted, curve->runs_diverged,
+             g_dngettext (GETTEXT_PACKAGE, "%u diverged run (cross)", "%u diverged runs (crosses)",
+                          curve->runs_diverged));
   add_count (
       hidden, curve->runs_stopped,
       g_dngettext (GETTEXT_PACKAGE, "%u stopped run", "%u stopped runs", curve->runs_stopped));
   add_count (hidden, curve->values_left_out,
              g_dngettext (GETTEXT_PACKAGE, "%u value that is not positive",
                           "%u values that are not positive", curve->values_left_out));
-  add_count (unfitted, curve->samples_floor_limited,
-             g_dngettext (GETTEXT_PACKAGE, "%u value at the optimisation floor (pale)",
-                          "%u values at the optimisation floor (pale)",
-                          curve->samples_floor_limited));
+  add_count (unfitted, at_floor,
+             g_dngettext (GETTEXT_PACKAGE, "%u point at the optimisation floor (pale)",
+                          "%u points at the optimisation floor (pale)", at_floor));
   if (hidden->len > 0) {
     g_autofree char *list = join (hidden);
 

@@ -41,4 +41,9 @@ typedef struct
  * neutral point), boundary, divergence marks, hairlines. Free with lab_chart_content_unref(). */
 LabChartContent *lab_chart_compose (const LabChartInput *input);
 
+/* Theory as the chart writes it, also for texts beside it; free with g_free(): the slope, "−1/2"
+ * where it is a simple fraction, else "−0.53"; and the law, "n^−1/2, paper A (bound)". */
+char *lab_compose_slope           (double slope);
+char *lab_compose_reference_label (LabSweep axis, const LabReferenceLaw *law);
+
 G_END_DECLS

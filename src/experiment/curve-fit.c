@@ -170,12 +170,21 @@ add_left_out (const char *sentence, const LabCurve *curve)
     return g_strdup (sentence);
   /* Translators: a sentence, then how many of how many points. */
   const char *format = ngettext (
-      "%s %u of %u points is left out: this model still improves with time and needs more "
-      "steps.",
-      "%s %u of %u points are left out: these models still improve with time and need "
-      "more steps.",
+      "%s %u of %u points is at the optimisation floor and not fitted: more steps would lower it.",
+      "%s %u of %u points are at the optimisation floor and not fitted: more steps would lower "
+      "them.",
       left_out);
   return g_strdup_printf (format, sentence, left_out, curve->point_count);
+}
+
+/* "120", "2.3 × 10^9": compute is too long for plain digits. */
+static char *
+place_text (double x)
+{
+  int power = (int)floor (log10 (x));
+  if (power < 6)
+    return g_strdup_printf ("%'.0f", x);
+  return g_strdup_printf ("%.1f × 10^%d", x / pow (10.0, power), power);
 }
 
 static char *
@@ -183,11 +192,14 @@ describe_break (const LabCurveFit *fit)
 {
   const LabTwoPhaseChoice *choice = &fit->two_phase;
   const char *symbol = SYMBOLS[fit->axis];
-  if (isfinite (choice->boundary_low) && isfinite (choice->boundary_high))
-    /* Translators: where the law changes: T = 120 (between 90 and 170). */
-    return g_strdup_printf (_ ("%s = %.3g (between %.3g and %.3g)"), symbol, choice->boundary,
-                            choice->boundary_low, choice->boundary_high);
-  return g_strdup_printf ("%s = %.3g", symbol, choice->boundary);
+  g_autofree char *at = place_text (choice->boundary);
+  if (isfinite (choice->boundary_low) && isfinite (choice->boundary_high)) {
+    g_autofree char *low = place_text (choice->boundary_low);
+    g_autofree char *high = place_text (choice->boundary_high);
+    /* Translators: where the law changes: T = 120 (between 90 and 170, by repeat). */
+    return g_strdup_printf (_ ("%s = %s (between %s and %s, by repeat)"), symbol, at, low, high);
+  }
+  return g_strdup_printf ("%s = %s", symbol, at);
 }
 
 static char *
@@ -208,11 +220,13 @@ describe_phases (const LabCurveFit *fit)
                                "they meet at %s. An exponential phase is not shown."),
                             where);
   case LAB_CHOICE_CANNOT_TELL:
-    if (isfinite (choice->bend))
-      /* Translators: %s = %.3g is a place on the axis: T = 120. */
-      return g_strdup_printf (_ ("The error falls differently before and after about %s = %.3g, "
+    if (isfinite (choice->bend)) {
+      g_autofree char *bend = place_text (choice->bend);
+      /* Translators: %s = %s is a place on the axis: T = 120. */
+      return g_strdup_printf (_ ("The error falls differently before and after about %s = %s, "
                                  "but these data cannot tell whether exponentially before."),
-                              SYMBOLS[fit->axis], choice->bend);
+                              SYMBOLS[fit->axis], bend);
+    }
     if (choice->lead >= LAB_TWO_PHASE_LEAD)
       return g_strdup_printf (
           _ ("These data cannot tell one phase from two: what describes the mean "

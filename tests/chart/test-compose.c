@@ -175,7 +175,8 @@ test_live_and_diverged (void)
   g_assert_cmpfloat (mark->x, ==, (double)diverged->plan.n);
   g_assert_nonnull (strstr (mark->label, "17"));
   g_assert_nonnull (strstr (mark->label, "not finite"));
-  g_assert_nonnull (strstr (content->note, "1 diverged run"));
+  g_assert_nonnull (strstr (content->note, "Not fitted: 1 diverged run"));
+  g_assert_null (strstr (content->note, "Not drawn"));
 }
 
 /* Both bounds of paper B, as bounds; one trajectory for each width. */
@@ -242,6 +243,41 @@ test_boundary (void)
   }
 }
 
+/* Statistics are named only where noise limits the error; a measured slope is no fraction; a line
+ * without the floor of the best law says so. */
+static void
+test_measured_words (void)
+{
+  LabExperiment experiment;
+
+  lab_experiment_default (LAB_SWEEP_TIME, &experiment);
+  g_autoptr (GPtrArray) runs = runs_of (&experiment);
+  g_autoptr (LabCurve) curve = lab_curve_new (&experiment, (LabRun **)runs->pdata, runs->len);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+  const LabChartCurve shown = {.curve = curve, .fit = fit};
+
+  fit->power.exponent = -1.2;
+  fit->power.high = -1.0;
+  fit->two_phase.boundary = 40.0;
+  for (guint i = 0; i < 8; i++) {
+    gboolean exponential = (i & 1) != 0, noisy = (i & 2) != 0, floored = (i & 4) != 0;
+
+    fit->two_phase.choice = exponential ? LAB_CHOICE_EXPONENTIAL_POWER : LAB_CHOICE_POWER_POWER;
+    fit->two_phase.fits[fit->two_phase.best].floor = floored ? 0.01 : 0.0;
+    curve->experiment.noise = noisy ? 0.5 : 0.0;
+    g_autoptr (LabChartContent) content = lab_chart_compose (
+        &(LabChartInput){.experiment = &experiment, .curves = &shown, .curve_count = 1});
+    const LabChartBoundary *boundary = g_ptr_array_index (content->boundaries, 0);
+    const LabChartLine *line = line_of (content, LAB_LINE_FIT);
+
+    g_assert_true ((strstr (boundary->right_label, "statistical") != NULL) ==
+                   (exponential && noisy));
+    g_assert_nonnull (strstr (boundary->right_label, "T^\u22121.20"));
+    g_assert_nonnull (strstr (line->label, "T^\u22121.20"));
+    g_assert_true ((strstr (line->label, "no floor") != NULL) == floored);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -252,5 +288,6 @@ main (int argc, char **argv)
   g_test_add_func ("/compose/live-and-diverged", test_live_and_diverged);
   g_test_add_func ("/compose/compute", test_compute);
   g_test_add_func ("/compose/boundary", test_boundary);
+  g_test_add_func ("/compose/measured-words", test_measured_words);
   return g_test_run ();
 }

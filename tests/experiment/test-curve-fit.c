@@ -355,7 +355,7 @@ test_optimisation_floor (void)
   g_assert_cmpuint (fit->power.points_used, ==, 5);
   g_assert_cmpfloat (fit->power.x_maximum, ==, curve->points[4].x);
   g_assert_cmpfloat_with_epsilon (fit->power.exponent, -0.5, 0.05);
-  assert_says (fit, "2 of 7 points are left out");
+  assert_says (fit, "2 of 7 points are at the optimisation floor");
   free_runs (runs, count);
 }
 

@@ -28,6 +28,61 @@ test_measured (void)
   g_assert_null (lab_laws_interval (NULL));
 }
 
+/* An interval that reaches zero does not say that the error falls; decimals follow the verdict. */
+static void
+test_not_certain (void)
+{
+  LabCurveFit open = fit_of (LAB_SWEEP_DATA, -0.1, -0.3, 0.1);
+  LabCurveFit flat = fit_of (LAB_SWEEP_DATA, 0.2, 0.1, 0.3);
+  LabCurveFit close = fit_of (LAB_SWEEP_DATA, -0.56, -0.61, -0.502);
+  g_autofree char *uncertain = lab_laws_measured (LAB_SWEEP_DATA, &open);
+  g_autofree char *rising = lab_laws_measured (LAB_SWEEP_DATA, &flat);
+  g_autofree char *interval = NULL;
+  close.decimals = 3;
+  interval = lab_laws_interval (&close);
+  g_assert_null (strstr (uncertain, "falls"));
+  g_assert_nonnull (strstr (uncertain, "Not certain"));
+  g_assert_nonnull (strstr (rising, "does not fall"));
+  g_assert_nonnull (strstr (interval, "−0.502"));
+}
+
+/* What runs are missing makes a verdict provisional; what diverged is no missing size. */
+static void
+test_runs (void)
+{
+  LabCurve curve = {.runs_finished = 9};
+  LabCurveFit fit = fit_of (LAB_SWEEP_DATA, -0.5, -0.6, -0.4);
+  LabCurve time = {.runs_diverged = 1};
+  g_autofree char *so_far = NULL, *whole = NULL, *waiting = NULL, *diverged = NULL, *fitted = NULL;
+  guint total;
+
+  fit.verdict = LAB_VERDICT_COMPATIBLE;
+  lab_experiment_default (LAB_SWEEP_DATA, &curve.experiment);
+  total = lab_experiment_run_count (&curve.experiment);
+  so_far = lab_laws_verdict (&curve, &fit);
+  g_assert_true (g_str_has_prefix (so_far, "So far (9 of "));
+  curve.runs_finished = total;
+  whole = lab_laws_verdict (&curve, &fit);
+  g_assert_cmpstr (whole, ==, "Compatible");
+  curve.runs_finished = 0;
+  curve.runs_diverged = total;
+  diverged = lab_laws_sentence (LAB_SWEEP_DATA, &curve, NULL);
+  g_assert_nonnull (strstr (diverged, "Lower the learning rate"));
+  g_assert_null (lab_laws_left_out (&curve));
+
+  lab_experiment_default (LAB_SWEEP_TIME, &time.experiment);
+  waiting = lab_laws_sentence (LAB_SWEEP_TIME, &time, NULL);
+  g_assert_nonnull (strstr (waiting, "first run"));
+  g_assert_null (strstr (waiting, "size"));
+  g_assert_null (lab_laws_fitted (&curve, &fit));
+  fit.axis = LAB_SWEEP_TIME;
+  fit.has_two_phase = TRUE;
+  fit.two_phase.boundary = 40;
+  fitted = lab_laws_fitted (&time, &fit);
+  g_assert_true (g_str_has_prefix (fitted, "width "));
+  g_assert_true (g_str_has_suffix (fitted, "after the break"));
+}
+
 /* Half the error at slope -1/2 takes four times the data; with no slope nothing is promised. */
 static void
 test_what_if (void)
@@ -39,26 +94,17 @@ test_what_if (void)
   g_assert_null (lab_laws_what_if (&flat));
 }
 
+/* The panel says of the phases what the fit says, floor and all, with raised powers. */
 static void
 test_phases (void)
 {
   LabCurveFit fit = fit_of (LAB_SWEEP_TIME, -0.3, -0.4, -0.2);
-  g_autofree char *tied = NULL;
-  g_autofree char *broken = NULL;
+  g_autofree char *phases = NULL;
   g_assert_null (lab_laws_phases (&fit));
   fit.has_two_phase = TRUE;
-  fit.two_phase.choice = LAB_CHOICE_CANNOT_TELL;
-  tied = lab_laws_phases (&fit);
-  g_assert_nonnull (strstr (tied, "cannot tell"));
-  g_assert_null (strstr (tied, "step"));
-  fit.two_phase.choice = LAB_CHOICE_POWER_POWER;
-  fit.two_phase.boundary = 120;
-  fit.two_phase.boundary_low = 80;
-  fit.two_phase.boundary_high = 160;
-  broken = lab_laws_phases (&fit);
-  g_assert_nonnull (strstr (broken, "120"));
-  g_assert_nonnull (strstr (broken, "80 to 160"));
-  g_assert_null (strstr (broken, "optimisation phase"));
+  fit.phase_sentence = (char *)"It levels off at 0.01 and falls like T^−0.93 above that floor.";
+  phases = lab_laws_phases (&fit);
+  g_assert_nonnull (strstr (phases, "T<sup>−0.93</sup> above"));
 }
 
 static void
@@ -66,6 +112,10 @@ test_reference (void)
 {
   LabExperiment experiment;
   LabReferenceLaw law;
+  g_autofree char *compute = NULL;
+  law = lab_theory_compute_law_v3 ();
+  compute = lab_laws_theory (LAB_SWEEP_COMPUTE, &law);
+  g_assert_cmpstr (compute, ==, "C<sup>−1/7</sup>"); /* as on the chart */
   lab_experiment_default (LAB_SWEEP_DATA, &experiment);
   law = lab_laws_reference (&experiment);
   g_assert_cmpfloat_with_epsilon (law.exponent, -0.5, 1e-12);
@@ -92,6 +142,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/laws-text/measured", test_measured);
+  g_test_add_func ("/laws-text/not-certain", test_not_certain);
+  g_test_add_func ("/laws-text/runs", test_runs);
   g_test_add_func ("/laws-text/what-if", test_what_if);
   g_test_add_func ("/laws-text/phases", test_phases);
   g_test_add_func ("/laws-text/reference", test_reference);
