@@ -6,6 +6,7 @@
 #include "fit/law-fit.h"
 #include "fit/power-floor.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #define FLOOR_PARAMETERS 4 /* prefactor, exponent, floor, variance */
@@ -143,9 +144,9 @@ fit_with_break (const Data *data, LabModel model, LabModelFit *fit, GError **err
 
   if (!law->valid) {
     g_set_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
-                 "A law with a break needs points at %d different positions or more that span a "
-                 "factor of %g, %d of them and a factor of %.2f on either side of the break; "
-                 "there are %u positions.",
+                 _ ("A law with a break needs points at %d different positions or more that span a "
+                    "factor of %g, %d of them and a factor of %.2f on either side of the break; "
+                    "there are %u positions."),
                  LAB_TWO_PHASE_MINIMUM_ABSCISSAS, LAB_TWO_PHASE_MINIMUM_SPAN,
                  LAB_LAW_LEAST_POINTS_OF_PHASE, LAB_FIT_MINIMUM_SPAN, data->choice.points_used);
     return FALSE;

@@ -10,6 +10,7 @@
 #include "fit/student.h"
 #include "fit/trajectory.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -287,15 +288,16 @@ lab_power_floor_fit (const LabFitSample *samples,
   if (!is_enough)
     return FALSE;
   if (power.points_used < LAB_POWER_FLOOR_MINIMUM_ABSCISSAS) {
-    g_set_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
-                 "A power law with a floor needs points at %d different positions or more; there "
-                 "are %u.",
-                 LAB_POWER_FLOOR_MINIMUM_ABSCISSAS, power.points_used);
+    g_set_error (
+        error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
+        _ ("A power law with a floor needs points at %d different positions or more; there "
+           "are %u."),
+        LAB_POWER_FLOOR_MINIMUM_ABSCISSAS, power.points_used);
     return FALSE;
   }
   if (power.exponent >= 0.0) {
     g_set_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
-                 "A floor needs values that fall as x grows; these go like x^%.3g.",
+                 _ ("A floor needs values that fall as x grows; these go like x^%.3g."),
                  power.exponent);
     return FALSE;
   }

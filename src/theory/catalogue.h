@@ -30,7 +30,7 @@ typedef struct
   const char *id; /* "paper-a-data": for files and settings */
   LabTheoryAxis axis;
   LabNature nature;
-  const char *name;     /* short */
+  const char *name;     /* short; N_() like the two sentences */
   const char *formula;  /* "n^(−2β/(2β+d))" */
   const char *citation; /* with version where versions differ */
   const char *statement; /* the first of two sentences: what it says, and for what */
