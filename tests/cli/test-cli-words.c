@@ -2,6 +2,7 @@
  * on standard error that names the word's key and what is allowed. */
 #include "program.h"
 
+#include "cli/command.h"
 #include "experiment/experiment-keys.h"
 
 #include <string.h>
@@ -70,6 +71,8 @@ static const Refused refused[] = {
     {"run --jsn", "--jsn", "--json"},
     {"run -x", "-x", "--help"},
     {"theory --out x", "--out", "--json"},
+    {"run --catalogue", "--catalogue", "--json"},
+    {"theory --model power", "--model", "--catalogue"},
     {"theory d=99", "d=99", "1 to 32"},
     {"theory gamma=1", "gamma", "--help"},
     {"train", "train", "run, theory"},
@@ -160,6 +163,43 @@ test_documents_know_keys (gconstpointer name)
   }
 }
 
+/* Man page, completion and --help know every command and every option of it. */
+static void
+test_documents_know_commands (void)
+{
+  static const LabCommand *const commands[] = {&lab_command_run, &lab_command_theory,
+                                               &lab_command_predict, &lab_command_boundary,
+                                               &lab_command_fit};
+  static const char *const documents[] = {"data/scaling-lab.1", "data/scaling-lab.bash-completion",
+                                          "README.md"};
+  g_auto (ProgramResult) general = program_run (NULL, "--help");
+
+  for (gsize d = 0; d < G_N_ELEMENTS (documents); d++) {
+    g_autofree char *path = g_build_filename (g_getenv ("LAB_SOURCE"), documents[d], NULL);
+    g_autofree char *text = NULL;
+    g_autoptr (GString) plain = NULL;
+
+    g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+    plain = g_string_new (text);
+    g_string_replace (plain, "\\-", "-", 0);
+    for (const LabOption *option = lab_options; d < 2 && option->name != NULL; option++)
+      if (strstr (plain->str, option->name) == NULL)
+        g_test_fail_printf ("%s does not know %s", documents[d], option->name);
+    for (gsize c = 0; c < G_N_ELEMENTS (commands); c++)
+      if (strstr (plain->str, commands[c]->name) == NULL)
+        g_test_fail_printf ("%s does not know %s", documents[d], commands[c]->name);
+  }
+  for (gsize c = 0; c < G_N_ELEMENTS (commands); c++) {
+    g_autofree char *usage =
+        g_strdup_printf ("scaling-lab %s %s\n", commands[c]->name, commands[c]->usage);
+
+    g_assert_nonnull (strstr (general.out, usage));
+    for (const LabOption *option = lab_options; option->name != NULL; option++)
+      if (option->flag != 0 && (commands[c]->flags & option->flag) != 0)
+        g_assert_nonnull (strstr (commands[c]->usage, option->name));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -176,6 +216,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/cli-words/help/general", "--help", test_help);
   g_test_add_data_func ("/cli-words/help/run", "run --help", test_help);
   g_test_add_data_func ("/cli-words/help/theory", "theory -h", test_help);
+  g_test_add_func ("/cli-words/documents-know-commands", test_documents_know_commands);
   g_test_add_data_func ("/cli-words/man-page", "scaling-lab.1", test_documents_know_keys);
   g_test_add_data_func ("/cli-words/completion", "scaling-lab.bash-completion",
                         test_documents_know_keys);
