@@ -120,7 +120,7 @@ to_text (const LabNumbers *numbers, const Boundary *boundary)
   append_time (text, "variance overtakes bias (level 1) at time", boundary->crossing,
                "there is no noise");
   append_time (text, "least excess risk (level 2) at time", boundary->optimal_stopping,
-               "the risk keeps falling");
+               "the risk falls as far as it can be followed");
   g_string_append_printf (text, "  %-46s %.6g\n", "least excess risk (level 2)",
                           boundary->minimum_excess_risk);
   g_string_append_printf (text, "  %-46s n^%.4f\n", "asymptote of both times", boundary->exponent);

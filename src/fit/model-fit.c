@@ -133,6 +133,14 @@ fit_beyond_break (const Data *data, const LabLawFit *law, LabModelFit *fit)
 }
 
 static gboolean
+refuse_size (const char *what, guint count, guint most, GError **error)
+{
+  g_set_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE, "%s: %u; at most %u are allowed.", what,
+               count, most);
+  return FALSE;
+}
+
+static gboolean
 fit_with_break (const Data *data, LabModel model, LabModelFit *fit, GError **error)
 {
   gboolean is_broken = model == LAB_MODEL_BROKEN;
@@ -142,6 +150,9 @@ fit_with_break (const Data *data, LabModel model, LabModelFit *fit, GError **err
       &data->choice.fits[is_broken ? LAB_LAW_POWER_POWER_FLOOR : LAB_LAW_EXPONENTIAL_POWER_FLOOR];
   const LabLawFit *law = with_floor->valid && with_floor->aicc < plain->aicc ? with_floor : plain;
 
+  if (data->power.points_used > LAB_MODEL_MOST_ABSCISSAS_FOR_BREAK)
+    return refuse_size ("Different positions for a law with a break", data->power.points_used,
+                        LAB_MODEL_MOST_ABSCISSAS_FOR_BREAK, error);
   if (!law->valid) {
     g_set_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
                  _ ("A law with a break needs points at %d different positions or more that span a "
@@ -170,7 +181,11 @@ lab_model_fit (const LabFitSample *samples,
   g_return_val_if_fail (model >= LAB_MODEL_POWER && model < LAB_MODEL_COUNT, FALSE);
   g_return_val_if_fail (fit != NULL, FALSE);
 
-  Data data = {.samples = samples, .count = count, .seed = seed};
+  *fit = (LabModelFit){.break_x = NAN, .aicc = NAN};
+  if (count > LAB_MODEL_MOST_SAMPLES)
+    return refuse_size ("Points to fit", count, LAB_MODEL_MOST_SAMPLES, error);
+
+  Data data = {.samples = samples, .count = count, .seed = seed, .choice = {.inflation = 1.0}};
   gboolean is_enough = lab_power_law_fit (samples, count, seed, &data.power, error);
   *fit = (LabModelFit){.break_x = NAN,
                        .aicc = NAN,
@@ -180,7 +195,8 @@ lab_model_fit (const LabFitSample *samples,
                        .repeats = data.power.repeats};
   if (!is_enough)
     return FALSE;
-  lab_two_phase_choose (samples, count, &data.choice);
+  if (fit->points_used <= LAB_MODEL_MOST_ABSCISSAS_FOR_BREAK)
+    lab_two_phase_choose (samples, count, &data.choice);
   fit->choice = data.choice.choice;
   if (model == LAB_MODEL_AUTO && fit->choice == LAB_CHOICE_POWER_POWER)
     model = LAB_MODEL_BROKEN;

@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+/* More samples are refused, and laws with a break are not tried on more distinct x (their cost grows
+ * with the square): a fit ends within seconds. */
+#define LAB_MODEL_MOST_SAMPLES 20000
+#define LAB_MODEL_MOST_ABSCISSAS_FOR_BREAK 1000
+
 typedef enum
 {
   LAB_MODEL_POWER,       /* y = A x^p */
@@ -36,8 +41,8 @@ typedef struct
  * with a break it belongs to the power law fitted to the points from the break on, the break taken
  * as known. LAB_MODEL_AUTO takes a law with a break only where lab_two_phase_choose() does, and
  * else a floor where AICc is lower with it. Returns FALSE with a sentence
- * (LAB_ERROR_NOT_ENOUGH_DATA) when the data do not allow the model; the counts are set all the
- * same. */
+ * (LAB_ERROR_NOT_ENOUGH_DATA, or LAB_ERROR_TOO_LARGE) when the data do not allow the model; the
+ * counts are set as far as they are known. */
 gboolean    lab_model_fit       (const LabFitSample  *samples,
                                  guint                count,
                                  LabModel             model,

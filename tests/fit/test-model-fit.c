@@ -114,6 +114,26 @@ test_refusals (void)
   }
 }
 
+/* Large tables end soon: without a law with a break, or with a sentence. */
+static void
+test_large (void)
+{
+  guint count = LAB_MODEL_MOST_SAMPLES + 1, few = LAB_MODEL_MOST_ABSCISSAS_FOR_BREAK + 1;
+  g_autofree LabFitSample *samples = g_new (LabFitSample, count);
+  g_autoptr (GError) error = NULL;
+  LabModelFit fit;
+
+  for (guint i = 0; i < count; i++)
+    samples[i] = (LabFitSample){1.0 + i, broken (1.0 + i), 0};
+  g_assert_false (lab_model_fit (samples, count, LAB_MODEL_AUTO, 1, &fit, &error));
+  g_assert_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  g_assert_false (lab_model_fit (samples, few, LAB_MODEL_BROKEN, 1, &fit, &error));
+  g_assert_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE);
+  g_assert_true (lab_model_fit (samples, few, LAB_MODEL_AUTO, 1, &fit, NULL));
+  g_assert_true (isnan (fit.break_x));
+}
+
 static void
 test_names (void)
 {
@@ -133,6 +153,7 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/model-fit/choice", test_choice);
   g_test_add_func ("/model-fit/refusals", test_refusals);
+  g_test_add_func ("/model-fit/large", test_large);
   g_test_add_func ("/model-fit/names", test_names);
   return g_test_run ();
 }
