@@ -24,8 +24,8 @@
 /* The probe wakes this often, in milliseconds. */
 #define PROBE_INTERVAL 2
 
-/* Optimiser steps of a run: a sweep outlasts the pauses between restarts. */
-#define STEPS "3000"
+/* Optimiser steps of a run: no sweep ends between two restarts, however fast the machine. */
+#define STEPS "100000"
 
 /* A machine on which an idle main loop wakes later than this, in microseconds, or on which more
  * than this many programs a core want to run beforehand, is too busy with other things to tell what
