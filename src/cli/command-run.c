@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "cli/table.h"
 #include "session/results.h"
+#include "transformer/simd-level.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -142,6 +143,10 @@ run (const LabWords *words)
   gboolean written, printed;
   int signal;
 
+  if (words->simd != NULL && !lab_simd_level_force (words->simd, &error)) {
+    lab_complain ("%s", error->message);
+    return LAB_EXIT_NOT_UNDERSTOOD;
+  }
   if (directory == NULL && !words->json)
     directory = DEFAULT_OUT;
   if (directory != NULL && !prepare_directory (directory))
@@ -161,7 +166,7 @@ run (const LabWords *words)
 
 const LabCommand lab_command_run = {
     .name = "run",
-    .usage = "[KEY=VALUE]... [--out DIR] [--json]",
+    .usage = "[KEY=VALUE]... [--out DIR] [--simd LEVEL] [--json]",
     .summary = "Train the transformers of an experiment and measure how their error scales.",
     .details = "Prints a table of the measured points with their errors, the runs that\n"
                "diverged, the fitted exponent beside the one of theory, and the verdict.\n"
@@ -174,6 +179,6 @@ const LabCommand lab_command_run = {
                "and keeps what was measured.\n"
                "\n"
                "Example: scaling-lab run sweep=data d=4 repeats=5 --out d4\n",
-    .flags = LAB_COMMAND_TAKES_OUT | LAB_COMMAND_TAKES_JSON,
+    .flags = LAB_COMMAND_TAKES_OUT | LAB_COMMAND_TAKES_SIMD | LAB_COMMAND_TAKES_JSON,
     .run = run,
 };

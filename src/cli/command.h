@@ -26,6 +26,7 @@ typedef struct
   char *out;                /* directory of --out, or NULL */
   char *file;               /* of commands that take one */
   char *x, *y, *model;      /* of --x, --y and --model, or NULL */
+  char *simd;               /* of --simd, or NULL */
   gboolean json;
   gboolean catalogue;
   gboolean help; /* asked for; everything else is then unset */
@@ -38,6 +39,7 @@ typedef enum
   LAB_COMMAND_TAKES_FILE = 1 << 2, /* exactly one, and no KEY=VALUE */
   LAB_COMMAND_TAKES_MODEL = 1 << 3,
   LAB_COMMAND_TAKES_CATALOGUE = 1 << 4,
+  LAB_COMMAND_TAKES_SIMD = 1 << 5,
 } LabCommandFlags;
 
 typedef struct

@@ -37,6 +37,9 @@ const LabOption lab_options[] = {
      offsetof (LabWords, model)},
     {"--catalogue", NULL, NULL, "list the theories instead", LAB_COMMAND_TAKES_CATALOGUE,
      offsetof (LabWords, catalogue)},
+    {"--simd", "LEVEL", "avx512, avx2 or baseline",
+     "train with the instructions of avx512, avx2 or baseline", LAB_COMMAND_TAKES_SIMD,
+     offsetof (LabWords, simd)},
     {"--json", NULL, NULL, "print one JSON object and nothing else", LAB_COMMAND_TAKES_JSON,
      offsetof (LabWords, json)},
     {"--help", NULL, NULL, "print this help", 0, offsetof (LabWords, help)},
@@ -198,5 +201,6 @@ lab_words_clear (LabWords *words)
   g_clear_pointer (&words->x, g_free);
   g_clear_pointer (&words->y, g_free);
   g_clear_pointer (&words->model, g_free);
+  g_clear_pointer (&words->simd, g_free);
   lab_numbers_clear (&words->numbers);
 }

@@ -2,6 +2,7 @@
 #include "program.h"
 
 #include "experiment/experiment-keys.h"
+#include "transformer/simd-level.h"
 
 #include <json-glib/json-glib.h>
 #include <math.h>
@@ -153,6 +154,30 @@ test_json_on_time_axis (void)
   g_assert_null (strcasestr (result.out, "inf"));
 }
 
+/* The switch and the environment variable choose the same level, and another one than the best
+ * where there is a better one: bytes are promised for one level. */
+static void
+test_simd_level (void)
+{
+  g_autofree char *directory = program_directory ();
+  g_auto (ProgramResult) best = program_run (directory, "run --out best " TINY);
+  g_auto (ProgramResult) asked = program_run (directory, "run --simd baseline --out asked " TINY);
+  g_setenv ("SCALING_LAB_SIMD", "baseline", TRUE);
+  g_auto (ProgramResult) named = program_run (directory, "run --out named " TINY);
+  g_unsetenv ("SCALING_LAB_SIMD");
+  g_autofree char *best_points = read_file (directory, "best/points.csv");
+  g_autofree char *asked_points = read_file (directory, "asked/points.csv");
+  g_autofree char *named_points = read_file (directory, "named/points.csv");
+
+  g_assert_cmpint (best.status, ==, 0);
+  g_assert_cmpint (asked.status, ==, 0);
+  g_assert_cmpint (named.status, ==, 0);
+  g_assert_cmpstr (asked_points, ==, named_points);
+  if (lab_simd_level_available (LAB_SIMD_AVX2))
+    g_assert_cmpstr (asked_points, !=, best_points);
+  program_remove (directory);
+}
+
 static void
 test_workers_do_not_matter (void)
 {
@@ -224,6 +249,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli-run/json", test_json);
   g_test_add_func ("/cli-run/json-on-time-axis", test_json_on_time_axis);
   g_test_add_func ("/cli-run/workers-do-not-matter", test_workers_do_not_matter);
+  g_test_add_func ("/cli-run/simd-level", test_simd_level);
   g_test_add_func ("/cli-run/header-repeats", test_header_repeats);
   g_test_add_func ("/cli-run/divergence", test_divergence);
   return g_test_run ();
