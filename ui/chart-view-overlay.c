@@ -1,6 +1,8 @@
 /* What lies over the chart's picture: cursor with its read-out, rubber band, focus ring. */
 #include "chart-view-private.h"
 
+#include "chart/text.h"
+
 #include <math.h>
 
 /* Pixels, or units of the font where said. */
@@ -90,7 +92,7 @@ append_read_out (LabChartView *view,
   pango_layout_set_font_description (layout, description);
   pango_font_description_free (description);
   pango_layout_set_width (layout, (int)(fmin (WIDEST * font, view->plot.width) * PANGO_SCALE));
-  pango_layout_set_markup (layout, markup, -1);
+  lab_text_set_markup (layout, markup, font);
   pango_layout_get_pixel_size (layout, &width, &height);
   x += x + OFFSET * font + width + 2.0 * pad > gtk_widget_get_width (GTK_WIDGET (view))
            ? -OFFSET * font - width - 2.0 * pad

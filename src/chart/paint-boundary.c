@@ -23,6 +23,7 @@ typedef struct
   LabText right;
   double left_x; /* left edges */
   double right_x;
+  double baseline; /* of both, where they share a row */
   double row_height;
   gboolean two_rows;
 } Phases;
@@ -72,6 +73,7 @@ arrange_phases (LabPaint *paint, const LabChartBoundary *boundary, Phases *phase
 
   phase_text (paint, &phases->left, before);
   phase_text (paint, &phases->right, after);
+  phases->baseline = fmax (phases->left.baseline, phases->right.baseline);
   phases->row_height = fmax (phases->left.height, phases->right.height);
   phases->left_x = fmax (left, at - gap - phases->left.width);
   phases->right_x = fmin (at + gap, right - phases->right.width);
@@ -110,11 +112,13 @@ paint_phases (LabPaint *paint, const LabPaintLayout *layout, const LabChartBound
   Phases phases = {0};
 
   arrange_phases (paint, boundary, &phases);
-  lab_paint_text (paint, &phases.left, phases.left_x, top, (LabAnchor){0.0, 0.0}, 0.0,
-                  &paint->style->foreground, FALSE);
-  lab_paint_text (paint, &phases.right, phases.right_x,
-                  top + (phases.two_rows ? phases.row_height : 0.0), (LabAnchor){0.0, 0.0}, 0.0,
-                  &paint->style->foreground, FALSE);
+  lab_paint_text (paint, &phases.left, phases.left_x,
+                  top + (phases.two_rows ? 0.0 : phases.baseline - phases.left.baseline),
+                  (LabAnchor){0.0, 0.0}, 0.0, &paint->style->foreground, FALSE);
+  lab_paint_text (
+      paint, &phases.right, phases.right_x,
+      top + (phases.two_rows ? phases.row_height : phases.baseline - phases.right.baseline),
+      (LabAnchor){0.0, 0.0}, 0.0, &paint->style->foreground, FALSE);
   if (!phases.two_rows) {
     cairo_move_to (paint->cr, at, top);
     cairo_line_to (paint->cr, at, paint->plot.y);

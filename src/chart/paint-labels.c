@@ -5,7 +5,7 @@
 #include "chart/paint.h"
 
 /* In units of the font. */
-#define LINE_LABEL_SIZE 0.92
+#define LINE_LABEL_SIZE 0.96
 #define LINE_LABEL_GAP  0.15
 #define CURVE_LABEL_GAP 0.5
 #define CURVE_LABEL_AIR 0.4

@@ -4,9 +4,13 @@
 #include <math.h>
 #include <string.h>
 
-/* Exponents: a little larger than <sup>, and with a hair of air before and a thin space behind. */
-#define RAISED_START "<span size='75%%' baseline_shift='superscript'>\u200a"
+/* Exponents: larger than <sup>, so that a decimal point is seen in a turned label too, and with a
+ * hair of air before and a thin space behind. */
+#define RAISED_START "<span size='82%%' baseline_shift='superscript'>\u200a"
 #define RAISED_END   "</span>\u2009"
+
+/* How far they are raised, in units of the font. */
+#define RISE 0.36
 
 /* Outline that keeps text apart from what lies under it, in units of the text's height. */
 #define HALO_WIDTH 0.28
@@ -129,6 +133,40 @@ measure (LabText *text)
   pango_layout_get_size (text->layout, &width, &height);
   text->width = (double)width / PANGO_SCALE;
   text->height = (double)height / PANGO_SCALE;
+  text->baseline = (double)pango_layout_get_baseline (text->layout) / PANGO_SCALE;
+}
+
+static gboolean
+is_shift (PangoAttribute *attribute, gpointer data)
+{
+  return attribute->klass->type == PANGO_ATTR_BASELINE_SHIFT;
+}
+
+/* A rise ends where its text ends. A shift of the baseline does not quite: what follows would stand
+ * a pixel or two below its line (Pango 1.50). */
+void
+lab_text_set_markup (PangoLayout *layout, const char *markup, double size)
+{
+  g_autoptr (PangoAttrList) attributes = NULL;
+  g_autoptr (PangoAttrList) shifts = NULL;
+  GSList *list;
+
+  pango_layout_set_markup (layout, markup, -1);
+  if (pango_layout_get_attributes (layout) == NULL)
+    return;
+  attributes = pango_attr_list_copy (pango_layout_get_attributes (layout));
+  shifts = pango_attr_list_filter (attributes, is_shift, NULL);
+  list = shifts != NULL ? pango_attr_list_get_attributes (shifts) : NULL;
+  for (GSList *at = list; at != NULL; at = at->next) {
+    const PangoAttribute *shift = at->data;
+    PangoAttribute *rise = pango_attr_rise_new ((int)lround (RISE * size * PANGO_SCALE));
+
+    rise->start_index = shift->start_index;
+    rise->end_index = shift->end_index;
+    pango_attr_list_insert (attributes, rise);
+  }
+  g_slist_free_full (list, (GDestroyNotify)pango_attribute_destroy);
+  pango_layout_set_attributes (layout, attributes);
 }
 
 void
@@ -141,7 +179,7 @@ lab_text_init_markup (LabText *text, PangoContext *context, const char *markup, 
   pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
   pango_layout_set_font_description (text->layout, font);
   pango_font_description_free (font);
-  pango_layout_set_markup (text->layout, markup, -1);
+  lab_text_set_markup (text->layout, markup, size);
   measure (text);
 }
 
@@ -184,6 +222,17 @@ lab_text_clear (LabText *text)
   g_clear_object (&text->layout);
 }
 
+/* On pixels, glyphs are set on whole rows: a turned text would hop, and lose its decimal points.
+ * Outlines lie where they should. Pages keep glyphs, which can be searched. */
+static gboolean
+wants_outlines (cairo_t *cr, double angle)
+{
+  cairo_surface_type_t type = cairo_surface_get_type (cairo_get_group_target (cr));
+
+  return angle != 0.0 && type != CAIRO_SURFACE_TYPE_PDF && type != CAIRO_SURFACE_TYPE_SVG &&
+         type != CAIRO_SURFACE_TYPE_PS;
+}
+
 void
 lab_text_draw (const LabText *text,
                cairo_t *cr,
@@ -208,6 +257,13 @@ lab_text_draw (const LabText *text,
   }
   cairo_move_to (cr, 0.0, 0.0);
   cairo_set_source_rgba (cr, colour->red, colour->green, colour->blue, colour->alpha);
-  pango_cairo_show_layout (cr, text->layout);
+  if (wants_outlines (cr, angle)) {
+    cairo_new_path (cr);
+    cairo_move_to (cr, 0.0, 0.0);
+    pango_cairo_layout_path (cr, text->layout);
+    cairo_fill (cr);
+  } else {
+    pango_cairo_show_layout (cr, text->layout);
+  }
   cairo_restore (cr);
 }

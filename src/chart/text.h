@@ -20,6 +20,7 @@ typedef struct
   PangoLayout *layout;
   double width;
   double height;
+  double baseline; /* below the top, of the first line */
 } LabText;
 
 /* A context with the style's family; every text of one painting shares it. g_object_unref(). */
@@ -31,6 +32,8 @@ PangoContext *lab_text_context (cairo_t *cr, const LabChartStyle *style);
 void lab_text_init        (LabText *text, PangoContext *context, const char *plain, double size,
                            double width, int lines);
 void lab_text_init_markup (LabText *text, PangoContext *context, const char *markup, double size);
+/* The markup of lab_chart_markup() for a layout with a font of size pixels. */
+void lab_text_set_markup  (PangoLayout *layout, const char *markup, double size);
 void lab_text_set_bold    (LabText *text);
 void lab_text_clear       (LabText *text);
 

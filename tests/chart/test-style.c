@@ -1,5 +1,9 @@
 /* Contrast of every look, and the typesetting of plain texts. */
+#include <math.h>
+#include <string.h>
+
 #include "chart/painter.h"
+#include "chart/text.h"
 
 static void
 test_contrast (void)
@@ -38,7 +42,7 @@ assert_markup (const char *plain, const char *markup)
   g_autofree char *actual = lab_chart_markup (plain);
   g_autoptr (GString) simple = g_string_new (actual);
 
-  g_string_replace (simple, "<span size='75%' baseline_shift='superscript'>\u200a", "^{", 0);
+  g_string_replace (simple, "<span size='82%' baseline_shift='superscript'>\u200a", "^{", 0);
   g_string_replace (simple, "</span>\u2009", "}", 0);
   g_assert_cmpstr (simple->str, ==, markup);
 }
@@ -54,6 +58,45 @@ test_markup (void)
   assert_markup ("", "");
 }
 
+/* The baseline of the first run from index `from` on, in pixels below the top of the layout. */
+static double
+baseline_at (const LabText *text, int from)
+{
+  PangoLayoutIter *iter = pango_layout_get_iter (text->layout);
+  double baseline = NAN;
+
+  do {
+    if (pango_layout_iter_get_index (iter) >= from && isnan (baseline))
+      baseline = (double)pango_layout_iter_get_run_baseline (iter) / PANGO_SCALE;
+  } while (pango_layout_iter_next_run (iter));
+  pango_layout_iter_free (iter);
+  return baseline;
+}
+
+/* What follows an exponent stands on the line again, and the exponent above it. */
+static void
+test_baseline (void)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 8, 8);
+  cairo_t *cr = cairo_create (surface);
+  LabChartStyle style;
+  PangoContext *context;
+  LabText text = {0};
+  const char *plain;
+
+  lab_chart_style_init (&style, LAB_LOOK_LIGHT, 12.0);
+  context = lab_text_context (cr, &style);
+  lab_text_init (&text, context, "C^-1/7, paper B", 12.0, 0.0, 1);
+  plain = pango_layout_get_text (text.layout);
+  g_assert_cmpfloat_with_epsilon (baseline_at (&text, (int)(strchr (plain, ',') - plain)),
+                                  baseline_at (&text, 0), 1e-6);
+  g_assert_cmpfloat (baseline_at (&text, 1), <, baseline_at (&text, 0) - 3.0);
+  lab_text_clear (&text);
+  g_object_unref (context);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -62,5 +105,6 @@ main (int argc, char **argv)
   g_test_add_func ("/style/contrast", test_contrast);
   g_test_add_func ("/style/looks", test_looks);
   g_test_add_func ("/style/markup", test_markup);
+  g_test_add_func ("/style/baseline", test_baseline);
   return g_test_run ();
 }
