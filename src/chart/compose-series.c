@@ -238,6 +238,7 @@ lab_compose_divergences (LabChartContent *content, const LabChartCurve *shown)
       continue;
     divergence = lab_chart_content_add_divergence (content);
     divergence->x = divergence_x (&shown->curve->experiment, run);
+    divergence->step = run->diverged_step;
     /* Translators: step number, then the reason. */
     divergence->label = g_strdup_printf (_ ("diverged at step %u: %s"), run->diverged_step,
                                          run->reason != NULL ? _ (run->reason) : "");

@@ -70,10 +70,12 @@ typedef struct
   char *right_label;
 } LabChartBoundary;
 
-/* A mark for a run that diverged: at x on the upper edge, with its sentence. */
+/* A mark for a run that diverged: at x on the upper edge, with its sentence; neighbours share one
+ * sentence that counts them. */
 typedef struct
 {
   double x;
+  guint step; /* at which the run broke off; 0 = not told */
   char *label;
 } LabChartDivergence;
 

@@ -173,8 +173,9 @@ lab_occupancy_cost (const LabOccupancy *map, const LabLabelBox *box)
     for (int column = extent.first_column; column <= extent.last_column; column++) {
       guint8 cover = map->cover[row * map->columns + column];
 
-      if (cover == 0 || !box_holds (box, c, s, map->cell / 2.0, map->x + (column + 0.5) * map->cell,
-                                    map->y + (row + 0.5) * map->cell))
+      if ((cover & ~LAB_COVER_AREA) == 0 ||
+          !box_holds (box, c, s, map->cell / 2.0, map->x + (column + 0.5) * map->cell,
+                      map->y + (row + 0.5) * map->cell))
         continue;
       cost += cover & (LAB_COVER_LABEL | LAB_COVER_TRIAL) ? COST_LABEL
               : cover & LAB_COVER_DATA                    ? COST_DATA

@@ -12,6 +12,7 @@ typedef enum
   LAB_COVER_DATA = 1 << 1,  /* points, error bars, curves */
   LAB_COVER_LABEL = 1 << 2, /* other texts */
   LAB_COVER_TRIAL = 1 << 3, /* texts whose place is not settled yet; counts as a label */
+  LAB_COVER_AREA = 1 << 4,  /* bands and intervals: costs a text nothing, a legend keeps off */
 } LabCover;
 
 /* A rectangle about its centre, turned by angle (radians, clockwise on screen). */

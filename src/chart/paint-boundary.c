@@ -1,5 +1,4 @@
-/* Boundaries between two phases, with the names of the phases above the plot, and the marks of
- * runs that diverged. */
+/* Boundaries between two phases, with the names of the phases above the plot. */
 #include <math.h>
 
 #include "chart/paint.h"
@@ -12,8 +11,6 @@
 /* Ink of the interval and of the line within it. */
 #define INTERVAL_OPACITY 0.07
 #define LINE_OPACITY     0.6
-
-#define DIVERGED_RED ((LabColour){0.80, 0.0, 0.0, 1.0})
 
 /* The names of a boundary's phases, laid out: side by side, or one above the other where the
  * boundary is too close to an edge. */
@@ -137,6 +134,10 @@ paint_interval (LabPaint *paint, const LabChartBoundary *boundary)
 
   if (high - low < 1.0)
     return;
+  lab_occupancy_add_box (paint->map,
+                         &(LabLabelBox){(low + high) / 2.0, plot->y + plot->height / 2.0,
+                                        high - low, plot->height, 0.0},
+                         LAB_COVER_AREA);
   cairo_rectangle (paint->cr, low, plot->y, high - low, plot->height);
   lab_paint_set_colour (paint, &paint->style->foreground, INTERVAL_OPACITY);
   cairo_fill (paint->cr);
@@ -166,68 +167,4 @@ lab_paint_boundaries (LabPaint *paint, const LabPaintLayout *layout)
   }
   if (named != NULL && layout->phase_height > 0.0)
     paint_phases (paint, layout, named);
-}
-
-/* A cross on the upper edge of the plot. */
-static void
-paint_cross (LabPaint *paint, double x, double y, double radius)
-{
-  LabLabelBox box = {x, y, 2.0 * radius, 2.0 * radius, 0.0};
-
-  cairo_move_to (paint->cr, x - radius, y - radius);
-  cairo_line_to (paint->cr, x + radius, y + radius);
-  cairo_move_to (paint->cr, x - radius, y + radius);
-  cairo_line_to (paint->cr, x + radius, y - radius);
-  cairo_stroke (paint->cr);
-  lab_occupancy_add_box (paint->map, &box, LAB_COVER_DATA);
-}
-
-/* Beside its cross, left or right, where it is free. */
-static void
-paint_sentence (LabPaint *paint, const char *sentence, double x, double y, const LabColour *colour)
-{
-  double font = paint->style->font_size;
-  g_auto (LabText) text = {0};
-  const LabAnchor anchors[] = {{0.0, 0.5}, {1.0, 0.5}, {0.5, 0.0}};
-  const double offsets[][2] = {{0.8, 0.0}, {-0.8, 0.0}, {0.0, 0.7}};
-
-  if (sentence == NULL || *sentence == '\0')
-    return;
-  lab_text_init (&text, paint->pango, sentence, NAME_SIZE * font, paint->plot.width / 2.0, 2);
-  for (guint i = 0; i < G_N_ELEMENTS (anchors); i++) {
-    double at_x = x + offsets[i][0] * font, at_y = y + offsets[i][1] * font;
-    LabLabelBox box = lab_paint_text_box (&text, at_x, at_y, anchors[i], 0.0);
-
-    if (lab_occupancy_cost (paint->map, &box) >= 10.0)
-      continue;
-    lab_paint_text (paint, &text, at_x, at_y, anchors[i], 0.0, colour, TRUE);
-    return;
-  }
-}
-
-void
-lab_paint_divergences (LabPaint *paint)
-{
-  const LabColour red = DIVERGED_RED;
-  LabColour colour = lab_colour_with_contrast (&red, &paint->style->background, 4.5);
-  double radius = 0.9 * lab_paint_marker_radius (paint);
-  double y = paint->plot.y + 0.8 * paint->style->font_size;
-  const GPtrArray *divergences = paint->content->divergences;
-
-  cairo_set_line_width (paint->cr, paint->style->line_width);
-  cairo_set_line_cap (paint->cr, CAIRO_LINE_CAP_ROUND);
-  for (int pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < divergences->len; i++) {
-      const LabChartDivergence *divergence = g_ptr_array_index (divergences, i);
-      double x = lab_chart_plot_x (&paint->plot, &paint->range, divergence->x);
-
-      if (!(x >= paint->plot.x - 0.5 && x <= paint->plot.x + paint->plot.width + 0.5))
-        continue;
-      lab_paint_set_colour (paint, &colour, 1.0);
-      if (pass == 0)
-        paint_cross (paint, x, y, radius);
-      else
-        paint_sentence (paint, divergence->label, x, y, &colour);
-    }
-  cairo_set_line_cap (paint->cr, CAIRO_LINE_CAP_BUTT);
 }

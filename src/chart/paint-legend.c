@@ -10,7 +10,9 @@
 #define SAMPLE_GAP   0.5
 #define ROW_HEIGHT   1.5
 #define INSET        0.5
-#define TEXT_SIZE    0.92
+
+/* Sizes of its text, tried until it covers nothing. */
+static const double text_sizes[] = {0.92, 0.80};
 
 /* A legend longer than this part of the plot says how many it leaves out. */
 #define MOST_OF_HEIGHT 0.7
@@ -19,13 +21,21 @@
 /* Places tried in each direction. */
 #define PLACES 9
 
+/* Lying on a band, a boundary or a point costs this much beyond what is covered. */
+#define COVER_COST 200.0
+
 /* Preferring corners costs this much per place away from one. */
 #define CENTRE_COST 4.0
+
+/* What a legend may cover only where there is no other place. */
+#define LEGEND_KEEPS_OFF                                                                           \
+  ((LabCover)(LAB_COVER_AREA | LAB_COVER_SOFT | LAB_COVER_DATA | LAB_COVER_LABEL))
 
 typedef struct
 {
   GArray *texts; /* LabText */
   guint rows;    /* entries shown */
+  double unit;   /* pixels that stand for the font's size */
   double width;
   double height;
 } Legend;
@@ -37,13 +47,14 @@ entry_label (const LabLegendEntry *entry)
 }
 
 static void
-legend_init (Legend *legend, LabPaint *paint, const GArray *entries)
+legend_init (Legend *legend, LabPaint *paint, const GArray *entries, double size)
 {
-  double font = paint->style->font_size;
+  double font = paint->style->font_size * size / text_sizes[0];
   double room = MOST_OF_WIDTH * paint->plot.width - (SAMPLE_WIDTH + SAMPLE_GAP) * font;
   guint fitting = (guint)fmax (1.0, MOST_OF_HEIGHT * paint->plot.height / (ROW_HEIGHT * font));
   double widest = 0.0;
 
+  legend->unit = font;
   legend->rows = entries->len <= fitting ? entries->len : fitting - 1;
   legend->texts = g_array_new (FALSE, TRUE, sizeof (LabText));
   for (guint i = 0; i < MIN (entries->len, legend->rows + 1); i++) {
@@ -55,7 +66,7 @@ legend_init (Legend *legend, LabPaint *paint, const GArray *entries)
     lab_text_init (&text, paint->pango,
                    i < legend->rows ? entry_label (&g_array_index (entries, LabLegendEntry, i))
                                     : more,
-                   TEXT_SIZE * font, fmax (room, 4.0 * font), 1);
+                   text_sizes[0] * font, fmax (room, 4.0 * font), 1);
     widest = fmax (widest, text.width);
     g_array_append_val (legend->texts, text);
   }
@@ -90,6 +101,7 @@ emptiest_place (const LabPaint *paint, const Legend *legend, LabLabelBox *chosen
       box.x = plot->x + margin + legend->width / 2.0 + room_x * column / (PLACES - 1);
       box.y = plot->y + margin + legend->height / 2.0 + room_y * row / (PLACES - 1);
       cost = lab_occupancy_cost (paint->map, &box) +
+             (lab_occupancy_covers (paint->map, &box, LEGEND_KEEPS_OFF) ? COVER_COST : 0.0) +
              CENTRE_COST * (MIN (row, PLACES - 1 - row) + MIN (column, PLACES - 1 - column));
       if (cost < best) {
         best = cost;
@@ -100,9 +112,9 @@ emptiest_place (const LabPaint *paint, const Legend *legend, LabLabelBox *chosen
 }
 
 static void
-paint_sample (LabPaint *paint, const LabLegendEntry *entry, double x, double y)
+paint_sample (LabPaint *paint, const LabLegendEntry *entry, double unit, double x, double y)
 {
-  double width = SAMPLE_WIDTH * paint->style->font_size;
+  double width = SAMPLE_WIDTH * unit;
   double opacity;
 
   if (entry->series == NULL) {
@@ -126,23 +138,39 @@ paint_sample (LabPaint *paint, const LabLegendEntry *entry, double x, double y)
 gboolean
 lab_paint_legend_place (LabPaint *paint, const GArray *entries, LabLabelBox *place)
 {
-  Legend legend;
-  double cost;
+  double cost = INFINITY;
 
-  legend_init (&legend, paint, entries);
-  cost = emptiest_place (paint, &legend, place);
-  legend_clear (&legend);
+  for (guint i = 0; i < G_N_ELEMENTS (text_sizes); i++) {
+    Legend legend;
+
+    legend_init (&legend, paint, entries, text_sizes[i]);
+    cost = emptiest_place (paint, &legend, place);
+    legend_clear (&legend);
+    if (!lab_occupancy_covers (paint->map, place, LEGEND_KEEPS_OFF))
+      break;
+  }
   return isfinite (cost) && !lab_occupancy_covers (paint->map, place, LAB_COVER_LABEL);
+}
+
+gboolean
+lab_paint_legend_covers (LabPaint *paint, const LabLabelBox *place)
+{
+  return lab_occupancy_covers (paint->map, place, LEGEND_KEEPS_OFF);
 }
 
 void
 lab_paint_legend (LabPaint *paint, const GArray *entries, const LabLabelBox *place)
 {
-  double font = paint->style->font_size, x, y;
+  double font, x, y;
   LabColour background = lab_paint_background (paint);
   Legend legend;
 
-  legend_init (&legend, paint, entries);
+  legend_init (&legend, paint, entries, text_sizes[0]);
+  if (place->width < legend.width - 0.5) {
+    legend_clear (&legend);
+    legend_init (&legend, paint, entries, text_sizes[1]);
+  }
+  font = legend.unit;
   cairo_rectangle (paint->cr, place->x - place->width / 2.0, place->y - place->height / 2.0,
                    place->width, place->height);
   lab_paint_set_colour (paint, &background, 0.88);
@@ -151,7 +179,7 @@ lab_paint_legend (LabPaint *paint, const GArray *entries, const LabLabelBox *pla
   y = place->y - place->height / 2.0 + 0.5 * (ROW_HEIGHT + INSET) * font;
   for (guint i = 0; i < legend.texts->len; i++, y += ROW_HEIGHT * font) {
     if (i < legend.rows)
-      paint_sample (paint, &g_array_index (entries, LabLegendEntry, i), x, y);
+      paint_sample (paint, &g_array_index (entries, LabLegendEntry, i), font, x, y);
     lab_paint_text (paint, &g_array_index (legend.texts, LabText, i),
                     x + (SAMPLE_WIDTH + SAMPLE_GAP) * font, y, (LabAnchor){0.0, 0.5}, 0.0,
                     &paint->style->foreground, FALSE);

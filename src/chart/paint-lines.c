@@ -30,6 +30,30 @@ is_visible (double x, double y)
   return x > 0.0 && y > 0.0 && isfinite (x) && isfinite (y);
 }
 
+/* Tells the map what the band covers, in strokes of a cell's width or less. */
+static void
+note_band (LabPaint *paint, const LabChartLine *line)
+{
+  const LabChartPlot *plot = &paint->plot;
+  double step = lab_paint_marker_radius (paint) / 2.0;
+
+  for (guint i = 1; i < line->vertex_count; i++) {
+    double x[2], low[2], high[2];
+
+    for (guint end = 0; end < 2; end++) {
+      x[end] = lab_chart_plot_x (plot, &paint->range, line->x[i - 1 + end]);
+      low[end] = lab_chart_plot_y (plot, &paint->range, line->band_low[i - 1 + end]);
+      high[end] = lab_chart_plot_y (plot, &paint->range, line->band_high[i - 1 + end]);
+    }
+    for (double at = fmax (x[0], plot->x); at <= fmin (x[1], plot->x + plot->width); at += step) {
+      double t = x[1] > x[0] ? (at - x[0]) / (x[1] - x[0]) : 0.0;
+
+      lab_occupancy_add_stroke (paint->map, at, bounded (low[0] + t * (low[1] - low[0])),
+                                bounded (high[0] + t * (high[1] - high[0])), LAB_COVER_AREA);
+    }
+  }
+}
+
 static void
 paint_band (LabPaint *paint, const LabChartLine *line)
 {
@@ -54,6 +78,7 @@ paint_band (LabPaint *paint, const LabChartLine *line)
                      bounded (lab_chart_plot_y (plot, &paint->range, line->band_low[i])));
   if (!started)
     return;
+  note_band (paint, line);
   cairo_close_path (paint->cr);
   lab_paint_set_colour (paint, &colour, BAND_OPACITY * (line->ghost ? LAB_GHOST_OPACITY : 1.0));
   cairo_fill (paint->cr);

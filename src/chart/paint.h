@@ -67,6 +67,8 @@ void      lab_paint_axes          (LabPaint *paint, const LabPaintLayout *layout
 /* paint-boundary */
 double    lab_paint_phases_height (LabPaint *paint, double plot_x, double plot_width);
 void      lab_paint_boundaries    (LabPaint *paint, const LabPaintLayout *layout);
+
+/* paint-divergence */
 void      lab_paint_divergences   (LabPaint *paint);
 
 /* paint-lines */
@@ -93,6 +95,8 @@ typedef struct
 /* The emptiest place for a legend of these entries (LabLegendEntry); FALSE when every place covers
  * a settled label. */
 gboolean  lab_paint_legend_place  (LabPaint *paint, const GArray *entries, LabLabelBox *place);
+/* Whether a legend there would cover a point, a line, a band or a boundary. */
+gboolean  lab_paint_legend_covers (LabPaint *paint, const LabLabelBox *place);
 void      lab_paint_legend        (LabPaint *paint, const GArray *entries,
                                    const LabLabelBox *place);
 

@@ -19,6 +19,9 @@
  * about the limits. */
 #define REACH 10.0
 
+/* A band with few points opens like a trumpet: only this much of it decides (half a decade). */
+#define BAND_REACH 3.1622776601683795
+
 /* Keeps powers of ten normal numbers. */
 #define LOWEST_DECADE  (-306.0)
 #define HIGHEST_DECADE 307.0
@@ -76,18 +79,35 @@ add_series (const LabChartContent *content, Span *x, Span *y)
   }
 }
 
+/* What of a fitted line has to be in view: the line within REACH of the points, its band within
+ * BAND_REACH. */
+static void
+add_fitted (const LabChartLine *line, const Span *points, Span *y)
+{
+  for (guint j = 0; j < line->vertex_count; j++) {
+    span_add (y, CLAMP (line->y[j], points->low / REACH, points->high * REACH));
+    if (line->band_low != NULL)
+      span_add (y, fmax (line->band_low[j], points->low / BAND_REACH));
+    if (line->band_high != NULL)
+      span_add (y, fmin (line->band_high[j], points->high * BAND_REACH));
+  }
+}
+
 /* Fitted lines belong to the data; theory goes on for ever and decides only where there is nothing
  * else. */
 static void
 add_lines (const LabChartContent *content, Span *x, Span *y)
 {
   gboolean alone = span_is_empty (x);
+  const Span points = *y;
 
   for (guint i = 0; i < content->lines->len; i++) {
     const LabChartLine *line = g_ptr_array_index (content->lines, i);
 
     if (line->kind == LAB_LINE_HAIRLINE || (line->kind != LAB_LINE_FIT && !alone))
       continue;
+    if (line->kind == LAB_LINE_FIT && !span_is_empty (&points))
+      add_fitted (line, &points, y);
     for (guint j = 0; j < line->vertex_count; j++) {
       span_add (x, line->x[j]);
       if (alone)

@@ -247,6 +247,64 @@ test_labels_and_points (void)
     }
 }
 
+/* Runs that diverged side by side share one sentence; those far apart have their own. */
+static void
+test_divergences (void)
+{
+  const LabChartRange range = {10.0, 1e5, 1e-2, 1.0};
+  guint texts[2];
+
+  for (guint far = 0; far < 2; far++) {
+    g_autoptr (LabChartContent) content = lab_chart_content_new ();
+    g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (LabLabelBox));
+
+    for (guint i = 0; i < 4; i++) {
+      LabChartDivergence *mark = lab_chart_content_add_divergence (content);
+
+      mark->x = (i < 2 ? 64.0 : far ? 6.0e4 : 128.0) * (i % 2 == 0 ? 1.0 : 1.3);
+      mark->step = 2 + i;
+      mark->label = g_strdup ("diverged: a sentence that is longer than the way to its neighbour");
+    }
+    cairo_surface_destroy (paint (content, &range, WIDTH, HEIGHT, 12.0, NULL, labels));
+    texts[far] = labels->len;
+  }
+  g_assert_cmpuint (texts[1], ==, texts[0] + 1);
+}
+
+/* A legend covers neither a band nor the interval of a boundary while another corner is free. */
+static void
+test_legend_avoids_bands (void)
+{
+  g_autoptr (LabChartContent) content = lab_chart_content_new ();
+  g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (LabLabelBox));
+  const LabChartRange range = {10.0, 1e5, 1e-3, 1.0};
+  LabChartPlot plot;
+  LabChartLine *line = lab_chart_content_add_line (content, 9, TRUE);
+  LabChartBoundary *boundary = lab_chart_content_add_boundary (content);
+
+  /* The upper half is a band, the lower right quarter the boundary's interval. */
+  line->kind = LAB_LINE_FIT;
+  for (guint i = 0; i < 9; i++) {
+    line->x[i] = 10.0 * pow (1e4, i / 8.0);
+    line->y[i] = line->band_high[i] = 0.9;
+    line->band_low[i] = 0.032;
+  }
+  boundary->x = 2e4;
+  boundary->low = 1e3;
+  boundary->high = 1e5;
+  for (guint i = 0; i < 8; i++)
+    add_curve (content, i, 2, 0.02)->points[1].x = 70.0;
+  cairo_surface_destroy (paint (content, &range, WIDTH, HEIGHT, 12.0, &plot, labels));
+  for (guint i = 0; i < labels->len; i++) {
+    LabLabelBox label = g_array_index (labels, LabLabelBox, i);
+
+    if (label.x < plot.x || label.y > plot.y + plot.height)
+      continue;
+    g_assert_cmpfloat (label.y, >, plot.y + plot.height / 2.0);
+    g_assert_cmpfloat (label.x, <, plot.x + plot.width / 2.0);
+  }
+}
+
 static char *
 long_text (gsize length)
 {
@@ -357,5 +415,7 @@ main (int argc, char **argv)
   g_test_add_func ("/painter/labels-and-points", test_labels_and_points);
   g_test_add_func ("/painter/hostile", test_hostile);
   g_test_add_func ("/painter/far-zoom", test_far_zoom);
+  g_test_add_func ("/painter/divergences", test_divergences);
+  g_test_add_func ("/painter/legend-avoids-bands", test_legend_avoids_bands);
   return g_test_run ();
 }

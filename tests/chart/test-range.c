@@ -112,6 +112,30 @@ test_lines (void)
   assert_window (content, 1.5, 4.0, -2.0, 0.0);
 }
 
+/* The fitted line and the band around it lie within the limits; a band without bounds does not
+ * squeeze the points. */
+static void
+test_fitted_line (void)
+{
+  g_autoptr (LabChartContent) content =
+      content_of ((const double[][2]){{64, 0.273}, {8192, 0.023}}, 2);
+  LabChartLine *line = lab_chart_content_add_line (content, 2, TRUE);
+
+  line->kind = LAB_LINE_FIT;
+  for (guint i = 0; i < 2; i++) {
+    line->x[i] = i == 0 ? 64 : 8192;
+    line->y[i] = i == 0 ? 0.3 : 0.008;
+    line->band_low[i] = line->y[i];
+    line->band_high[i] = 1.5 * line->y[i];
+  }
+  assert_window (content, 1.5, 4.0, -2.5, 0.0);
+  line->y[1] = 0.02;
+  line->band_low[1] = 0.0099;
+  assert_window (content, 1.5, 4.0, -2.5, 0.0);
+  line->band_low[1] = 1e-12;
+  assert_window (content, 1.5, 4.0, -2.5, 0.0);
+}
+
 static void
 test_scale (void)
 {
@@ -166,6 +190,7 @@ main (int argc, char **argv)
   g_test_add_func ("/range/bars", test_bars);
   g_test_add_func ("/range/left-out", test_left_out);
   g_test_add_func ("/range/lines", test_lines);
+  g_test_add_func ("/range/fitted-line", test_fitted_line);
   g_test_add_func ("/range/scale", test_scale);
   g_test_add_func ("/range/many", test_many);
   return g_test_run ();

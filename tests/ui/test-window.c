@@ -1,4 +1,8 @@
 /* The window: it opens, fits every width, presents and comes back, switches axes. */
+#include <string.h>
+
+#include "appearance.h"
+#include "chart/painter.h"
 #include "window-fixture.h"
 #include "window-test.h"
 #include "workspace.h"
@@ -110,6 +114,58 @@ test_axes (WindowFixture *fixture, gconstpointer data)
   g_assert_cmpint (lab_laboratory_get_state (fixture->laboratory), ==, LAB_STATE_FINISHED);
 }
 
+static LabColour
+colour_of (const GdkRGBA *rgba)
+{
+  return (LabColour){rgba->red, rgba->green, rgba->blue, 1.0};
+}
+
+/* Warnings and errors can be read on the window's background. */
+static void
+assert_readable (void)
+{
+  static const char *const classes[] = {"warning", "error"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++) {
+    GtkWidget *label = g_object_ref_sink (gtk_label_new ("text"));
+    GtkStyleContext *context = gtk_widget_get_style_context (label);
+    GdkRGBA text, ground;
+    LabColour text_colour, ground_colour;
+
+    gtk_widget_add_css_class (label, classes[i]);
+    gtk_style_context_get_color (context, &text);
+    g_assert_true (gtk_style_context_lookup_color (context, "theme_bg_color", &ground));
+    text_colour = colour_of (&text);
+    ground_colour = colour_of (&ground);
+    g_test_message ("%s: %.2f", classes[i], lab_colour_contrast (&text_colour, &ground_colour));
+    g_assert_cmpfloat (lab_colour_contrast (&text_colour, &ground_colour), >=, 4.5);
+    g_object_unref (label);
+  }
+}
+
+static void
+test_contrast (WindowFixture *fixture, gconstpointer data)
+{
+  static const char *const choices[] = {"light", "dark", "high-contrast", "follow"};
+  g_autoptr (LabAppearance) appearance = lab_appearance_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++) {
+    g_assert_true (lab_appearance_set_choice (appearance, choices[i]));
+    window_test_pass (0.05);
+    assert_readable ();
+  }
+}
+
+/* With everything measured, the button that starts nothing says why. */
+static void
+test_all_measured (WindowFixture *fixture, gconstpointer data)
+{
+  const char *tip = gtk_widget_get_tooltip_text (fixture->window->run_button);
+
+  g_assert_cmpint (lab_laboratory_get_state (fixture->laboratory), ==, LAB_STATE_FINISHED);
+  g_assert_nonnull (strstr (tip, "measured"));
+}
+
 static void
 add (LabApplication *application)
 {
@@ -121,6 +177,8 @@ add (LabApplication *application)
   ADD ("/window/smallest", test_smallest);
   ADD ("/window/presents", test_presents);
   ADD ("/window/axes", test_axes);
+  ADD ("/window/contrast", test_contrast);
+  ADD ("/window/all-measured", test_all_measured);
 }
 
 int
