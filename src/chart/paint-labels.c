@@ -310,24 +310,6 @@ give_way (LabPaint *paint, const LabLabelBox *legend, GArray *planned, GArray *l
   return TRUE;
 }
 
-/* Drops the name that is missed least: of a hairline, then of the curve through the points. */
-static gboolean
-drop_entry (GArray *left_over)
-{
-  static const LabLineKind order[] = {LAB_LINE_HAIRLINE, LAB_LINE_PREDICTION};
-
-  for (guint k = 0; k < G_N_ELEMENTS (order); k++)
-    for (guint i = left_over->len; i-- > 0;) {
-      const LabLegendEntry *entry = &g_array_index (left_over, LabLegendEntry, i);
-
-      if (entry->line == NULL || entry->line->kind != order[k] || left_over->len == 1)
-        continue;
-      g_array_remove_index (left_over, i);
-      return TRUE;
-    }
-  return FALSE;
-}
-
 /* Where a picture is too small for everything, lines go without a name before curves do. */
 static gboolean
 find_legend (LabPaint *paint, GArray *planned, GArray *left_over, LabLabelBox *place)
@@ -339,7 +321,7 @@ find_legend (LabPaint *paint, GArray *planned, GArray *left_over, LabLabelBox *p
   do
     found = lab_paint_legend_place (paint, left_over, place);
   while (give_way (paint, place, planned, left_over) ||
-         (lab_paint_legend_covers (paint, place) && drop_entry (left_over)));
+         (lab_paint_legend_covers (paint, place) && lab_paint_legend_drop (left_over)));
   return found || g_array_index (left_over, LabLegendEntry, 0).series != NULL;
 }
 

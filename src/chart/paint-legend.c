@@ -158,6 +158,23 @@ lab_paint_legend_covers (LabPaint *paint, const LabLabelBox *place)
   return lab_occupancy_covers (paint->map, place, LEGEND_KEEPS_OFF);
 }
 
+gboolean
+lab_paint_legend_drop (GArray *entries)
+{
+  static const LabLineKind order[] = {LAB_LINE_HAIRLINE, LAB_LINE_PREDICTION};
+
+  for (guint k = 0; k < G_N_ELEMENTS (order); k++)
+    for (guint i = entries->len; i-- > 0;) {
+      const LabLegendEntry *entry = &g_array_index (entries, LabLegendEntry, i);
+
+      if (entry->line == NULL || entry->line->kind != order[k] || entries->len == 1)
+        continue;
+      g_array_remove_index (entries, i);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 void
 lab_paint_legend (LabPaint *paint, const GArray *entries, const LabLabelBox *place)
 {

@@ -97,6 +97,9 @@ typedef struct
 gboolean  lab_paint_legend_place  (LabPaint *paint, const GArray *entries, LabLabelBox *place);
 /* Whether a legend there would cover a point, a line, a band or a boundary. */
 gboolean  lab_paint_legend_covers (LabPaint *paint, const LabLabelBox *place);
+/* Drops the name that is missed least: of a hairline, then of the curve through the points; FALSE
+ * when there is none to spare. */
+gboolean  lab_paint_legend_drop   (GArray *entries);
 void      lab_paint_legend        (LabPaint *paint, const GArray *entries,
                                    const LabLabelBox *place);
 

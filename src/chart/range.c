@@ -84,12 +84,14 @@ add_series (const LabChartContent *content, Span *x, Span *y)
 static void
 add_fitted (const LabChartLine *line, const Span *points, Span *y)
 {
+  const double clearance = pow (10.0, CLEARANCE + 1e-9); /* the edge of a band may lie on an edge */
+
   for (guint j = 0; j < line->vertex_count; j++) {
     span_add (y, CLAMP (line->y[j], points->low / REACH, points->high * REACH));
     if (line->band_low != NULL)
-      span_add (y, fmax (line->band_low[j], points->low / BAND_REACH));
+      span_add (y, clearance * fmax (line->band_low[j], points->low / BAND_REACH));
     if (line->band_high != NULL)
-      span_add (y, fmin (line->band_high[j], points->high * BAND_REACH));
+      span_add (y, fmin (line->band_high[j], points->high * BAND_REACH) / clearance);
   }
 }
 

@@ -7,7 +7,8 @@
 /* Exponents: larger than <sup>, so that a decimal point is seen in a turned label too, and with a
  * hair of air before and a thin space behind. */
 #define RAISED_START "<span size='82%%' baseline_shift='superscript'>\u200a"
-#define RAISED_END   "</span>\u2009"
+#define RAISED_CLOSE "</span>"
+#define RAISED_END   RAISED_CLOSE "\u2009"
 
 /* How far they are raised, in units of the font. */
 #define RISE 0.36
@@ -55,7 +56,7 @@ append_raised (GString *out, const char *text, gssize length)
 
   g_string_append_printf (out, RAISED_START);
   append_escaped (out, minus, -1);
-  g_string_append (out, RAISED_END);
+  g_string_append (out, strchr (",.;:", text[length]) != NULL ? RAISED_CLOSE : RAISED_END);
 }
 
 /* The end of an exponent that starts at text: a bracketed group, or up to a blank or comma. A comma

@@ -184,7 +184,7 @@ place_text (double x)
   int power = (int)floor (log10 (x));
   if (power < 6)
     return g_strdup_printf ("%'.0f", x);
-  return g_strdup_printf ("%.1f × 10^%d", x / pow (10.0, power), power);
+  return g_strdup_printf ("%.1f\u00a0×\u00a010^%d", x / pow (10.0, power), power);
 }
 
 static char *
