@@ -56,7 +56,7 @@ append_raised (GString *out, const char *text, gssize length)
 
   g_string_append_printf (out, RAISED_START);
   append_escaped (out, minus, -1);
-  g_string_append (out, strchr (",.;:", text[length]) != NULL ? RAISED_CLOSE : RAISED_END);
+  g_string_append (out, strchr (",.;:)", text[length]) != NULL ? RAISED_CLOSE : RAISED_END);
 }
 
 /* The end of an exponent that starts at text: a bracketed group, or up to a blank or comma. A comma

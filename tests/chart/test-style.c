@@ -52,7 +52,7 @@ static void
 test_markup (void)
 {
   assert_markup ("C^-1/7, paper B (bound)", "<i>C</i>^{\u22121/7}, paper B (bound)");
-  assert_markup ("n^(−2β/(2β+d)) law", "<i>n</i>^{−2β/(2β+d)}_ law");
+  assert_markup ("n^(−2β/(2β+d)) law", "<i>n</i>^{−2β/(2β+d)} law");
   assert_markup ("d = 2, m = 32", "<i>d</i> = 2, <i>m</i> = 32");
   assert_markup ("a < b & c^", "a &lt; b &amp; c^");
   assert_markup ("(like n^−0.5)", "(like <i>n</i>^{−0.5})");
