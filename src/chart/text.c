@@ -59,8 +59,9 @@ append_raised (GString *out, const char *text, gssize length)
   g_string_append (out, strchr (",.;:)", text[length]) != NULL ? RAISED_CLOSE : RAISED_END);
 }
 
-/* The end of an exponent that starts at text: a bracketed group, or up to a blank or comma. A comma
- * between digits is decimal ("n^-0,51"). */
+/* The end of an exponent that starts at text: a bracketed group, or up to a blank, a comma or a
+ * wide character (Chinese words and punctuation follow without a blank). A comma between digits is
+ * decimal ("n^-0,51"). */
 static const char *
 exponent_end (const char *text)
 {
@@ -74,7 +75,7 @@ exponent_end (const char *text)
       depth++;
     if (*text == ')' && --depth <= 0)
       return depth == 0 ? text + 1 : text;
-    if (depth == 0 && strchr (" ,;:", *text) != NULL)
+    if (depth == 0 && (strchr (" ,;:", *text) != NULL || g_unichar_iswide (g_utf8_get_char (text))))
       return text;
   }
   return text;

@@ -56,6 +56,7 @@ test_markup (void)
   assert_markup ("d = 2, m = 32", "<i>d</i> = 2, <i>m</i> = 32");
   assert_markup ("a < b & c^", "a &lt; b &amp; c^");
   assert_markup ("(like n^−0.5)", "(like <i>n</i>^{−0.5})");
+  assert_markup ("T^−0.38，无下限", "<i>T</i>^{−0.38}_，无下限");
   assert_markup ("", "");
 }
 
