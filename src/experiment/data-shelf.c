@@ -7,19 +7,30 @@
  * is in use stays, whatever its size. */
 #define SHELF_BYTES (64 * 1024 * 1024)
 
+typedef struct Entry
+{
+  LabRunData data;
+  struct Entry *next;
+} Entry;
+
+/* A chain of its own: GLib's containers come from a slice allocator whose hand-overs between
+ * threads ThreadSanitizer does not see. */
 struct _LabDataShelf
 {
-  GPtrArray *entries; /* LabRunData, owned; the most recently used last */
+  Entry *first; /* the most recently used */
 };
 
 static void
-run_data_free (gpointer data)
+free_entries (Entry *entry)
 {
-  LabRunData *entry = data;
-  lab_dataset_free (entry->training);
-  lab_dataset_free (entry->validation);
-  lab_dataset_free (entry->test);
-  g_free (entry);
+  while (entry != NULL) {
+    Entry *next = entry->next;
+    lab_dataset_free (entry->data.training);
+    lab_dataset_free (entry->data.validation);
+    lab_dataset_free (entry->data.test);
+    g_free (entry);
+    entry = next;
+  }
 }
 
 static gboolean
@@ -36,6 +47,13 @@ bytes_of (const LabDataset *dataset)
   return dataset != NULL ? dataset->n * (dataset->ambient_dimension + 2) * sizeof (float) : 0;
 }
 
+static gsize
+entry_bytes (const Entry *entry)
+{
+  return bytes_of (entry->data.training) + bytes_of (entry->data.validation) +
+         bytes_of (entry->data.test);
+}
+
 static gboolean
 holds (const LabDataset *dataset, gsize n)
 {
@@ -43,31 +61,34 @@ holds (const LabDataset *dataset, gsize n)
 }
 
 /* Takes the entry of source from the shelf, or begins one. */
-static LabRunData *
+static Entry *
 take (LabDataShelf *shelf, const LabDataSource *source)
 {
-  for (guint i = 0; i < shelf->entries->len; i++) {
-    const LabRunData *entry = g_ptr_array_index (shelf->entries, i);
-    if (same_source (&entry->source, source))
-      return g_ptr_array_steal_index (shelf->entries, i);
+  for (Entry **link = &shelf->first; *link != NULL; link = &(*link)->next) {
+    Entry *entry = *link;
+    if (!same_source (&entry->data.source, source))
+      continue;
+    *link = entry->next;
+    return entry;
   }
-  LabRunData *entry = g_new0 (LabRunData, 1);
-  entry->source = *source;
+  Entry *entry = g_new0 (Entry, 1);
+  entry->data.source = *source;
   return entry;
 }
 
-/* Puts the entry last and makes room before it. */
+/* Puts the entry first; what no longer fits behind it goes. */
 static void
-put (LabDataShelf *shelf, LabRunData *entry)
+put (LabDataShelf *shelf, Entry *entry)
 {
-  gsize bytes = 0;
-  g_ptr_array_add (shelf->entries, entry);
-  for (guint i = shelf->entries->len; i-- > 0;) {
-    const LabRunData *kept = g_ptr_array_index (shelf->entries, i);
-    bytes += bytes_of (kept->training) + bytes_of (kept->validation) + bytes_of (kept->test);
-    if (bytes <= SHELF_BYTES || kept == entry)
+  gsize bytes = entry_bytes (entry);
+  entry->next = shelf->first;
+  shelf->first = entry;
+  for (Entry *kept = entry; kept->next != NULL; kept = kept->next) {
+    bytes += entry_bytes (kept->next);
+    if (bytes <= SHELF_BYTES)
       continue;
-    g_ptr_array_remove_range (shelf->entries, 0, i + 1);
+    free_entries (kept->next);
+    kept->next = NULL;
     return;
   }
 }
@@ -108,9 +129,7 @@ draw_missing (LabRunData *entry,
 LabDataShelf *
 lab_data_shelf_new (void)
 {
-  LabDataShelf *shelf = g_new0 (LabDataShelf, 1);
-  shelf->entries = g_ptr_array_new_with_free_func (run_data_free);
-  return shelf;
+  return g_new0 (LabDataShelf, 1);
 }
 
 void
@@ -118,7 +137,7 @@ lab_data_shelf_free (LabDataShelf *shelf)
 {
   if (shelf == NULL)
     return;
-  g_ptr_array_unref (shelf->entries);
+  free_entries (shelf->first);
   g_free (shelf);
 }
 
@@ -132,8 +151,8 @@ lab_data_shelf_get (LabDataShelf *shelf,
 {
   g_return_val_if_fail (shelf != NULL && source != NULL, NULL);
 
-  LabRunData *entry = take (shelf, source);
-  gboolean complete = draw_missing (entry, training_points, validation_labels, stop, error);
+  Entry *entry = take (shelf, source);
+  gboolean complete = draw_missing (&entry->data, training_points, validation_labels, stop, error);
   put (shelf, entry);
-  return complete ? entry : NULL;
+  return complete ? &entry->data : NULL;
 }
