@@ -148,7 +148,7 @@ Written by `build-aux/bench.sh` on {datetime.date.today()}; {repetitions} repeti
 - Processor: {name}; {os.cpu_count()} cores; multiply-adds of one core at {peak["gflops"]:.0f} GFLOP/s ({peak["level"]}, measured)
 - Load average before and after: {load_before:.1f}, {os.getloadavg()[0]:.1f}
 - Peer: PyTorch {peer.version} (Debian's python3-torch), eager, one thread
-- {platform.platform()}
+- {platform.system()} {platform.release().partition('-')[0]}, {' '.join(platform.libc_ver())}
 
 ## Training against the peer
 
