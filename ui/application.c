@@ -15,6 +15,7 @@
 #include "core/error.h"
 #include "experiment/experiment-keys.h"
 #include "window-actions.h"
+#include "window.h"
 
 struct _LabApplication
 {
@@ -283,11 +284,4 @@ lab_application_new (GApplicationFlags flags)
   return g_object_new (LAB_TYPE_APPLICATION, "application-id", LAB_APP_ID, "resource-base-path",
                        "/org/scalinglab/ScalingLab", "flags",
                        flags | G_APPLICATION_HANDLES_COMMAND_LINE, NULL);
-}
-
-LabWindow *
-lab_application_get_window (LabApplication *self)
-{
-  g_return_val_if_fail (LAB_IS_APPLICATION (self), NULL);
-  return self->window;
 }

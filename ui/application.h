@@ -3,17 +3,12 @@
 
 #include <gtk/gtk.h>
 
-#include "window.h"
-
 G_BEGIN_DECLS
 
 #define LAB_TYPE_APPLICATION (lab_application_get_type ())
 G_DECLARE_FINAL_TYPE (LabApplication, lab_application, LAB, APPLICATION, GtkApplication)
 
 /* flags: further ones, G_APPLICATION_NON_UNIQUE for tests. */
-LabApplication *lab_application_new        (GApplicationFlags  flags);
-
-/* The window, or NULL before the first activation and after closing. */
-LabWindow      *lab_application_get_window (LabApplication    *application);
+LabApplication *lab_application_new (GApplicationFlags flags);
 
 G_END_DECLS

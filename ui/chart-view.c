@@ -241,13 +241,6 @@ lab_chart_view_set_content (LabChartView *view, LabChartContent *content)
   lab_chart_view_repaint (view);
 }
 
-LabChartContent *
-lab_chart_view_get_content (LabChartView *view)
-{
-  g_return_val_if_fail (LAB_IS_CHART_VIEW (view), NULL);
-  return view->content;
-}
-
 void
 lab_chart_view_set_look (LabChartView *view, LabLook look)
 {

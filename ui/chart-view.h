@@ -27,7 +27,6 @@ GtkWidget       *lab_chart_view_new            (void);
 /* Takes a reference of its own. NULL shows an empty chart. */
 void             lab_chart_view_set_content    (LabChartView    *view,
                                                 LabChartContent *content);
-LabChartContent *lab_chart_view_get_content    (LabChartView    *view);
 
 void             lab_chart_view_set_look       (LabChartView    *view,
                                                 LabLook          look);
