@@ -13,6 +13,7 @@ const LabKernels VARIANT (lab_kernels) = {
     .network_capacity = lab_network_capacity,
     .forward = lab_network_forward,
     .backward = lab_network_backward,
+    .backward_examples = lab_network_backward_examples,
     .sum_of_squares = lab_sum_of_squares,
     .adamw = lab_adamw,
     .descend = lab_descend,

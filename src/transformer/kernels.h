@@ -39,6 +39,11 @@ typedef struct
    * prediction[i]. */
   void (*backward) (LabNetwork *network, const Real *parameters, const Real *prediction_gradient,
                     Real *gradient);
+  /* As backward, and row i of rows (examples, row_stride) becomes prediction_gradient[i] times the
+   * gradient (N) of prediction[i] alone; row_stride >= N, what lies between is left as it is. */
+  void (*backward_examples) (LabNetwork *network, const Real *parameters,
+                             const Real *prediction_gradient, Real *gradient, gsize row_stride,
+                             Real *rows);
   /* values aligned to LAB_MEMORY_ALIGNMENT and zero up to the next multiple of it. */
   double (*sum_of_squares) (gsize count, const Real *values);
   /* One step on count parameters with their gradient and both moments. */

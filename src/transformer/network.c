@@ -4,6 +4,7 @@
 #include "transformer/attention.h"
 #include "transformer/dense.h"
 #include "transformer/gelu.h"
+#include "transformer/jacobian.h"
 #include "transformer/layer-norm.h"
 #include "transformer/workspace.h"
 
@@ -137,6 +138,59 @@ lab_network_forward (LabNetwork *network,
   read_out (network, parameters, predictions);
 }
 
+/* Where the examples' own gradients go; rows NULL while only their sum is asked for. */
+static LabExampleRows
+example_rows (const LabNetwork *network)
+{
+  return (LabExampleRows){.rows = network->example_rows,
+                          .row_stride = network->example_stride,
+                          .examples = network->examples,
+                          .sequences = network->sequences,
+                          .tokens = network->shape.tokens,
+                          .stride = network->stride,
+                          .scratch = network->scratch};
+}
+
+/* The weights' gradient of one dense layer: summed, and of each example where asked for. */
+static void
+dense_gradient (LabNetwork *network,
+                guint out,
+                guint in,
+                const Real *y_gradient,
+                const Real *x,
+                gsize weight,
+                gsize bias,
+                Real *gradient)
+{
+  const LabExampleRows rows = example_rows (network);
+
+  lab_dense_backward_weight (out, in, network->columns, network->stride, y_gradient, x,
+                             gradient + weight, bias == LAB_NO_BIAS ? NULL : gradient + bias);
+  if (rows.rows)
+    lab_example_dense (&rows, out, in, y_gradient, x, weight, bias);
+}
+
+/* From narrow_gradient, that of a LayerNorm's result, into stream_gradient, that of its input x. */
+static void
+layer_norm_gradient (LabNetwork *network,
+                     const Real *parameters,
+                     const Real *x,
+                     const Real *mean,
+                     const Real *scale,
+                     gsize gain,
+                     gsize bias,
+                     Real *gradient)
+{
+  const guint m = network->shape.width;
+  const LabExampleRows rows = example_rows (network);
+
+  if (rows.rows)
+    lab_example_layer_norm (&rows, m, x, mean, scale, network->narrow_gradient, gain, bias);
+  lab_layer_norm_backward (m, network->columns, network->stride, parameters + gain, x, mean, scale,
+                           network->narrow_gradient, network->stream_gradient, gradient + gain,
+                           gradient + bias, network->scratch);
+}
+
 /* Into narrow_gradient (m, c), that of normal_output; adds those of the head. */
 static void
 read_out_backward (LabNetwork *network,
@@ -147,6 +201,7 @@ read_out_backward (LabNetwork *network,
   const guint m = network->shape.width, sequences = network->sequences;
   const Real *head = parameters + network->layout.head;
   const Real share = (Real)1 / (Real)network->shape.tokens;
+  const LabExampleRows rows = example_rows (network);
 
   for (guint s = 0; s < sequences; s += LANES) {
     Vector along = {0};
@@ -162,6 +217,9 @@ read_out_backward (LabNetwork *network,
                       along * (share * head[i]));
     }
   }
+  if (rows.rows)
+    lab_example_head (&rows, m, network->pooled, prediction_gradient, network->layout.head,
+                      network->layout.head_bias);
 }
 
 static void
@@ -175,19 +233,18 @@ feed_forward_backward (LabNetwork *network,
   const guint columns = network->columns;
   const gsize stride = network->stride;
 
-  lab_dense_backward_weight (m, f, columns, stride, network->stream_gradient, block->hidden,
-                             gradient + at->contract, gradient + at->contract_bias);
+  dense_gradient (network, m, f, network->stream_gradient, block->hidden, at->contract,
+                  at->contract_bias, gradient);
   lab_dense_backward_input (m, f, columns, stride, p + at->contract, network->stream_gradient,
                             network->wide_gradient);
   lab_gelu_backward (f, columns, stride, block->slope, network->wide_gradient);
-  lab_dense_backward_weight (f, m, columns, stride, network->wide_gradient, block->normal_middle,
-                             gradient + at->expand, gradient + at->expand_bias);
+  dense_gradient (network, f, m, network->wide_gradient, block->normal_middle, at->expand,
+                  at->expand_bias, gradient);
   lab_dense_backward_input (f, m, columns, stride, p + at->expand, network->wide_gradient,
                             network->narrow_gradient);
-  lab_layer_norm_backward (
-      m, columns, stride, p + at->feed_forward_gain, block->middle, block->feed_forward_mean,
-      block->feed_forward_scale, network->narrow_gradient, network->stream_gradient,
-      gradient + at->feed_forward_gain, gradient + at->feed_forward_bias, network->scratch);
+  layer_norm_gradient (network, p, block->middle, block->feed_forward_mean,
+                       block->feed_forward_scale, at->feed_forward_gain, at->feed_forward_bias,
+                       gradient);
 }
 
 static void
@@ -201,20 +258,18 @@ attention_backward (LabNetwork *network,
   const gsize stride = network->stride;
   const LabAttention attention = attention_of (network);
 
-  lab_dense_backward_weight (m, m, columns, stride, network->stream_gradient, block->mixed,
-                             gradient + at->attention_output, NULL);
+  dense_gradient (network, m, m, network->stream_gradient, block->mixed, at->attention_output,
+                  LAB_NO_BIAS, gradient);
   lab_dense_backward_input (m, m, columns, stride, p + at->attention_output,
                             network->stream_gradient, network->narrow_gradient);
   lab_attention_backward (&attention, block->qkv, block->weights, network->narrow_gradient,
                           network->wide_gradient, network->scratch);
-  lab_dense_backward_weight (3 * m, m, columns, stride, network->wide_gradient, block->normal_input,
-                             gradient + at->attention_input, NULL);
+  dense_gradient (network, 3 * m, m, network->wide_gradient, block->normal_input,
+                  at->attention_input, LAB_NO_BIAS, gradient);
   lab_dense_backward_input (3 * m, m, columns, stride, p + at->attention_input,
                             network->wide_gradient, network->narrow_gradient);
-  lab_layer_norm_backward (m, columns, stride, p + at->attention_gain, block->input,
-                           block->attention_mean, block->attention_scale, network->narrow_gradient,
-                           network->stream_gradient, gradient + at->attention_gain,
-                           gradient + at->attention_bias, network->scratch);
+  layer_norm_gradient (network, p, block->input, block->attention_mean, block->attention_scale,
+                       at->attention_gain, at->attention_bias, gradient);
 }
 
 static void
@@ -222,11 +277,11 @@ embed_backward (LabNetwork *network, Real *gradient)
 {
   const guint m = network->shape.width;
   const LabParameterLayout *layout = &network->layout;
+  const LabExampleRows rows = example_rows (network);
 
-  lab_dense_backward_weight (m, network->shape.input_dimension / network->shape.tokens,
-                             network->columns, network->stride, network->stream_gradient,
-                             network->patches, gradient + layout->embedding,
-                             gradient + layout->embedding_bias);
+  dense_gradient (network, m, network->shape.input_dimension / network->shape.tokens,
+                  network->stream_gradient, network->patches, layout->embedding,
+                  layout->embedding_bias, gradient);
   for (guint i = 0; i < m; i++)
     for (guint t = 0; t < network->shape.tokens; t++) {
       const Real *at = network->stream_gradient + i * network->stride + t * network->sequences;
@@ -236,6 +291,8 @@ embed_backward (LabNetwork *network, Real *gradient)
         sum += vector_load (at + s);
       gradient[layout->position + t * m + i] += vector_sum (sum);
     }
+  if (rows.rows)
+    lab_example_positions (&rows, m, network->stream_gradient, layout->position);
 }
 
 void
@@ -251,13 +308,27 @@ lab_network_backward (LabNetwork *network,
 
   read_out_backward (network, parameters, prediction_gradient, gradient);
   memset (network->stream_gradient, 0, m * network->stride * sizeof (Real));
-  lab_layer_norm_backward (
-      m, network->columns, network->stride, parameters + layout->final_gain, network->output,
-      network->final_mean, network->final_scale, network->narrow_gradient, network->stream_gradient,
-      gradient + layout->final_gain, gradient + layout->final_bias, network->scratch);
+  layer_norm_gradient (network, parameters, network->output, network->final_mean,
+                       network->final_scale, layout->final_gain, layout->final_bias, gradient);
   for (guint i = network->shape.depth; i-- > 0;) {
     feed_forward_backward (network, &layout->block[i], parameters, &network->block[i], gradient);
     attention_backward (network, &layout->block[i], parameters, &network->block[i], gradient);
   }
   embed_backward (network, gradient);
+}
+
+void
+lab_network_backward_examples (LabNetwork *network,
+                               const Real *parameters,
+                               const Real *prediction_gradient,
+                               Real *gradient,
+                               gsize row_stride,
+                               Real *rows)
+{
+  g_return_if_fail (row_stride >= network->layout.count);
+
+  network->example_rows = rows;
+  network->example_stride = row_stride;
+  lab_network_backward (network, parameters, prediction_gradient, gradient);
+  network->example_rows = NULL;
 }

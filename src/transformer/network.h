@@ -9,6 +9,7 @@
 
 #define lab_network_forward  VARIANT (lab_network_forward)
 #define lab_network_backward VARIANT (lab_network_backward)
+#define lab_network_backward_examples VARIANT (lab_network_backward_examples)
 
 /* See LabKernels for what they do. */
 void lab_network_forward  (LabNetwork    *network,
@@ -21,3 +22,9 @@ void lab_network_backward (LabNetwork    *network,
                            const Real    *parameters,
                            const Real    *prediction_gradient,
                            Real          *gradient);
+void lab_network_backward_examples (LabNetwork *network,
+                                    const Real *parameters,
+                                    const Real *prediction_gradient,
+                                    Real       *gradient,
+                                    gsize       row_stride,
+                                    Real       *rows);

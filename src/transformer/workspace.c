@@ -60,6 +60,15 @@ cut_block (BlockState *block,
   block->hidden = cut (memory, used, f * stride);
 }
 
+static gsize
+scratch_size (const LabModelShape *shape)
+{
+  const gsize m = shape->width, tokens = shape->tokens;
+  const gsize widest = MAX (m * shape->feed_forward, shape->input_dimension / tokens);
+
+  return MAX (MAX (2 * m, tokens * tokens) * LANES, tokens * widest);
+}
+
 /* Cuts the workspace up for the largest chunk and returns how many numbers that takes. */
 static gsize
 cut_workspace (LabNetwork *network, Real *memory)
@@ -81,7 +90,7 @@ cut_workspace (LabNetwork *network, Real *memory)
   network->stream_gradient = cut (memory, &used, m * stride);
   network->narrow_gradient = cut (memory, &used, m * stride);
   network->wide_gradient = cut (memory, &used, MAX (3 * m, f) * stride);
-  network->scratch = cut (memory, &used, MAX (2 * m, (gsize)shape->tokens * shape->tokens) * LANES);
+  network->scratch = cut (memory, &used, scratch_size (shape));
   return used;
 }
 

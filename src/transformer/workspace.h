@@ -54,7 +54,11 @@ struct _LabNetwork
   Real *stream_gradient; /* (m, c) */
   Real *narrow_gradient; /* (m, c) */
   Real *wide_gradient;   /* (max (3m, f), c) */
-  Real *scratch;         /* the larger of what attention and LayerNorm ask for */
+  Real *scratch;         /* the largest of what attention, LayerNorm and single examples ask for */
+
+  /* Set while the gradients of single examples are asked for: (examples, example_stride). */
+  Real *example_rows;
+  gsize example_stride;
 };
 
 /* The first three: see LabKernels. */

@@ -69,6 +69,32 @@ draw_check (Check *check, const LabModelShape *shape)
     check->output_gradient[i] = lab_random_normal (&random);
 }
 
+/* Each row of the examples' gradients against the gradient of a batch in which only that example
+ * counts; the largest difference relative to scale. */
+static double
+example_error (Check *check, double scale)
+{
+  const gsize stride = check->count + 3;
+  g_autofree double *rows = g_new (double, EXAMPLES *stride);
+  g_autofree double *sum = g_new0 (double, check->count);
+  double worst = 0;
+
+  check->kernels->backward_examples (check->network, check->parameters, check->output_gradient, sum,
+                                     stride, rows);
+  for (gsize i = 0; i < check->count; i++)
+    worst = MAX (worst, fabs (sum[i] - check->gradient[i]));
+  for (guint e = 0; e < EXAMPLES; e++) {
+    double only[EXAMPLES] = {0};
+    g_autofree double *alone = g_new0 (double, check->count);
+
+    only[e] = check->output_gradient[e];
+    check->kernels->backward (check->network, check->parameters, only, alone);
+    for (gsize i = 0; i < check->count; i++)
+      worst = MAX (worst, fabs (rows[e * stride + i] - alone[i]));
+  }
+  return worst / scale;
+}
+
 static void
 test_gradients (gconstpointer data)
 {
@@ -102,6 +128,8 @@ test_gradients (gconstpointer data)
                   check.count, scale);
   g_assert_cmpfloat (scale, >, 0);
   g_assert_cmpfloat (worst, <, 1e-6);
+  weighted_output (&check);
+  g_assert_cmpfloat (example_error (&check, scale), <, 1e-12);
 
   check.kernels->network_free (check.network);
   g_free (check.parameters);
