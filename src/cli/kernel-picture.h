@@ -18,8 +18,7 @@ G_BEGIN_DECLS
   {"sigma", "Standard deviation of the label noise.", 0.0, 10.0, 0, "1/2"}, \
   {"n", "Training points.", 2.0, 1e15, 0, "1000"}, \
   {"N", "Random features; inf is infinite width.", 2.0, 1e15, LAB_NUMBER_MAY_BE_INFINITE, "inf"}, \
-  {"modes", "Modes of the kernel taken one by one; 0 stands for bins that hold so many that the " \
-            "rest does not matter.", \
+  {"modes", "Modes of the kernel taken one by one; 0 stands for all of them, in bins.", \
    0.0, LAB_SPECTRUM_MOST_MODES, LAB_NUMBER_WHOLE, "0"}
 
 /* The spectrum that the numbers describe. */

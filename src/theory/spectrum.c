@@ -1,4 +1,4 @@
-/* Modes of the kernel picture, one by one or in geometric bins. */
+/* Modes of the kernel picture, one by one or in bins that stand for all of them. */
 #include "theory/spectrum.h"
 
 #include "core/error.h"
@@ -6,23 +6,25 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define SINGLE_MODES   200
-#define BINS_TO_MIDDLE 300 /* from 200 to 1e8 */
-#define BINS_BEYOND    400 /* from 1e8 to 1e17 */
-#define MIDDLE_K       1e8
-#define LARGEST_K      1e17
+#define SINGLE_MODES 100
 
-/* Above this dimension the tail beyond MIDDLE_K still bends slopes (theory notes 3.2). */
-#define LARGEST_DIMENSION_OF_MIDDLE_K 3.0
+/* Bins end where eigenvalues are so small: times and effective ridges never resolve them. */
+#define SMALLEST_EIGENVALUE 1e-17
 
-/* Sum of k^-exponent over the integers between two half-integer edges, by the midpoint rule; for
- * k >= 200 its relative error is below exponent^2 / (24 k^2) < 1e-5 for every exponent here. */
-static double
-sum_between (double low, double high, double exponent)
-{
-  double shift = exponent - 1.0;
-  return -pow (low, -shift) * expm1 (-shift * log (high / low)) / shift;
-}
+/* Below these beta / d and nu / d the sums over modes hardly converge: nothing is meant by them. */
+#define LEAST_RATIO 1e-6
+
+/* Panels of quadrature in ln k: five nodes per factor of e. */
+#define WIDEST_PANEL 1.2
+#define NODES        6
+
+/* Gauss-Legendre on [-1, 1]. */
+static const double node_place[NODES] = {-0.932469514203152,  -0.6612093864662645,
+                                         -0.2386191860831969, 0.2386191860831969,
+                                         0.6612093864662645,  0.932469514203152};
+static const double node_weight[NODES] = {0.17132449237917036, 0.3607615730481386,
+                                          0.46791393457269104, 0.46791393457269104,
+                                          0.3607615730481386,  0.17132449237917036};
 
 static void
 add_bin (LabSpectrum *spectrum, double eigenvalue, double power, double multiplicity)
@@ -35,18 +37,39 @@ add_bin (LabSpectrum *spectrum, double eigenvalue, double power, double multipli
   spectrum->variance += power;
 }
 
-/* count geometric bins from low to high, edges at half-integers. */
-static void
-add_bins (LabSpectrum *spectrum, double a, double b, double low, double high, guint count)
+/* How many panels follow the single modes; 0 where eigenvalues fall so fast that none is needed. */
+static guint
+panel_count (double b)
 {
-  double edge = low;
-  for (guint i = 1; i <= count; i++) {
-    double next = i == count ? high : floor (low * pow (high / low, (double)i / count)) + 0.5;
-    double multiplicity = next - edge;
-    add_bin (spectrum, sum_between (edge, next, b) / multiplicity, sum_between (edge, next, a),
-             multiplicity);
-    edge = next;
-  }
+  double range = -log (SMALLEST_EIGENVALUE) / b - log (SINGLE_MODES + 0.5);
+  return range > 0.0 ? (guint)ceil (range / WIDEST_PANEL) : 0;
+}
+
+/* The integral over k from `edge` in place of the sum over k: the midpoint rule, whose relative
+ * error is about (rate / k)^2 / 24 for functions like k^-rate, and k > 100. Returns the edge where
+ * the panels end. */
+static double
+add_panels (LabSpectrum *spectrum, double a, double b, double edge, guint panels)
+{
+  double half = 0.5 * WIDEST_PANEL;
+  double middle = log (edge) + half;
+
+  for (guint panel = 0; panel < panels; panel++, middle += 2.0 * half)
+    for (guint i = 0; i < NODES; i++) {
+      double ln_k = middle + half * node_place[i];
+      double multiplicity = half * node_weight[i] * exp (ln_k);
+      add_bin (spectrum, exp (-b * ln_k), multiplicity * exp (-a * ln_k), multiplicity);
+    }
+  return exp (middle - half);
+}
+
+/* The integrals over k > edge of k^-b, k^-2b and k^-a. */
+static void
+add_rest (LabSpectrum *spectrum, double a, double b, double edge)
+{
+  double eigenvalue = pow (edge, -b) * (b - 1.0) / (2.0 * b - 1.0);
+  double multiplicity = edge * (2.0 * b - 1.0) / pow (b - 1.0, 2.0);
+  add_bin (spectrum, eigenvalue, pow (edge, 1.0 - a) / (a - 1.0), multiplicity);
 }
 
 static gboolean
@@ -68,6 +91,14 @@ lab_spectrum_new (double smoothness,
                  smoothness, intrinsic_dimension, nu);
     return NULL;
   }
+  if (smoothness / intrinsic_dimension < LEAST_RATIO || nu / intrinsic_dimension < LEAST_RATIO) {
+    g_set_error (
+        error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+        _ ("A spectrum needs beta / d and nu / d of at least %g; with beta %g, d %g and nu "
+           "%g one is smaller."),
+        LEAST_RATIO, smoothness, intrinsic_dimension, nu);
+    return NULL;
+  }
   if (modes > LAB_SPECTRUM_MOST_MODES) {
     g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
                  _ ("modes=%u is too many; allowed are 1 to %u one by one, or 0 for bins."), modes,
@@ -79,18 +110,16 @@ lab_spectrum_new (double smoothness,
   double a = 1.0 + 2.0 * smoothness / intrinsic_dimension;
   double b = 1.0 + 2.0 * nu / intrinsic_dimension;
   guint single = modes > 0 ? modes : SINGLE_MODES;
-  guint room = single + (modes > 0 ? 0 : BINS_TO_MIDDLE + BINS_BEYOND);
+  guint panels = modes > 0 ? 0 : panel_count (b);
+  guint room = single + NODES * panels + 1;
 
   spectrum->eigenvalue = g_new (double, room);
   spectrum->power = g_new (double, room);
   spectrum->multiplicity = g_new (double, room);
   for (guint k = 1; k <= single; k++)
     add_bin (spectrum, pow (k, -b), pow (k, -a), 1.0);
-  if (modes == 0) {
-    add_bins (spectrum, a, b, SINGLE_MODES + 0.5, MIDDLE_K, BINS_TO_MIDDLE);
-    if (intrinsic_dimension > LARGEST_DIMENSION_OF_MIDDLE_K)
-      add_bins (spectrum, a, b, MIDDLE_K, LARGEST_K, BINS_BEYOND);
-  }
+  if (modes == 0)
+    add_rest (spectrum, a, b, add_panels (spectrum, a, b, SINGLE_MODES + 0.5, panels));
   return spectrum;
 }
 
