@@ -1,0 +1,96 @@
+/* What the kernel picture expects of this experiment at its finite n, N and T: the prediction laid
+ * on the experiment's axis, its one free constant, and its slope where the measurement has one.
+ *
+ * Assumed: nu = 1/2 (ReLU-like kernel), N features for N parameters, one optimiser step = one unit
+ * of kernel time (gradient descent at the learning rate 1 / largest eigenvalue). AdamW is not
+ * gradient flow, and the target's spectrum has constants of its own: so shapes are compared, and one
+ * constant is fitted to the measured points: the height on data and model, what a step is worth in
+ * kernel time on time and compute. */
+#pragma once
+
+#include "experiment/curve-fit.h"
+#include "theory/kernel-curve.h"
+
+G_BEGIN_DECLS
+
+#define LAB_PREDICTION_NU         0.5
+#define LAB_PREDICTION_POINTS_MAX 64
+
+/* What a prediction depends on: a value. Equal requests have equal predictions. */
+typedef struct
+{
+  LabSweep axis;
+  LabKernelCurve size; /* its axis: time stands for compute too */
+  double low, high;   /* of the theory's x */
+  double unit;        /* x on the experiment's axis for 1 of the theory's: FLOP of a step on compute,
+                       * n over training points on data, else 1 */
+} LabPredictionRequest;
+
+/* A curve, ascending in x, in the theory's own constants. */
+typedef struct
+{
+  LabSweep axis;
+  guint level; /* 1 or 2; 0: there is none, and count is 0 */
+  guint count;
+  double x[LAB_PREDICTION_POINTS_MAX]; /* on the experiment's axis */
+  double excess_risk[LAB_PREDICTION_POINTS_MAX];
+  double train_risk[LAB_PREDICTION_POINTS_MAX]; /* NaN at level 1 */
+} LabPrediction;
+
+/* The one free constant. */
+typedef struct
+{
+  gboolean fitted;
+  double shift; /* ln of: measured over predicted height (data, model), or kernel time of a step
+                 * (time, compute); 0 when not fitted */
+  double error; /* root mean square of ln (measured / predicted) that is left; NaN when not fitted */
+  guint points;
+} LabCalibration;
+
+/* On time and compute: for the largest width, which the fit is made from. */
+void     lab_prediction_request_init  (LabPredictionRequest        *request,
+                                       const LabExperiment         *experiment);
+gboolean lab_prediction_request_equal (const LabPredictionRequest  *a,
+                                       const LabPredictionRequest  *b);
+
+/* level 1 takes 1-2 ms, level 2 up to 0.4 s (kernel-curve.h: stale, errors). */
+gboolean lab_prediction_compute       (const LabPredictionRequest  *request,
+                                       guint                        level,
+                                       LabKernelCurveStale           stale,
+                                       gpointer                     user_data,
+                                       LabPrediction               *prediction,
+                                       GError                     **error);
+
+/* The measured points that can be compared: finished, past the warm-up, above the optimisation
+ * floor, of the fitted group and, where a slope was fitted, inside its window. At least three make
+ * a calibration; it is not fitted else. fit may be NULL. */
+void     lab_prediction_calibrate     (const LabPrediction         *prediction,
+                                       const LabCurve              *curve,
+                                       const LabCurveFit           *fit,
+                                       LabCalibration              *calibration);
+
+/* Root mean square of ln (measured / predicted) over the same points under any calibration; NaN
+ * where there are none. */
+double   lab_prediction_error         (const LabPrediction         *prediction,
+                                       const LabCurve              *curve,
+                                       const LabCurveFit           *fit,
+                                       const LabCalibration        *calibration);
+
+/* Test or train risk at x under the calibration; NaN outside the curve. */
+double   lab_prediction_value         (const LabPrediction         *prediction,
+                                       const LabCalibration        *calibration,
+                                       double                       x);
+double   lab_prediction_train_value   (const LabPrediction         *prediction,
+                                       const LabCalibration        *calibration,
+                                       double                       x);
+
+/* Slope d ln risk / d ln x of the least-squares line through the prediction at the measured
+ * abscissas (as for calibrating), or, with fewer than two of them, over low .. high. */
+double   lab_prediction_slope         (const LabPrediction         *prediction,
+                                       const LabCalibration        *calibration,
+                                       const LabCurve              *curve,
+                                       const LabCurveFit           *fit,
+                                       double                       low,
+                                       double                       high);
+
+G_END_DECLS
