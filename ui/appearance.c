@@ -16,6 +16,13 @@
 #define DPI_UNIT    1024
 #define DPI_DEFAULT 96
 
+/* For a lecture hall: lines of tick labels in a picture's height, and how much thicker lines are. */
+#define PRESENTING_LINES      40.0
+#define PRESENTING_LINE_WIDTH 1.4
+
+/* Pixels, where the widget's font has no size. */
+#define DEFAULT_FONT_SIZE 13.0
+
 typedef enum
 {
   CHOICE_FOLLOW,
@@ -198,4 +205,36 @@ lab_appearance_look (GtkWidget *widget)
     return LAB_LOOK_HIGH_CONTRAST;
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
   return colour.red + colour.green + colour.blue > 1.5 ? LAB_LOOK_DARK : LAB_LOOK_LIGHT;
+}
+
+static double
+widget_font_size (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double size = (double)pango_font_description_get_size (font) / PANGO_SCALE;
+
+  if (!(size > 0.0))
+    return DEFAULT_FONT_SIZE;
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= pango_cairo_context_get_resolution (context) / 72.0;
+  return size;
+}
+
+void
+lab_appearance_chart_style (GtkWidget *widget,
+                            LabLook look,
+                            double font_size,
+                            gboolean presenting,
+                            double height,
+                            LabChartStyle *style)
+{
+  double size = font_size > 0.0 ? font_size : widget_font_size (widget);
+
+  g_return_if_fail (GTK_IS_WIDGET (widget) && style != NULL);
+  if (presenting)
+    size = MAX (size, height / PRESENTING_LINES);
+  lab_chart_style_init (style, look, size);
+  if (presenting)
+    style->line_width *= PRESENTING_LINE_WIDTH;
 }

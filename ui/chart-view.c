@@ -3,11 +3,10 @@
 
 #include <math.h>
 
-#define SMALLEST_WIDTH        240
-#define SMALLEST_HEIGHT       180
-#define PRESENTING_LINES      40.0
-#define PRESENTING_LINE_WIDTH 1.4
-#define DEFAULT_FONT_SIZE     13.0
+#include "appearance.h"
+
+#define SMALLEST_WIDTH  240
+#define SMALLEST_HEIGHT 180
 
 enum
 {
@@ -26,30 +25,11 @@ lab_chart_view_repaint (LabChartView *view)
   gtk_widget_queue_draw (GTK_WIDGET (view));
 }
 
-static double
-widget_font_size (LabChartView *view)
-{
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (view));
-  const PangoFontDescription *font = pango_context_get_font_description (context);
-  double size = (double)pango_font_description_get_size (font) / PANGO_SCALE;
-
-  if (!(size > 0.0))
-    return DEFAULT_FONT_SIZE;
-  if (!pango_font_description_get_size_is_absolute (font))
-    size *= pango_cairo_context_get_resolution (context) / 72.0;
-  return size;
-}
-
 void
 lab_chart_view_style (LabChartView *view, double height, LabChartStyle *style)
 {
-  double size = view->font_size > 0.0 ? view->font_size : widget_font_size (view);
-
-  if (view->presenting)
-    size = fmax (size, height / PRESENTING_LINES);
-  lab_chart_style_init (style, view->look, size);
-  if (view->presenting)
-    style->line_width *= PRESENTING_LINE_WIDTH;
+  lab_appearance_chart_style (GTK_WIDGET (view), view->look, view->font_size, view->presenting,
+                              height, style);
 }
 
 /* A surface nobody looks at any more, of the right size, else a new one. */

@@ -12,6 +12,7 @@
 typedef struct
 {
   LabLaboratory *laboratory;
+  LabView *view; /* NULL: the chart */
   LabStatusBar *status_bar;
   GtkWidget *window;
   GtkWidget *format;
@@ -28,6 +29,7 @@ dialog_free (gpointer data)
   Dialog *dialog = data;
   g_clear_object (&dialog->chooser);
   g_object_unref (dialog->laboratory);
+  g_clear_object (&dialog->view);
   g_object_unref (dialog->status_bar);
   g_free (dialog);
 }
@@ -69,7 +71,8 @@ on_chosen (GtkNativeDialog *native, int response, gpointer data)
     g_free (path);
     path = whole;
   }
-  lab_export_async (dialog->laboratory, path,
+  lab_export_async (dialog->laboratory,
+                    dialog->view != NULL ? lab_view_picture (dialog->view) : NULL, path,
                     gtk_spin_button_get_value (GTK_SPIN_BUTTON (dialog->width)),
                     gtk_spin_button_get_value (GTK_SPIN_BUTTON (dialog->height)), NULL, on_written,
                     g_object_ref (dialog->status_bar));
@@ -80,8 +83,10 @@ static void
 on_save (Dialog *dialog)
 {
   LabSweep axis = lab_laboratory_get_axis (dialog->laboratory);
-  g_autofree char *axis_name = g_utf8_strdown (lab_words_axis (axis), -1);
-  g_autofree char *name = g_strdup_printf ("scaling-lab-%s.%s", axis_name, ending (dialog));
+  gboolean picture = dialog->view != NULL && !g_str_equal (ending (dialog), "csv");
+  g_autofree char *what = g_utf8_strdown (
+      picture ? gtk_widget_get_name (GTK_WIDGET (dialog->view)) : lab_words_axis (axis), -1);
+  g_autofree char *name = g_strdup_printf ("scaling-lab-%s.%s", what, ending (dialog));
 
   g_clear_object (&dialog->chooser);
   dialog->chooser =
@@ -113,12 +118,14 @@ size_button (double value)
 static GtkWidget *
 build (Dialog *dialog)
 {
-  const char *const formats[] = {_ ("Chart as SVG"), _ ("Chart as PDF"), _ ("Chart as PNG"),
-                                 _ ("Points as CSV"), NULL};
+  const char *const charts[] = {_ ("Chart as SVG"), _ ("Chart as PDF"), _ ("Chart as PNG"),
+                                _ ("Points as CSV"), NULL};
+  const char *const pictures[] = {_ ("Picture as SVG"), _ ("Picture as PDF"), _ ("Picture as PNG"),
+                                  _ ("Points as CSV"), NULL};
   GtkWidget *grid = lab_dialog_grid ();
   GtkWidget *save = gtk_button_new_with_mnemonic (_ ("_Save…"));
 
-  dialog->format = gtk_drop_down_new_from_strings (formats);
+  dialog->format = gtk_drop_down_new_from_strings (dialog->view != NULL ? pictures : charts);
   dialog->width = size_button (1600);
   dialog->height = size_button (1000);
   lab_dialog_add_row (grid, 0, _ ("_What"), dialog->format);
@@ -134,11 +141,16 @@ build (Dialog *dialog)
 }
 
 GtkWidget *
-lab_export_dialog_show (GtkWindow *parent, LabLaboratory *laboratory, LabStatusBar *status_bar)
+lab_export_dialog_show (GtkWindow *parent,
+                        LabLaboratory *laboratory,
+                        LabView *view,
+                        LabStatusBar *status_bar)
 {
   Dialog *dialog = g_new0 (Dialog, 1);
 
   dialog->laboratory = g_object_ref (laboratory);
+  if (view != NULL && lab_view_can_export (view))
+    dialog->view = g_object_ref (view);
   dialog->status_bar = g_object_ref (status_bar);
   dialog->window = lab_dialog_new (parent, _ ("Export"));
   gtk_window_set_resizable (GTK_WINDOW (dialog->window), FALSE);

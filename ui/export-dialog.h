@@ -5,12 +5,15 @@
 
 #include "laboratory.h"
 #include "status-bar.h"
+#include "view.h"
 
 G_BEGIN_DECLS
 
-/* Tells the outcome on the status bar. */
+/* Writes the view's picture (NULL, or a view without one: the chart) or the measured points. Tells
+ * the outcome on the status bar. */
 GtkWidget *lab_export_dialog_show (GtkWindow     *parent,
                                    LabLaboratory *laboratory,
+                                   LabView       *view,
                                    LabStatusBar  *status_bar);
 
 G_END_DECLS

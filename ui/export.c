@@ -1,4 +1,4 @@
-/* Writes the chart or the points to a file. What is written is taken at the call: later changes
+/* Writes a picture or the points to a file. What is written is taken at the call: later changes
  * of the laboratory do not reach the file. */
 #include "config.h"
 #include "export.h"
@@ -16,8 +16,8 @@
 typedef struct
 {
   char *path;
-  char *csv;                /* the points, or NULL for a chart */
-  LabChartContent *content; /* the chart, or NULL */
+  char *csv;           /* the points, or NULL for a picture */
+  LabPicture *picture; /* NULL for the points */
   double width;
   double height;
 } Export;
@@ -27,7 +27,7 @@ export_free (Export *export)
 {
   g_free (export->path);
   g_free (export->csv);
-  g_clear_pointer (&export->content, lab_chart_content_unref);
+  g_clear_pointer (&export->picture, lab_picture_free);
   g_free (export);
 }
 
@@ -38,8 +38,8 @@ write_now (const Export *export, GError **error)
   if (export->csv != NULL)
     return lab_results_write (export->path, export->csv, error);
   lab_chart_style_init (&style, LAB_LOOK_PRINT, MAX (export->height / FONT_SHARE, FONT_SMALLEST));
-  return lab_chart_export (export->content, NULL, &style, export->width, export->height,
-                           export->path, error);
+  return lab_picture_export (export->picture, &style, export->width, export->height, export->path,
+                             error);
 }
 
 static void
@@ -54,6 +54,7 @@ export_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
 
 void
 lab_export_async (LabLaboratory *laboratory,
+                  LabPicture *picture,
                   const char *path,
                   double width,
                   double height,
@@ -66,6 +67,7 @@ lab_export_async (LabLaboratory *laboratory,
 
   g_return_if_fail (LAB_IS_LABORATORY (laboratory) && path != NULL);
   export->path = g_strdup (path);
+  export->picture = picture;
   export->width = width;
   export->height = height;
   g_task_set_task_data (task, export, (GDestroyNotify)export_free);
@@ -76,8 +78,10 @@ lab_export_async (LabLaboratory *laboratory,
                                _ ("No run is measured yet: let at least one finish, then export."));
       return;
     }
-  } else
-    export->content = lab_laboratory_compose (laboratory);
+  } else if (picture == NULL) {
+    g_autoptr (LabChartContent) content = lab_laboratory_compose (laboratory);
+    export->picture = lab_chart_picture (content);
+  }
   g_task_run_in_thread (task, export_in_thread);
 }
 

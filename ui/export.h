@@ -8,8 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* By the ending of path: .svg, .pdf and .png write the chart at width x height, .csv the points. */
+/* By the ending of path: .svg, .pdf and .png write the picture (taken over; NULL: the chart) at
+ * width x height, .csv the points. */
 void     lab_export_async  (LabLaboratory       *laboratory,
+                            LabPicture          *picture,
                             const char          *path,
                             double               width,
                             double               height,

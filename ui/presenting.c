@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "chart-view.h"
 #include "control-panel.h"
 #include "laws-text.h"
 #include "parameter-row.h"
@@ -108,8 +107,8 @@ lab_window_set_presenting (LabWindow *self, gboolean presenting)
     gtk_widget_remove_controller (GTK_WIDGET (self), self->presenting_keys);
     self->presenting_keys = NULL;
   }
-  lab_chart_view_set_presenting (LAB_CHART_VIEW (self->chart), presenting);
+  lab_window_views_present (self);
   lab_window_arrange (self);
   if (presenting)
-    gtk_widget_grab_focus (self->chart);
+    gtk_widget_grab_focus (gtk_stack_get_visible_child (GTK_STACK (self->stack)));
 }

@@ -66,14 +66,23 @@ on_default_experiment (GSimpleAction *action, GVariant *parameter, gpointer data
   lab_laboratory_set_experiment (self->laboratory, &experiment, NULL);
 }
 
+/* Every axis leads back to the chart. */
 static void
 on_axis (GSimpleAction *action, GVariant *value, gpointer data)
 {
   LabWindow *self = data;
   const char *word = g_variant_get_string (value, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (axis_words); i++)
-    if (g_str_equal (word, axis_words[i]))
+    if (g_str_equal (word, axis_words[i])) {
       lab_laboratory_set_axis (self->laboratory, (LabSweep)i);
+      lab_window_show_chart (self);
+    }
+}
+
+static void
+on_view (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  lab_window_show_view (data, g_variant_get_string (value, NULL));
 }
 
 static void
@@ -90,29 +99,43 @@ on_focus (GSimpleAction *action, GVariant *parameter, gpointer data)
   lab_control_panel_focus (LAB_CONTROL_PANEL (self->control_panel), key);
 }
 
+/* factor 0: everything. */
+static void
+zoom (LabWindow *self, double factor)
+{
+  LabView *view = lab_window_current_view (self);
+  if (view != NULL)
+    lab_view_zoom (view, factor);
+  else if (factor > 0)
+    lab_chart_view_zoom (LAB_CHART_VIEW (self->chart), factor, NAN, NAN);
+  else
+    lab_chart_view_reset_view (LAB_CHART_VIEW (self->chart));
+}
+
 static void
 on_zoom_in (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  lab_chart_view_zoom (LAB_CHART_VIEW (LAB_WINDOW (data)->chart), ZOOM, NAN, NAN);
+  zoom (data, ZOOM);
 }
 
 static void
 on_zoom_out (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  lab_chart_view_zoom (LAB_CHART_VIEW (LAB_WINDOW (data)->chart), 1 / ZOOM, NAN, NAN);
+  zoom (data, 1 / ZOOM);
 }
 
 static void
 on_zoom_reset (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  lab_chart_view_reset_view (LAB_CHART_VIEW (LAB_WINDOW (data)->chart));
+  zoom (data, 0);
 }
 
 static void
 on_export (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   LabWindow *self = data;
-  lab_export_dialog_show (GTK_WINDOW (self), self->laboratory, LAB_STATUS_BAR (self->status_bar));
+  lab_export_dialog_show (GTK_WINDOW (self), self->laboratory, lab_window_current_view (self),
+                          LAB_STATUS_BAR (self->status_bar));
 }
 
 static void
@@ -194,6 +217,7 @@ static const GActionEntry entries[] = {
     {.name = "clear-curves", .activate = on_clear_curves},
     {.name = "default-experiment", .activate = on_default_experiment},
     {.name = "axis", .parameter_type = "s", .state = "'data'", .change_state = on_axis},
+    {.name = "view", .parameter_type = "s", .state = "'chart'", .change_state = on_view},
     {.name = "focus", .activate = on_focus, .parameter_type = "s"},
     {.name = "zoom-in", .activate = on_zoom_in},
     {.name = "zoom-out", .activate = on_zoom_out},
@@ -258,6 +282,22 @@ update_undo (LabWindow *self)
   g_simple_action_set_enabled (find (self, "undo"), label != NULL);
 }
 
+/* Of both groups, one switch is down: an axis while the chart is shown, else the view. */
+static void
+update_switches (LabWindow *self)
+{
+  LabView *view = lab_window_current_view (self);
+  const char *axis = axis_words[lab_laboratory_get_axis (self->laboratory)];
+  gboolean can_zoom = view == NULL || lab_view_can_zoom (view);
+
+  g_simple_action_set_state (find (self, "axis"), g_variant_new_string (view == NULL ? axis : ""));
+  g_simple_action_set_state (find (self, "view"),
+                             g_variant_new_string (lab_window_view_name (self)));
+  g_simple_action_set_enabled (find (self, "zoom-in"), can_zoom);
+  g_simple_action_set_enabled (find (self, "zoom-out"), can_zoom);
+  g_simple_action_set_enabled (find (self, "zoom-reset"), can_zoom);
+}
+
 void
 lab_window_actions_update (LabWindow *self)
 {
@@ -265,9 +305,7 @@ lab_window_actions_update (LabWindow *self)
   update_undo (self);
   g_simple_action_set_enabled (find (self, "clear-curves"),
                                lab_laboratory_ghost_count (self->laboratory) > 0);
-  g_simple_action_set_state (
-      find (self, "axis"),
-      g_variant_new_string (axis_words[lab_laboratory_get_axis (self->laboratory)]));
+  update_switches (self);
   set_flag (self, "present", self->presenting);
   set_flag (self, "fullscreen", gtk_window_is_fullscreen (GTK_WINDOW (self)));
   set_flag (self, "controls-visible", lab_settings_boolean (self->settings, "controls-visible"));

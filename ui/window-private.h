@@ -1,6 +1,7 @@
 /* Inside of LabWindow, for the files it is made of. */
 #pragma once
 
+#include "view.h"
 #include "window.h"
 
 G_BEGIN_DECLS
@@ -22,8 +23,10 @@ struct _LabWindow
   GtkWidget *undo_button;
   GtkWidget *menu_button;
   GtkWidget *axis_switch;
-  GtkWidget *header_title; /* holds axis_switch, except in a narrow window */
-  GtkWidget *axis_bar;     /* holds it then */
+  GtkWidget *view_switch;
+  GtkWidget *switches; /* holds both of them */
+  GtkWidget *header_slot; /* holds switches where they fit */
+  GtkWidget *switch_bar;  /* holds them else */
   GtkWidget *content;
 
   GtkWidget *workspace;
@@ -31,6 +34,8 @@ struct _LabWindow
   GtkWidget *control_panel;
   GtkWidget *chart_box;
   GtkWidget *caption; /* above the chart while presenting */
+  GtkWidget *stack;   /* the chart, and the views shown so far */
+  GPtrArray *view_entries; /* LabViewEntry, in the order of the switch */
   GtkWidget *chart;
   GtkWidget *laws;
   GtkWidget *status_bar;
@@ -49,7 +54,22 @@ void lab_window_actions_update  (LabWindow *window);
 void lab_window_set_presenting  (LabWindow *window, gboolean presenting);
 void lab_window_update_caption  (LabWindow *window);
 
-/* window.c: what is shown where, after settings, width or presenting changed. */
+/* window-views.c */
+void        lab_window_views_build   (LabWindow *window, GtkWidget *chart);
+/* Offers one more view; entry must live as long as the window. */
+void        lab_window_add_view      (LabWindow *window, const LabViewEntry *entry);
+/* By name; made when it is shown for the first time. */
+void        lab_window_show_view     (LabWindow *window, const char *name);
+void        lab_window_show_chart    (LabWindow *window);
+LabView    *lab_window_current_view  (LabWindow *window); /* NULL: the chart */
+const char *lab_window_view_name     (LabWindow *window);
+void        lab_window_views_restyle (LabWindow *window);
+void        lab_window_views_present (LabWindow *window);
+
+/* window.c */
+void lab_window_set_readout     (LabWindow *window, const char *text);
+void lab_window_compose         (LabWindow *window);
+/* What is shown where, after settings, width or presenting changed. */
 void lab_window_arrange         (LabWindow *window);
 
 G_END_DECLS

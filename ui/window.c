@@ -4,22 +4,30 @@
 
 #include <glib/gi18n.h>
 
-#include "appearance.h"
 #include "chart-view.h"
 #include "control-panel.h"
+#include "header-slot.h"
 #include "laws-panel.h"
 #include "status-bar.h"
+#include "switches.h"
 #include "workspace.h"
 
 G_DEFINE_FINAL_TYPE (LabWindow, lab_window, GTK_TYPE_APPLICATION_WINDOW)
+
+void
+lab_window_compose (LabWindow *self)
+{
+  g_autoptr (LabChartContent) content = lab_laboratory_compose (self->laboratory);
+  lab_chart_view_set_content (LAB_CHART_VIEW (self->chart), content);
+}
 
 static gboolean
 compose (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   LabWindow *self = LAB_WINDOW (widget);
-  g_autoptr (LabChartContent) content = lab_laboratory_compose (self->laboratory);
   self->compose_source = 0;
-  lab_chart_view_set_content (LAB_CHART_VIEW (self->chart), content);
+  if (lab_window_current_view (self) == NULL)
+    lab_window_compose (self);
   lab_window_update_caption (self);
   return G_SOURCE_REMOVE;
 }
@@ -32,24 +40,27 @@ on_changed (LabWindow *self)
     self->compose_source = gtk_widget_add_tick_callback (GTK_WIDGET (self), compose, NULL, NULL);
 }
 
-static void
-on_read_out (LabWindow *self, const char *text)
+void
+lab_window_set_readout (LabWindow *self, const char *text)
 {
   lab_status_bar_set_readout (LAB_STATUS_BAR (self->status_bar), text);
 }
 
-/* Moves a child into another box; the caller keeps it alive meanwhile. */
+/* Into the header's slot, or folded into the bar below it. */
 static void
-move_into (GtkWidget *child, GtkWidget *box)
+place_switches (LabWindow *self, gboolean folded)
 {
-  GtkWidget *parent = gtk_widget_get_parent (child);
-  if (parent == box)
+  LabHeaderSlot *slot = LAB_HEADER_SLOT (self->header_slot);
+  gboolean in_bar = gtk_widget_get_parent (self->switches) == self->switch_bar;
+  if (folded == in_bar)
     return;
-  g_object_ref (child);
-  if (parent != NULL)
-    gtk_box_remove (GTK_BOX (parent), child);
-  gtk_box_append (GTK_BOX (box), child);
-  g_object_unref (child);
+  if (folded) {
+    lab_header_slot_set_child (slot, NULL);
+    gtk_box_append (GTK_BOX (self->switch_bar), self->switches);
+  } else {
+    gtk_box_remove (GTK_BOX (self->switch_bar), self->switches);
+    lab_header_slot_set_child (slot, self->switches);
+  }
 }
 
 static void
@@ -72,12 +83,13 @@ void
 lab_window_arrange (LabWindow *self)
 {
   gboolean narrow = lab_workspace_get_narrow (LAB_WORKSPACE (self->workspace));
+  gboolean folded = narrow || lab_header_slot_get_folded (LAB_HEADER_SLOT (self->header_slot));
   gboolean chrome = !self->presenting;
 
   place_controls (self, narrow);
-  move_into (self->axis_switch, narrow ? self->axis_bar : self->header_title);
+  place_switches (self, folded);
   lab_status_bar_set_narrow (LAB_STATUS_BAR (self->status_bar), narrow);
-  gtk_widget_set_visible (self->axis_bar, narrow && chrome);
+  gtk_widget_set_visible (self->switch_bar, folded && chrome);
   gtk_widget_set_visible (self->controls_button, narrow);
   gtk_widget_set_visible (self->header, chrome);
   gtk_widget_set_visible (
@@ -115,10 +127,11 @@ build_chart (LabWindow *self)
   self->chart = lab_chart_view_new ();
   gtk_widget_set_hexpand (self->chart, TRUE);
   gtk_widget_set_vexpand (self->chart, TRUE);
-  g_signal_connect_object (self->chart, "read-out", G_CALLBACK (on_read_out), self,
+  g_signal_connect_object (self->chart, "read-out", G_CALLBACK (lab_window_set_readout), self,
                            G_CONNECT_SWAPPED);
+  lab_window_views_build (self, self->chart);
   gtk_box_append (GTK_BOX (self->chart_box), self->caption);
-  gtk_box_append (GTK_BOX (self->chart_box), self->chart);
+  gtk_box_append (GTK_BOX (self->chart_box), self->stack);
   gtk_widget_add_css_class (self->chart_box, "chart");
   return self->chart_box;
 }
@@ -167,6 +180,8 @@ lab_window_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->compose_source);
   self->compose_source = 0;
   g_clear_object (&self->controls);
+  g_clear_object (&self->switches);
+  g_clear_pointer (&self->view_entries, g_ptr_array_unref);
   g_clear_object (&self->settings);
   g_clear_object (&self->laboratory);
   G_OBJECT_CLASS (lab_window_parent_class)->dispose (object);
@@ -188,15 +203,20 @@ lab_window_class_init (LabWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, LabWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, LabWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LabWindow, axis_switch);
-  gtk_widget_class_bind_template_child (widget_class, LabWindow, header_title);
-  gtk_widget_class_bind_template_child (widget_class, LabWindow, axis_bar);
+  gtk_widget_class_bind_template_child (widget_class, LabWindow, view_switch);
+  gtk_widget_class_bind_template_child (widget_class, LabWindow, switches);
+  gtk_widget_class_bind_template_child (widget_class, LabWindow, header_slot);
+  gtk_widget_class_bind_template_child (widget_class, LabWindow, switch_bar);
   gtk_widget_class_bind_template_child (widget_class, LabWindow, content);
 }
 
 static void
 lab_window_init (LabWindow *self)
 {
+  g_type_ensure (LAB_TYPE_HEADER_SLOT);
+  g_type_ensure (LAB_TYPE_SWITCHES);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_ref (self->switches);
   lab_window_actions_install (self);
 }
 
@@ -207,6 +227,8 @@ watch (LabWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
     g_signal_connect_object (self->settings, settings[i], G_CALLBACK (lab_window_arrange), self,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->header_slot, "notify::folded", G_CALLBACK (lab_window_arrange),
+                            self);
   g_signal_connect_swapped (self->workspace, "notify::narrow", G_CALLBACK (lab_window_arrange),
                             self);
   g_signal_connect_object (self->laboratory, "changed", G_CALLBACK (on_changed), self,
@@ -259,5 +281,5 @@ void
 lab_window_restyle (LabWindow *self)
 {
   g_return_if_fail (LAB_IS_WINDOW (self));
-  lab_chart_view_set_look (LAB_CHART_VIEW (self->chart), lab_appearance_look (GTK_WIDGET (self)));
+  lab_window_views_restyle (self);
 }

@@ -57,17 +57,17 @@ create_surface (Format format, double width, double height, GByteArray *bytes)
 
 /* PDF carries title and description. */
 static void
-describe_pdf (cairo_surface_t *surface, const LabChartContent *content, const char *description)
+describe_pdf (cairo_surface_t *surface, const LabPicture *picture)
 {
-  if (content->title != NULL)
-    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, content->title);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, description);
+  if (picture->title != NULL)
+    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, picture->title);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, picture->description);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Scaling Lab " LAB_VERSION);
 }
 
 /* Cairo writes no texts into SVG: <title> and <desc> go in behind the root element's tag. */
 static void
-describe_svg (GByteArray *bytes, const LabChartContent *content, const char *description)
+describe_svg (GByteArray *bytes, const LabPicture *picture)
 {
   const char *text = (const char *)bytes->data;
   const char *root = g_strstr_len (text, bytes->len, "<svg");
@@ -78,8 +78,8 @@ describe_svg (GByteArray *bytes, const LabChartContent *content, const char *des
   if (end == NULL)
     return;
   words = g_markup_printf_escaped ("\n<title>%s</title>\n<desc>%s</desc>",
-                                   content->title != NULL ? content->title : "Scaling Lab",
-                                   description);
+                                   picture->title != NULL ? picture->title : "Scaling Lab",
+                                   picture->description);
   head = (gsize)(end + 1 - text);
 
   g_autoptr (GByteArray) whole = g_byte_array_sized_new (bytes->len + 1024);
@@ -137,22 +137,20 @@ describe_png (GByteArray *bytes, const char *description)
 /* The finished file in memory. */
 static cairo_status_t
 render (Format format,
-        const LabChartContent *content,
-        const LabChartRange *range,
+        const LabPicture *picture,
         const LabChartStyle *style,
         double width,
         double height,
         GByteArray *bytes)
 {
-  g_autofree char *description = lab_chart_content_describe (content);
   cairo_surface_t *surface = create_surface (format, width, height, bytes);
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
   if (format == FORMAT_PDF)
-    describe_pdf (surface, content, description);
+    describe_pdf (surface, picture);
   if (cairo_status (cr) == CAIRO_STATUS_SUCCESS)
-    lab_chart_paint (cr, width, height, content, range, style, NULL);
+    picture->paint (cr, width, height, picture->content, style);
   status = cairo_status (cr);
   cairo_destroy (cr);
   if (status == CAIRO_STATUS_SUCCESS && format == FORMAT_PNG)
@@ -162,9 +160,9 @@ render (Format format,
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
   if (status == CAIRO_STATUS_SUCCESS && format == FORMAT_SVG)
-    describe_svg (bytes, content, description);
+    describe_svg (bytes, picture);
   if (status == CAIRO_STATUS_SUCCESS && format == FORMAT_PNG)
-    describe_png (bytes, description);
+    describe_png (bytes, picture->description);
   return status;
 }
 
@@ -190,24 +188,23 @@ check (Format format, double width, double height, const char *path, GError **er
 }
 
 gboolean
-lab_chart_export (const LabChartContent *content,
-                  const LabChartRange *range,
-                  const LabChartStyle *style,
-                  double width,
-                  double height,
-                  const char *path,
-                  GError **error)
+lab_picture_export (const LabPicture *picture,
+                    const LabChartStyle *style,
+                    double width,
+                    double height,
+                    const char *path,
+                    GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GError) reason = NULL;
   cairo_status_t status;
 
-  g_return_val_if_fail (content != NULL && style != NULL && path != NULL, FALSE);
+  g_return_val_if_fail (picture != NULL && style != NULL && path != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   if (!check (format_of (path), width, height, path, error))
     return FALSE;
-  status = render (format_of (path), content, range, style, width, height, bytes);
+  status = render (format_of (path), picture, style, width, height, bytes);
   if (status != CAIRO_STATUS_SUCCESS) {
     g_set_error (error, LAB_ERROR, LAB_ERROR_FILE, _ ("The picture “%s” could not be drawn: %s."),
                  path, cairo_status_to_string (status));
@@ -220,4 +217,77 @@ lab_chart_export (const LabChartContent *content,
     return FALSE;
   }
   return TRUE;
+}
+
+void
+lab_picture_free (LabPicture *picture)
+{
+  if (picture == NULL)
+    return;
+  if (picture->release != NULL)
+    picture->release (picture->content);
+  g_free (picture->title);
+  g_free (picture->description);
+  g_free (picture);
+}
+
+typedef struct
+{
+  const LabChartContent *content;
+  const LabChartRange *range; /* NULL = everything */
+} ChartPart;
+
+static void
+paint_part (cairo_t *cr,
+            double width,
+            double height,
+            gconstpointer data,
+            const LabChartStyle *style)
+{
+  const ChartPart *part = data;
+  lab_chart_paint (cr, width, height, part->content, part->range, style, NULL);
+}
+
+gboolean
+lab_chart_export (const LabChartContent *content,
+                  const LabChartRange *range,
+                  const LabChartStyle *style,
+                  double width,
+                  double height,
+                  const char *path,
+                  GError **error)
+{
+  ChartPart part = {content, range};
+  LabPicture picture = {.content = &part, .paint = paint_part};
+  g_autofree char *description = NULL;
+
+  g_return_val_if_fail (content != NULL, FALSE);
+  description = lab_chart_content_describe (content);
+  picture.title = content->title;
+  picture.description = description;
+  return lab_picture_export (&picture, style, width, height, path, error);
+}
+
+static void
+paint_chart (cairo_t *cr,
+             double width,
+             double height,
+             gconstpointer content,
+             const LabChartStyle *style)
+{
+  lab_chart_paint (cr, width, height, content, NULL, style, NULL);
+}
+
+LabPicture *
+lab_chart_picture (LabChartContent *content)
+{
+  LabPicture *picture = g_new0 (LabPicture, 1);
+
+  g_return_val_if_fail (content != NULL, NULL);
+  picture->title = g_strdup (content->title);
+  picture->description = lab_chart_content_describe (content);
+  picture->content = lab_chart_content_ref (content);
+  picture->release = (GDestroyNotify)lab_chart_content_unref;
+  picture->paint = paint_chart;
+  return picture;
 }

@@ -42,7 +42,7 @@ test_fits (WindowFixture *fixture, gconstpointer data)
   window_test_pass (0.2);
   g_assert_true (gtk_widget_get_visible (window->controls_button));
   g_assert_true (gtk_widget_is_ancestor (window->controls, window->controls_popover));
-  g_assert_true (gtk_widget_is_ancestor (window->axis_switch, window->axis_bar));
+  g_assert_true (gtk_widget_is_ancestor (window->axis_switch, window->switch_bar));
   g_assert_true (gtk_widget_compute_bounds (window->chart, window->workspace, &chart));
   g_assert_true (gtk_widget_compute_bounds (window->laws, window->workspace, &laws));
   g_assert_cmpfloat (laws.origin.y, >=, chart.origin.y + chart.size.height - 1);
