@@ -112,7 +112,7 @@ run (const LabWords *words)
   if (table == NULL || !lab_csv_samples_pick (table, words->x, words->y, &samples, &error))
     return give_up (error);
   if (!lab_model_fit ((const LabFitSample *)(gpointer)samples.samples->data, samples.samples->len,
-                      model, SEED, &fit, &error))
+                      &(LabFitOptions){.model = model, .seed = SEED}, &fit, &error))
     return give_up (error);
   text = words->json ? to_json (&samples, &fit) : to_text (&samples, &fit);
   well = words->json ? lab_print_utf8 (text) : lab_print (text);

@@ -2,24 +2,35 @@
 #pragma once
 
 #include "experiment/curve.h"
+#include "experiment/finite-size.h"
+#include "experiment/verdict.h"
+#include "fit/model-fit.h"
 #include "fit/power-law.h"
 #include "fit/two-phase.h"
 #include "theory/exponents.h"
 
 G_BEGIN_DECLS
 
-typedef enum
+/* How to fit a curve; all zero for the rules alone. */
+typedef struct
 {
-  LAB_VERDICT_NOT_ENOUGH, /* too little data for a slope: `sentence` says what is missing */
-  LAB_VERDICT_COMPATIBLE, /* the interval holds the theory's slope */
-  LAB_VERDICT_STEEPER,    /* the whole interval falls faster */
-  LAB_VERDICT_SHALLOWER,  /* the whole interval falls slower */
-} LabVerdict;
+  double from, to;  /* the fit window on the curve's axis: from <= x <= to; to = 0: no upper end */
+  gboolean robust;  /* Huber's loss on ln of the error */
+  LabFiniteSize *finite_size; /* borrowed, of the same experiment; NULL: level 1 where it has one */
+} LabCurveFitOptions;
 
 typedef struct
 {
   LabSweep axis;
-  LabVerdict verdict;
+  LabVerdict verdict;           /* against prediction and reference together: lab_verdict_between() */
+  LabVerdict against_reference; /* against the reference alone */
+  LabVerdict against_prediction; /* against the finite-size prediction; not enough where none */
+  double prediction;       /* finite-size slope over the fit's own window; NaN where there is none */
+  guint prediction_level;  /* 1 or 2; 0 where there is none */
+  LabFinding findings[LAB_REASON_COUNT]; /* the reasons detected, most important first */
+  guint finding_count;
+  double from, to;         /* the window asked for, as in the options */
+  gboolean robust;
   char *sentence;      /* the verdict for a student; translated */
   guint decimals;      /* of slopes in words: 2, or as many as keep the interval's end apart from
                         * the reference that it excludes */
@@ -30,6 +41,9 @@ typedef struct
   char *phase_sentence;        /* that choice for a student; translated; NULL on other axes */
   guint group;                 /* whose samples were fitted: the largest width's on time and
                                 * compute, else 0 */
+  double begins;               /* time and compute: x where the last power law begins; else 0 */
+  guint samples_outside;       /* samples that could be fitted, but lie outside the window or before
+                                * begins */
 } LabCurveFit;
 
 /* Deterministic: bootstrap streams are keyed by the experiment's seed.
@@ -37,15 +51,27 @@ typedef struct
  * What is fitted: on data and model, the samples of all finished runs but the floor-limited ones
  * (curve.h); on time and compute, the trajectories of the largest width past the warm-up, the
  * power law after the break where one was found, also where its kind (exponential or power law
- * before it) cannot be told. Nothing else is left out.
+ * before it) cannot be told. Nothing else is left out. A window that is asked for is fitted as it
+ * is, also across a break.
  *
  * The reference is a bound in some cases (LabReferenceLaw.nature): steeper than an upper bound is
  * then a verdict about the measurement, not a contradiction, and the sentence says so. */
-LabCurveFit *lab_curve_fit_new  (const LabCurve *curve);
-void         lab_curve_fit_free (LabCurveFit    *fit);
+LabCurveFit *lab_curve_fit_new      (const LabCurve           *curve);
+LabCurveFit *lab_curve_fit_new_with (const LabCurve           *curve,
+                                     const LabCurveFitOptions *options);
+void         lab_curve_fit_free     (LabCurveFit              *fit);
 
-/* "compatible", "steeper", "shallower", "not enough to tell": for files; untranslated. */
-const char  *lab_verdict_name   (LabVerdict      verdict);
+/* The samples (LabFitSample) that fit was made from, for bands, residuals and what-if; free with
+ * g_array_unref(). */
+GArray      *lab_curve_fit_samples  (const LabCurve           *curve,
+                                     const LabCurveFit        *fit);
+
+/* The power law of fit as a model of fit/model-fit.h over the same samples. */
+gboolean     lab_curve_fit_model    (const LabCurve           *curve,
+                                     const LabCurveFit        *fit,
+                                     LabModel                  model,
+                                     LabModelFit              *model_fit,
+                                     GError                  **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabCurveFit, lab_curve_fit_free)
 

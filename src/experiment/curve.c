@@ -64,15 +64,17 @@ add_run (LabCurve *curve, GArray *samples, const LabRun *run)
     add_sample (curve, samples, run, &run->evaluations[i]);
 }
 
-/* Only the model axis compares models at one time: elsewhere time is held or drawn. */
+/* The model axis leaves such sizes out; on the data axis they are counted. */
 static void
 mark_floor (LabCurve *curve, GArray *samples, LabRun *const *runs, guint count)
 {
-  gboolean reached[LAB_GRID_MAX];
-  for (guint grid_index = 0; grid_index < LAB_GRID_MAX; grid_index++)
+  gboolean reached[LAB_GRID_MAX], leaves_out = curve->experiment.sweep == LAB_SWEEP_MODEL;
+  for (guint grid_index = 0; grid_index < LAB_GRID_MAX; grid_index++) {
     reached[grid_index] =
         lab_optimisation_floor_reached (&curve->experiment, runs, count, grid_index);
-  for (guint i = 0; i < samples->len; i++) {
+    curve->sizes_still_falling += reached[grid_index] && !leaves_out;
+  }
+  for (guint i = 0; leaves_out && i < samples->len; i++) {
     LabCurveSample *sample = &g_array_index (samples, LabCurveSample, i);
     sample->floor_limited = reached[sample->run_index / curve->experiment.repeats];
     curve->samples_floor_limited += sample->floor_limited;
@@ -140,7 +142,7 @@ lab_curve_new (const LabExperiment *experiment, LabRun *const *runs, guint count
   for (guint i = 0; i < count; i++)
     if (runs[i] != NULL)
       add_run (curve, samples, runs[i]);
-  if (experiment->sweep == LAB_SWEEP_MODEL)
+  if (experiment->sweep == LAB_SWEEP_MODEL || experiment->sweep == LAB_SWEEP_DATA)
     mark_floor (curve, samples, runs, count);
   g_array_sort (samples, compare_samples);
   curve->sample_count = samples->len;

@@ -46,6 +46,8 @@ typedef struct
   guint runs_stopped;
   guint values_left_out; /* not positive or not finite */
   guint samples_floor_limited; /* model axis: at the optimisation floor (optimisation-floor.h) */
+  guint sizes_still_falling;   /* data axis: grid values that reach that floor's rule: their error
+                                * still falls with time; fitted all the same */
 } LabCurve;
 
 /* runs (count): in any order, entries may be NULL (not there yet). Same runs, same bytes. */

@@ -69,3 +69,17 @@ lab_law_value (const LabLawFit *fit, double x)
   }
   return exp (fit->level + fit->early * before + fit->exponent * after) + fit->floor;
 }
+
+double
+lab_law_local_slope (const LabLawFit *fit, double x)
+{
+  g_return_val_if_fail (fit != NULL && fit->valid && x > 0.0, NAN);
+
+  double slope = fit->exponent, value = lab_law_value (fit, x);
+  if (lab_law_has_break (fit->law) && x < fit->break_x) {
+    gboolean is_exponential =
+        fit->law == LAB_LAW_EXPONENTIAL_POWER || fit->law == LAB_LAW_EXPONENTIAL_POWER_FLOOR;
+    slope = is_exponential ? -fit->early * x : fit->early;
+  }
+  return slope * (value - fit->floor) / value;
+}

@@ -20,10 +20,20 @@ typedef enum
   LAB_MODEL_COUNT,
 } LabModel;
 
+/* How to fit. */
+typedef struct
+{
+  LabModel model;
+  gboolean robust;  /* Huber's loss on ln y: single outliers hardly count */
+  double from, to;  /* the fit window: only samples with from <= x <= to; to = 0: no upper end */
+  guint64 seed;     /* of bootstraps */
+} LabFitOptions;
+
 typedef struct
 {
   gboolean valid;
   LabModel model;   /* that was fitted: never LAB_MODEL_AUTO */
+  gboolean robust;
   double exponent;  /* of the last (or only) power law: negative when y falls */
   double low, high; /* 95 % interval; infinite where the data set no limit on that side */
   double floor;     /* 0 without */
@@ -31,22 +41,28 @@ typedef struct
   double aicc;      /* on the means over repeats, comparable between models of the same samples;
                        NaN where there are too few points for it */
   LabChoice choice; /* among one power law and laws with a break: lab_two_phase_choose() */
+  LabLawFit curve;  /* the fitted curve over all points: lab_law_value(); its exponent may differ a
+                       little from the one above where there is a break */
+  double scatter;   /* standard deviation of ln y of one sample about the curve */
+  double inflation; /* neighbouring residuals that count as one, at least 1 */
+  double x_minimum, x_maximum; /* the least and the largest x fitted */
   guint points_used;     /* distinct x: of all points, also where there is a break */
   guint points_left_out; /* samples not positive or not finite */
+  guint points_outside;  /* samples outside the fit window */
   guint duplicates;      /* exact repetitions, counted once */
   guint repeats;         /* distinct clusters */
 } LabModelFit;
 
-/* Fits samples (count). The interval is that of power-law.h, or with a floor that of power-floor.h;
- * with a break it belongs to the power law fitted to the points from the break on, the break taken
- * as known. LAB_MODEL_AUTO takes a law with a break only where lab_two_phase_choose() does, and
+/* Fits the samples (count) of the options' window. The interval is that of power-law.h, or with a
+ * floor that of power-floor.h; with a break it belongs to the power law fitted to the points from
+ * the break on, the break taken as known. LAB_MODEL_AUTO takes a law with a break only where lab_two_phase_choose() does, and
  * else a floor where AICc is lower with it. Returns FALSE with a sentence
- * (LAB_ERROR_NOT_ENOUGH_DATA, or LAB_ERROR_TOO_LARGE) when the data do not allow the model; the
- * counts are set as far as they are known. */
+ * (LAB_ERROR_NOT_ENOUGH_DATA, LAB_ERROR_TOO_LARGE, or LAB_ERROR_INVALID_VALUE for a window that
+ * ends before it begins) when the data do not allow the model; the counts are set as far as they
+ * are known. */
 gboolean    lab_model_fit       (const LabFitSample  *samples,
                                  guint                count,
-                                 LabModel             model,
-                                 guint64              seed,
+                                 const LabFitOptions *options,
                                  LabModelFit         *fit,
                                  GError             **error);
 

@@ -7,12 +7,12 @@
 
 #include "core/error.h"
 #include "fit/information.h"
+#include "fit/robust.h"
 #include "fit/student.h"
 #include "fit/trajectory.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <stdlib.h>
 
 #define FLATTEST        -0.005
 #define EXPONENT_STARTS 24
@@ -29,12 +29,10 @@
 #define PARAMETERS       4 /* level, exponent, floor, variance */
 #define LEAST_FOR_MEMORY 12
 
-/* Huber's constant: 95 % efficiency for normal errors. MAD to standard deviation of a normal. */
-#define HUBER_CONSTANT 1.345
-#define MAD_TO_SPREAD  1.4826
-#define LEAST_BEND     1e-9
-#define ROBUST_ROUNDS  2
-#define LEVEL_ROUNDS   6
+/* Of the fit with Huber's loss. */
+#define LEAST_BEND    1e-9
+#define ROBUST_ROUNDS 2
+#define LEVEL_ROUNDS  6
 
 typedef struct
 {
@@ -173,13 +171,6 @@ search (Problem *problem, Solution (*solve) (Problem *problem, double exponent))
   return best;
 }
 
-static int
-compare_doubles (const void *left, const void *right)
-{
-  const double *a = left, *b = right;
-  return (*a > *b) - (*a < *b);
-}
-
 /* Residuals (count) of solution; ln_curve is left as the solution has it. */
 static double *
 residuals_of (Problem *problem, const Solution *solution)
@@ -197,16 +188,10 @@ residuals_of (Problem *problem, const Solution *solution)
 static double
 measure_bend (Problem *problem, const Solution *solution)
 {
-  guint count = problem->trajectory->count;
   g_autofree double *distance = residuals_of (problem, solution);
+  double scale = lab_robust_scale (distance, problem->trajectory->count, PARAMETERS - 1);
 
-  for (guint i = 0; i < count; i++)
-    distance[i] = fabs (distance[i]);
-  qsort (distance, count, sizeof *distance, compare_doubles);
-  double median = 0.5 * (distance[(count - 1) / 2] + distance[count / 2]);
-  /* Three parameters have pulled the curve toward the points. */
-  double spread = MAD_TO_SPREAD * median * sqrt (count / (count - 3.0));
-  return MAX (HUBER_CONSTANT * spread, LEAST_BEND);
+  return MAX (LAB_HUBER_CONSTANT * scale, LEAST_BEND);
 }
 
 /* How far the loss may rise above its least value inside the interval. Least squares: t^2 times the

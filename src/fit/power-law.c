@@ -3,6 +3,7 @@
 
 #include "core/error.h"
 #include "fit/power-law-interval.h"
+#include "fit/power-law-line.h"
 #include "fit/table.h"
 
 #include <glib/gi18n.h>
@@ -128,13 +129,15 @@ weigh (const LabFitTable *table, const LabWeightedLine *plain, double *weight)
   }
 }
 
-static void
-fit_line (const LabFitTable *table, guint64 seed, LabPowerLawFit *fit)
+void
+lab_power_law_line (const LabFitTable *table,
+                    gboolean has_interval,
+                    guint64 seed,
+                    LabPowerLawFit *fit)
 {
   g_autofree guint *group = g_new (guint, table->count);
   g_autofree double *weight = g_new (double, table->count);
   guint groups = assign_groups (table, group);
-  LabLineInterval interval;
 
   for (guint i = 0; i < table->count; i++)
     weight[i] = 1.0;
@@ -144,19 +147,22 @@ fit_line (const LabFitTable *table, guint64 seed, LabPowerLawFit *fit)
   weigh (table, plain, final_weight);
   g_autoptr (LabWeightedLine) line =
       lab_weighted_line_new (table->count, groups, table->ln_x, table->ln_y, final_weight, group);
-  lab_line_interval (line, seed, &interval);
 
   fit->valid = TRUE;
   fit->exponent = line->slope;
   fit->prefactor = line->level - line->slope * line->centre;
-  fit->low = interval.slope_low;
-  fit->high = interval.slope_high;
   fit->centre = line->centre;
   fit->level = line->level;
-  fit->level_error = interval.level_error;
-  fit->level_critical = interval.level_critical;
   fit->x_minimum = table->x[0];
   fit->x_maximum = table->x[table->abscissas - 1];
+  if (has_interval) {
+    LabLineInterval interval;
+    lab_line_interval (line, seed, &interval);
+    fit->low = interval.slope_low;
+    fit->high = interval.slope_high;
+    fit->level_error = interval.level_error;
+    fit->level_critical = interval.level_critical;
+  }
 }
 
 gboolean
@@ -178,7 +184,7 @@ lab_power_law_fit (const LabFitSample *samples,
   };
   if (!check_enough (table, error))
     return FALSE;
-  fit_line (table, seed, fit);
+  lab_power_law_line (table, TRUE, seed, fit);
   return TRUE;
 }
 

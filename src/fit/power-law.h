@@ -59,6 +59,15 @@ gboolean lab_power_law_fit (const LabFitSample  *samples,
                             LabPowerLawFit      *fit,
                             GError             **error);
 
+/* The same with Huber's loss on ln y: squares up to 1.345 times the scatter (told by the median
+ * distance), linear beyond, so that single outliers hardly count. The interval comes from the bounded
+ * residuals (pseudo-values, Huber 1981, 7.6), by the same bootstrap. */
+gboolean lab_power_law_fit_robust (const LabFitSample  *samples,
+                                   guint                count,
+                                   guint64              seed,
+                                   LabPowerLawFit      *fit,
+                                   GError             **error);
+
 /* y of the line at x, and the 95 % band of the line there (not of single measurements); for a
  * valid fit and x > 0. */
 double   lab_power_law_value (const LabPowerLawFit *fit, double x);

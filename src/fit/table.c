@@ -45,11 +45,11 @@ sort_and_unite (LabFitSample *samples, guint count)
   return kept;
 }
 
-/* Replaces the caller's cluster numbers (count) by their ranks; returns how many differ. */
+/* Replaces the caller's cluster numbers (count) by their ranks; known (count) receives the numbers,
+ * ascending. Returns how many differ. */
 static guint
-rank_clusters (const LabFitSample *samples, guint count, guint *cluster)
+rank_clusters (const LabFitSample *samples, guint count, guint *cluster, guint *known)
 {
-  g_autofree guint *known = g_new (guint, MAX (count, 1));
   guint clusters = 0;
 
   for (guint i = 0; i < count; i++)
@@ -88,7 +88,8 @@ lab_fit_table_new (const LabFitSample *samples, guint count)
   table->ln_y = g_new (double, table->count);
   table->abscissa = g_new (guint, table->count);
   table->cluster = g_new (guint, table->count);
-  table->clusters = rank_clusters (usable, table->count, table->cluster);
+  table->cluster_number = g_new (guint, table->count);
+  table->clusters = rank_clusters (usable, table->count, table->cluster, table->cluster_number);
   for (guint i = 0; i < table->count; i++) {
     if (i == 0 || usable[i].x > usable[i - 1].x)
       table->x[table->abscissas++] = usable[i].x;
@@ -109,5 +110,6 @@ lab_fit_table_free (LabFitTable *table)
   g_free (table->ln_y);
   g_free (table->abscissa);
   g_free (table->cluster);
+  g_free (table->cluster_number);
   g_free (table);
 }

@@ -21,6 +21,7 @@ typedef struct
   double *ln_y;      /* (count) */
   guint *abscissa;   /* (count): index into x */
   guint *cluster;    /* (count): 0 .. clusters - 1, ascending in the caller's numbers */
+  guint *cluster_number; /* (clusters): the caller's numbers */
 } LabFitTable;
 
 LabFitTable *lab_fit_table_new  (const LabFitSample *samples,

@@ -95,6 +95,10 @@ typedef struct
 double      lab_law_value        (const LabLawFit     *fit,
                                   double               x);
 
+/* d ln y / d ln x of a fitted law at x > 0, the floor included; at a break that of what follows. */
+double      lab_law_local_slope  (const LabLawFit     *fit,
+                                  double               x);
+
 /* "power", "power+floor", "exponential+power", ...: for files; untranslated. */
 const char *lab_law_name         (LabLaw               law);
 const char *lab_choice_name      (LabChoice            choice);

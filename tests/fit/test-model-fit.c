@@ -66,7 +66,8 @@ test_choice (void)
     LabModelFit fit, asked;
     guint count = draw (known[i].curve, samples);
 
-    g_assert_true (lab_model_fit (samples, count, LAB_MODEL_AUTO, 1, &fit, NULL));
+    g_assert_true (lab_model_fit (
+        samples, count, &(LabFitOptions){.model = LAB_MODEL_AUTO, .seed = 1}, &fit, NULL));
     g_assert_cmpstr (lab_model_name (fit.model), ==, lab_model_name (known[i].model));
     g_assert_cmpfloat_with_epsilon (fit.exponent, known[i].exponent, 0.02);
     g_assert_cmpfloat (fit.low, <=, known[i].exponent);
@@ -79,7 +80,8 @@ test_choice (void)
     g_assert_cmpuint (fit.points_used, ==, POINTS);
     /* What auto chose is what asking for it by name gives, and no other model leads it. */
     for (guint model = 0; model < LAB_MODEL_AUTO; model++) {
-      g_assert_true (lab_model_fit (samples, count, (LabModel)model, 1, &asked, NULL));
+      g_assert_true (lab_model_fit (
+          samples, count, &(LabFitOptions){.model = (LabModel)model, .seed = 1}, &asked, NULL));
       g_assert_cmpint ((int)asked.model, ==, (int)model);
       if (asked.model == fit.model)
         g_assert_cmpfloat (asked.exponent, ==, fit.exponent);
@@ -100,16 +102,19 @@ test_refusals (void)
   for (gsize i = 0; i < G_N_ELEMENTS (models); i++) {
     g_autoptr (GError) error = NULL;
     /* Five points over half a decade: enough for one slope, for nothing else. */
-    g_assert_false (lab_model_fit (samples + 10, 7, LAB_MODEL_BROKEN, 1, &fit, &error));
+    g_assert_false (lab_model_fit (
+        samples + 10, 7, &(LabFitOptions){.model = LAB_MODEL_BROKEN, .seed = 1}, &fit, &error));
     g_assert_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA);
     g_clear_error (&error);
     for (guint k = 0; k < 5; k++)
       samples[k].x = pow (2.0, k);
-    g_assert_false (lab_model_fit (samples, 5, models[i], 1, &fit, &error));
+    g_assert_false (
+        lab_model_fit (samples, 5, &(LabFitOptions){.model = models[i], .seed = 1}, &fit, &error));
     g_assert_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA);
     g_assert_false (fit.valid);
     g_assert_cmpuint (fit.points_used, ==, 5);
-    g_assert_true (lab_model_fit (samples, 5, LAB_MODEL_AUTO, 1, &fit, NULL));
+    g_assert_true (lab_model_fit (samples, 5, &(LabFitOptions){.model = LAB_MODEL_AUTO, .seed = 1},
+                                  &fit, NULL));
     g_assert_cmpint ((int)fit.model, ==, (int)LAB_MODEL_POWER);
   }
 }
@@ -125,12 +130,15 @@ test_large (void)
 
   for (guint i = 0; i < count; i++)
     samples[i] = (LabFitSample){1.0 + i, broken (1.0 + i), 0};
-  g_assert_false (lab_model_fit (samples, count, LAB_MODEL_AUTO, 1, &fit, &error));
+  g_assert_false (lab_model_fit (
+      samples, count, &(LabFitOptions){.model = LAB_MODEL_AUTO, .seed = 1}, &fit, &error));
   g_assert_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE);
   g_clear_error (&error);
-  g_assert_false (lab_model_fit (samples, few, LAB_MODEL_BROKEN, 1, &fit, &error));
+  g_assert_false (lab_model_fit (
+      samples, few, &(LabFitOptions){.model = LAB_MODEL_BROKEN, .seed = 1}, &fit, &error));
   g_assert_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE);
-  g_assert_true (lab_model_fit (samples, few, LAB_MODEL_AUTO, 1, &fit, NULL));
+  g_assert_true (lab_model_fit (samples, few, &(LabFitOptions){.model = LAB_MODEL_AUTO, .seed = 1},
+                                &fit, NULL));
   g_assert_true (isnan (fit.break_x));
 }
 

@@ -1,0 +1,138 @@
+/* Fits the smaller part of a curve and scores what it predicts for the larger part. */
+#include "fit/held-out.h"
+
+#include "core/error.h"
+#include "fit/table.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* Without a limit, one part in so many of the distinct x is held out. */
+#define HELD_OUT_PART 3
+
+/* A tenth of the points outside a 95 % band are still within chance for a handful of points. */
+#define GOOD_SHARE 0.9
+
+static double
+choose_limit (const LabFitTable *table)
+{
+  guint held_out = MAX (table->abscissas / HELD_OUT_PART, 1);
+  return table->abscissas > held_out ? table->x[table->abscissas - 1 - held_out] : 0.0;
+}
+
+/* The samples (count) of the options' window. */
+static LabFitSample *
+take_window (const LabFitSample *samples, const LabFitOptions *options, guint *count)
+{
+  LabFitSample *taken = g_new (LabFitSample, MAX (*count, 1));
+  double to = options->to > 0.0 ? options->to : INFINITY;
+  guint kept = 0;
+
+  for (guint i = 0; i < *count; i++)
+    if (samples[i].x >= options->from && samples[i].x <= to)
+      taken[kept++] = samples[i];
+  *count = kept;
+  return taken;
+}
+
+static void
+score (const LabFitTable *table, const LabCurveBootstrap *bootstrap, LabHeldOut *held_out)
+{
+  double squares = 0.0, sum = 0.0;
+
+  held_out->points = g_new (LabHeldOutPoint, table->count);
+  for (guint i = 0; i < table->count; i++) {
+    double x = table->x[table->abscissa[i]], measured = exp (table->ln_y[i]);
+    LabBandPoint band;
+    if (x <= held_out->limit)
+      continue;
+    lab_curve_bootstrap_band (bootstrap, &x, 1, &band);
+    double distance = table->ln_y[i] - log (band.value);
+    gboolean inside = measured >= band.new_low && measured <= band.new_high;
+    held_out->points[held_out->count++] = (LabHeldOutPoint){
+        .x = x,
+        .cluster = table->cluster_number[table->cluster[i]],
+        .measured = measured,
+        .predicted = band.value,
+        .low = band.new_low,
+        .high = band.new_high,
+        .inside = inside,
+    };
+    squares += distance * distance;
+    sum += distance;
+    held_out->inside += inside;
+  }
+  held_out->inside /= held_out->count;
+  held_out->error = sqrt (squares / held_out->count);
+  held_out->bias = sum / held_out->count;
+}
+
+LabHeldOut *
+lab_held_out_new (const LabFitSample *samples,
+                  guint count,
+                  const LabFitOptions *options,
+                  double limit,
+                  GError **error)
+{
+  g_return_val_if_fail (samples != NULL || count == 0, NULL);
+  g_return_val_if_fail (options != NULL, NULL);
+
+  g_autoptr (LabHeldOut) held_out = g_new0 (LabHeldOut, 1);
+  g_autofree LabFitSample *taken = take_window (samples, options, &count);
+  g_autoptr (LabFitTable) table = lab_fit_table_new (taken, count);
+  LabFitOptions smaller = *options;
+
+  held_out->limit = limit > 0.0 ? limit : choose_limit (table);
+  smaller.to = held_out->limit;
+  if (table->abscissas == 0 || held_out->limit >= table->x[table->abscissas - 1]) {
+    g_set_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
+                 _ ("A held-out check needs points beyond those that are fitted; there is none "
+                    "beyond x = %g."),
+                 held_out->limit);
+    return NULL;
+  }
+  if (!(held_out->limit > 0.0) || !lab_model_fit (taken, count, &smaller, &held_out->fit, error)) {
+    if (error != NULL && *error == NULL)
+      g_set_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
+                   _ ("A held-out check needs points at several positions; there is %u."),
+                   table->abscissas);
+    return NULL;
+  }
+  g_autoptr (LabCurveBootstrap) bootstrap =
+      lab_curve_bootstrap_new (taken, count, &smaller, &held_out->fit);
+  score (table, bootstrap, held_out);
+  return g_steal_pointer (&held_out);
+}
+
+void
+lab_held_out_free (LabHeldOut *held_out)
+{
+  if (held_out == NULL)
+    return;
+  g_free (held_out->points);
+  g_free (held_out);
+}
+
+char *
+lab_held_out_words (const LabHeldOut *held_out)
+{
+  g_return_val_if_fail (held_out != NULL && held_out->count > 0, NULL);
+
+  guint inside = (guint)lround (held_out->inside * held_out->count);
+  double percent = 100.0 * expm1 (held_out->error), off = 100.0 * expm1 (fabs (held_out->bias));
+  const char *format;
+
+  if (held_out->inside >= GOOD_SHARE)
+    /* Translators: in each, counts, a place on the axis, two percentages. */
+    format = _ ("%u of %u points beyond x = %g, which the fit had not seen, lie inside its band: "
+                "the curve foretold them (typical error %.0f %%, on average %.0f %%).");
+  else if (held_out->bias > 0.0)
+    format = _ ("Only %u of %u points beyond x = %g, which the fit had not seen, lie inside its "
+                "band: the curve promised too much (typical error %.0f %%, on average %.0f %% too "
+                "low).");
+  else
+    format = _ ("Only %u of %u points beyond x = %g, which the fit had not seen, lie inside its "
+                "band: the curve promised too little (typical error %.0f %%, on average %.0f %% "
+                "too high).");
+  return g_strdup_printf (format, inside, held_out->count, held_out->limit, percent, off);
+}

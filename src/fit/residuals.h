@@ -1,0 +1,49 @@
+/* How far the measured values lie from a fitted curve, and how steep they are piece by piece. */
+#pragma once
+
+#include "fit/model-fit.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  double x, y;
+  guint cluster;
+  double fitted;   /* of the curve at x */
+  double log;      /* ln (y / fitted) */
+  double standard; /* log over the curve's scatter: within -2 and 2 for about 95 of 100 */
+} LabResidual;
+
+typedef struct
+{
+  guint count;
+  LabResidual *points; /* (count), ascending in (x, cluster) */
+  double scatter;      /* standard deviation of log (LabModelFit.scatter) */
+} LabResiduals;
+
+/* Residuals of the samples (count) inside the fitted window (x_minimum .. x_maximum of fit), about
+ * its curve; fit must be valid. Samples that are not positive or not finite are passed over, exact
+ * repetitions are kept once. */
+LabResiduals *lab_residuals_new     (const LabFitSample *samples,
+                                     guint               count,
+                                     const LabModelFit  *fit);
+void          lab_residuals_free    (LabResiduals       *residuals);
+
+typedef struct
+{
+  double x;         /* geometric mean of the abscissas of the piece */
+  double slope;     /* d ln y / d ln x by least squares over the piece */
+  double low, high; /* slope -/+ one standard error; infinite where two points leave none */
+} LabLocalSlope;
+
+/* Slopes of neighbouring points: of every `width` (2 or more; odd ones lie on a point) successive
+ * distinct x of samples (count), repeats averaged in ln y. slopes has room for `count`; returns how
+ * many were written, ascending in x. Free of any model. */
+guint         lab_local_slopes      (const LabFitSample *samples,
+                                     guint               count,
+                                     guint               width,
+                                     LabLocalSlope      *slopes);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabResiduals, lab_residuals_free)
+
+G_END_DECLS
