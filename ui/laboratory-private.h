@@ -5,6 +5,7 @@
 
 #include "laboratory.h"
 #include "record.h"
+#include "theory-service.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +47,15 @@ struct _LabLaboratory
   gboolean fitting;
   guint fit_source;
   gint64 fitted; /* when the last fit began, monotonic */
+
+  /* laboratory-theory.c */
+  LabTheoryService *theory;                    /* NULL after close */
+  LabCalibration calibration[LAB_SWEEP_COUNT]; /* the last that was fitted on each axis */
+  LabExpectation expectation;                  /* of the controls, while expectation_valid */
+  gboolean expectation_valid;
+  GPtrArray *theories; /* LabTheory, static: those to draw, in the catalogue's order */
+  gboolean prediction_shown;
+  gboolean training_shown;
 };
 
 void       lab_laboratory_changed       (LabLaboratory       *self);
@@ -67,5 +77,9 @@ void       lab_laboratory_runs_clear    (LabLaboratory       *self);
 /* laboratory-fit.c: fits what is dirty, soon. */
 void       lab_laboratory_fit           (LabLaboratory       *self);
 void       lab_laboratory_fit_clear     (LabLaboratory       *self);
+
+/* laboratory-theory.c */
+void       lab_laboratory_theory_init   (LabLaboratory       *self);
+void       lab_laboratory_theory_clear  (LabLaboratory       *self);
 
 G_END_DECLS

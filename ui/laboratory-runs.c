@@ -319,7 +319,8 @@ lab_laboratory_is_settled (LabLaboratory *self)
 {
   g_return_val_if_fail (LAB_IS_LABORATORY (self), TRUE);
   return !lab_laboratory_is_training (self) && self->rest_source == 0 && !self->fitting &&
-         self->fit_source == 0;
+         self->fit_source == 0 &&
+         (self->theory == NULL || !lab_theory_service_is_busy (self->theory));
 }
 
 guint

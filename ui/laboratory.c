@@ -18,6 +18,7 @@ static guint signals[SIGNAL_COUNT];
 void
 lab_laboratory_changed (LabLaboratory *self)
 {
+  self->expectation_valid = FALSE;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -58,6 +59,7 @@ lab_laboratory_finalize (GObject *object)
 {
   LabLaboratory *self = LAB_LABORATORY (object);
   lab_laboratory_controls_clear (self);
+  g_ptr_array_unref (self->theories);
   g_ptr_array_unref (self->records);
   g_free (self->failure);
   G_OBJECT_CLASS (lab_laboratory_parent_class)->finalize (object);
@@ -80,6 +82,7 @@ lab_laboratory_init (LabLaboratory *self)
 {
   self->records = g_ptr_array_new_with_free_func ((GDestroyNotify)lab_record_free);
   lab_laboratory_controls_init (self);
+  lab_laboratory_theory_init (self);
 }
 
 LabLaboratory *
@@ -98,6 +101,7 @@ lab_laboratory_close (LabLaboratory *self)
   g_clear_handle_id (&self->rest_source, g_source_remove);
   lab_laboratory_runs_clear (self);
   lab_laboratory_fit_clear (self);
+  lab_laboratory_theory_clear (self);
 }
 
 LabSweep
@@ -199,6 +203,11 @@ lab_laboratory_compose (LabLaboratory *self)
   input.curve_count = curves->len;
   input.live = (LabChartLiveRun *)live->data;
   input.live_count = live->len;
+  input.theories = (const LabTheory *const *)self->theories->pdata;
+  input.theory_count = self->theories->len;
+  input.expectation = lab_laboratory_get_expectation (self);
+  input.prediction = self->prediction_shown;
+  input.training = self->training_shown;
   return lab_chart_compose (&input);
 }
 

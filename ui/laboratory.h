@@ -101,6 +101,21 @@ const LabCurveFit   *lab_laboratory_get_fit        (LabLaboratory        *labora
 /* Labels that chose the stopping step, summed over the finished runs. */
 gsize                lab_laboratory_validation_labels (LabLaboratory     *laboratory);
 
+/* What theory expects of the controls at their finite size: level 1 at once, level 2 when it is
+ * there ("changed" tells). Valid until the next "changed"; NULL where theory has no answer. */
+const LabExpectation *lab_laboratory_get_expectation (LabLaboratory     *laboratory);
+
+/* Which theories the chart draws (ids of the catalogue, NULL-terminated; unknown ones are passed
+ * over), and whether it draws the prediction for this size: of the excess risk, of the training
+ * error. At first: the laws that verdicts are made against, and the excess risk. */
+void                 lab_laboratory_set_theories   (LabLaboratory        *laboratory,
+                                                    const char *const    *ids);
+void                 lab_laboratory_set_prediction (LabLaboratory        *laboratory,
+                                                    gboolean              excess_risk,
+                                                    gboolean              training_error);
+gboolean             lab_laboratory_draws_theory   (LabLaboratory        *laboratory,
+                                                    const LabTheory      *theory);
+
 /* The chart of this moment; free with lab_chart_content_unref(). */
 LabChartContent     *lab_laboratory_compose        (LabLaboratory        *laboratory);
 

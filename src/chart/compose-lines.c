@@ -1,4 +1,4 @@
-/* Lines of a chart: what was fitted, what theory says, what bounds the picture. */
+/* Lines of a chart: what was fitted, and what bounds the picture. */
 #include "chart/compose-private.h"
 
 #include <math.h>
@@ -7,16 +7,6 @@
 
 /* Vertices of lines that are not straight on log axes. */
 #define VERTICES 65
-
-/* References run on by this factor beyond the grid: a slope has no ends. */
-#define BEYOND 1e4
-
-/* A place in the plane that lines are led through. */
-typedef struct
-{
-  double x;
-  double y;
-} Centre;
 
 static gboolean
 is_trajectory (LabSweep axis)
@@ -109,80 +99,6 @@ lab_compose_fit (LabChartContent *content, const LabChartCurve *shown)
     line->y[i] = lab_power_law_value (power, line->x[i]);
     lab_power_law_band (power, line->x[i], &line->band_low[i], &line->band_high[i]);
   }
-}
-
-/* The middle of what is measured: the fit's centre, else the geometric mean of the points; before
- * there are any, risk 1 at the low end of the grid. */
-static Centre
-centre_of_data (const LabChartContent *content, const LabChartInput *input)
-{
-  const LabChartCurve *current = lab_compose_current (input);
-  double sum_x = 0.0, sum_y = 0.0;
-  guint count = 0;
-
-  if (current != NULL && current->fit != NULL && current->fit->power.valid)
-    return (Centre){exp (current->fit->power.centre), exp (current->fit->power.level)};
-  for (guint i = 0; i < content->series->len; i++) {
-    const LabChartSeries *series = g_ptr_array_index (content->series, i);
-
-    for (guint j = 0; j < series->point_count && !series->ghost; j++)
-      if (series->points[j].x > 0.0 && series->points[j].y > 0.0) {
-        sum_x += log (series->points[j].x);
-        sum_y += log (series->points[j].y);
-        count++;
-      }
-  }
-  if (count > 0)
-    return (Centre){exp (sum_x / count), exp (sum_y / count)};
-  return (Centre){content->x_low, 1.0};
-}
-
-static void
-add_reference (LabChartContent *content, LabSweep axis, const LabReferenceLaw *law, Centre centre)
-{
-  LabChartLine *line;
-
-  if (!law->valid || !(centre.x > 0.0) || !(centre.y > 0.0) || !isfinite (law->exponent))
-    return;
-  line = lab_chart_content_add_line (content, 2, FALSE);
-  line->kind = LAB_LINE_REFERENCE;
-  line->label = lab_compose_reference_label (axis, law);
-  line->x[0] = fmin (centre.x, content->x_low) / BEYOND;
-  line->x[1] = fmax (centre.x, content->x_high) * BEYOND;
-  for (guint i = 0; i < 2; i++)
-    line->y[i] = centre.y * pow (line->x[i] / centre.x, law->exponent);
-}
-
-void
-lab_compose_references (LabChartContent *content, const LabChartInput *input)
-{
-  const LabExperiment *controls = input->experiment;
-  double smoothness = controls->smoothness, dimension = controls->intrinsic_dimension;
-  Centre centre = centre_of_data (content, input);
-  LabReferenceLaw laws[2] = {0};
-  guint count = 1;
-
-  switch (controls->sweep) {
-  case LAB_SWEEP_DATA:
-    laws[0] = lab_theory_data_law (smoothness, dimension, controls->noise);
-    break;
-  case LAB_SWEEP_MODEL:
-    laws[0] = lab_theory_model_law (smoothness, dimension);
-    break;
-  case LAB_SWEEP_TIME:
-    laws[0] = lab_theory_time_law (smoothness, dimension);
-    break;
-  case LAB_SWEEP_COMPUTE:
-    laws[0] = lab_theory_compute_law_v3 ();
-    laws[1] = lab_theory_compute_law_v1 ();
-    count = 2;
-    break;
-  case LAB_SWEEP_COUNT:
-  default:
-    g_return_if_reached ();
-  }
-  for (guint i = 0; i < count; i++)
-    add_reference (content, controls->sweep, &laws[i], centre);
 }
 
 static void

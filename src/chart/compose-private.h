@@ -24,9 +24,12 @@ char       *lab_compose_note           (const LabCurve *curve);
 
 /* compose-lines.c */
 void        lab_compose_fit            (LabChartContent *content, const LabChartCurve *shown);
-void        lab_compose_references     (LabChartContent *content, const LabChartInput *input);
 void        lab_compose_hairlines      (LabChartContent *content, const LabExperiment *experiment);
 void        lab_compose_boundary       (LabChartContent *content, const LabChartCurve *shown);
+
+/* compose-theory.c */
+void        lab_compose_references     (LabChartContent *content, const LabChartInput *input);
+void        lab_compose_prediction     (LabChartContent *content, const LabChartInput *input);
 
 /* compose-series.c */
 void        lab_compose_series         (LabChartContent *content, const LabChartInput *input);

@@ -135,8 +135,8 @@ lab_compose_measured_slope (const LabCurveFit *fit)
   return g_strdup_printf ("%s%.*f", negative ? "\u2212" : "", decimals, fabs (slope));
 }
 
-static const char *
-nature_word (LabNature nature)
+const char *
+lab_compose_nature (LabNature nature)
 {
   switch (nature) {
   case LAB_NATURE_ASYMPTOTE:
@@ -146,7 +146,8 @@ nature_word (LabNature nature)
   case LAB_NATURE_RECONSTRUCTION:
     return _ ("reconstruction");
   case LAB_NATURE_MEASUREMENT:
-    return _ ("measurement");
+    /* Translators: a line that others have fitted to their measurements. */
+    return _ ("published fit");
   default:
     g_return_val_if_reached ("");
   }
@@ -157,7 +158,7 @@ char *
 lab_compose_reference_label (LabSweep axis, const LabReferenceLaw *law)
 {
   g_autofree char *slope = lab_compose_slope (law->exponent);
-  const char *name = _ (law->name), *nature = nature_word (law->nature);
+  const char *name = _ (law->name), *nature = lab_compose_nature (law->nature);
 
   if (strstr (name, nature) != NULL)
     return g_strdup_printf ("%s^%s, %s", lab_compose_symbol (axis), slope, name);

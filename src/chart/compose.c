@@ -60,17 +60,27 @@ abscissa_at_step (const LabExperiment *experiment, const LabRunPlan *plan, guint
   return lab_compose_abscissa (experiment, plan, &evaluation);
 }
 
-/* The window is the experiment's grid, so that axes stand before the first point comes. */
-static void
-set_window (LabChartContent *content, const LabExperiment *experiment)
+void
+lab_chart_grid (const LabExperiment *experiment, double *low, double *high)
 {
-  guint run_count = lab_experiment_run_count (experiment);
   LabRunPlan first, last;
 
+  g_return_if_fail (experiment != NULL && low != NULL && high != NULL);
+
   lab_experiment_plan (experiment, 0, &first);
-  lab_experiment_plan (experiment, run_count - 1, &last);
-  content->x_low = abscissa_at_step (experiment, &first, 1);
-  content->x_high = abscissa_at_step (experiment, &last, experiment->steps);
+  lab_experiment_plan (experiment, lab_experiment_run_count (experiment) - 1, &last);
+  *low = abscissa_at_step (experiment, &first, 1);
+  *high = abscissa_at_step (experiment, &last, experiment->steps);
+}
+
+LabTheoryAxis
+lab_chart_theory_axis (LabSweep axis)
+{
+  static const LabTheoryAxis axes[LAB_SWEEP_COUNT] = {LAB_THEORY_DATA, LAB_THEORY_MODEL,
+                                                      LAB_THEORY_TIME, LAB_THEORY_COMPUTE};
+
+  g_return_val_if_fail ((guint)axis < LAB_SWEEP_COUNT, LAB_THEORY_DATA);
+  return axes[axis];
 }
 
 static gboolean
@@ -112,11 +122,15 @@ lab_chart_compose (const LabChartInput *input)
   content->y_label = g_strdup (_ ("excess risk (fraction of the target’s variance)"));
   content->x_name = g_strdup (lab_compose_symbol (input->experiment->sweep));
   content->y_name = g_strdup (_ ("excess risk"));
-  set_window (content, lab_compose_experiment (input));
+  /* The grid, so that axes stand before the first point comes. */
+  lab_chart_grid (lab_compose_experiment (input), &content->x_low, &content->x_high);
+  content->fit_low = input->fit_low;
+  content->fit_high = input->fit_high;
   lab_compose_series (content, input);
   for (guint i = 0; i < input->curve_count; i++)
     lab_compose_fit (content, &input->curves[i]);
   lab_compose_references (content, input);
+  lab_compose_prediction (content, input);
   lab_compose_hairlines (content, input->experiment);
   if (current != NULL) {
     lab_compose_boundary (content, current);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "chart/content.h"
-#include "experiment/curve-fit.h"
+#include "experiment/prediction.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,7 @@ typedef struct
   const LabCurveFit *fit;
   guint colour_index;
   gboolean ghost;
+  gboolean baseline; /* a ghost that others are compared with */
   LabRun *const *runs; /* (run_count), entries may be NULL; or NULL: then no divergence is marked */
   guint run_count;
 } LabChartCurve;
@@ -34,16 +35,32 @@ typedef struct
   guint curve_count;
   const LabChartLiveRun *live; /* (live_count); runs of the current curve's experiment */
   guint live_count;
+  const LabTheory *const *theories; /* (theory_count): the slopes to draw, those of the axis; NULL:
+                                     * the reference that verdicts are made against */
+  guint theory_count;
+  const LabExpectation *expectation; /* of `experiment`, or NULL */
+  gboolean prediction;               /* draw its excess risk */
+  gboolean training;                 /* draw its training error */
+  double fit_low, fit_high;          /* the fit window that the user chose; fit_high 0: none */
 } LabChartInput;
+
+/* The axis of the catalogue that belongs to a sweep. */
+LabTheoryAxis    lab_chart_theory_axis (LabSweep axis);
+
+/* The x of the smallest and the largest size or step that an experiment measures. */
+void             lab_chart_grid    (const LabExperiment *experiment, double *low, double *high);
 
 /* Points with error bars, trajectories, fitted lines with bands, the theory's reference lines of
  * `experiment` through the centre of the current data (or, before there are any, through a
- * neutral point), boundary, divergence marks, hairlines. Free with lab_chart_content_unref(). */
+ * neutral point), its prediction for this size, boundary, divergence marks, hairlines. Free with lab_chart_content_unref(). */
 LabChartContent *lab_chart_compose (const LabChartInput *input);
 
 /* Theory as the chart writes it, also for texts beside it; free with g_free(): the slope, "−1/2"
  * where it is a simple fraction, else "−0.53"; and the law, "n^−1/2, paper A (bound)". */
 char *lab_compose_slope           (double slope);
 char *lab_compose_reference_label (LabSweep axis, const LabReferenceLaw *law);
+
+/* "bound", "asymptote", "reconstruction", "published fit": translated. */
+const char *lab_compose_nature    (LabNature nature);
 
 G_END_DECLS

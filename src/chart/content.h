@@ -19,6 +19,7 @@ typedef struct
   double high;
   gboolean provisional; /* a run still in training: hollow marker */
   gboolean left_out;    /* measured, but not fitted by a rule fixed in advance: pale marker */
+  gboolean outside;     /* outside the fit window that the user chose: hollow marker */
 } LabChartPoint;
 
 typedef enum
@@ -41,6 +42,7 @@ typedef enum
 {
   LAB_LINE_FIT,        /* solid, in the colour of its series, with band */
   LAB_LINE_PREDICTION, /* thin solid, text colour */
+  LAB_LINE_TRAINING,   /* thin dotted, text colour: predicted training error */
   LAB_LINE_REFERENCE,  /* dashed, text colour, label along the line */
   LAB_LINE_HAIRLINE,   /* horizontal: noise floor, variance of the target */
 } LabLineKind;
@@ -90,6 +92,7 @@ typedef struct
   char *note;    /* nullable: counts of what is not drawn */
   double x_low, x_high; /* shown even while empty: the grid of the experiment; 0 = no wish */
   double y_low, y_high; /* likewise */
+  double fit_low, fit_high; /* the fit window that the user chose; fit_high 0: none */
   GPtrArray *series;      /* LabChartSeries, owned */
   GPtrArray *lines;       /* LabChartLine, owned */
   GPtrArray *boundaries;  /* LabChartBoundary, owned */

@@ -12,6 +12,9 @@ static const double dashes[][4] = {
     {0.55, 0.30, 0.12, 0.30},
 };
 
+/* Dots and gaps of predicted training errors, in units of the font. */
+static const double dots[] = {0.08, 0.24};
+
 /* Reference and prediction lines against fitted ones. */
 #define THIN 0.62
 
@@ -112,14 +115,13 @@ reference_index (const LabPaint *paint, const LabChartLine *line)
 }
 
 static void
-set_dashes (LabPaint *paint, const LabChartLine *line)
+set_dashes (LabPaint *paint, const double *pattern, int count)
 {
-  guint pattern = MIN (reference_index (paint, line), G_N_ELEMENTS (dashes) - 1);
   double scaled[4];
 
-  for (guint i = 0; i < G_N_ELEMENTS (scaled); i++)
-    scaled[i] = dashes[pattern][i] * paint->style->font_size;
-  cairo_set_dash (paint->cr, scaled, G_N_ELEMENTS (scaled), 0.0);
+  for (int i = 0; i < count; i++)
+    scaled[i] = pattern[i] * paint->style->font_size;
+  cairo_set_dash (paint->cr, scaled, count, 0.0);
 }
 
 static void
@@ -131,7 +133,10 @@ set_pen (LabPaint *paint, const LabChartLine *line)
                                                 : style->foreground;
 
   if (line->kind == LAB_LINE_REFERENCE)
-    set_dashes (paint, line);
+    set_dashes (paint, dashes[MIN (reference_index (paint, line), G_N_ELEMENTS (dashes) - 1)],
+                G_N_ELEMENTS (dashes[0]));
+  else if (line->kind == LAB_LINE_TRAINING)
+    set_dashes (paint, dots, G_N_ELEMENTS (dots));
   else
     cairo_set_dash (paint->cr, NULL, 0, 0.0);
   cairo_set_line_width (paint->cr, line->kind == LAB_LINE_FIT        ? style->line_width
@@ -187,8 +192,8 @@ add_hairline (LabPaint *paint, const LabChartLine *line)
 void
 lab_paint_lines (LabPaint *paint)
 {
-  static const LabLineKind order[] = {LAB_LINE_HAIRLINE, LAB_LINE_REFERENCE, LAB_LINE_PREDICTION,
-                                      LAB_LINE_FIT};
+  static const LabLineKind order[] = {LAB_LINE_HAIRLINE, LAB_LINE_REFERENCE, LAB_LINE_TRAINING,
+                                      LAB_LINE_PREDICTION, LAB_LINE_FIT};
 
   for (guint k = 0; k < G_N_ELEMENTS (order); k++)
     for (guint i = 0; i < paint->content->lines->len; i++) {

@@ -47,6 +47,24 @@ typedef struct
   guint points;
 } LabCalibration;
 
+/* Where the constant comes from. */
+typedef enum
+{
+  LAB_CONSTANT_NOT_FITTED, /* nothing was measured yet: the theory's own units */
+  LAB_CONSTANT_CARRIED,    /* fitted to an earlier curve: nothing is free here */
+  LAB_CONSTANT_FITTED,     /* fitted to the points it is compared with */
+} LabConstant;
+
+/* What is expected of one experiment. */
+typedef struct
+{
+  LabPrediction prediction;
+  LabCalibration calibration;
+  LabConstant constant;
+  double slope; /* where the measurement has one: lab_prediction_slope() */
+  double error; /* of the compared points: lab_prediction_error() */
+} LabExpectation;
+
 /* On time and compute: for the largest width, which the fit is made from. */
 void     lab_prediction_request_init  (LabPredictionRequest        *request,
                                        const LabExperiment         *experiment);

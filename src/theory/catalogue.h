@@ -17,6 +17,14 @@ typedef enum
   LAB_THEORY_COMPUTE, /* C */
 } LabTheoryAxis;
 
+/* What an entry is confined to, and its shape. */
+typedef enum
+{
+  LAB_THEORY_NOISE_FREE = 1, /* holds for labels without noise only */
+  LAB_THEORY_HOELDER = 2,    /* stated for smoothness up to 1 only */
+  LAB_THEORY_TWO_PHASE = 4,  /* R0 exp (-C / C0) + A C^-constant, no plain slope (compute-law.h) */
+} LabTheoryScope;
+
 /* The setting that an exponent may depend on. */
 typedef struct
 {
@@ -37,11 +45,20 @@ typedef struct
   const char *validity;  /* the second: what it assumes, and where it holds */
   double (*exponent) (const LabTheorySetting *setting); /* NULL: constant */
   double constant; /* risk ~ x^-constant, where exponent is NULL */
+  guint scope;     /* LabTheoryScope */
 } LabTheory;
 
 /* All entries; count may be NULL. */
 const LabTheory *lab_theory_catalogue     (guint                  *count);
 const LabTheory *lab_theory_find          (const char             *id);
+
+/* The entry as a slope to draw, for labels with noise = sigma. Where it does not hold in this
+ * setting: valid FALSE, and *why (why nullable) is the reason, N_(). Paper A's slopes become the
+ * minimax rate and the kernel asymptote for smoothness above 1 (exponents.h). */
+LabReferenceLaw  lab_theory_law           (const LabTheory        *theory,
+                                           const LabTheorySetting *setting,
+                                           double                  noise,
+                                           const char            **why);
 
 /* The exponent of the entry, positive: risk ~ x^-exponent. */
 double           lab_theory_exponent      (const LabTheory        *theory,
