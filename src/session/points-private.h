@@ -1,0 +1,31 @@
+/* The two readers behind points.h. */
+#pragma once
+
+#include "session/points.h"
+
+G_BEGIN_DECLS
+
+#define LAB_NPY_MAGIC        "\x93NUMPY"
+#define LAB_NPY_MAGIC_LENGTH 6
+
+/* Each fills n, dimensions, x and what else the file has; points are not yet checked against each
+ * other. FALSE with an error; FALSE without one where task was cancelled. */
+gboolean lab_points_parse_table (const char  *name,
+                                 const char  *text,
+                                 gsize        length,
+                                 LabTask     *task,
+                                 LabPoints   *points,
+                                 GError     **error);
+gboolean lab_points_parse_array (const char  *name,
+                                 const char  *data,
+                                 gsize        length,
+                                 LabTask     *task,
+                                 LabPoints   *points,
+                                 GError     **error);
+
+/* Sets LAB_ERROR_FILE; returns FALSE. */
+gboolean lab_points_refuse      (GError     **error,
+                                 const char  *format,
+                                 ...) G_GNUC_PRINTF (2, 3);
+
+G_END_DECLS

@@ -1,0 +1,57 @@
+/* Points of one's own, from a table of text or a NumPy array: to estimate their dimension, or to
+ * train on.
+ *
+ * A table (CSV and its kin) has one point per line, in UTF-8, with or without a byte order mark;
+ * lines end with LF or CRLF, those that are empty or begin with # are passed over. Fields are
+ * separated by semicolons, tabs, commas or blanks, whichever of these, in this order, the first
+ * line has. The first line is a header when one of its fields is no number. The column named
+ * target, or else one named y where none is named z, is the target; all others are coordinates.
+ * An array (.npy, versions 1 to 3) has shape (n, D), or (n) for D = 1, and numbers of 4 or 8 bytes
+ * (float32, float64) of either byte order, in C or Fortran order; it has no target. */
+#pragma once
+
+#include "core/task.h"
+
+G_BEGIN_DECLS
+
+/* More is refused. */
+#define LAB_POINTS_MOST_BYTES      (G_GUINT64_CONSTANT (4) << 30)
+#define LAB_POINTS_MOST_DIMENSIONS 65536
+#define LAB_POINTS_MOST            G_MAXINT32
+
+typedef struct
+{
+  gsize n;
+  guint dimensions;     /* D */
+  double *x;            /* (n, D), row-major; finite, not all points equal */
+  double *target;       /* (n), finite; NULL without */
+  char **names;         /* (D): of the coordinates, NULL-terminated; NULL without a header */
+  char *target_name;    /* as in the header; NULL without a target */
+  guint constant_count; /* coordinates that are the same at all points */
+  guint *constant;      /* (constant_count): which, from 0, ascending */
+} LabPoints;
+
+/* Reads a file; its first bytes tell an array from a table. NULL and LAB_ERROR_FILE with one sentence
+ * (file, line or place, what is allowed) where it is neither, is damaged, holds a value that is not
+ * finite, fewer than two points, or points that are all equal; LAB_ERROR_TOO_LARGE. NULL without an
+ * error soon after task (nullable) was cancelled; it is told the progress. */
+LabPoints *lab_points_read  (const char  *path,
+                             LabTask     *task,
+                             GError     **error);
+
+/* The same for length bytes of data that sentences call name. */
+LabPoints *lab_points_parse (const char  *name,
+                             const char  *data,
+                             gsize        length,
+                             LabTask     *task,
+                             GError     **error);
+void       lab_points_free  (LabPoints   *points);
+
+/* x as a network takes it: (n, D), row-major, to be freed with lab_memory_free(). NULL and error:
+ * LAB_ERROR_TOO_LARGE, or LAB_ERROR_INVALID_VALUE where a number is beyond the range of float. */
+float     *lab_points_to_float (const LabPoints  *points,
+                                GError          **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabPoints, lab_points_free)
+
+G_END_DECLS
