@@ -27,6 +27,8 @@ typedef struct
   char *file;               /* of commands that take one */
   char *x, *y, *model;      /* of --x, --y and --model, or NULL */
   char *simd;               /* of --simd, or NULL */
+  char *estimator, *k;      /* of --estimator and --k, or NULL */
+  char *metric, *discard;   /* of --metric and --discard, or NULL */
   gboolean json;
   gboolean catalogue;
   gboolean help; /* asked for; everything else is then unset */
@@ -40,6 +42,7 @@ typedef enum
   LAB_COMMAND_TAKES_MODEL = 1 << 3,
   LAB_COMMAND_TAKES_CATALOGUE = 1 << 4,
   LAB_COMMAND_TAKES_SIMD = 1 << 5,
+  LAB_COMMAND_TAKES_ESTIMATOR = 1 << 6, /* and its k, metric and discard */
 } LabCommandFlags;
 
 typedef struct
@@ -58,6 +61,7 @@ extern const LabCommand lab_command_theory;
 extern const LabCommand lab_command_predict;
 extern const LabCommand lab_command_boundary;
 extern const LabCommand lab_command_fit;
+extern const LabCommand lab_command_dimension;
 
 /* An option: of all commands that have its flag. */
 typedef struct

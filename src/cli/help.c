@@ -107,7 +107,7 @@ append_options (GString *help, LabCommandFlags flags)
         g_strconcat (option->name, option->value != NULL ? " " : "", option->value, NULL);
 
     if (option->flag == 0 || (flags & option->flag) != 0)
-      g_string_append_printf (help, "  %-13s %s\n", name, option->help);
+      g_string_append_printf (help, "  %-17s %s\n", name, option->help);
   }
 }
 

@@ -40,6 +40,16 @@ const LabOption lab_options[] = {
     {"--simd", "LEVEL", "avx512, avx2 or baseline",
      "train with the instructions of avx512, avx2 or baseline", LAB_COMMAND_TAKES_SIMD,
      offsetof (LabWords, simd)},
+    {"--estimator", "LIST", "names of estimators, such as --estimator mle,twonn",
+     "estimators, separated by commas, or all", LAB_COMMAND_TAKES_ESTIMATOR,
+     offsetof (LabWords, estimator)},
+    {"--k", "LIST", "numbers of neighbours, such as --k 20", "neighbours, separated by commas",
+     LAB_COMMAND_TAKES_ESTIMATOR, offsetof (LabWords, k)},
+    {"--metric", "METRIC", "euclid, angle, chord or 1-cos", "euclid, angle, chord or 1-cos",
+     LAB_COMMAND_TAKES_ESTIMATOR, offsetof (LabWords, metric)},
+    {"--discard", "SHARE", "a fraction, such as --discard 0.1",
+     "part of the largest ratios that TwoNN leaves out", LAB_COMMAND_TAKES_ESTIMATOR,
+     offsetof (LabWords, discard)},
     {"--json", NULL, NULL, "print one JSON object and nothing else", LAB_COMMAND_TAKES_JSON,
      offsetof (LabWords, json)},
     {"--help", NULL, NULL, "print this help", 0, offsetof (LabWords, help)},
@@ -202,5 +212,9 @@ lab_words_clear (LabWords *words)
   g_clear_pointer (&words->y, g_free);
   g_clear_pointer (&words->model, g_free);
   g_clear_pointer (&words->simd, g_free);
+  g_clear_pointer (&words->estimator, g_free);
+  g_clear_pointer (&words->k, g_free);
+  g_clear_pointer (&words->metric, g_free);
+  g_clear_pointer (&words->discard, g_free);
   lab_numbers_clear (&words->numbers);
 }

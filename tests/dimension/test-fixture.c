@@ -1,9 +1,14 @@
-/* Every estimator and convention on 30 points whose estimates are known. */
+/* Every estimator and convention on 30 points whose estimates are known: from scikit-dimension's
+ * tests, and worked out with NumPy and SciPy (sorting all distances; root of the score; eigvalsh;
+ * leaving out one point after another). */
+#include "core/error.h"
 #include "dimension/dimension.h"
+#include "dimension/distinct.h"
 
 #include "ball.h"
 
 #include <math.h>
+#include <string.h>
 
 #define TOLERANCE 1e-9
 
@@ -13,20 +18,41 @@ typedef struct
   guint k;
   double discard;
   double value;
-  double tolerance;
 } Known;
 
 static const Known known[] = {
-    {LAB_ESTIMATOR_MLE, 20, 0.1, 3.341161830518472, TOLERANCE},
-    {LAB_ESTIMATOR_MLE, 5, 0.1, 4.350132038093711, TOLERANCE},
-    {LAB_ESTIMATOR_MLE_UNBIASED, 20, 0.1, 3.1653112078596046, TOLERANCE},
-    {LAB_ESTIMATOR_MLE_MEAN, 20, 0.1, 3.4389424541367437, TOLERANCE},
-    {LAB_ESTIMATOR_TWONN_SHIFTED, 2, 0.1, 4.05496, 5e-6},
-    {LAB_ESTIMATOR_TWONN_SHIFTED, 2, 0.05, 4.11323, 5e-6},
-    {LAB_ESTIMATOR_TWONN, 2, 0.1, 4.52231, 5e-6},
-    {LAB_ESTIMATOR_TWONN, 2, 0.05, 4.63403, 5e-6},
-    {LAB_ESTIMATOR_TWONN_MLE, 2, 0.1, 4.76787, 5e-6},
+    {LAB_ESTIMATOR_MLE, 20, 0.1, 3.341161830518472},
+    {LAB_ESTIMATOR_MLE, 5, 0.1, 4.350132038093711},
+    {LAB_ESTIMATOR_MLE_UNBIASED, 20, 0.1, 3.1653112078596046},
+    {LAB_ESTIMATOR_MLE_MEAN, 20, 0.1, 3.4389424541367437},
+    {LAB_ESTIMATOR_TWONN_SHIFTED, 2, 0.1, 4.054956793049418},
+    {LAB_ESTIMATOR_TWONN_SHIFTED, 2, 0.05, 4.113227754478642},
+    {LAB_ESTIMATOR_TWONN_SHIFTED, 2, 0.0, 4.388896234915764},
+    {LAB_ESTIMATOR_TWONN, 2, 0.1, 4.522311661665443},
+    {LAB_ESTIMATOR_TWONN, 2, 0.05, 4.634032718908378},
+    {LAB_ESTIMATOR_TWONN, 2, 0.0, 4.881922377489516},
+    {LAB_ESTIMATOR_TWONN_MLE, 2, 0.1, 4.767867670622802},
+    {LAB_ESTIMATOR_GRIDE, 2, 0.1, 4.932276900644276},
+    {LAB_ESTIMATOR_GRIDE, 4, 0.1, 3.8268026299123354},
+    {LAB_ESTIMATOR_GRIDE, 11, 0.1, 3.3478055265652937}, /* of an odd k the even number below */
+    {LAB_ESTIMATOR_GRIDE, 20, 0.1, 3.1295862501536504},
+    {LAB_ESTIMATOR_LOCAL_PCA, 5, 0.1, 113.0 / 30.0},
+    {LAB_ESTIMATOR_LOCAL_PCA, 10, 0.1, 4.8},
+    {LAB_ESTIMATOR_LOCAL_PCA, 20, 0.1, 5.0},
 };
+
+static const struct
+{
+  const char *metric;
+  double value; /* of LAB_ESTIMATOR_MLE, k = 20 */
+} metrics[] = {
+    {"angle", 2.7954713341121966},
+    {"chord", 3.3939851013313116},
+    {"1-cos", 1.6969925506656558},
+};
+
+/* Half the width of the interval of LAB_ESTIMATOR_MLE, k = 10. */
+#define HALF_INTERVAL 0.7370291930243906
 
 static LabDimensionReport
 measure (const LabDimensionRequest *request, const double *x, gsize n, guint D)
@@ -51,8 +77,157 @@ test_known (void)
     report = measure (&request, ball[0], BALL_POINTS, BALL_DIMENSIONS);
     g_test_message ("%s %u: %.15g", lab_estimator_name (known[i].estimator), known[i].k,
                     report.estimate[0].value);
-    g_assert_cmpfloat_with_epsilon (report.estimate[0].value, known[i].value, known[i].tolerance);
+    g_assert_cmpfloat_with_epsilon (report.estimate[0].value, known[i].value, TOLERANCE);
   }
+}
+
+static void
+test_metrics (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (metrics); i++) {
+    LabDimensionRequest request = {.discard = 0.1};
+    LabDimensionReport report;
+
+    g_assert_true (lab_metric_from_name (metrics[i].metric, &request.metric));
+    lab_dimension_request_add (&request, LAB_ESTIMATOR_MLE, 20);
+    report = measure (&request, ball[0], BALL_POINTS, BALL_DIMENSIONS);
+    g_assert_cmpfloat_with_epsilon (report.estimate[0].value, metrics[i].value, TOLERANCE);
+  }
+}
+
+static void
+test_interval (void)
+{
+  LabDimensionRequest request = {.discard = 0.1};
+  LabDimensionReport report;
+
+  lab_dimension_request_add (&request, LAB_ESTIMATOR_MLE, 10);
+  report = measure (&request, ball[0], BALL_POINTS, BALL_DIMENSIONS);
+  g_assert_cmpuint (report.groups, ==, BALL_POINTS);
+  g_assert_cmpfloat_with_epsilon (report.estimate[0].high - report.estimate[0].value, HALF_INTERVAL,
+                                  TOLERANCE);
+  g_assert_cmpfloat_with_epsilon (report.estimate[0].value - report.estimate[0].low, HALF_INTERVAL,
+                                  TOLERANCE);
+}
+
+/* Coordinates that are zero, a shift, a scale and repeated points change nothing but the counts. */
+static void
+test_invariance (void)
+{
+  enum
+  {
+    D = BALL_DIMENSIONS + 5,
+    REPEATED = 7
+  };
+  double x[BALL_POINTS + REPEATED][D] = {{0.0}};
+  LabDimensionRequest request;
+  LabDimensionReport plain, moved;
+
+  for (guint i = 0; i < BALL_POINTS + REPEATED; i++) {
+    memcpy (x[i], ball[i % BALL_POINTS], sizeof ball[0]);
+    for (guint c = 0; c < D; c++)
+      x[i][c] = 1e6 * (x[i][c] + 3.0);
+  }
+  lab_dimension_request_default (20, &request);
+  g_assert_cmpuint (request.asks, ==, LAB_ESTIMATOR_COUNT);
+  plain = measure (&request, ball[0], BALL_POINTS, BALL_DIMENSIONS);
+  moved = measure (&request, x[0], BALL_POINTS + REPEATED, D);
+  g_assert_cmpuint (plain.duplicates, ==, 0);
+  g_assert_cmpuint (moved.duplicates, ==, REPEATED);
+  g_assert_cmpuint (moved.points, ==, BALL_POINTS + REPEATED);
+  for (guint e = 0; e < plain.count; e++) {
+    g_assert_cmpfloat_with_epsilon (moved.estimate[e].value, plain.estimate[e].value, 1e-9);
+    g_assert_cmpfloat_with_epsilon (moved.estimate[e].high, plain.estimate[e].high, 1e-6);
+    g_assert_cmpfloat_with_epsilon (moved.estimate[e].scale / plain.estimate[e].scale, 1e6, 1e-3);
+  }
+}
+
+static void
+test_outlier (void)
+{
+  double x[BALL_POINTS + 1][BALL_DIMENSIONS];
+  LabDimensionRequest request = {.discard = 0.1};
+  LabDimensionReport report;
+
+  memcpy (x, ball, sizeof ball);
+  for (guint c = 0; c < BALL_DIMENSIONS; c++)
+    x[BALL_POINTS][c] = 100.0;
+  lab_dimension_request_add (&request, LAB_ESTIMATOR_MLE, 5);
+  report = measure (&request, ball[0], BALL_POINTS, BALL_DIMENSIONS);
+  g_assert_cmpuint (report.outliers, ==, 0);
+  report = measure (&request, x[0], BALL_POINTS + 1, BALL_DIMENSIONS);
+  g_assert_cmpuint (report.outliers, ==, 1);
+}
+
+static void
+refused (const double *x, gsize n, guint D, LabMetric metric, gint code, const char *sentence)
+{
+  LabDimensionRequest request = {.discard = 0.1, .metric = metric};
+  LabDimensionReport report;
+  g_autoptr (GError) error = NULL;
+
+  lab_dimension_request_add (&request, LAB_ESTIMATOR_MLE, 20);
+  g_assert_false (lab_dimension_measure (&request, x, n, D, NULL, &report, &error));
+  g_assert_error (error, LAB_ERROR, code);
+  if (error != NULL && strstr (error->message, sentence) == NULL)
+    g_test_fail_printf ("%s is not in: %s", sentence, error->message);
+}
+
+static void
+test_refused (void)
+{
+  double x[BALL_POINTS][BALL_DIMENSIONS];
+
+  memcpy (x, ball, sizeof ball);
+  refused (x[0], 20, BALL_DIMENSIONS, LAB_METRIC_EUCLID, LAB_ERROR_NOT_ENOUGH_DATA,
+           "21 different points");
+  memset (x[4], 0, sizeof x[4]);
+  refused (x[0], BALL_POINTS, BALL_DIMENSIONS, LAB_METRIC_ANGLE, LAB_ERROR_INVALID_VALUE,
+           "Point 5 is the origin");
+  x[2][3] = NAN;
+  refused (x[0], BALL_POINTS, BALL_DIMENSIONS, LAB_METRIC_EUCLID, LAB_ERROR_INVALID_VALUE,
+           "Point 3, coordinate 4");
+}
+
+/* All neighbours of all points are equally far: no estimate, but no number either. */
+static void
+test_grid (void)
+{
+  enum
+  {
+    SIDE = 12
+  };
+  double x[SIDE * SIDE][2];
+  LabDimensionRequest request = {.discard = 0.1};
+  LabDimensionReport report;
+
+  for (guint i = 0; i < SIDE * SIDE; i++) {
+    x[i][0] = i % SIDE;
+    x[i][1] = i / SIDE;
+  }
+  lab_dimension_request_add (&request, LAB_ESTIMATOR_TWONN, 2);
+  lab_dimension_request_add (&request, LAB_ESTIMATOR_MLE, 20);
+  report = measure (&request, x[0], SIDE * SIDE, 2);
+  g_assert_true (isnan (report.estimate[0].value) && isnan (report.estimate[0].low));
+  g_assert_cmpfloat (report.estimate[1].value, >, 1.0);
+}
+
+static void
+test_cancelled (void)
+{
+  LabDimensionRequest request;
+  LabDimensionReport report;
+  LabTask task = {0};
+  g_autoptr (GError) error = NULL;
+
+  lab_dimension_request_default (20, &request);
+  g_assert_true (lab_dimension_measure (&request, ball[0], BALL_POINTS, BALL_DIMENSIONS, &task,
+                                        &report, NULL));
+  g_assert_cmpfloat (lab_task_progress (&task), ==, 1.0);
+  lab_task_cancel (&task);
+  g_assert_false (lab_dimension_measure (&request, ball[0], BALL_POINTS, BALL_DIMENSIONS, &task,
+                                         &report, &error));
+  g_assert_no_error (error);
 }
 
 int
@@ -61,5 +236,12 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/fixture/known", test_known);
+  g_test_add_func ("/fixture/metrics", test_metrics);
+  g_test_add_func ("/fixture/interval", test_interval);
+  g_test_add_func ("/fixture/invariance", test_invariance);
+  g_test_add_func ("/fixture/outlier", test_outlier);
+  g_test_add_func ("/fixture/refused", test_refused);
+  g_test_add_func ("/fixture/grid", test_grid);
+  g_test_add_func ("/fixture/cancelled", test_cancelled);
   return g_test_run ();
 }
