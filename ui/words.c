@@ -16,6 +16,8 @@ static const struct
     {"optimizer", "adamw", N_ ("AdamW")},
     {"optimizer", "sgd", N_ ("Plain SGD")},
     {"optimizer", "gd", N_ ("Full-batch descent")},
+    {"fixed", "width", N_ ("Width")},
+    {"fixed", "parameters", N_ ("Parameters")},
     {"schedule", "cosine", N_ ("Warm-up, cosine")},
     {"schedule", "constant", N_ ("Constant")},
     {"validation", "extra", N_ ("Extra labels")},
@@ -35,7 +37,8 @@ lab_words_choice (const char *key, const char *choice)
 const char *
 lab_words_axis (LabSweep axis)
 {
-  static const char *const names[] = {N_ ("Data"), N_ ("Model"), N_ ("Time"), N_ ("Compute")};
+  static const char *const names[] = {N_ ("Data"), N_ ("Model"), N_ ("Time"), N_ ("Compute"),
+                                      N_ ("Depth")};
   g_return_val_if_fail (axis < LAB_SWEEP_COUNT, "");
   return _ (names[axis]);
 }
@@ -44,7 +47,7 @@ const char *
 lab_words_law (LabSweep axis)
 {
   static const char *const names[] = {N_ ("Data Law"), N_ ("Model Law"), N_ ("Time Law"),
-                                      N_ ("Compute Law")};
+                                      N_ ("Compute Law"), N_ ("Depth")};
   g_return_val_if_fail (axis < LAB_SWEEP_COUNT, "");
   return _ (names[axis]);
 }
@@ -52,7 +55,7 @@ lab_words_law (LabSweep axis)
 const char *
 lab_words_symbol (LabSweep axis)
 {
-  static const char *const symbols[] = {"n", "N", "T", "C"};
+  static const char *const symbols[] = {"n", "N", "T", "C", "L"};
   g_return_val_if_fail (axis < LAB_SWEEP_COUNT, "");
   return symbols[axis];
 }
@@ -62,7 +65,7 @@ lab_words_amount (LabSweep axis)
 {
   /* Translators: as in "half the error needs 3.7 times the data". */
   static const char *const names[] = {N_ ("the data"), N_ ("the parameters"), N_ ("the steps"),
-                                      N_ ("the compute")};
+                                      N_ ("the compute"), N_ ("the depth")};
   g_return_val_if_fail (axis < LAB_SWEEP_COUNT, "");
   return _ (names[axis]);
 }

@@ -142,12 +142,30 @@ right_label (const LabChartCurve *shown)
   return g_strdup_printf (_ ("then: error falls like %s^%s"), symbol, slope);
 }
 
+/* Where more depth stops helping, with its interval. */
+static void
+add_depth (LabChartContent *content, const LabDepthChoice *choice)
+{
+  LabChartBoundary *boundary;
+
+  if (!choice->valid || !choice->reached)
+    return;
+  boundary = lab_chart_content_add_boundary (content);
+  boundary->x = choice->enough;
+  boundary->low = choice->low;
+  boundary->high = choice->high;
+  boundary->left_label = g_strdup (_ ("more depth helps"));
+  boundary->right_label = g_strdup (_ ("more depth no longer helps"));
+}
+
 void
 lab_compose_boundary (LabChartContent *content, const LabChartCurve *shown)
 {
   const LabTwoPhaseChoice *choice;
   LabChartBoundary *boundary;
 
+  if (shown->fit != NULL && !shown->ghost && shown->fit->has_depth)
+    add_depth (content, &shown->fit->depth);
   if (shown->fit == NULL || shown->ghost || !is_trajectory (shown->fit->axis) ||
       !has_boundary (shown->fit))
     return;

@@ -96,6 +96,8 @@ add_usual_references (LabChartContent *content, const LabExperiment *controls, C
     laws[0] = lab_theory_compute_law_v3 ();
     laws[1] = lab_theory_compute_law_v1 ();
     break;
+  case LAB_SWEEP_DEPTH:
+    return;
   case LAB_SWEEP_COUNT:
   default:
     g_return_if_reached ();
@@ -183,6 +185,8 @@ lab_compose_references (LabChartContent *content, const LabChartInput *input)
                               .intrinsic_dimension = controls->intrinsic_dimension,
                               .nu = LAB_PREDICTION_NU};
 
+  if (controls->sweep == LAB_SWEEP_DEPTH) /* no theory states a slope over depth */
+    return;
   if (input->theories == NULL) {
     add_usual_references (content, controls, centre);
     return;

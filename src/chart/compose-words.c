@@ -17,7 +17,7 @@
 const char *
 lab_compose_symbol (LabSweep axis)
 {
-  static const char *const symbols[LAB_SWEEP_COUNT] = {"n", "N", "T", "C"};
+  static const char *const symbols[LAB_SWEEP_COUNT] = {"n", "N", "T", "C", "L"};
 
   g_return_val_if_fail ((guint)axis < LAB_SWEEP_COUNT, "x");
   return symbols[axis];
@@ -35,6 +35,8 @@ lab_compose_axis_label (LabSweep axis)
     return _ ("optimiser steps T");
   case LAB_SWEEP_COMPUTE:
     return _ ("compute C (FLOP)");
+  case LAB_SWEEP_DEPTH:
+    return _ ("depth L (blocks)");
   case LAB_SWEEP_COUNT:
   default:
     g_return_val_if_reached ("x");
@@ -49,7 +51,9 @@ is_told_elsewhere (const LabKey *key, LabSweep axis)
     return TRUE;
   if (g_str_equal (key->key, "width"))
     return TRUE;
-  return axis == LAB_SWEEP_DATA && g_str_equal (key->key, "n");
+  return (axis == LAB_SWEEP_DATA && g_str_equal (key->key, "n")) ||
+         (axis == LAB_SWEEP_DEPTH && g_str_equal (key->key, "depth")) ||
+         (axis == LAB_SWEEP_DEPTH && g_str_equal (key->key, "fixed"));
 }
 
 static gboolean
@@ -89,6 +93,22 @@ append_differences (GString *label, const LabChartInput *input, const LabExperim
   }
 }
 
+/* ", m = 16" or ", N = 12,801": what the depths share. */
+static void
+append_fixed (GString *label, const LabExperiment *experiment)
+{
+  LabRunPlan deepest;
+  LabModelShape shape;
+
+  if (experiment->fixed == LAB_FIXED_WIDTH) {
+    g_string_append_printf (label, ", m = %u", experiment->width);
+    return;
+  }
+  lab_experiment_plan (experiment, lab_experiment_run_count (experiment) - 1, &deepest);
+  lab_experiment_model_shape (experiment, &deepest, &shape);
+  g_string_append_printf (label, ", N ≈ %" G_GSIZE_FORMAT, lab_model_shape_parameters (&shape));
+}
+
 char *
 lab_compose_curve_label (const LabChartInput *input, const LabExperiment *experiment, guint group)
 {
@@ -97,6 +117,8 @@ lab_compose_curve_label (const LabChartInput *input, const LabExperiment *experi
   g_string_append_printf (label, "d = %u", experiment->intrinsic_dimension);
   if (experiment->sweep == LAB_SWEEP_DATA) {
     g_string_append_printf (label, ", m = %u", experiment->width);
+  } else if (experiment->sweep == LAB_SWEEP_DEPTH) {
+    append_fixed (label, experiment);
   } else if (experiment->sweep != LAB_SWEEP_MODEL) {
     guint64 grid[LAB_GRID_MAX];
     guint length = lab_experiment_grid (experiment, grid);

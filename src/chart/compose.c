@@ -40,6 +40,8 @@ lab_compose_abscissa (const LabExperiment *experiment,
     return evaluation->step;
   case LAB_SWEEP_COMPUTE:
     return (double)evaluation->compute;
+  case LAB_SWEEP_DEPTH:
+    return plan->depth;
   case LAB_SWEEP_COUNT:
   default:
     g_return_val_if_reached (NAN);

@@ -17,7 +17,7 @@
 #define HALO_WIDTH 0.28
 
 /* Symbols of the vocabulary that are set in italics where they stand alone. */
-#define SYMBOLS "nNmdDTCtkpqxyβσαγνκλη"
+#define SYMBOLS "nNmdDTLCtkpqxyβσαγνκλη"
 
 PangoContext *
 lab_text_context (cairo_t *cr, const LabChartStyle *style)

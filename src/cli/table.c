@@ -60,6 +60,22 @@ width_of_parameters (const GPtrArray *runs, double parameters)
   return 0;
 }
 
+/* Width and N of the models of that depth. */
+static void
+add_model_of_depth (GPtrArray *cells, const GPtrArray *runs, double depth)
+{
+  for (guint i = 0; i < runs->len; i++) {
+    const LabRun *run = g_ptr_array_index (runs, i);
+
+    if ((double)run->plan.depth != depth)
+      continue;
+    add_integer (cells, run->plan.width);
+    add_integer (cells, (double)run->parameters);
+    return;
+  }
+  g_return_if_reached ();
+}
+
 static void
 add_point (GPtrArray *cells,
            const LabCurve *curve,
@@ -71,6 +87,8 @@ add_point (GPtrArray *cells,
   lab_experiment_grid (&curve->experiment, grid);
   if (curve->experiment.sweep == LAB_SWEEP_MODEL)
     add_integer (cells, width_of_parameters (runs, point->x));
+  else if (curve->experiment.sweep == LAB_SWEEP_DEPTH)
+    add_model_of_depth (cells, runs, point->x);
   else if (curve->experiment.sweep != LAB_SWEEP_DATA)
     add_integer (cells, (double)grid[point->group]);
   if (curve->experiment.sweep == LAB_SWEEP_COMPUTE)
@@ -89,14 +107,18 @@ add_point (GPtrArray *cells,
 static void
 append_points (GString *text, const LabCurve *curve, const GPtrArray *runs)
 {
-  static const char *const headings[LAB_SWEEP_COUNT][8] = {
+  static const char *const headings[LAB_SWEEP_COUNT][9] = {
       [LAB_SWEEP_DATA] = {"n", "runs", "excess risk", "-1 s.e.", "+1 s.e.", ""},
       [LAB_SWEEP_MODEL] = {"width", "parameters N", "runs", "excess risk", "-1 s.e.", "+1 s.e.",
                            ""},
       [LAB_SWEEP_TIME] = {"width", "steps T", "runs", "excess risk", "-1 s.e.", "+1 s.e.", ""},
       [LAB_SWEEP_COMPUTE] = {"width", "compute C (FLOP)", "runs", "excess risk", "-1 s.e.",
                              "+1 s.e.", ""},
+      [LAB_SWEEP_DEPTH] = {"width", "parameters N", "depth", "runs", "excess risk", "-1 s.e.",
+                           "+1 s.e.", ""},
   };
+  static const char *const alignments[LAB_SWEEP_COUNT] = {"rrrrrl", "rrrrrrl", "rrrrrrl", "rrrrrrl",
+                                                          "rrrrrrrl"};
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *table = NULL;
 
@@ -108,8 +130,7 @@ append_points (GString *text, const LabCurve *curve, const GPtrArray *runs)
   for (guint i = 0; i < curve->point_count; i++)
     add_point (cells, curve, &curve->points[i], runs);
   g_ptr_array_add (cells, NULL);
-  table = lab_columns (curve->experiment.sweep == LAB_SWEEP_DATA ? "rrrrrl" : "rrrrrrl",
-                       (const char *const *)cells->pdata);
+  table = lab_columns (alignments[curve->experiment.sweep], (const char *const *)cells->pdata);
   g_string_append (text, table);
   append_sentence (text, "(Excess risk in units of the target's variance: geometric mean over the "
                          "runs, with one standard error.)");
@@ -180,7 +201,7 @@ fitted_width (const LabCurve *curve, const LabCurveFit *fit)
 static void
 append_power (GString *text, const LabCurve *curve, const LabCurveFit *fit)
 {
-  static const char *const symbols[LAB_SWEEP_COUNT] = {"n", "N", "T", "C"};
+  static const char *const symbols[LAB_SWEEP_COUNT] = {"n", "N", "T", "C", "L"};
   const char *symbol = symbols[fit->axis];
   g_autofree char *width = fitted_width (curve, fit);
 
@@ -197,6 +218,22 @@ append_power (GString *text, const LabCurve *curve, const LabCurveFit *fit)
                      fit->reference.exponent, lab_json_nature_name (fit->reference.nature),
                      fit->reference.source);
   append_sentence (text, "Verdict: %s. %s", lab_verdict_name (fit->verdict), fit->sentence);
+}
+
+/* Over depth there is no law to fit, but a point from which on more does not help. */
+static void
+append_depth (GString *text, const LabCurveFit *fit)
+{
+  const LabDepthChoice *depth = &fit->depth;
+
+  g_string_append (text, "\nConclusion on the depth axis\n");
+  append_sentence (text, "%s", fit->sentence);
+  if (depth->valid)
+    append_sentence (text,
+                     "(Best: %u blocks, excess risk %.3g times that of %u. Enough is the smallest "
+                     "depth whose mean ln risk lies within the 95 %% interval of the best deeper "
+                     "one, paired over %u repeats.)",
+                     depth->best, exp (-depth->gain), depth->shallowest, depth->repeats);
 }
 
 static void
@@ -231,7 +268,10 @@ lab_table_new (const LabCurve *curve, const LabCurveFit *fit, const GPtrArray *r
   append_points (text, curve, sorted);
   append_unfinished (text, sorted);
   append_counts (text, &curve->experiment, sorted);
-  append_power (text, curve, fit);
+  if (fit->has_depth)
+    append_depth (text, fit);
+  else
+    append_power (text, curve, fit);
   if (fit->has_two_phase)
     append_two_phase (text, fit);
   return g_string_free (text, FALSE);

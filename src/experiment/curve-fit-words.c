@@ -10,10 +10,8 @@
 
 /* Letters of the axes, as on the chart. */
 static const char *const SYMBOLS[LAB_SWEEP_COUNT] = {
-    [LAB_SWEEP_DATA] = "n",
-    [LAB_SWEEP_MODEL] = "N",
-    [LAB_SWEEP_TIME] = "T",
-    [LAB_SWEEP_COMPUTE] = "C",
+    [LAB_SWEEP_DATA] = "n",    [LAB_SWEEP_MODEL] = "N", [LAB_SWEEP_TIME] = "T",
+    [LAB_SWEEP_COMPUTE] = "C", [LAB_SWEEP_DEPTH] = "L",
 };
 
 gboolean

@@ -23,6 +23,8 @@ reference_of (const LabExperiment *experiment)
     return lab_theory_time_law (smoothness, dimension);
   case LAB_SWEEP_COMPUTE:
     return lab_theory_compute_law_v3 ();
+  case LAB_SWEEP_DEPTH:
+    return (LabReferenceLaw){.exponent = NAN};
   case LAB_SWEEP_COUNT:
     break;
   }
@@ -130,6 +132,19 @@ lab_curve_fit_model (const LabCurve *curve,
                         model_fit, error);
 }
 
+/* Error over depth is no power law: the conclusion is a point. One dimension alone cannot tell
+ * whether it moves like log d. */
+static void
+conclude_depth (LabCurveFit *fit, const LabCurve *curve)
+{
+  fit->has_depth = TRUE;
+  lab_depth_choose (curve, &fit->depth);
+  fit->verdict = LAB_VERDICT_NOT_ENOUGH;
+  fit->prediction = NAN;
+  fit->decimals = lab_curve_fit_decimals (fit);
+  fit->sentence = lab_depth_describe (&curve->experiment, &fit->depth);
+}
+
 LabCurveFit *
 lab_curve_fit_new_with (const LabCurve *curve, const LabCurveFitOptions *options)
 {
@@ -140,6 +155,10 @@ lab_curve_fit_new_with (const LabCurve *curve, const LabCurveFitOptions *options
   fit->axis = curve->experiment.sweep;
   fit->reference = reference_of (&curve->experiment);
   fit->group = fitted_group (curve);
+  if (fit->axis == LAB_SWEEP_DEPTH) {
+    conclude_depth (fit, curve);
+    return fit;
+  }
   fit->from = options->from;
   fit->to = options->to;
   fit->robust = options->robust;

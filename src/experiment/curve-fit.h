@@ -2,6 +2,7 @@
 #pragma once
 
 #include "experiment/curve.h"
+#include "experiment/depth-choice.h"
 #include "experiment/finite-size.h"
 #include "experiment/verdict.h"
 #include "fit/model-fit.h"
@@ -39,6 +40,8 @@ typedef struct
   gboolean has_two_phase;    /* time and compute only */
   LabTwoPhaseChoice two_phase; /* which rival the data prefer, and its break */
   char *phase_sentence;        /* that choice for a student; translated; NULL on other axes */
+  gboolean has_depth;          /* depth only: no law is fitted there, power.valid is FALSE */
+  LabDepthChoice depth;        /* from which depth on more no longer helps */
   guint group;                 /* whose samples were fitted: the largest width's on time and
                                 * compute, else 0 */
   double begins;               /* time and compute: x where the last power law begins; else 0 */

@@ -5,12 +5,17 @@
 
 #include "experiment/optimisation-floor.h"
 
+static gboolean
+is_trajectory (LabSweep sweep)
+{
+  return sweep == LAB_SWEEP_TIME || sweep == LAB_SWEEP_COMPUTE;
+}
+
 double
 lab_curve_abscissa (LabSweep sweep, const LabRun *run, const LabEvaluation *evaluation)
 {
   g_return_val_if_fail (run != NULL, NAN);
-  g_return_val_if_fail (sweep == LAB_SWEEP_DATA || sweep == LAB_SWEEP_MODEL || evaluation != NULL,
-                        NAN);
+  g_return_val_if_fail (!is_trajectory (sweep) || evaluation != NULL, NAN);
 
   switch (sweep) {
   case LAB_SWEEP_DATA:
@@ -21,6 +26,8 @@ lab_curve_abscissa (LabSweep sweep, const LabRun *run, const LabEvaluation *eval
     return evaluation->step;
   case LAB_SWEEP_COMPUTE:
     return (double)evaluation->compute;
+  case LAB_SWEEP_DEPTH:
+    return run->plan.depth;
   case LAB_SWEEP_COUNT:
     break;
   }
@@ -31,7 +38,7 @@ static void
 add_sample (LabCurve *curve, GArray *samples, const LabRun *run, const LabEvaluation *evaluation)
 {
   LabSweep sweep = curve->experiment.sweep;
-  gboolean trajectory = sweep == LAB_SWEEP_TIME || sweep == LAB_SWEEP_COMPUTE;
+  gboolean trajectory = is_trajectory (sweep);
   LabCurveSample sample = {
       .x = lab_curve_abscissa (sweep, run, evaluation),
       .excess_risk = evaluation->excess_risk,
@@ -56,15 +63,14 @@ add_run (LabCurve *curve, GArray *samples, const LabRun *run)
   if (run->status != LAB_RUN_FINISHED)
     return;
   curve->runs_finished++;
-  gboolean whole =
-      curve->experiment.sweep == LAB_SWEEP_TIME || curve->experiment.sweep == LAB_SWEEP_COMPUTE;
+  gboolean whole = is_trajectory (curve->experiment.sweep);
   if (!whole && run->chosen >= 0)
     add_sample (curve, samples, run, &run->evaluations[run->chosen]);
   for (guint i = 0; whole && i < run->evaluation_count; i++)
     add_sample (curve, samples, run, &run->evaluations[i]);
 }
 
-/* The model axis leaves such sizes out; on the data axis they are counted. */
+/* The model axis leaves such sizes out; on the data and depth axes they are counted. */
 static void
 mark_floor (LabCurve *curve, GArray *samples, LabRun *const *runs, guint count)
 {
@@ -142,7 +148,7 @@ lab_curve_new (const LabExperiment *experiment, LabRun *const *runs, guint count
   for (guint i = 0; i < count; i++)
     if (runs[i] != NULL)
       add_run (curve, samples, runs[i]);
-  if (experiment->sweep == LAB_SWEEP_MODEL || experiment->sweep == LAB_SWEEP_DATA)
+  if (!is_trajectory (experiment->sweep))
     mark_floor (curve, samples, runs, count);
   g_array_sort (samples, compare_samples);
   curve->sample_count = samples->len;

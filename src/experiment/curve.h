@@ -1,6 +1,6 @@
 /* A curve: the runs of one experiment on one axis, gathered into points with errors.
  *
- * On the data and model axes a point gathers the repeats of one grid value at their chosen step;
+ * On the data, model and depth axes a point gathers the repeats of one grid value at their chosen step;
  * on time and compute, for each width of the grid, a point gathers the repeats at one evaluation
  * step. Only finished runs count; diverged and stopped ones are counted apart, and so are values
  * that a logarithmic axis cannot show (zero, negative, non-finite). */
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  double x;              /* n, N, T or C */
+  double x;              /* n, N, T, C or blocks */
   guint group;           /* grid index of the width on time and compute, else 0 */
   guint count;           /* repeats gathered */
   double mean;           /* geometric mean of the excess risks */
@@ -46,8 +46,8 @@ typedef struct
   guint runs_stopped;
   guint values_left_out; /* not positive or not finite */
   guint samples_floor_limited; /* model axis: at the optimisation floor (optimisation-floor.h) */
-  guint sizes_still_falling;   /* data axis: grid values that reach that floor's rule: their error
-                                * still falls with time; fitted all the same */
+  guint sizes_still_falling;   /* data and depth axes: grid values that reach that floor's rule: their
+                                * error still falls with time; they count all the same */
 } LabCurve;
 
 /* runs (count): in any order, entries may be NULL (not there yet). Same runs, same bytes. */

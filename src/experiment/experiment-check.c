@@ -61,11 +61,25 @@ check_heads (const LabExperiment *experiment, const char *key, guint64 width, GE
   return refuse (error, key, width, sentence);
 }
 
+/* The key whose values the grid holds. */
+static const char *
+swept_key (LabSweep sweep)
+{
+  switch (sweep) {
+  case LAB_SWEEP_DATA:
+    return "n";
+  case LAB_SWEEP_DEPTH:
+    return "depth";
+  default:
+    return "width";
+  }
+}
+
 static gboolean
 check_grid (const LabExperiment *experiment, GError **error)
 {
-  gboolean data = experiment->sweep == LAB_SWEEP_DATA;
-  const LabKey *swept = lab_experiment_find_key (data ? "n" : "width");
+  const LabKey *swept = lab_experiment_find_key (swept_key (experiment->sweep));
+  gboolean widths = g_str_equal (swept->key, "width");
   for (guint i = 0; i < experiment->grid_length; i++) {
     guint64 value = experiment->grid[i];
     if ((double)value < swept->minimum || (double)value > swept->maximum) {
@@ -75,11 +89,28 @@ check_grid (const LabExperiment *experiment, GError **error)
           _ ("each value of grid is one of %s here and must be %s"), swept->key, range);
       return refuse (error, "grid", value, sentence);
     }
-    if (!data && !check_heads (experiment, "grid", value, error))
+    if (widths && !check_heads (experiment, "grid", value, error))
       return FALSE;
   }
-  gboolean width_used = data || experiment->grid_length == 0;
+  gboolean width_used = !widths || experiment->grid_length == 0;
   return !width_used || check_heads (experiment, "width", experiment->width, error);
+}
+
+/* Of a depth sweep at fixed parameters the shallowest model must be as large as the deepest. */
+static gboolean
+check_fixed (const LabExperiment *experiment, GError **error)
+{
+  if (experiment->sweep != LAB_SWEEP_DEPTH || experiment->fixed != LAB_FIXED_PARAMETERS)
+    return TRUE;
+  LabRunPlan shallowest;
+  lab_experiment_plan (experiment, 0, &shallowest);
+  if (shallowest.width + experiment->heads <= LAB_MODEL_WIDTH_MAX)
+    return TRUE;
+  g_autofree char *sentence =
+      g_strdup_printf (_ ("width must be smaller with fixed=parameters: the shallowest model would "
+                          "have to be wider than %u to have as many parameters as the deepest"),
+                       LAB_MODEL_WIDTH_MAX);
+  return refuse (error, "width", experiment->width, sentence);
 }
 
 /* C must be countable for every run. */
@@ -112,7 +143,8 @@ lab_experiment_check (const LabExperiment *experiment, GError **error)
   g_return_val_if_fail (experiment != NULL, FALSE);
 
   return check_ranges (experiment, error) && check_dimensions (experiment, error) &&
-         check_grid (experiment, error) && check_compute (experiment, error);
+         check_grid (experiment, error) && check_fixed (experiment, error) &&
+         check_compute (experiment, error);
 }
 
 /* Splits "key=value"; the caller frees key. Returns the value inside word, or NULL. */

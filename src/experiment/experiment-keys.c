@@ -8,8 +8,9 @@
 #define FIELD(name)                                                                                \
   .offset = offsetof (LabExperiment, name), .size = sizeof (((LabExperiment *)NULL)->name)
 
-static const char *const SWEEPS[] = {"data", "model", "time", "compute", NULL};
+static const char *const SWEEPS[] = {"data", "model", "time", "compute", "depth", NULL};
 static const char *const MANIFOLDS[] = {"torus", "sphere", NULL};
+static const char *const FIXED[] = {"width", "parameters", NULL};
 static const char *const OPTIMIZERS[] = {"adamw", "sgd", "gd", NULL};
 static const char *const SCHEDULES[] = {"cosine", "constant", NULL};
 static const char *const VALIDATIONS[] = {"extra", "split", "none", NULL};
@@ -19,7 +20,8 @@ static const LabKey KEYS[] = {
      .label = N_ ("Sweep"),
      .type = LAB_KEY_CHOICE,
      .choices = SWEEPS,
-     .description = N_ ("What varies: the training data, the model, the time or the compute."),
+     .description = N_ ("What varies: the training data, the model, the time, the compute or the "
+                        "depth."),
      FIELD (sweep)},
     {.key = "manifold",
      .label = N_ ("Manifold"),
@@ -74,16 +76,25 @@ static const LabKey KEYS[] = {
      .type = LAB_KEY_INTEGER,
      .minimum = 2,
      .maximum = LAB_MODEL_WIDTH_MAX,
-     .description = N_ ("Embedding width of the transformer; elsewhere than in a data sweep the "
-                        "largest, unless a grid is given."),
+     .description = N_ ("Embedding width of the transformer; in a model, time or compute sweep the "
+                        "largest, unless a grid is given; in a depth sweep that of the deepest "
+                        "model."),
      FIELD (width)},
     {.key = "depth",
      .label = N_ ("Depth"),
      .type = LAB_KEY_INTEGER,
      .minimum = 1,
      .maximum = LAB_MODEL_DEPTH_MAX,
-     .description = N_ ("Blocks of attention and feed-forward layers."),
+     .description = N_ ("Blocks of attention and feed-forward layers; in a depth sweep the most, "
+                        "unless a grid is given."),
      FIELD (depth)},
+    {.key = "fixed",
+     .label = N_ ("Held fixed"),
+     .type = LAB_KEY_CHOICE,
+     .choices = FIXED,
+     .description = N_ ("What all models of a depth sweep share: their width, or, as nearly as "
+                        "widths allow, their number of parameters."),
+     FIELD (fixed)},
     {.key = "heads",
      .label = N_ ("Heads"),
      .type = LAB_KEY_INTEGER,
@@ -166,8 +177,9 @@ static const LabKey KEYS[] = {
     {.key = "grid",
      .label = N_ ("Grid"),
      .type = LAB_KEY_GRID,
-     .description = N_ ("Values of n (data) or width (model, time, compute) to train at, separated "
-                        "by commas; auto chooses them."),
+     .description =
+         N_ ("Values of n (data), width (model, time, compute) or depth (depth) to train "
+             "at, separated by commas; auto chooses them."),
      FIELD (grid)},
 };
 

@@ -16,6 +16,7 @@ typedef enum
   LAB_SWEEP_MODEL,   /* N: parameters, by way of the width m */
   LAB_SWEEP_TIME,    /* T: the trajectory of each run over its optimiser steps */
   LAB_SWEEP_COMPUTE, /* C: the trajectory over FLOP */
+  LAB_SWEEP_DEPTH,   /* blocks, at a fixed width or a fixed number of parameters */
   LAB_SWEEP_COUNT,
 } LabSweep;
 
@@ -26,6 +27,13 @@ typedef enum
   LAB_VALIDATION_SPLIT, /* an eighth of n, taken out of the training points */
   LAB_VALIDATION_NONE,  /* no choice: the last step counts */
 } LabValidation;
+
+/* What a depth sweep holds fixed. */
+typedef enum
+{
+  LAB_FIXED_WIDTH,      /* m: deeper models have more parameters */
+  LAB_FIXED_PARAMETERS, /* N, as near as the widths allow: shallower models are wider */
+} LabFixed;
 
 #define LAB_VALIDATION_EXTRA_LABELS 1024
 #define LAB_TEST_POINTS 2048
@@ -43,8 +51,10 @@ typedef struct
   guint64 n; /* training points; in a data sweep the largest, unless a grid is given */
   LabValidation validation;
 
-  guint width; /* m; elsewhere than in a data sweep the largest, unless a grid is given */
-  guint depth;
+  guint width; /* m; in a model, time or compute sweep the largest, unless a grid is given; in a
+                * depth sweep that of the deepest model */
+  guint depth; /* blocks; in a depth sweep the most, unless a grid is given */
+  LabFixed fixed; /* read in a depth sweep alone */
   guint heads;
   guint tokens;
   guint feed_forward; /* in units of m */
@@ -57,8 +67,8 @@ typedef struct
 
   LabSweep sweep;
   guint grid_length;             /* 0 = chosen by lab_experiment_grid() */
-  guint64 grid[LAB_GRID_MAX];    /* n (data) or m (model, time, compute), ascending; replaces n
-                                  * or width */
+  guint64 grid[LAB_GRID_MAX];    /* n (data), m (model, time, compute) or blocks (depth),
+                                  * ascending; replaces n, width or depth */
   guint repeats;
   guint64 seed;
 } LabExperiment;
@@ -71,10 +81,11 @@ typedef struct
   guint repeat;
   guint64 n;
   guint width;
+  guint depth;
 } LabRunPlan;
 
 /* The measured defaults of the program for one kind of sweep (science.md, sections on the data
- * law, the model law, time and compute). */
+ * law, the model law, time and compute; the depth sweep trains like the model sweep). */
 void        lab_experiment_default      (LabSweep              sweep,
                                          LabExperiment        *experiment);
 
@@ -94,7 +105,8 @@ guint       lab_experiment_ambient_dimension (const LabExperiment *experiment);
  * data     n/128, n/64 ... n, rounded down, those of at least 16 points;
  * model    4, 6, 8, 12, 16, 24 ... below width, those the heads divide, and width itself;
  * time     width;
- * compute  width/4, width/2 and width, rounded down to multiples of heads. */
+ * compute  width/4, width/2 and width, rounded down to multiples of heads;
+ * depth    1, 2, 3 ... depth. */
 guint       lab_experiment_grid         (const LabExperiment  *experiment,
                                          guint64               grid[LAB_GRID_MAX]);
 

@@ -53,8 +53,10 @@ check (const LabExperiment *experiment, guint level, GError **error)
 {
   const char *sentence = NULL;
 
-  if (!is_trajectory (experiment->sweep) && experiment->noise > 0.0 &&
-      experiment->validation == LAB_VALIDATION_NONE)
+  if (experiment->sweep == LAB_SWEEP_DEPTH)
+    sentence = _ ("The kernel picture knows no depth.");
+  else if (!is_trajectory (experiment->sweep) && experiment->noise > 0.0 &&
+           experiment->validation == LAB_VALIDATION_NONE)
     sentence = _ ("Noisy labels without a choice of the stopping step are fitted in the end: the "
                   "prediction is for the best stopping step.");
   else if (level == 1 && experiment->sweep == LAB_SWEEP_MODEL)

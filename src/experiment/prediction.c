@@ -124,6 +124,8 @@ lab_prediction_compute (const LabPredictionRequest *request,
   guint count = level == 1 ? POINTS_FIRST : POINTS_SECOND;
   count = alone ? 1 : count;
   *prediction = (LabPrediction){.axis = request->axis};
+  if (request->axis == LAB_SWEEP_DEPTH) /* the kernel picture knows none */
+    return TRUE;
   for (guint i = 0; i < count; i++)
     prediction->x[i] =
         alone ? request->low

@@ -71,7 +71,7 @@ void     lab_prediction_request_init  (LabPredictionRequest        *request,
 gboolean lab_prediction_request_equal (const LabPredictionRequest  *a,
                                        const LabPredictionRequest  *b);
 
-/* level 1 takes 1-2 ms, level 2 up to 0.4 s (kernel-curve.h: stale, errors). */
+/* On depth there is no prediction (level 0, TRUE). level 1 takes 1-2 ms, level 2 up to 0.4 s (kernel-curve.h: stale, errors). */
 gboolean lab_prediction_compute       (const LabPredictionRequest  *request,
                                        guint                        level,
                                        LabKernelCurveStale           stale,

@@ -71,7 +71,7 @@ lab_reason_name (LabReason reason)
 static const char *
 symbol_of (LabSweep axis)
 {
-  static const char *const symbols[LAB_SWEEP_COUNT] = {"n", "N", "T", "C"};
+  static const char *const symbols[LAB_SWEEP_COUNT] = {"n", "N", "T", "C", "L"};
   return axis < LAB_SWEEP_COUNT ? symbols[axis] : "x";
 }
 

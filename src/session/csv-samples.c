@@ -83,10 +83,8 @@ static gboolean
 find_columns (Columns *columns, const char *x_column, const char *y_column, GError **error)
 {
   static const char *const axes[LAB_SWEEP_COUNT] = {
-      [LAB_SWEEP_DATA] = "n",
-      [LAB_SWEEP_MODEL] = "parameters",
-      [LAB_SWEEP_TIME] = "steps",
-      [LAB_SWEEP_COMPUTE] = "compute",
+      [LAB_SWEEP_DATA] = "n",          [LAB_SWEEP_MODEL] = "parameters", [LAB_SWEEP_TIME] = "steps",
+      [LAB_SWEEP_COMPUTE] = "compute", [LAB_SWEEP_DEPTH] = "depth",
   };
   LabSweep sweep;
   gboolean is_ours = find_sweep (columns->table, &sweep);

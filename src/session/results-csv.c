@@ -81,7 +81,7 @@ append_definitions (GString *csv, const LabExperiment *experiment)
                   "excess risk is measured on %d fresh points per repeat; targets have variance 1 "
                   "and the label noise standard deviation sigma",
                   LAB_TEST_POINTS);
-  if (experiment->sweep == LAB_SWEEP_DATA || experiment->sweep == LAB_SWEEP_MODEL)
+  if (experiment->sweep != LAB_SWEEP_TIME && experiment->sweep != LAB_SWEEP_COMPUTE)
     append_comment (csv, "one row per run, at the step that counts (%s)",
                     experiment->validation == LAB_VALIDATION_NONE
                         ? "the last one"

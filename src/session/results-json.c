@@ -94,6 +94,21 @@ add_two_phase (JsonBuilder *builder, const LabTwoPhaseChoice *choice)
   add_rivals (builder, choice);
 }
 
+/* The conclusion of a depth sweep; null where there is none. */
+static void
+add_depth (JsonBuilder *builder, const LabCurve *curve, const LabDepthChoice *choice)
+{
+  double d = curve->experiment.intrinsic_dimension;
+
+  lab_json_add_real (builder, "enough_depth", choice->reached ? choice->enough : NAN);
+  lab_json_add_real (builder, "enough_depth_low", choice->valid ? choice->low : NAN);
+  lab_json_add_real (builder, "enough_depth_high", choice->valid ? choice->high : NAN);
+  lab_json_add_integer (builder, "deepest", choice->deepest);
+  lab_json_add_real (builder, "best_depth", choice->valid ? choice->best : NAN);
+  lab_json_add_integer (builder, "paired_repeats", choice->repeats);
+  lab_json_add_real (builder, "log2_d", lab_theory_depth (d, 1.0, 0.0));
+}
+
 static void
 add_fit (JsonBuilder *builder, const LabCurve *curve, const LabCurveFit *fit)
 {
@@ -122,6 +137,8 @@ add_fit (JsonBuilder *builder, const LabCurve *curve, const LabCurveFit *fit)
     lab_json_add_integer (builder, "width", grid[fit->group]);
     add_two_phase (builder, &fit->two_phase);
   }
+  if (fit->has_depth)
+    add_depth (builder, curve, &fit->depth);
   json_builder_end_object (builder);
 }
 

@@ -185,7 +185,7 @@ lab_results_value (const LabExperiment *experiment, const LabResultsRow *row, gu
   case COLUMN_WIDTH:
     return integer (run->plan.width);
   case COLUMN_DEPTH:
-    return integer (experiment->depth);
+    return integer (run->plan.depth);
   case COLUMN_VALIDATION_LABELS:
     return integer (run->validation_labels);
   case COLUMN_STATUS:

@@ -57,6 +57,14 @@ lab_theory_time_exponent (double smoothness, double intrinsic_dimension, double 
 }
 
 double
+lab_theory_depth (double intrinsic_dimension, double known_dimension, double known_depth)
+{
+  g_return_val_if_fail (intrinsic_dimension > 0.0 && known_dimension > 0.0, NAN);
+
+  return log2 (intrinsic_dimension / known_dimension) + known_depth;
+}
+
+double
 lab_theory_one_pass_compute_exponent (double smoothness, double intrinsic_dimension)
 {
   return smoothness / (smoothness + intrinsic_dimension);

@@ -40,6 +40,12 @@ double lab_theory_time_exponent (double smoothness, double intrinsic_dimension, 
 /* One-pass compute exponent of paper A's two laws: beta / (beta + d). */
 double lab_theory_one_pass_compute_exponent (double smoothness, double intrinsic_dimension);
 
+/* Blocks that paper A's network needs for dimension d, up to the constant that theory leaves open:
+ * depth O(log d), log2 d for its binary trees of products (section 1.2; Theorem 2). The constant is
+ * set by one dimension whose depth is known: log2 (d / known_dimension) + known_depth. An asymptote,
+ * and an upper bound on what the best network of that kind needs. */
+double lab_theory_depth (double intrinsic_dimension, double known_dimension, double known_depth);
+
 /* References per axis. Data: the noisy law, or at noise = 0 the resolution-limited 2 beta / d. */
 LabReferenceLaw lab_theory_data_law    (double smoothness, double intrinsic_dimension, double noise);
 LabReferenceLaw lab_theory_model_law   (double smoothness, double intrinsic_dimension);

@@ -30,12 +30,12 @@ lines_of (const LabChartContent *content, LabLineKind kind)
   return lines;
 }
 
-/* On every axis the line is the prediction under its constant, from end to end of the grid, and its
+/* On every axis but depth the line is the prediction under its constant, from end to end of the grid, and its
  * label names level and constant. */
 static void
 test_prediction (void)
 {
-  for (LabSweep sweep = 0; sweep < LAB_SWEEP_COUNT; sweep++) {
+  for (LabSweep sweep = 0; sweep < LAB_SWEEP_DEPTH; sweep++) {
     LabExperiment experiment;
     double low, high;
 

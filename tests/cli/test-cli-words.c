@@ -45,7 +45,7 @@ static const Refused refused[] = {
     {"run optimizer=adam", "optimizer=adam", "adamw, sgd, gd"},
     {"run schedule=linear", "schedule=linear", "cosine, constant"},
     {"run manifold=plane", "manifold=plane", "torus, sphere"},
-    {"run sweep=both", "sweep=both", "data, model, time, compute"},
+    {"run sweep=both", "sweep=both", "data, model, time, compute, depth"},
     {"run validation=yes", "validation=yes", "extra, split, none"},
     {"run learning_rate=0", "learning_rate=0", "greater than 0"},
     {"run repeats=65", "repeats=65", "64"},
@@ -140,7 +140,7 @@ test_help (gconstpointer words)
   g_assert_nonnull (strstr (flat->str, "\n  workers "));
   g_assert_nonnull (strstr (flat->str, "steps Optimiser steps of each run. Allowed: a whole number "
                                        "from 1 to 1000000. Default: 1000; 6000 with sweep=model; "
-                                       "4000 with sweep=time or compute."));
+                                       "4000 with sweep=time or compute; 3000 with sweep=depth."));
 }
 
 /* A list of names is worth what it holds: the man page and the completion know every key. */

@@ -52,6 +52,7 @@ test_round_trip (void)
       {"n", "1048576"},
       {"width", "512"},
       {"depth", "16"},
+      {"fixed", "parameters"},
       {"heads", "16"},
       {"tokens", "256"},
       {"feed_forward", "4"},
@@ -136,7 +137,7 @@ static void
 test_refused_values (void)
 {
   static const Refusal REFUSALS[] = {
-      {"sweep=all", "sweep=all: sweep must be one of data, model, time, compute"},
+      {"sweep=all", "sweep=all: sweep must be one of data, model, time, compute, depth"},
       {"sweep=", "sweep=: sweep must be one of"},
       {"manifold=cube", "manifold=cube: manifold must be one of torus, sphere"},
       {"manifold=Torus", "manifold must be one of"},
@@ -166,6 +167,7 @@ test_refused_values (void)
       {"width=513", "width must be a whole number from 2 to 512"},
       {"depth=0", "depth=0: depth must be a whole number from 1 to 16"},
       {"depth=17", "depth must be a whole number from 1 to 16"},
+      {"fixed=heads", "fixed=heads: fixed must be one of width, parameters"},
       {"heads=0", "heads=0: heads must be a whole number from 1 to 16"},
       {"heads=17", "heads must be a whole number from 1 to 16"},
       {"tokens=0", "tokens=0: tokens must be a whole number from 1 to 256"},
@@ -212,6 +214,12 @@ test_refused_relations (void)
                   "grid=7: grid must be a multiple of heads=2");
   assert_refused ((const char *[]){"sweep=time", "grid=600", NULL},
                   "grid=600: each value of grid is one of width here");
+  assert_refused ((const char *[]){"sweep=depth", "grid=4,17", NULL},
+                  "grid=17: each value of grid is one of depth here");
+  assert_refused ((const char *[]){"sweep=depth", "width=33", NULL},
+                  "width=33: width must be a multiple of heads=2");
+  assert_refused ((const char *[]){"sweep=depth", "fixed=parameters", "width=256", NULL},
+                  "width=256: width must be smaller with fixed=parameters");
   assert_refused ((const char *[]){"d=9", "D=16", NULL},
                   "D=16: D must be 0 (chosen) or at least 18");
   assert_refused ((const char *[]){"D=18", NULL},

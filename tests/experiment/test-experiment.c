@@ -1,6 +1,8 @@
 /* The experiment as a value: defaults, grids, plan, and the pieces of a run. */
 #include "experiment/experiment-keys.h"
 
+#include <math.h>
+
 static LabExperiment
 parse (const char *text)
 {
@@ -39,6 +41,9 @@ test_grids (void)
   assert_grid ("sweep=model heads=4 width=32", "4,8,12,16,24,32");
   assert_grid ("sweep=model heads=3 width=48", "6,12,24,48");
   assert_grid ("sweep=model heads=1 width=3", "3");
+  assert_grid ("sweep=depth", "1,2,3,4,5,6");
+  assert_grid ("sweep=depth depth=16", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16");
+  assert_grid ("sweep=depth grid=1,4", "1,4");
   assert_grid ("sweep=time", "32");
   assert_grid ("sweep=compute", "8,16,32");
   assert_grid ("sweep=compute heads=8", "8,16,32");
@@ -65,6 +70,60 @@ test_plan (void)
   lab_experiment_plan (&experiment, 9, &plan);
   g_assert_cmpuint (plan.n, ==, 65536);
   g_assert_cmpuint (plan.width, ==, 16);
+}
+
+static gsize
+parameters_of (const LabExperiment *experiment, guint run_index, LabRunPlan *plan)
+{
+  LabModelShape shape;
+  lab_experiment_plan (experiment, run_index, plan);
+  lab_experiment_model_shape (experiment, plan, &shape);
+  g_assert_cmpuint (shape.depth, ==, plan->depth);
+  return lab_model_shape_parameters (&shape);
+}
+
+static void
+test_depth_at_fixed_width (void)
+{
+  LabExperiment experiment = parse ("sweep=depth repeats=2 grid=2,5 width=24");
+  g_assert_cmpuint (lab_experiment_run_count (&experiment), ==, 4);
+  LabRunPlan first, last;
+  gsize smaller = parameters_of (&experiment, 1, &first);
+  g_assert_cmpuint (parameters_of (&experiment, 2, &last), >, smaller);
+  g_assert_cmpuint (first.depth, ==, 2);
+  g_assert_cmpuint (last.depth, ==, 5);
+  g_assert_cmpuint (first.width, ==, 24);
+  g_assert_cmpuint (last.width, ==, 24);
+}
+
+/* No width beside the chosen one is nearer to the deepest model's parameters: tried one by one. */
+static void
+test_depth_at_fixed_parameters (void)
+{
+  static const char *const WORDS[] = {
+      "sweep=depth fixed=parameters repeats=1 width=16",
+      "sweep=depth fixed=parameters repeats=1 width=15 heads=1 depth=16",
+      "sweep=depth fixed=parameters repeats=1 width=48 heads=8 depth=9 tokens=8 d=8"};
+  for (guint w = 0; w < G_N_ELEMENTS (WORDS); w++) {
+    LabExperiment experiment = parse (WORDS[w]);
+    guint count = lab_experiment_run_count (&experiment);
+    LabRunPlan plan;
+    double wanted = (double)parameters_of (&experiment, count - 1, &plan);
+    g_assert_cmpuint (plan.width, ==, experiment.width);
+    for (guint i = 0; i < count; i++) {
+      double distance = fabs ((double)parameters_of (&experiment, i, &plan) - wanted);
+      g_assert_cmpuint (plan.width % experiment.heads, ==, 0);
+      LabRunPlan other = plan;
+      for (other.width = experiment.heads; other.width <= 256; other.width += experiment.heads) {
+        LabModelShape shape;
+        if (other.width < 2)
+          continue;
+        lab_experiment_model_shape (&experiment, &other, &shape);
+        double farther = fabs ((double)lab_model_shape_parameters (&shape) - wanted);
+        g_assert_cmpfloat (farther, >=, distance);
+      }
+    }
+  }
 }
 
 static void
@@ -172,6 +231,8 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/experiment/grids", test_grids);
   g_test_add_func ("/experiment/plan", test_plan);
+  g_test_add_func ("/experiment/depth/fixed-width", test_depth_at_fixed_width);
+  g_test_add_func ("/experiment/depth/fixed-parameters", test_depth_at_fixed_parameters);
   g_test_add_func ("/experiment/ambient-dimension", test_ambient_dimension);
   g_test_add_func ("/experiment/training-rules", test_training_rules);
   g_test_add_func ("/experiment/labels-are-counted", test_labels_are_counted);
