@@ -152,6 +152,7 @@ static gboolean
 read_type (const Header *header, guint *size, gboolean *swapped, GError **error)
 {
   const char *descr = header->descr;
+  const char *shown = descr;
 
   *size = g_str_equal (descr + (*descr != '\0'), "f8")   ? 8
           : g_str_equal (descr + (*descr != '\0'), "f4") ? 4
@@ -160,12 +161,12 @@ read_type (const Header *header, guint *size, gboolean *swapped, GError **error)
     *swapped = descr[0] != '=' && (descr[0] == '<') != (G_BYTE_ORDER == G_LITTLE_ENDIAN);
     return TRUE;
   }
-  if (!g_utf8_validate (descr, -1, NULL))
-    descr = "unknown";
+  for (const char *c = descr; *c != '\0'; c++)
+    shown = g_ascii_isprint (*c) ? shown : "unknown";
   return lab_points_refuse (error,
                             "%s holds numbers of type %s; allowed are float32 and float64, such as "
                             "array.astype('float64') makes them.",
-                            header->name, descr);
+                            header->name, shown);
 }
 
 static gboolean

@@ -186,9 +186,12 @@ static gboolean
 refuse_field (const Reader *reader, guint column, const char *what, GError **error)
 {
   const char *field = g_ptr_array_index (reader->fields, column);
-  g_autofree char *start =
-      g_utf8_substring (field, 0, MIN (g_utf8_strlen (field, -1), LONGEST_QUOTE));
+  glong length = MIN (g_utf8_strlen (field, -1), LONGEST_QUOTE);
+  g_autofree char *start = g_utf8_substring (field, 0, length);
 
+  /* What steers a terminal is not repeated to it. */
+  for (char *c = start; *c != '\0'; c++)
+    *c = g_ascii_iscntrl (*c) ? '?' : *c;
   return lab_points_refuse (error,
                             "%s, line %" G_GUINT64_FORMAT
                             ", column %u: “%s” is %s; a finite number "
