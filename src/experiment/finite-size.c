@@ -194,10 +194,11 @@ lab_finite_size_risk (LabFiniteSize *self, double points, double features)
   return known.risk;
 }
 
-/* N of the largest width of the experiment. */
-static double
-own_features (const LabExperiment *experiment)
+double
+lab_finite_size_features (const LabExperiment *experiment)
 {
+  g_return_val_if_fail (experiment != NULL, NAN);
+
   LabRunPlan plan;
   LabModelShape shape;
 
@@ -206,10 +207,11 @@ own_features (const LabExperiment *experiment)
   return (double)lab_model_shape_parameters (&shape);
 }
 
-/* The time at which the risk first comes down to measured; NaN where it never does. */
-static double
-time_of_risk (LabFiniteSize *self, double points, double features, double measured)
+double
+lab_finite_size_time_of (LabFiniteSize *self, double points, double features, double measured)
 {
+  g_return_val_if_fail (self != NULL && points > 0.0 && features > 0.0, NAN);
+
   double time = FIRST_TIME;
 
   while (time <= LAST_TIME && lab_finite_size_risk_at (self, points, features, time) > measured)
@@ -239,13 +241,14 @@ lab_finite_size_curve (LabFiniteSize *self,
   g_return_val_if_fail (self != NULL && (count == 0 || (x != NULL && y != NULL)), FALSE);
 
   const LabExperiment *experiment = &self->experiment;
-  double points = (double)experiment->n, unit = NAN, features = own_features (experiment);
+  double points = (double)experiment->n, unit = NAN,
+         features = lab_finite_size_features (experiment);
   gboolean is_known = TRUE;
 
   if (is_trajectory (experiment->sweep)) {
     if (!(at > 0.0) || !(measured > 0.0))
       return FALSE;
-    unit = time_of_risk (self, points, features, measured) / at;
+    unit = lab_finite_size_time_of (self, points, features, measured) / at;
     if (!isfinite (unit))
       return FALSE;
   }

@@ -28,7 +28,10 @@ LabFiniteSize *lab_finite_size_new      (const LabExperiment  *experiment,
 void           lab_finite_size_free     (LabFiniteSize        *finite_size);
 guint          lab_finite_size_level    (const LabFiniteSize  *finite_size);
 
-/* Predicted excess risk with n points, width-N features, at the best stopping time; N of level 1 is
+/* N of the experiment's largest width. */
+double         lab_finite_size_features (const LabExperiment  *experiment);
+
+/* Predicted excess risk with n points and N features, at the best stopping time; N of level 1 is
  * ignored. NaN where it cannot be computed. */
 double         lab_finite_size_risk     (LabFiniteSize        *finite_size,
                                          double                points,
@@ -39,6 +42,13 @@ double         lab_finite_size_risk_at  (LabFiniteSize        *finite_size,
                                          double                points,
                                          double                features,
                                          double                time);
+
+/* The time, in the kernel's units, at which the risk first comes down to risk; NaN where it never
+ * does. */
+double         lab_finite_size_time_of  (LabFiniteSize        *finite_size,
+                                         double                points,
+                                         double                features,
+                                         double                risk);
 
 /* The predicted curve over the experiment's axis at x (count), ascending; y (count) are written. On
  * time and compute measured is the error at x = at (both positive) that sets the unit of time; on
