@@ -1,6 +1,8 @@
 /* Fits a curve and compares it with theory: the prediction for its sizes, and the reference slope. */
 #include "experiment/curve-fit-private.h"
 
+#include "experiment/prediction.h"
+
 #include <math.h>
 
 static gboolean
@@ -67,22 +69,37 @@ fit_phases (LabCurveFit *fit, const LabCurve *curve)
   return isfinite (fit->two_phase.bend) ? fit->two_phase.bend : 0.0;
 }
 
-/* The prediction over the fit's own window, by the caller's prediction or else the instant one. */
+/* See lab_curve_fit_compare(). */
+static gboolean
+can_speak (const LabExperiment *experiment, guint level)
+{
+  gboolean is_noisy = experiment->noise > 0.0;
+
+  if (is_trajectory (experiment->sweep))
+    return level > 0;
+  if (is_noisy && experiment->validation == LAB_VALIDATION_NONE)
+    return FALSE;
+  return level == 2 || (level == 1 && is_noisy && experiment->sweep == LAB_SWEEP_DATA);
+}
+
+/* The prediction's slope over the fit's own window. */
 static void
-predict (LabCurveFit *fit, const LabCurve *curve, LabFiniteSize *given)
+predict (LabCurveFit *fit, const LabCurve *curve, const LabPrediction *prediction)
 {
   const LabPowerLawFit *power = &fit->power;
-  g_autoptr (LabFiniteSize) own =
-      given == NULL ? lab_finite_size_new (&curve->experiment, 1, NULL) : NULL;
-  LabFiniteSize *finite_size = given != NULL ? given : own;
+  LabCalibration calibration;
 
   fit->prediction = NAN;
-  if (finite_size == NULL || !power->valid)
+  fit->prediction_level = 0;
+  if (!power->valid || !can_speak (&curve->experiment, prediction->level))
     return;
-  fit->prediction = lab_finite_size_slope (finite_size, power->x_minimum, power->x_maximum,
-                                           exp (power->centre), exp (power->level));
+  lab_prediction_calibrate (prediction, curve, fit, &calibration);
+  if (!calibration.fitted && is_trajectory (fit->axis))
+    return;
+  fit->prediction = lab_prediction_slope (prediction, &calibration, curve, fit, power->x_minimum,
+                                          power->x_maximum);
   if (isfinite (fit->prediction))
-    fit->prediction_level = lab_finite_size_level (finite_size);
+    fit->prediction_level = prediction->level;
 }
 
 static void
@@ -95,7 +112,9 @@ judge (LabCurveFit *fit)
     return;
   fit->against_reference = lab_verdict_against (power->low, power->high, asymptote);
   fit->against_prediction = lab_verdict_against (power->low, power->high, fit->prediction);
-  fit->verdict = lab_verdict_between (power->low, power->high, fit->prediction, asymptote);
+  /* On compute the reference is paper B's bound, not where the kernel picture's slope goes. */
+  double start = fit->axis == LAB_SWEEP_COMPUTE ? NAN : fit->prediction;
+  fit->verdict = lab_verdict_between (power->low, power->high, start, asymptote);
 }
 
 static gboolean
@@ -145,6 +164,35 @@ conclude_depth (LabCurveFit *fit, const LabCurve *curve)
   fit->sentence = lab_depth_describe (&curve->experiment, &fit->depth);
 }
 
+void
+lab_curve_fit_compare (LabCurveFit *fit, const LabCurve *curve, const LabPrediction *prediction)
+{
+  g_return_if_fail (fit != NULL && curve != NULL && prediction != NULL);
+
+  if (!fit->power.valid)
+    return;
+  g_autoptr (GArray) samples = lab_curve_fit_samples (curve, fit);
+  predict (fit, curve, prediction);
+  judge (fit);
+  fit->decimals = lab_curve_fit_decimals (fit);
+  fit->finding_count = 0;
+  lab_curve_fit_find_reasons (fit, curve, (const LabFitSample *)(gpointer)samples->data,
+                              samples->len);
+  g_free (fit->sentence);
+  fit->sentence = lab_curve_fit_describe_verdict (fit, curve, NULL);
+}
+
+/* The instant prediction, empty where theory has none. */
+static void
+predict_instantly (const LabExperiment *experiment, LabPrediction *prediction)
+{
+  LabPredictionRequest request;
+
+  lab_prediction_request_init (&request, experiment);
+  if (!lab_prediction_compute (&request, 1, NULL, NULL, prediction, NULL))
+    *prediction = (LabPrediction){.axis = experiment->sweep};
+}
+
 LabCurveFit *
 lab_curve_fit_new_with (const LabCurve *curve, const LabCurveFitOptions *options)
 {
@@ -152,6 +200,7 @@ lab_curve_fit_new_with (const LabCurve *curve, const LabCurveFitOptions *options
 
   LabCurveFit *fit = g_new0 (LabCurveFit, 1);
   g_autoptr (GError) error = NULL;
+  LabPrediction instant = {.level = 0};
   fit->axis = curve->experiment.sweep;
   fit->reference = reference_of (&curve->experiment);
   fit->group = fitted_group (curve);
@@ -168,7 +217,9 @@ lab_curve_fit_new_with (const LabCurve *curve, const LabCurveFitOptions *options
   g_autoptr (GArray) all = collect (curve, fit->group, 0.0, INFINITY);
   fit->samples_outside = all->len - samples->len;
   fit_power (samples, curve, fit, &error);
-  predict (fit, curve, options->finite_size);
+  if (options->prediction == NULL && fit->power.valid)
+    predict_instantly (&curve->experiment, &instant);
+  predict (fit, curve, options->prediction != NULL ? options->prediction : &instant);
   judge (fit);
   fit->decimals = lab_curve_fit_decimals (fit);
   lab_curve_fit_find_reasons (fit, curve, (const LabFitSample *)(gpointer)samples->data,

@@ -3,7 +3,6 @@
 
 #include "experiment/curve.h"
 #include "experiment/depth-choice.h"
-#include "experiment/finite-size.h"
 #include "experiment/verdict.h"
 #include "fit/model-fit.h"
 #include "fit/power-law.h"
@@ -12,18 +11,22 @@
 
 G_BEGIN_DECLS
 
+/* A finite-size prediction on the experiment's axis: prediction.h. */
+typedef struct _LabPrediction LabPrediction;
+
 /* How to fit a curve; all zero for the rules alone. */
 typedef struct
 {
   double from, to;  /* the fit window on the curve's axis: from <= x <= to; to = 0: no upper end */
   gboolean robust;  /* Huber's loss on ln of the error */
-  LabFiniteSize *finite_size; /* borrowed, of the same experiment; NULL: level 1 where it has one */
+  const LabPrediction *prediction; /* borrowed, of the same experiment; NULL: level 1, computed here */
 } LabCurveFitOptions;
 
 typedef struct
 {
   LabSweep axis;
-  LabVerdict verdict;           /* against prediction and reference together: lab_verdict_between() */
+  LabVerdict verdict;           /* against prediction and reference together: lab_verdict_between();
+                                 * on compute against the reference alone */
   LabVerdict against_reference; /* against the reference alone */
   LabVerdict against_prediction; /* against the finite-size prediction; not enough where none */
   double prediction;       /* finite-size slope over the fit's own window; NaN where there is none */
@@ -63,6 +66,14 @@ LabCurveFit *lab_curve_fit_new      (const LabCurve           *curve);
 LabCurveFit *lab_curve_fit_new_with (const LabCurve           *curve,
                                      const LabCurveFitOptions *options);
 void         lab_curve_fit_free     (LabCurveFit              *fit);
+
+/* Judges fit again with another prediction for the same experiment, such as level 2 once it is there:
+ * verdicts, findings and sentence change, what was fitted stays. A prediction speaks only where it does
+ * not hang on what it cannot know: level 1 not of model size (it knows N only roughly) nor of data
+ * without noise (it knows no floor), none of noisy labels without a choice of the stopping step. */
+void         lab_curve_fit_compare  (LabCurveFit              *fit,
+                                     const LabCurve           *curve,
+                                     const LabPrediction      *prediction);
 
 /* The samples (LabFitSample) that fit was made from, for bands, residuals and what-if; free with
  * g_array_unref(). */

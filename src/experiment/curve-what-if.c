@@ -1,9 +1,15 @@
 /* What a smaller error costs: by the fitted law, the kernel picture, or the reference slope. */
 #include "experiment/curve-what-if.h"
 
+#include "experiment/prediction.h"
+
 #include <math.h>
 
-#define BISECTIONS 16 /* of a factor of 10^6: to a thousandth */
+/* Predicted curves: nine points a decade over six of them, or five over eleven of time, from before
+ * the first mode is learnt to where double precision ends. */
+#define CURVE_POINTS 54
+#define FIRST_TIME   0.1
+#define LONGEST_TIME 1e9
 
 /* N (m) = square m^2 + linear m + constant, exactly. */
 typedef struct
@@ -21,13 +27,13 @@ count_by_width (const LabExperiment *experiment)
   lab_experiment_plan (experiment, 0, &plan);
   lab_experiment_model_shape (experiment, &plan, &shape);
   shape.heads = 1; /* the count does not depend on it, and every width allows it */
-  for (guint m = 1; m <= 3; m++) {
-    shape.width = m;
-    count[m - 1] = (double)lab_model_shape_parameters (&shape);
+  for (guint i = 0; i < 3; i++) {
+    shape.width = 2 + i;
+    count[i] = (double)lab_model_shape_parameters (&shape);
   }
   double square = 0.5 * (count[2] - 2.0 * count[1] + count[0]);
-  double linear = count[1] - count[0] - 3.0 * square;
-  return (WidthCount){square, linear, count[0] - square - linear};
+  double linear = count[1] - count[0] - 5.0 * square;
+  return (WidthCount){square, linear, count[0] - 4.0 * square - 2.0 * linear};
 }
 
 static double
@@ -88,80 +94,118 @@ lab_curve_what_if_measured (const LabCurve *curve,
     set_width (&curve->experiment, start, answer);
 }
 
-/* Risk of the prediction when the resource of axis is factor times the experiment's. */
-static double
-predicted_risk (LabFiniteSize *finite_size,
-                const LabExperiment *experiment,
-                LabSweep axis,
-                double factor)
+/* The kernel picture's curve from the experiment's own sizes on. */
+typedef struct
 {
-  double points = (double)experiment->n, features = lab_finite_size_features (experiment);
-  return lab_finite_size_risk (finite_size, axis == LAB_SWEEP_DATA ? points * factor : points,
-                               axis == LAB_SWEEP_MODEL ? features * factor : features);
+  double x[CURVE_POINTS], risk[CURVE_POINTS];
+} Predicted;
+
+/* The setting of the largest run. */
+static void
+set_own_sizes (const LabExperiment *experiment, LabKernelCurve *setting)
+{
+  LabExperiment own = *experiment;
+  LabPredictionRequest request;
+  LabRunPlan plan;
+
+  lab_experiment_plan (experiment, lab_experiment_run_count (experiment) - 1, &plan);
+  own.n = plan.n;
+  own.width = plan.width;
+  own.sweep = LAB_SWEEP_TIME;
+  own.grid_length = 0;
+  lab_prediction_request_init (&request, &own);
+  *setting = request.size;
 }
 
-/* The outcome where the risk at the end of the search is known. */
-static LabWhatIfOutcome
-outcome_at_end (double end, double target)
-{
-  return isfinite (end) && end > target ? LAB_WHAT_IF_BELOW_FLOOR : LAB_WHAT_IF_REACHED;
-}
-
-/* More data or features: the predicted least risk comes down to the target. */
 static gboolean
-predict_size (LabFiniteSize *finite_size,
-              const LabExperiment *experiment,
-              LabSweep axis,
-              double share,
-              LabWhatIf *what_if)
+predict (const LabKernelCurve *setting, guint level, double low, double high, Predicted *predicted)
 {
-  double low = 0.0, high = log (LAB_WHAT_IF_MOST);
-  double end = predicted_risk (finite_size, experiment, axis, LAB_WHAT_IF_MOST);
+  for (guint i = 0; i < CURVE_POINTS; i++)
+    predicted->x[i] = low * pow (high / low, i / (CURVE_POINTS - 1.0));
+  return lab_kernel_curve_compute (setting, level, CURVE_POINTS, predicted->x, predicted->risk,
+                                   NULL, NULL, NULL, NULL);
+}
 
-  what_if->now = predicted_risk (finite_size, experiment, axis, 1.0);
-  what_if->target = share * what_if->now;
-  if (!isfinite (what_if->now) || !isfinite (end))
-    return FALSE;
-  what_if->outcome = outcome_at_end (end, what_if->target);
-  what_if->floor = end > what_if->target ? end : 0.0;
-  for (guint step = 0; step < BISECTIONS && what_if->outcome == LAB_WHAT_IF_REACHED; step++) {
-    double middle = 0.5 * (low + high);
-    if (predicted_risk (finite_size, experiment, axis, exp (middle)) > what_if->target)
-      low = middle;
-    else
-      high = middle;
+/* Where the curve first comes down to risk, straight between points in logarithms; NaN where it does
+ * not. */
+static double
+place_of (const Predicted *predicted, double risk)
+{
+  for (guint i = 1; i < CURVE_POINTS; i++) {
+    double before = predicted->risk[i - 1], after = predicted->risk[i];
+    if (before > risk && after <= risk) {
+      double part = log (before / risk) / log (before / after);
+      return predicted->x[i - 1] * pow (predicted->x[i] / predicted->x[i - 1], part);
+    }
   }
-  if (what_if->outcome == LAB_WHAT_IF_REACHED)
-    what_if->factor = exp (0.5 * (low + high));
+  return NAN;
+}
+
+static double
+least_of (const Predicted *predicted)
+{
+  double least = INFINITY;
+  for (guint i = 0; i < CURVE_POINTS; i++)
+    least = fmin (least, predicted->risk[i]);
+  return least;
+}
+
+/* From start (NaN: there is none) on to where the target is met. */
+static gboolean
+answer_by_curve (const Predicted *predicted, double start, LabWhatIf *what_if)
+{
+  double end = place_of (predicted, what_if->target);
+
+  if (!isfinite (start))
+    return FALSE;
+  if (isfinite (end) && end / start <= LAB_WHAT_IF_MOST) {
+    what_if->factor = end / start;
+    return TRUE;
+  }
+  what_if->floor = least_of (predicted);
+  what_if->outcome =
+      what_if->floor > what_if->target ? LAB_WHAT_IF_BELOW_FLOOR : LAB_WHAT_IF_OUT_OF_REACH;
   return TRUE;
+}
+
+/* More data or features: the best risk comes down to the target. How long a training lasts in the
+ * kernel's time is not known, so that it is taken to last as long as it helps. */
+static gboolean
+answer_size (const LabKernelCurve *own,
+             LabTheoryAxis axis,
+             guint level,
+             double share,
+             LabWhatIf *what_if)
+{
+  LabKernelCurve setting = *own;
+  Predicted predicted;
+  double start = axis == LAB_THEORY_DATA ? own->points : own->features;
+
+  setting.axis = axis;
+  setting.time = LONGEST_TIME;
+  setting.stopping = LAB_STOPPING_BEST;
+  if (!predict (&setting, level, start, start * LAB_WHAT_IF_MOST, &predicted))
+    return FALSE;
+  what_if->now = predicted.risk[0];
+  what_if->target = share * what_if->now;
+  return isfinite (what_if->now) && answer_by_curve (&predicted, start, what_if);
 }
 
 /* More steps: the times at which the prediction passes the measured error and its share. */
 static gboolean
-predict_time (LabFiniteSize *finite_size,
-              const LabExperiment *experiment,
-              double measured,
-              double share,
-              LabWhatIf *what_if)
+answer_time (const LabKernelCurve *own,
+             guint level,
+             double measured,
+             double share,
+             LabWhatIf *what_if)
 {
-  double points = (double)experiment->n, features = lab_finite_size_features (experiment);
-  double now = lab_finite_size_time_of (finite_size, points, features, measured);
+  Predicted predicted;
 
+  if (!predict (own, level, FIRST_TIME, LONGEST_TIME, &predicted))
+    return FALSE;
   what_if->now = measured;
   what_if->target = share * measured;
-  if (!isfinite (now))
-    return FALSE;
-  double then = lab_finite_size_time_of (finite_size, points, features, what_if->target);
-  double least = lab_finite_size_risk (finite_size, points, features);
-  if (isfinite (then) && then / now <= LAB_WHAT_IF_MOST) {
-    what_if->factor = then / now;
-  } else if (least > what_if->target) {
-    what_if->outcome = LAB_WHAT_IF_BELOW_FLOOR;
-    what_if->floor = least;
-  } else {
-    what_if->outcome = LAB_WHAT_IF_OUT_OF_REACH;
-  }
-  return TRUE;
+  return answer_by_curve (&predicted, place_of (&predicted, measured), what_if);
 }
 
 static void
@@ -184,29 +228,29 @@ answer_by_reference (const LabExperiment *experiment,
   }
 }
 
-/* Whether the prediction knows the axis at all: level 1 has neither N nor a floor without noise. */
+/* Whether a level knows the axis: level 1 has neither N nor a floor without noise. */
 static gboolean
-knows (const LabFiniteSize *finite_size, const LabExperiment *experiment, LabSweep axis)
+knows (guint level, const LabExperiment *experiment, LabSweep axis)
 {
-  if (finite_size == NULL)
-    return FALSE;
-  return axis == LAB_SWEEP_TIME || lab_finite_size_level (finite_size) == 2 ||
+  return level == 2 || axis == LAB_SWEEP_TIME ||
          (axis == LAB_SWEEP_DATA && experiment->noise > 0.0);
 }
 
 void
 lab_curve_what_if_predicted (const LabExperiment *experiment,
                              LabSweep axis,
-                             LabFiniteSize *finite_size,
+                             guint level,
                              double measured,
                              double share,
                              LabCurveWhatIf *answer)
 {
   g_return_if_fail (experiment != NULL && answer != NULL);
   g_return_if_fail (axis == LAB_SWEEP_DATA || axis == LAB_SWEEP_MODEL || axis == LAB_SWEEP_TIME);
+  g_return_if_fail (level == 1 || level == 2);
   g_return_if_fail (share > 0.0 && share < 1.0);
 
   LabWhatIf unknown = {.now = NAN, .target = NAN, .factor = NAN, .low = NAN, .high = NAN};
+  LabKernelCurve own;
   gboolean is_answered = FALSE;
 
   *answer = (LabCurveWhatIf){.axis = axis,
@@ -215,15 +259,17 @@ lab_curve_what_if_predicted (const LabExperiment *experiment,
                              .width_factor = NAN,
                              .width_low = NAN,
                              .width_high = NAN};
-  if (knows (finite_size, experiment, axis) && axis != LAB_SWEEP_TIME)
-    is_answered = predict_size (finite_size, experiment, axis, share, &answer->what_if);
-  else if (knows (finite_size, experiment, axis) && measured > 0.0)
-    is_answered = predict_time (finite_size, experiment, measured, share, &answer->what_if);
+  set_own_sizes (experiment, &own);
+  if (knows (level, experiment, axis) && axis != LAB_SWEEP_TIME)
+    is_answered = answer_size (&own, axis == LAB_SWEEP_DATA ? LAB_THEORY_DATA : LAB_THEORY_MODEL,
+                               level, share, &answer->what_if);
+  else if (knows (level, experiment, axis) && measured > 0.0)
+    is_answered = answer_time (&own, level, measured, share, &answer->what_if);
   if (!is_answered) {
     answer->source = LAB_ANSWER_ASYMPTOTE;
     answer->what_if = unknown;
     answer_by_reference (experiment, axis, share, &answer->what_if);
   }
   if (axis == LAB_SWEEP_MODEL && answer->what_if.outcome == LAB_WHAT_IF_REACHED)
-    set_width (experiment, lab_finite_size_features (experiment), answer);
+    set_width (experiment, own.features, answer);
 }

@@ -5,7 +5,6 @@
 #pragma once
 
 #include "experiment/curve-fit.h"
-#include "experiment/finite-size.h"
 #include "fit/what-if.h"
 
 G_BEGIN_DECLS
@@ -34,13 +33,14 @@ void  lab_curve_what_if_measured  (const LabCurve       *curve,
                                    double                share,
                                    LabCurveWhatIf       *answer);
 
-/* For an experiment without a fitted curve on axis (data, model or time), from its own n, width and
- * steps. finite_size (nullable) belongs to it; without one, or where it has no answer, the reference
- * slope speaks. measured is the error that the time axis starts from; NaN: none is known, and then
- * the asymptote answers there. Level 2: about a second, off the main thread. */
+/* For an experiment without a fitted curve on axis (data, model or time), from its own largest n and
+ * width, and its steps. level: of the prediction, 1 (under 2 ms) or 2 (up to a second, off the main
+ * thread); where it has no answer, or where level 1 does not know what is asked (model size; data
+ * without noise), the reference slope speaks. measured is the error that the time axis starts from;
+ * NaN: none is known, and then the reference slope answers there. */
 void  lab_curve_what_if_predicted (const LabExperiment  *experiment,
                                    LabSweep              axis,
-                                   LabFiniteSize        *finite_size,
+                                   guint                 level,
                                    double                measured,
                                    double                share,
                                    LabCurveWhatIf       *answer);

@@ -27,7 +27,7 @@ typedef struct
 } LabPredictionRequest;
 
 /* A curve, ascending in x, in the theory's own constants. */
-typedef struct
+struct _LabPrediction
 {
   LabSweep axis;
   guint level; /* 1 or 2; 0: there is none, and count is 0 */
@@ -35,7 +35,7 @@ typedef struct
   double x[LAB_PREDICTION_POINTS_MAX]; /* on the experiment's axis */
   double excess_risk[LAB_PREDICTION_POINTS_MAX];
   double train_risk[LAB_PREDICTION_POINTS_MAX]; /* NaN at level 1 */
-} LabPrediction;
+}; /* LabPrediction: named in curve-fit.h */
 
 /* The one free constant. */
 typedef struct

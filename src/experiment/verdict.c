@@ -184,7 +184,7 @@ lab_finding_words (const LabFinding *finding, LabSweep axis)
         number[0], number[1]);
   case LAB_REASON_PREDICTION_HOLDS:
     return with_slopes (_ ("The slope agrees with %s, predicted for these very sizes, though not "
-                           "with the limit %s."),
+                           "with %s."),
                         number[0], number[1]);
   case LAB_REASON_UPPER_BOUND:
     return with_slope (_ ("%s is an upper bound on the error: falling faster is no contradiction."),
