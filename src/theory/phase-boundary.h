@@ -17,7 +17,7 @@ double   lab_boundary_exponent            (double               smoothness,
 /* Optimal stopping under level 2 (deterministic-equivalent.h: ranges, errors): the time of least
  * excess risk, the time to about 1 % and the risk to 1e-4 relative. Where the risk falls as far as
  * it can be followed (no noise at infinite width) time is INFINITY and excess_risk the least risk
- * seen. 20-200 ms (many bins, much noise fitted slowly): for the background. */
+ * seen. 5-20 ms: for the background. */
 gboolean lab_boundary_optimal_stopping    (const LabSpectrum   *spectrum,
                                            double               points,
                                            double               features,
