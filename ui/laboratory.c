@@ -161,6 +161,17 @@ lab_laboratory_ghost_count (LabLaboratory *self)
   return count;
 }
 
+void
+lab_laboratory_visit (LabLaboratory *self, LabLaboratoryVisit visit, gpointer user_data)
+{
+  g_return_if_fail (LAB_IS_LABORATORY (self) && visit != NULL);
+  for (guint i = 0; i < self->records->len; i++) {
+    const LabRecord *record = g_ptr_array_index (self->records, i);
+    if (!record->hidden)
+      visit (&record->experiment, record->runs, record->live, record->run_count, user_data);
+  }
+}
+
 static void
 add_curve (GArray *curves, const LabRecord *record, gboolean ghost)
 {

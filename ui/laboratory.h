@@ -116,6 +116,18 @@ void                 lab_laboratory_set_prediction (LabLaboratory        *labora
 gboolean             lab_laboratory_draws_theory   (LabLaboratory        *laboratory,
                                                     const LabTheory      *theory);
 
+/* What is measured so far, of all axes, earlier curves included (cleared ones not). runs and live:
+ * (run_count), as in LabChartCurve and LabChartLiveRun; runs may be NULL where not measured, live
+ * have no evaluations where not in training. Valid during the call. */
+typedef void (*LabLaboratoryVisit) (const LabExperiment   *experiment,
+                                    LabRun *const         *runs,
+                                    const LabChartLiveRun *live,
+                                    guint                  run_count,
+                                    gpointer               user_data);
+void                 lab_laboratory_visit          (LabLaboratory        *laboratory,
+                                                    LabLaboratoryVisit    visit,
+                                                    gpointer              user_data);
+
 /* The chart of this moment; free with lab_chart_content_unref(). */
 LabChartContent     *lab_laboratory_compose        (LabLaboratory        *laboratory);
 

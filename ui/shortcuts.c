@@ -16,7 +16,7 @@ static const LabShortcut shortcuts[] = {
     {"win.axis('model')", "2", TRUE, N_ ("Chart"), N_ ("Error against model size")},
     {"win.axis('time')", "3", TRUE, N_ ("Chart"), N_ ("Error against training time")},
     {"win.axis('compute')", "4", TRUE, N_ ("Chart"), N_ ("Error against compute")},
-    {"win.view('chart')", NULL, FALSE, N_ ("Chart"), N_ ("Chart")},
+    {"win.view('phases')", "5", TRUE, N_ ("Chart"), N_ ("Phase map")},
     {"win.zoom-in", "plus", TRUE, N_ ("Chart"), N_ ("Zoom in")},
     {"win.zoom-in", "<Control>plus", FALSE, N_ ("Chart"), N_ ("Zoom in")},
     {"win.zoom-out", "minus", TRUE, N_ ("Chart"), N_ ("Zoom out")},

@@ -1,7 +1,13 @@
 /* The table of views: one line for each, in the order of the header. */
 #include "view.h"
 
+#include <glib/gi18n.h>
+
+#include "phases-view.h"
+
 static const LabViewEntry views[] = {
+    {"phases", N_ ("Phases"), N_ ("Where training and where data limit the error (5)"),
+     lab_phases_view_new},
     {NULL, NULL, NULL, NULL},
 };
 
