@@ -34,6 +34,13 @@ add_run (LineSums *sums, const LabRun *run, guint first_step)
   }
 }
 
+guint
+lab_optimisation_floor_first_step (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, 0);
+  return experiment->steps / LAST_PART + 1;
+}
+
 double
 lab_optimisation_floor_slope (const LabExperiment *experiment,
                               LabRun *const *runs,
@@ -46,7 +53,7 @@ lab_optimisation_floor_slope (const LabExperiment *experiment,
   /* Runs of an experiment are evaluated at the same steps, so one fit to all their values is the
    * fit to their mean. */
   LineSums sums = {0};
-  guint first_step = experiment->steps / LAST_PART + 1;
+  guint first_step = lab_optimisation_floor_first_step (experiment);
   for (guint i = 0; i < count; i++)
     if (runs[i] != NULL && runs[i]->status == LAB_RUN_FINISHED &&
         runs[i]->plan.grid_index == grid_index)

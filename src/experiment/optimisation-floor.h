@@ -17,6 +17,9 @@
 
 G_BEGIN_DECLS
 
+/* The first step of the last part. */
+guint    lab_optimisation_floor_first_step (const LabExperiment *experiment);
+
 /* d ln (risk) / d ln T over the last part, of the finished runs of one grid value, positive when the
  * risk falls; NaN when there are fewer than two evaluations in that part. runs (count) may hold
  * NULL and other grid values. */

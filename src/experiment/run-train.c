@@ -6,11 +6,11 @@
 
 #include <math.h>
 
+#include "core/memory.h"
+#include "experiment/evaluator.h"
+
 /* Growth of the loss beyond which a run counts as diverged. */
 #define DIVERGED_GROWTH 1e6
-
-/* Rows predicted between two looks at the stop flag. */
-#define PREDICTED_ROWS 256
 
 #define PAUSE_INTERVAL (20 * G_TIME_SPAN_MILLISECOND)
 
@@ -25,16 +25,14 @@ typedef struct
   LabTrainingSettings settings;
   guint64 flop_per_step;
 
-  LabDataShelf *own_shelf;   /* where the caller has none */
-  const LabRunData *data;    /* training rows: those of the run, then those that a split takes */
-  const float *validation_x; /* (validation_labels, D) */
-  const float *validation_label;
+  LabDataShelf *own_shelf; /* where the caller has none */
+  const LabRunData *data;  /* training rows: those of the run, then those that a split takes */
   LabTrainer *trainer;
+  LabEvaluator *evaluator;
 
   guint32 *order;    /* (training_points): the epoch's order */
   gsize order_used;  /* how many of them were handed out */
   LabRandom batches; /* of the stream LAB_STREAM_BATCHES */
-  float predictions[PREDICTED_ROWS];
   double loss_limit; /* a loss above it is a divergence */
   double loss_sum;   /* since the last evaluation */
   guint loss_count;
@@ -65,24 +63,12 @@ stream_key (const LabRunPlan *plan)
 static gboolean
 prepare_data (Training *training, LabDataShelf *shelf, GError **error)
 {
-  const LabRun *run = training->run;
-  const gint *stop = training->control != NULL ? &training->control->stop : NULL;
-  gboolean split = training->experiment->validation == LAB_VALIDATION_SPLIT;
-  LabDataSource source;
-  lab_experiment_data_source (training->experiment, &run->plan, &source);
   if (shelf == NULL)
     shelf = training->own_shelf = lab_data_shelf_new ();
-  training->data = lab_data_shelf_get (shelf, &source, (gsize)run->plan.n,
-                                       split ? 0 : run->validation_labels, stop, error);
-  if (training->data == NULL)
-    return FALSE;
-  const LabDataset *labels = split ? training->data->training : training->data->validation;
-  if (run->validation_labels > 0) {
-    gsize first = split ? run->training_points : 0;
-    training->validation_x = labels->x + first * source.ambient_dimension;
-    training->validation_label = labels->label + first;
-  }
-  return TRUE;
+  training->data =
+      lab_run_data (training->experiment, &training->run->plan, shelf,
+                    training->control != NULL ? &training->control->stop : NULL, error);
+  return training->data != NULL;
 }
 
 static gboolean
@@ -101,6 +87,11 @@ prepare_model (Training *training, GError **error)
   run->parameters = lab_model_shape_parameters (&shape);
   run->warm_up_steps = lab_trainer_warm_up_steps (training->trainer);
   training->flop_per_step = lab_model_shape_training_flop (&shape) * training->settings.batch;
+  training->evaluator =
+      lab_evaluator_new (training->experiment, run, training->data, training->trainer,
+                         training->control != NULL ? &training->control->stop : NULL, error);
+  if (training->evaluator == NULL)
+    return FALSE;
 
   gsize points = run->training_points;
   lab_random_init (&training->batches, seed, key, LAB_STREAM_BATCHES);
@@ -109,6 +100,21 @@ prepare_model (Training *training, GError **error)
     training->order[i] = (guint32)i;
   training->order_used = points;
   return TRUE;
+}
+
+/* Lets the rows of a batch come near while the one before it is learnt: in random order, rows of a large
+ * set are far away each time. */
+static void
+prefetch_rows (const Training *training, const guint32 *rows)
+{
+  const LabDataset *data = training->data->training;
+  const guint dimension = data->ambient_dimension;
+  for (guint i = 0; i < training->settings.batch; i++) {
+    const float *x = data->x + (gsize)rows[i] * dimension;
+    for (guint k = 0; k < dimension; k += LAB_MEMORY_ALIGNMENT / sizeof *x)
+      __builtin_prefetch (x + k);
+    __builtin_prefetch (data->label + rows[i]);
+  }
 }
 
 /* The rows of the next step; NULL means all in order. */
@@ -125,26 +131,9 @@ next_batch (Training *training)
   }
   const guint32 *rows = training->order + training->order_used;
   training->order_used += batch;
+  if (points - training->order_used >= batch)
+    prefetch_rows (training, rows + batch);
   return rows;
-}
-
-/* Mean squared distance of the predictions for x (n, D) to truth (n); NaN when stopped. */
-static double
-squared_error (Training *training, gsize n, const float *x, const float *truth)
-{
-  guint dimension = training->data->test->ambient_dimension;
-  double sum = 0.0;
-  for (gsize first = 0; first < n; first += PREDICTED_ROWS) {
-    gsize rows = MIN (PREDICTED_ROWS, n - first);
-    if (stopped (training))
-      return NAN;
-    lab_trainer_predict (training->trainer, rows, x + first * dimension, training->predictions);
-    for (gsize i = 0; i < rows; i++) {
-      double distance = (double)training->predictions[i] - (double)truth[first + i];
-      sum += distance * distance;
-    }
-  }
-  return sum / (double)n;
 }
 
 G_GNUC_PRINTF (3, 4)
@@ -159,6 +148,12 @@ diverge (LabRun *run, guint step, const char *format, ...)
   va_end (arguments);
 }
 
+static void
+diverge_in_predictions (LabRun *run, guint step)
+{
+  diverge (run, step, "After step %u a prediction was not finite.", step);
+}
+
 /* Appends an evaluation; FALSE when the run ends here. */
 static gboolean
 evaluate (Training *training, guint step)
@@ -168,20 +163,14 @@ evaluate (Training *training, guint step)
       .step = step,
       .compute = training->flop_per_step * step,
       .training_loss = training->loss_sum / training->loss_count,
-      .validation_loss = NAN,
   };
-  const LabDataset *test = training->data->test;
-  evaluation.excess_risk = squared_error (training, test->n, test->x, test->target);
-  if (run->validation_labels > 0)
-    evaluation.validation_loss = squared_error (training, run->validation_labels,
-                                                training->validation_x, training->validation_label);
-  if (stopped (training)) {
+  if (!lab_evaluator_measure (training->evaluator, run->evaluation_count, &evaluation)) {
     run->status = LAB_RUN_STOPPED;
     return FALSE;
   }
   if (!isfinite (evaluation.excess_risk) ||
       (run->validation_labels > 0 && !isfinite (evaluation.validation_loss))) {
-    diverge (run, step, "After step %u a prediction was not finite.", step);
+    diverge_in_predictions (run, step);
     return FALSE;
   }
   training->loss_sum = 0.0;
@@ -220,6 +209,34 @@ take_step (Training *training, guint step)
   return TRUE;
 }
 
+/* The earliest smallest validation loss so far, or the last evaluation where none chooses. */
+static int
+choose (const LabRun *run)
+{
+  int chosen = (int)run->evaluation_count - 1;
+  if (run->validation_labels == 0 || chosen < 0)
+    return chosen;
+  chosen = 0;
+  for (guint i = 1; i < run->evaluation_count; i++)
+    if (run->evaluations[i].validation_loss < run->evaluations[chosen].validation_loss)
+      chosen = (int)i;
+  return chosen;
+}
+
+/* After the last step. */
+static void
+settle (Training *training)
+{
+  LabRun *run = training->run;
+  gboolean finite;
+  if (!lab_evaluator_settle (training->evaluator, run, &finite))
+    run->status = LAB_RUN_STOPPED;
+  else if (!finite)
+    diverge_in_predictions (run, run->evaluations[run->chosen].step);
+  else
+    run->status = LAB_RUN_FINISHED;
+}
+
 static void
 train (Training *training, LabRunProgress progress, gpointer user_data)
 {
@@ -234,24 +251,11 @@ train (Training *training, LabRunProgress progress, gpointer user_data)
       continue;
     if (!evaluate (training, step))
       return;
+    run->chosen = choose (run);
     if (progress != NULL)
       progress (run->evaluations, run->evaluation_count, step, user_data);
   }
-  run->status = LAB_RUN_FINISHED;
-}
-
-/* The earliest smallest validation loss, or the last evaluation where none chooses. */
-static int
-choose (const LabRun *run)
-{
-  int chosen = (int)run->evaluation_count - 1;
-  if (run->validation_labels == 0 || chosen < 0)
-    return chosen;
-  chosen = 0;
-  for (guint i = 1; i < run->evaluation_count; i++)
-    if (run->evaluations[i].validation_loss < run->evaluations[chosen].validation_loss)
-      chosen = (int)i;
-  return chosen;
+  settle (training);
 }
 
 static void
@@ -259,6 +263,7 @@ training_clear (Training *training)
 {
   g_clear_pointer (&training->run, lab_run_unref);
   g_clear_pointer (&training->own_shelf, lab_data_shelf_free);
+  g_clear_pointer (&training->evaluator, lab_evaluator_free);
   g_clear_pointer (&training->trainer, lab_trainer_free);
   g_clear_pointer (&training->order, g_free);
 }
@@ -274,6 +279,7 @@ run_new (const LabExperiment *experiment, const LabRunPlan *plan)
   run->training_points = lab_experiment_training_points (experiment, plan);
   run->validation_labels = lab_experiment_validation_labels (experiment, plan);
   run->status = LAB_RUN_STOPPED;
+  run->chosen = -1;
   return run;
 }
 
@@ -301,7 +307,6 @@ lab_run_train (const LabExperiment *experiment,
     g_propagate_error (error, g_steal_pointer (&failure));
     return NULL;
   }
-  training.run->chosen = choose (training.run);
   training.run->seconds = (double)(g_get_monotonic_time () - start) / G_TIME_SPAN_SECOND;
   return g_steal_pointer (&training.run);
 }

@@ -8,6 +8,13 @@
 #define EVALUATIONS            24
 #define TRAJECTORY_EVALUATIONS LAB_EVALUATIONS_MAX
 
+/* Where one point of a run counts, it is not found in the first 1 / SKIPPED_PART of the steps: that
+ * is less than half of a cosine's warm-up. */
+#define SKIPPED_PART 50
+
+/* Points that take some hundredths of a second to draw. */
+#define DRAWN_AHEAD 65536
+
 LabRun *
 lab_run_ref (LabRun *run)
 {
@@ -37,20 +44,58 @@ lab_run_excess_risk (const LabRun *run)
   return run->chosen < 0 ? NAN : run->evaluations[run->chosen].excess_risk;
 }
 
+gboolean
+lab_run_is_trajectory (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, FALSE);
+
+  return experiment->sweep == LAB_SWEEP_TIME || experiment->sweep == LAB_SWEEP_COMPUTE;
+}
+
 guint
 lab_run_evaluation_steps (const LabExperiment *experiment, guint steps[LAB_EVALUATIONS_MAX])
 {
   g_return_val_if_fail (experiment != NULL && experiment->steps > 0, 0);
 
-  gboolean trajectory =
-      experiment->sweep == LAB_SWEEP_TIME || experiment->sweep == LAB_SWEEP_COMPUTE;
+  gboolean trajectory = lab_run_is_trajectory (experiment);
   guint wanted = trajectory ? TRAJECTORY_EVALUATIONS : EVALUATIONS;
+  guint first = trajectory ? 1 : (experiment->steps + SKIPPED_PART - 1) / SKIPPED_PART;
   double ratio = log (experiment->steps) / (wanted - 1);
   guint count = 0;
   for (guint i = 0; i < wanted; i++) {
     guint step = i + 1 < wanted ? (guint)lround (exp (ratio * i)) : experiment->steps;
-    if (count == 0 || step > steps[count - 1])
+    if (step >= first && (count == 0 || step > steps[count - 1]))
       steps[count++] = step;
   }
   return count;
+}
+
+/* The runs of a data sweep draw for the largest of them: what they share is then drawn once. A set too
+ * large to be drawn in a moment is left to the run that needs it. */
+static gsize
+points_to_draw (const LabExperiment *experiment, const LabRunPlan *plan)
+{
+  guint64 grid[LAB_GRID_MAX];
+  guint length = lab_experiment_grid (experiment, grid);
+  gsize needed = (gsize)plan->n;
+  if (experiment->sweep != LAB_SWEEP_DATA || grid[length - 1] > DRAWN_AHEAD)
+    return needed;
+  return MAX (needed, (gsize)grid[length - 1]);
+}
+
+const LabRunData *
+lab_run_data (const LabExperiment *experiment,
+              const LabRunPlan *plan,
+              LabDataShelf *shelf,
+              const gint *stop,
+              GError **error)
+{
+  g_return_val_if_fail (experiment != NULL && plan != NULL && shelf != NULL, NULL);
+
+  gboolean split = experiment->validation == LAB_VALIDATION_SPLIT;
+  LabDataSource source;
+  lab_experiment_data_source (experiment, plan, &source);
+  return lab_data_shelf_get (shelf, &source, points_to_draw (experiment, plan),
+                             split ? 0 : lab_experiment_validation_labels (experiment, plan), stop,
+                             error);
 }

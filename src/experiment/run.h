@@ -19,8 +19,10 @@ typedef struct
   guint step;
   guint64 compute;        /* C so far, FLOP */
   double training_loss;   /* mean squared error on the batches since the last evaluation */
-  double validation_loss; /* on the validation labels; NaN where there are none */
-  double excess_risk;     /* against the noise-free target on LAB_TEST_POINTS fresh points */
+  double validation_loss; /* on the first `labels` validation labels; NaN where there are none */
+  double excess_risk;     /* against the noise-free target on `points` points not trained on */
+  guint labels;
+  guint points;
 } LabEvaluation;
 
 /* Immutable once finished; atomically reference-counted. */
@@ -47,12 +49,41 @@ void    lab_run_unref (LabRun *run);
 /* Excess risk at the chosen evaluation; NaN when there is none. */
 double  lab_run_excess_risk (const LabRun *run);
 
+/* Whether all evaluations of a run are its result (time, compute), and not one of them alone. */
+gboolean lab_run_is_trajectory (const LabExperiment *experiment);
+
 /* Evaluations take place after these steps, the same for every run of an experiment: a geometric
- * grid from 1 to T, both included, of at most 24 steps (data, model) or 40 (time, compute), equal
- * steps once. steps holds LAB_EVALUATIONS_MAX; returns how many were written, ascending. */
+ * grid from 1 to T, both included, of at most 40 steps where trajectories count; elsewhere of at
+ * most 24 steps, of which those before T/50 are left out. Equal steps once. steps holds
+ * LAB_EVALUATIONS_MAX; returns how many were written, ascending. */
 #define LAB_EVALUATIONS_MAX 40
 guint lab_run_evaluation_steps (const LabExperiment *experiment,
                                 guint                steps[LAB_EVALUATIONS_MAX]);
+
+/* What a run is trained and measured on, from the shelf or drawn: training rows (those of the run
+ * first, then those that a split takes), validation and test points. Returns NULL with an error, or
+ * without one when stopped, as lab_data_shelf_get() does; valid until the shelf is next asked. */
+const LabRunData *lab_run_data (const LabExperiment *experiment,
+                                const LabRunPlan    *plan,
+                                LabDataShelf        *shelf,
+                                const gint          *stop,
+                                GError             **error);
+
+/* What is measured at an evaluation follows rules fixed in advance, so that it costs little beside
+ * the training:
+ * - Where trajectories count, each evaluation meets all validation labels and all test points. The
+ *   earliest smallest validation loss is chosen, or the last step where there are no labels.
+ * - Elsewhere validation labels choose by a knock-out: every evaluation meets the first 64 labels; the
+ *   best five keep their parameters until the end of the run and meet the first 128; the best three of
+ *   them the first 256; the best two all labels; the smallest loss is chosen (the earlier of equals)
+ *   and its risk measured on the LAB_TEST_POINTS test points. The other evaluations estimate it on
+ *   the validation points they met, whose noise-free target is known.
+ * - Without validation labels the last step is chosen and meets all test points, the others the
+ *   first 256.
+ * - On other axes than data, all steps from T/3 on meet all test points as well: the rule of the
+ *   optimisation floor reads them.
+ * Every label the choice sees counts as a validation label of the run, whether or not each step met
+ * it. A run that was stopped or diverged has chosen among what it had met by then. */
 
 /* Told after each evaluation; runs on the worker's thread. evaluations (count) are valid during
  * the call. */

@@ -71,8 +71,14 @@ test_evaluation_steps (void)
       lab_experiment_default (sweep, &experiment);
       experiment.steps = LAST[i];
       guint count = lab_run_evaluation_steps (&experiment, steps);
-      g_assert_cmpuint (count, <=, sweep < LAB_SWEEP_TIME ? 24 : 40);
-      g_assert_cmpuint (steps[0], ==, 1);
+      gboolean trajectory = sweep == LAB_SWEEP_TIME || sweep == LAB_SWEEP_COMPUTE;
+      g_assert_true (lab_run_is_trajectory (&experiment) == trajectory);
+      g_assert_cmpuint (count, <=, trajectory ? 40 : 24);
+      if (trajectory)
+        g_assert_cmpuint (steps[0], ==, 1);
+      /* From a fiftieth on, and there at once: neighbours differ by less than a half. */
+      g_assert_cmpuint (50 * steps[0], >=, trajectory ? 50 : LAST[i]);
+      g_assert_cmpuint (steps[0], <=, MAX (2, LAST[i] * 3 / 100));
       g_assert_cmpuint (steps[count - 1], ==, LAST[i]);
       for (guint k = 1; k < count; k++)
         g_assert_cmpuint (steps[k], >, steps[k - 1]);
@@ -83,7 +89,7 @@ test_evaluation_steps (void)
   guint steps[LAB_EVALUATIONS_MAX];
   lab_experiment_default (LAB_SWEEP_DATA, &experiment);
   guint count = lab_run_evaluation_steps (&experiment, steps);
-  g_assert_cmpuint (count, >=, 20);
+  g_assert_cmpuint (count, ==, 14);
   g_assert_cmpfloat_with_epsilon ((double)steps[count - 2], 1000.0 / pow (1000.0, 1.0 / 23), 0.51);
 }
 
@@ -113,17 +119,20 @@ test_what_is_kept (void)
     g_assert_true (isfinite (evaluation->training_loss) && evaluation->training_loss > 0.0);
     g_assert_true (isfinite (evaluation->validation_loss) && evaluation->validation_loss > 0.0);
     g_assert_true (isfinite (evaluation->excess_risk) && evaluation->excess_risk > 0.0);
+    g_assert_cmpuint (evaluation->labels, ==, 8);
+    g_assert_cmpuint (evaluation->points, ==, (int)i == run->chosen ? LAB_TEST_POINTS : 8);
   }
 }
 
-/* The earliest smallest validation loss; the last step where no labels choose. */
+/* The earliest smallest validation loss where all evaluations meet all labels, as those of a small
+ * split and of a trajectory do; the last step where no labels choose. */
 static void
 test_chosen (void)
 {
-  static const char *const VALIDATIONS[] = {"extra", "split", "none"};
-  for (guint i = 0; i < G_N_ELEMENTS (VALIDATIONS); i++) {
-    g_autofree char *text =
-        g_strconcat ("sigma=2 steps=300 learning_rate=0.02 validation=", VALIDATIONS[i], NULL);
+  static const char *const CHANGES[] = {"validation=split", "sweep=time grid=8 validation=extra",
+                                        "validation=none"};
+  for (guint i = 0; i < G_N_ELEMENTS (CHANGES); i++) {
+    g_autofree char *text = g_strconcat ("sigma=2 steps=300 learning_rate=0.02 ", CHANGES[i], NULL);
     LabExperiment experiment = parse_small (text);
     g_autoptr (LabRun) run = train (&experiment, 0, NULL);
     guint chosen = (guint)run->chosen;
@@ -136,15 +145,17 @@ test_chosen (void)
     if (i == 2) {
       g_assert_cmpuint (chosen, ==, run->evaluation_count - 1);
       g_assert_true (isnan (run->evaluations[0].validation_loss));
+      g_assert_cmpuint (run->evaluations[0].points, ==, 256);
     } else {
-      /* Noise twice the target on 32 points: the last step is far from best. */
+      /* Noise twice the target on few points: the last step is far from best. */
       g_assert_cmpuint (chosen, <, run->evaluation_count - 1);
     }
+    g_assert_cmpuint (run->evaluations[chosen].points, ==, LAB_TEST_POINTS);
   }
 }
 
 /* The same run put together by hand: the data of the repeat, a trainer of the run's own stream, the
- * whole set at each step, and a plain sum over the test points. */
+ * whole set at each step, and plain sums over test points: 256 on the way, all at the end. */
 static void
 test_against_a_plain_run (void)
 {
@@ -174,9 +185,11 @@ test_against_a_plain_run (void)
       continue;
     double sum = 0.0;
     lab_trainer_predict (trainer, LAB_TEST_POINTS, test->x, predictions);
-    for (guint i = 0; i < LAB_TEST_POINTS; i++)
+    guint points = step == experiment.steps ? LAB_TEST_POINTS : 256;
+    g_assert_cmpuint (evaluation->points, ==, points);
+    for (guint i = 0; i < points; i++)
       sum += pow ((double)predictions[i] - (double)test->target[i], 2.0);
-    g_assert_cmpfloat_with_epsilon (evaluation->excess_risk, sum / LAB_TEST_POINTS, 1e-6);
+    g_assert_cmpfloat_with_epsilon (evaluation->excess_risk, sum / points, 1e-6);
     g_assert_cmpfloat_with_epsilon (evaluation->training_loss, loss / losses, 1e-12);
     loss = 0.0;
     losses = 0;
