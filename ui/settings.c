@@ -14,6 +14,10 @@ enum
   CONTROLS_VISIBLE,
   LAWS_VISIBLE,
   WORKERS,
+  THEORIES,
+  PREDICTION_VISIBLE,
+  PREDICTION_TRAINING,
+  RESIDUALS_VISIBLE,
   PROPERTY_COUNT
 };
 
@@ -75,6 +79,13 @@ lab_settings_class_init (LabSettingsClass *class)
   properties[CONTROLS_VISIBLE] = g_param_spec_boolean ("controls-visible", NULL, NULL, TRUE, flags);
   properties[LAWS_VISIBLE] = g_param_spec_boolean ("laws-visible", NULL, NULL, TRUE, flags);
   properties[WORKERS] = g_param_spec_int ("workers", NULL, NULL, 0, 64, 0, flags);
+  properties[THEORIES] = g_param_spec_string ("theories", NULL, NULL, LAB_SETTINGS_THEORIES, flags);
+  properties[PREDICTION_VISIBLE] =
+      g_param_spec_boolean ("prediction-visible", NULL, NULL, TRUE, flags);
+  properties[PREDICTION_TRAINING] =
+      g_param_spec_boolean ("prediction-training", NULL, NULL, FALSE, flags);
+  properties[RESIDUALS_VISIBLE] =
+      g_param_spec_boolean ("residuals-visible", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, PROPERTY_COUNT, properties);
 }
 

@@ -6,12 +6,17 @@
 
 G_BEGIN_DECLS
 
+/* The laws that verdicts are made against. */
+#define LAB_SETTINGS_THEORIES \
+  "paper-a-data bahri-resolution-data paper-a-model kernel-time paper-b-v3 paper-b-v1"
+
 #define LAB_TYPE_SETTINGS (lab_settings_get_type ())
 G_DECLARE_FINAL_TYPE (LabSettings, lab_settings, LAB, SETTINGS, GObject)
 
 /* Properties: appearance (string: follow, light, dark, high-contrast), font-scale (double),
- * window-width, window-height, workers (int), window-maximized, controls-visible, laws-visible
- * (boolean). */
+ * window-width, window-height, workers (int), window-maximized, controls-visible, laws-visible,
+ * prediction-visible, prediction-training, residuals-visible (boolean), theories (string: ids of the
+ * catalogue, separated by spaces). */
 LabSettings *lab_settings_new     (void);
 
 char        *lab_settings_string  (LabSettings *settings, const char *name);

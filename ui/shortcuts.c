@@ -24,6 +24,7 @@ static const LabShortcut shortcuts[] = {
     {"win.zoom-reset", "0", TRUE, N_ ("Chart"), N_ ("Show everything")},
     {"win.zoom-reset", "<Control>0", FALSE, N_ ("Chart"), N_ ("Show everything")},
     {"win.export", "<Control>e", FALSE, N_ ("Chart"), N_ ("Export chart or points")},
+    {"win.theories", "t", TRUE, N_ ("Laws"), N_ ("Choose the theories that are drawn")},
     {"win.focus('d')", "d", TRUE, N_ ("Controls"), N_ ("Go to the intrinsic dimension")},
     {"win.focus('width')", "w", TRUE, N_ ("Controls"), N_ ("Go to the width")},
     {"win.focus('n')", "n", TRUE, N_ ("Controls"), N_ ("Go to the training points")},

@@ -66,6 +66,9 @@ const char *lab_window_view_name     (LabWindow *window);
 void        lab_window_views_restyle (LabWindow *window);
 void        lab_window_views_present (LabWindow *window);
 
+/* window-laws.c */
+void lab_window_laws_build      (LabWindow *window);
+
 /* window.c */
 void lab_window_set_readout     (LabWindow *window, const char *text);
 void lab_window_compose         (LabWindow *window);

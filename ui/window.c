@@ -247,6 +247,7 @@ lab_window_new (GtkApplication *application, LabLaboratory *laboratory, LabSetti
   self->laboratory = g_object_ref (laboratory);
   self->settings = g_object_ref (settings);
   build (self);
+  lab_window_laws_build (self);
   watch (self);
   lab_window_resize (self, lab_settings_int (settings, "window-width"),
                      lab_settings_int (settings, "window-height"));
