@@ -163,6 +163,31 @@ draws_band (GtkGesture *gesture)
          (state & GDK_SHIFT_MASK) != 0;
 }
 
+/* The part of the x axis between the drag's start and the pointer, inside the plot. */
+static void
+choose_window (LabChartView *view, double dx)
+{
+  const LabChartPlot *plot = &view->plot;
+  double start = CLAMP (view->band.origin.x, plot->x, plot->x + plot->width);
+  double end = CLAMP (view->band.origin.x + dx, plot->x, plot->x + plot->width);
+
+  if (fabs (end - start) < SMALLEST_BAND)
+    return;
+  lab_chart_view_choose_window (view, lab_chart_value_x (plot, &view->range, fmin (start, end)),
+                                lab_chart_value_x (plot, &view->range, fmax (start, end)));
+}
+
+static gboolean
+chooses_window (GtkGesture *gesture)
+{
+  GdkModifierType state =
+      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  return gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) ==
+             GDK_BUTTON_PRIMARY &&
+         (state & GDK_CONTROL_MASK) != 0;
+}
+
 static void
 on_drag_begin (GtkGestureDrag *gesture, double x, double y, LabChartView *view)
 {
@@ -173,7 +198,8 @@ on_drag_begin (GtkGestureDrag *gesture, double x, double y, LabChartView *view)
     return;
   }
   view->drag_range = view->glide_tick != 0 ? view->glide_to : view->range;
-  view->has_band = draws_band (GTK_GESTURE (gesture));
+  view->has_window_drag = chooses_window (GTK_GESTURE (gesture));
+  view->has_band = !view->has_window_drag && draws_band (GTK_GESTURE (gesture));
   graphene_rect_init (&view->band, (float)x, (float)y, 0.0f, 0.0f);
 }
 
@@ -183,6 +209,10 @@ on_drag_update (GtkGestureDrag *gesture, double dx, double dy, LabChartView *vie
   const LabChartPlot *plot = &view->plot;
   LabChartRange range;
 
+  if (view->has_window_drag) {
+    choose_window (view, dx);
+    return;
+  }
   if (view->has_band) {
     view->band.size.width = (float)dx;
     view->band.size.height = (float)dy;

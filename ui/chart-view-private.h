@@ -37,6 +37,7 @@ struct _LabChartView
   double pointer_x, pointer_y; /* NaN outside */
   LabChartRange drag_range;    /* at the start of a drag or pinch */
   gboolean has_band;
+  gboolean has_window_drag; /* a fit window is drawn, from band's origin on */
   graphene_rect_t band; /* rubber band */
 
   guint description_timer;
@@ -46,6 +47,7 @@ struct _LabChartView
 /* chart-view.c */
 void lab_chart_view_repaint        (LabChartView *view);
 void lab_chart_view_changed        (LabChartView *view); /* emits "view-changed" */
+void lab_chart_view_choose_window  (LabChartView *view, double low, double high); /* "fit-window" */
 void lab_chart_view_say            (LabChartView *view); /* emits "read-out" */
 void lab_chart_view_style          (LabChartView *view, double height, LabChartStyle *style);
 

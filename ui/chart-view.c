@@ -12,6 +12,7 @@ enum
 {
   READ_OUT,
   VIEW_CHANGED,
+  FIT_WINDOW,
   SIGNAL_COUNT
 };
 static guint signals[SIGNAL_COUNT];
@@ -135,6 +136,12 @@ lab_chart_view_changed (LabChartView *view)
 }
 
 void
+lab_chart_view_choose_window (LabChartView *view, double low, double high)
+{
+  g_signal_emit (view, signals[FIT_WINDOW], 0, low, high);
+}
+
+void
 lab_chart_view_say (LabChartView *view)
 {
   g_signal_emit (view, signals[READ_OUT], 0, view->read_out);
@@ -179,6 +186,9 @@ lab_chart_view_class_init (LabChartViewClass *class)
                     G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[VIEW_CHANGED] = g_signal_new ("view-changed", G_TYPE_FROM_CLASS (class),
                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FIT_WINDOW] =
+      g_signal_new ("fit-window", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   gtk_widget_class_set_css_name (widget_class, "chart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -260,6 +270,18 @@ lab_chart_view_get_range (LabChartView *view, LabChartRange *range)
 {
   g_return_if_fail (LAB_IS_CHART_VIEW (view) && range != NULL);
   *range = view->range;
+}
+
+double
+lab_chart_view_get_cursor_x (LabChartView *view)
+{
+  const LabChartSeries *series;
+
+  g_return_val_if_fail (LAB_IS_CHART_VIEW (view), NAN);
+  if (!view->has_cursor)
+    return NAN;
+  series = g_ptr_array_index (view->content->series, view->cursor.series);
+  return series->points[view->cursor.point].x;
 }
 
 cairo_surface_t *

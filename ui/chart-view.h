@@ -1,7 +1,7 @@
 /* The chart in the window: draws a content, zooms, pans, reads out points.
  *
  * Pointer: drag pans, Shift+drag or the right button draws a rectangle to zoom into, wheel and
- * pinch zoom at the pointer, a double click resets. Keys while focused: + - 0 zoom, arrows, Home
+ * pinch zoom at the pointer, a double click resets. Ctrl+drag chooses a fit window. Keys while focused: + - 0 zoom, arrows, Home
  * and End move the cursor from point to point, Escape takes it away (and is passed on when there is
  * none).
  *
@@ -10,7 +10,8 @@
  * animations turned off.
  *
  * Signals: "read-out" (const char *text): what the point at the pointer or cursor says; "" when
- * there is none. "view-changed": the user zoomed, panned or reset. */
+ * there is none. "view-changed": the user zoomed, panned or reset. "fit-window" (double low, double
+ * high): the user is choosing that part of the x axis; told again and again while the drag goes on. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -52,6 +53,9 @@ void             lab_chart_view_zoom           (LabChartView    *view,
 gboolean         lab_chart_view_is_zoomed      (LabChartView    *view);
 void             lab_chart_view_get_range      (LabChartView    *view,
                                                 LabChartRange   *range);
+
+/* x of the point under the cursor; NaN when there is none. */
+double           lab_chart_view_get_cursor_x   (LabChartView    *view);
 
 /* The chart as it would be drawn at this size and scale, without overlays: for tests. Free with
  * cairo_surface_destroy(). */

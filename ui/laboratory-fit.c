@@ -1,4 +1,4 @@
-/* Curves and fits of the laboratory, on a thread of the pool: one at a time, at most four a
+/* Curves, fits and what follows from them, on a thread of the pool: one at a time, at most four a
  * second, so that a bootstrap neither holds up the window nor starves the runs. */
 #include "laboratory-private.h"
 
@@ -11,8 +11,12 @@ typedef struct
   guint count;
   LabRun **runs;     /* (count), references of its own */
   LabRecord *record; /* for the main thread alone */
+  gboolean thorough; /* predicted what-ifs by level 2: once everything is measured and at rest */
+  LabFitWindow window;
+  LabPrediction prediction; /* count 0: none */
   LabCurve *curve;
   LabCurveFit *fit;
+  LabCurveStudy *study;
 } Fit;
 
 static void
@@ -23,15 +27,37 @@ fit_free (Fit *fit)
   g_free (fit->runs);
   g_clear_pointer (&fit->curve, lab_curve_free);
   g_clear_pointer (&fit->fit, lab_curve_fit_free);
+  g_clear_pointer (&fit->study, lab_curve_study_free);
   g_free (fit);
 }
 
+static gboolean
+same_window (const LabFitWindow *a, const LabFitWindow *b)
+{
+  return a->low == b->low && a->high == b->high;
+}
+
+/* The prediction is that of the controls: for the record they stand for. */
+static void
+take_prediction (LabLaboratory *self, Fit *fit)
+{
+  const LabPrediction *prediction = NULL;
+  if (self->theory != NULL && fit->record == self->current)
+    prediction = lab_theory_service_predict (self->theory, &fit->experiment);
+  if (prediction != NULL)
+    fit->prediction = *prediction;
+}
+
 static Fit *
-fit_new (LabRecord *record)
+fit_new (LabLaboratory *self, LabRecord *record)
 {
   Fit *fit = g_new0 (Fit, 1);
   fit->experiment = record->experiment;
   fit->record = record;
+  fit->thorough = lab_record_is_complete (record) && record->fit != NULL && record->settled &&
+                  same_window (&record->window, &record->fitted_window);
+  fit->window = record->window;
+  take_prediction (self, fit);
   fit->count = record->run_count;
   fit->runs = g_new0 (LabRun *, fit->count);
   for (guint i = 0; i < fit->count; i++)
@@ -45,7 +71,12 @@ fit_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 {
   Fit *fit = data;
   fit->curve = lab_curve_new (&fit->experiment, fit->runs, fit->count);
-  fit->fit = lab_curve_fit_new (fit->curve);
+  fit->fit = lab_curve_fit_new_with (fit->curve, &(LabCurveFitOptions){
+                                                     .from = fit->window.low,
+                                                     .to = fit->window.high,
+                                                     .prediction = &fit->prediction,
+                                                 });
+  fit->study = lab_curve_study_new (fit->curve, fit->fit, fit->thorough);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -63,7 +94,13 @@ fit_done (GObject *source, GAsyncResult *result, gpointer data)
   lab_curve_free (fit->record->curve);
   g_clear_pointer (&fit->record->fit, lab_curve_fit_free);
   fit->record->curve = g_steal_pointer (&fit->curve);
+  g_clear_pointer (&fit->record->study, lab_curve_study_free);
   fit->record->fit = g_steal_pointer (&fit->fit);
+  fit->record->study = g_steal_pointer (&fit->study);
+  fit->record->fitted_window = fit->window;
+  /* A quick look first; the thorough one when nothing has changed since. */
+  fit->record->settled = lab_record_is_complete (fit->record);
+  fit->record->dirty |= fit->record->settled && !fit->thorough && fit->record == self->current;
   lab_laboratory_changed (self);
   lab_laboratory_status (self);
   lab_laboratory_fit (self);
@@ -98,7 +135,7 @@ fit_now (gpointer data)
   if (self->fit_cancellable == NULL)
     self->fit_cancellable = g_cancellable_new ();
   g_autoptr (GTask) task = g_task_new (NULL, self->fit_cancellable, fit_done, self);
-  g_task_set_task_data (task, fit_new (record), (GDestroyNotify)fit_free);
+  g_task_set_task_data (task, fit_new (self, record), (GDestroyNotify)fit_free);
   g_task_run_in_thread (task, fit_in_thread);
   return G_SOURCE_REMOVE;
 }
@@ -123,4 +160,36 @@ lab_laboratory_fit_clear (LabLaboratory *self)
     g_cancellable_cancel (self->fit_cancellable);
   g_clear_object (&self->fit_cancellable);
   self->fitting = FALSE;
+}
+
+void
+lab_laboratory_fit_window (LabLaboratory *self)
+{
+  LabRecord *record = self->current;
+  if (record == NULL || same_window (&record->window, &self->window[self->axis]))
+    return;
+  record->window = self->window[self->axis];
+  record->dirty |= record->fit != NULL;
+  lab_laboratory_fit (self);
+}
+
+void
+lab_laboratory_set_fit_window (LabLaboratory *self, double low, double high)
+{
+  LabFitWindow window = {low, high};
+  g_return_if_fail (LAB_IS_LABORATORY (self));
+  g_return_if_fail (low >= 0.0 && (high == 0.0 || high >= low));
+  if (same_window (&window, &self->window[self->axis]))
+    return;
+  self->window[self->axis] = window;
+  lab_laboratory_fit_window (self);
+  lab_laboratory_changed (self);
+}
+
+void
+lab_laboratory_get_fit_window (LabLaboratory *self, double *low, double *high)
+{
+  g_return_if_fail (LAB_IS_LABORATORY (self) && low != NULL && high != NULL);
+  *low = self->window[self->axis].low;
+  *high = self->window[self->axis].high;
 }

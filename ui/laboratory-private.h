@@ -47,6 +47,11 @@ struct _LabLaboratory
   gboolean fitting;
   guint fit_source;
   gint64 fitted; /* when the last fit began, monotonic */
+  LabFitWindow window[LAB_SWEEP_COUNT]; /* as chosen on each axis */
+
+  /* laboratory-baseline.c */
+  gboolean pinned[LAB_SWEEP_COUNT];
+  LabExperiment baseline[LAB_SWEEP_COUNT];
 
   /* laboratory-theory.c */
   LabTheoryService *theory;                    /* NULL after close */
@@ -56,6 +61,7 @@ struct _LabLaboratory
   GPtrArray *theories; /* LabTheory, static: those to draw, in the catalogue's order */
   gboolean prediction_shown;
   gboolean training_shown;
+  gboolean band_shown;
 };
 
 void       lab_laboratory_changed       (LabLaboratory       *self);
@@ -76,7 +82,12 @@ void       lab_laboratory_runs_clear    (LabLaboratory       *self);
 
 /* laboratory-fit.c: fits what is dirty, soon. */
 void       lab_laboratory_fit           (LabLaboratory       *self);
+/* Gives the current record the axis' window, to be fitted anew where it had another. */
+void       lab_laboratory_fit_window    (LabLaboratory       *self);
 void       lab_laboratory_fit_clear     (LabLaboratory       *self);
+
+/* laboratory-baseline.c: what was measured of the baseline of this axis, or NULL. */
+LabRecord *lab_laboratory_baseline_record (LabLaboratory     *self);
 
 /* laboratory-theory.c */
 void       lab_laboratory_theory_init   (LabLaboratory       *self);

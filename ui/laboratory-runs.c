@@ -153,6 +153,7 @@ begin (LabLaboratory *self)
   self->runner_workers = self->workers;
   if (self->current == NULL) {
     self->current = lab_record_new (&self->controls[self->axis], next_colour (self));
+    self->current->window = self->window[self->axis];
     g_ptr_array_add (self->records, self->current);
   }
   g_clear_pointer (&self->failure, g_free);

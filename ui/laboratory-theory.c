@@ -13,8 +13,14 @@ static void
 on_ready (gpointer data)
 {
   LabLaboratory *self = data;
-  if (!self->closed)
-    lab_laboratory_changed (self);
+  if (self->closed)
+    return;
+  /* The verdict compares with the better prediction. */
+  if (self->current != NULL && self->current->fit != NULL) {
+    self->current->dirty = TRUE;
+    lab_laboratory_fit (self);
+  }
+  lab_laboratory_changed (self);
 }
 
 void
@@ -117,5 +123,15 @@ lab_laboratory_set_prediction (LabLaboratory *self, gboolean excess_risk, gboole
     return;
   self->prediction_shown = excess_risk;
   self->training_shown = training_error;
+  lab_laboratory_changed (self);
+}
+
+void
+lab_laboratory_set_band (LabLaboratory *self, gboolean shown)
+{
+  g_return_if_fail (LAB_IS_LABORATORY (self));
+  if (self->band_shown == shown)
+    return;
+  self->band_shown = shown;
   lab_laboratory_changed (self);
 }

@@ -45,6 +45,7 @@ lab_laboratory_select (LabLaboratory *self)
   self->current = lab_laboratory_find (self, &self->controls[self->axis]);
   if (self->current != NULL)
     self->current->hidden = FALSE;
+  lab_laboratory_fit_window (self);
 }
 
 static void
@@ -132,6 +133,13 @@ lab_laboratory_get_fit (LabLaboratory *self)
   return self->current != NULL ? self->current->fit : NULL;
 }
 
+const LabCurveStudy *
+lab_laboratory_get_study (LabLaboratory *self)
+{
+  g_return_val_if_fail (LAB_IS_LABORATORY (self), NULL);
+  return self->current != NULL ? self->current->study : NULL;
+}
+
 gsize
 lab_laboratory_validation_labels (LabLaboratory *self)
 {
@@ -147,7 +155,8 @@ lab_laboratory_validation_labels (LabLaboratory *self)
 static gboolean
 is_ghost (LabLaboratory *self, const LabRecord *record)
 {
-  return record != self->current && !record->hidden && record->experiment.sweep == self->axis &&
+  return record != self->current && record != lab_laboratory_baseline_record (self) &&
+         !record->hidden && record->experiment.sweep == self->axis &&
          lab_record_has_points (record);
 }
 
@@ -173,7 +182,7 @@ lab_laboratory_visit (LabLaboratory *self, LabLaboratoryVisit visit, gpointer us
 }
 
 static void
-add_curve (GArray *curves, const LabRecord *record, gboolean ghost)
+add_curve (LabLaboratory *self, GArray *curves, const LabRecord *record, gboolean ghost)
 {
   LabChartCurve curve = {
       .curve = record->curve,
@@ -183,6 +192,10 @@ add_curve (GArray *curves, const LabRecord *record, gboolean ghost)
       .runs = ghost ? NULL : record->runs,
       .run_count = ghost ? 0 : record->run_count,
   };
+  if (self->band_shown && !ghost && record->study != NULL) {
+    curve.band = record->study->band;
+    curve.band_count = LAB_STUDY_BAND_POINTS;
+  }
   g_array_append_val (curves, curve);
 }
 
@@ -200,14 +213,19 @@ lab_laboratory_compose (LabLaboratory *self)
   g_autoptr (GArray) curves = g_array_new (FALSE, FALSE, sizeof (LabChartCurve));
   g_autoptr (GArray) live = g_array_new (FALSE, FALSE, sizeof (LabChartLiveRun));
   LabChartInput input = {.experiment = &self->controls[self->axis]};
+  const LabRecord *baseline = lab_laboratory_baseline_record (self);
 
   for (guint i = 0; i < self->records->len; i++) {
     const LabRecord *record = g_ptr_array_index (self->records, i);
     if (is_ghost (self, record))
-      add_curve (curves, record, TRUE);
+      add_curve (self, curves, record, TRUE);
+  }
+  if (baseline != NULL && baseline != self->current && lab_record_has_points (baseline)) {
+    add_curve (self, curves, baseline, TRUE);
+    g_array_index (curves, LabChartCurve, curves->len - 1).baseline = TRUE;
   }
   if (self->current != NULL) {
-    add_curve (curves, self->current, FALSE);
+    add_curve (self, curves, self->current, FALSE);
     add_live (live, self->current);
   }
   input.curves = (LabChartCurve *)curves->data;
@@ -217,6 +235,7 @@ lab_laboratory_compose (LabLaboratory *self)
   input.theories = (const LabTheory *const *)self->theories->pdata;
   input.theory_count = self->theories->len;
   input.expectation = lab_laboratory_get_expectation (self);
+  lab_laboratory_get_fit_window (self, &input.fit_low, &input.fit_high);
   input.prediction = self->prediction_shown;
   input.training = self->training_shown;
   return lab_chart_compose (&input);

@@ -10,6 +10,8 @@
 #include <glib-object.h>
 
 #include "chart/compose.h"
+#include "experiment/consistency.h"
+#include "experiment/curve-study.h"
 
 G_BEGIN_DECLS
 
@@ -98,8 +100,48 @@ guint                lab_laboratory_event_count    (LabLaboratory        *labora
 /* Curve and fit of the controls' experiment; NULL when not there (yet). */
 const LabCurve      *lab_laboratory_get_curve      (LabLaboratory        *laboratory);
 const LabCurveFit   *lab_laboratory_get_fit        (LabLaboratory        *laboratory);
+/* Bands, residuals, held-out check and what-if of that fit; NULL when not there. */
+const LabCurveStudy *lab_laboratory_get_study      (LabLaboratory        *laboratory);
+/* The part of the current axis that slopes are fitted to: low <= x <= high; high 0: all of it. It
+ * stays when the controls change. */
+void                 lab_laboratory_set_fit_window (LabLaboratory        *laboratory,
+                                                    double                low,
+                                                    double                high);
+void                 lab_laboratory_get_fit_window (LabLaboratory        *laboratory,
+                                                    double               *low,
+                                                    double               *high);
 /* Labels that chose the stopping step, summed over the finished runs. */
 gsize                lab_laboratory_validation_labels (LabLaboratory     *laboratory);
+
+/* Keeps the controls of this axis as the baseline that others are compared with; when they are it
+ * already, there is none any more. */
+void                 lab_laboratory_pin            (LabLaboratory        *laboratory);
+/* The baseline of this axis, or NULL. */
+const LabExperiment *lab_laboratory_get_baseline   (LabLaboratory        *laboratory);
+
+/* Paper A's check of a data law and a model law that were both measured for the present task (its
+ * controls count where several were), and where compute goes by them. FALSE where one is missing. */
+gboolean             lab_laboratory_check_consistency (LabLaboratory     *laboratory,
+                                                    LabConsistency       *consistency);
+
+/* What changed against the baseline, at the largest x that both reach. */
+typedef struct
+{
+  gboolean measured;   /* both are fitted; else by the kernel model, level 1 */
+  double x;
+  double error;        /* now over before */
+  double slope_before;
+  double slope_now;
+  double amount;       /* of x for the error of before, now over before; NaN: not certain to fall */
+} LabComparison;
+
+/* FALSE where a fit is not valid. */
+gboolean             lab_comparison_of_fits        (const LabPowerLawFit *before,
+                                                    const LabPowerLawFit *now,
+                                                    LabComparison        *comparison);
+/* FALSE without a baseline, when the controls are the baseline, or theory has no answer. */
+gboolean             lab_laboratory_compare        (LabLaboratory        *laboratory,
+                                                    LabComparison        *comparison);
 
 /* What theory expects of the controls at their finite size: level 1 at once, level 2 when it is
  * there ("changed" tells). Valid until the next "changed"; NULL where theory has no answer. */
@@ -113,6 +155,9 @@ void                 lab_laboratory_set_theories   (LabLaboratory        *labora
 void                 lab_laboratory_set_prediction (LabLaboratory        *laboratory,
                                                     gboolean              excess_risk,
                                                     gboolean              training_error);
+/* Whether the band of one new measurement is drawn about the fit; at first not. */
+void                 lab_laboratory_set_band       (LabLaboratory        *laboratory,
+                                                    gboolean              shown);
 gboolean             lab_laboratory_draws_theory   (LabLaboratory        *laboratory,
                                                     const LabTheory      *theory);
 

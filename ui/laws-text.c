@@ -180,20 +180,6 @@ lab_laws_sentence (LabSweep axis, const LabCurve *curve, const LabCurveFit *fit)
 }
 
 char *
-lab_laws_what_if (const LabCurveFit *fit)
-{
-  double factor;
-  g_autofree char *number = NULL;
-  if (fit == NULL || !fit->power.valid || fit->power.high >= 0)
-    return NULL;
-  factor = pow (2, -1 / fit->power.exponent);
-  number = factor < 100 ? g_strdup_printf ("%.1f", factor) : lab_words_count (factor);
-  /* Translators: "Half the error needs 3.7 times the data, by the measured slope." */
-  return g_strdup_printf (_ ("Half the error needs %s times %s, by the measured slope."), number,
-                          lab_words_amount (fit->axis));
-}
-
-char *
 lab_laws_phases (const LabCurveFit *fit)
 {
   return fit != NULL && fit->has_two_phase && fit->phase_sentence != NULL

@@ -3,6 +3,7 @@
 #include "parameter-row-private.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 void
 lab_widget_ignore_wheel (GtkWidget *widget)
@@ -168,25 +169,37 @@ build_name (LabParameterRow *self)
   return name;
 }
 
-static void
-build_scale (LabParameterRow *self)
+void
+lab_parameter_row_mark (LabParameterRow *self, double baseline)
 {
-  const LabParameterScale *parameter = &self->parameter;
-  double low = lab_parameter_scale_position (parameter, parameter->minimum);
-  double high = lab_parameter_scale_position (parameter, parameter->maximum);
   LabScaleMark marks[32];
-  guint count = lab_parameter_scale_marks (parameter, marks);
+  guint count = lab_parameter_scale_marks (&self->parameter, marks);
 
-  self->scale =
-      gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, low, high, (high - low) / 100);
-  gtk_scale_set_draw_value (GTK_SCALE (self->scale), FALSE);
-  gtk_range_set_round_digits (GTK_RANGE (self->scale), -1);
+  gtk_scale_clear_marks (GTK_SCALE (self->scale));
   for (guint i = 0; i < count; i++) {
     g_autofree char *label = NULL;
     if (marks[i].label[0] != '\0')
       label = g_strdup_printf ("<small>%s</small>", marks[i].label);
     gtk_scale_add_mark (GTK_SCALE (self->scale), marks[i].position, GTK_POS_BOTTOM, label);
   }
+  if (isfinite (baseline))
+    gtk_scale_add_mark (GTK_SCALE (self->scale),
+                        lab_parameter_scale_position (&self->parameter, baseline), GTK_POS_TOP,
+                        "●");
+}
+
+static void
+build_scale (LabParameterRow *self)
+{
+  const LabParameterScale *parameter = &self->parameter;
+  double low = lab_parameter_scale_position (parameter, parameter->minimum);
+  double high = lab_parameter_scale_position (parameter, parameter->maximum);
+
+  self->scale =
+      gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, low, high, (high - low) / 100);
+  gtk_scale_set_draw_value (GTK_SCALE (self->scale), FALSE);
+  gtk_range_set_round_digits (GTK_RANGE (self->scale), -1);
+  lab_parameter_row_mark (self, NAN);
   lab_widget_ignore_wheel (self->scale);
   name_for_assistance (self, self->scale, "%s");
   g_signal_connect (self->scale, "change-value", G_CALLBACK (on_change_value), self);

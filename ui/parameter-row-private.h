@@ -13,6 +13,7 @@ struct _LabParameterRow
   LabLaboratory *laboratory;
   LabParameterScale parameter;
   double value;
+  double baseline; /* the pinned value; NaN: none */
   gboolean refreshing;
 
   GtkWidget *entry;
@@ -28,7 +29,9 @@ gboolean lab_parameter_row_set_value    (LabParameterRow *row, double value);
 void     lab_parameter_row_show_value   (LabParameterRow *row);
 void     lab_parameter_row_show_message (LabParameterRow *row, const char *text);
 
-/* parameter-row-parts.c: makes the parts and listens to them. */
+/* parameter-row-parts.c: the slider's marks, with a dot at the baseline's value (NaN: none). */
+void     lab_parameter_row_mark         (LabParameterRow *row, double baseline);
+/* Makes the parts and listens to them. */
 void     lab_parameter_row_build        (LabParameterRow *row, gboolean with_slider);
 
 G_END_DECLS

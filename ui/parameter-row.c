@@ -41,12 +41,35 @@ lab_parameter_row_show_value (LabParameterRow *self)
   self->refreshing = FALSE;
 }
 
+/* The dot of the pinned baseline. */
+static void
+refresh_baseline (LabParameterRow *self)
+{
+  const LabExperiment *baseline = lab_laboratory_get_baseline (self->laboratory);
+  const char *key = self->parameter.key->key;
+  double value = baseline != NULL ? lab_experiment_get_number (baseline, key) : NAN;
+  g_autofree char *number = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->scale == NULL || value == self->baseline || (isnan (value) && isnan (self->baseline)))
+    return;
+  self->baseline = value;
+  lab_parameter_row_mark (self, value);
+  number = isnan (value) ? NULL : lab_parameter_format (self->parameter.key, value);
+  /* Translators: the value that was pinned. */
+  text = number != NULL ? g_strdup_printf (_ ("Baseline: %s"), number) : NULL;
+  gtk_widget_set_tooltip_text (self->scale, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text != NULL ? text : "", -1);
+}
+
 static void
 refresh (LabParameterRow *self)
 {
   const LabExperiment *experiment = lab_laboratory_get_experiment (self->laboratory);
   double value = lab_experiment_get_number (experiment, self->parameter.key->key);
 
+  refresh_baseline (self);
   if (value == self->value)
     return;
   self->value = value;
@@ -115,6 +138,7 @@ static void
 lab_parameter_row_init (LabParameterRow *self)
 {
   self->value = NAN;
+  self->baseline = NAN;
 }
 
 GtkWidget *

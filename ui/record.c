@@ -57,6 +57,7 @@ lab_record_free (LabRecord *record)
   g_free (record->done);
   lab_curve_free (record->curve);
   g_clear_pointer (&record->fit, lab_curve_fit_free);
+  g_clear_pointer (&record->study, lab_curve_study_free);
   g_free (record);
 }
 

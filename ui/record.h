@@ -2,9 +2,16 @@
 #pragma once
 
 #include "chart/compose.h"
+#include "experiment/curve-study.h"
 #include "experiment/runner.h"
 
 G_BEGIN_DECLS
+
+/* Part of an axis that a slope is fitted to; high 0: all of it. */
+typedef struct
+{
+  double low, high;
+} LabFitWindow;
 
 typedef struct
 {
@@ -18,6 +25,10 @@ typedef struct
   double *done;          /* (run_count), share of the run's steps that is done */
   LabCurve *curve;       /* never NULL: without points before the first run ends */
   LabCurveFit *fit;      /* NULL before the first fit */
+  LabCurveStudy *study;  /* of the fit; NULL where it is not valid */
+  LabFitWindow window;   /* that the next fit is to use */
+  LabFitWindow fitted_window; /* that the fit has used */
+  gboolean settled;      /* the fit was made from all runs */
   gboolean dirty;        /* runs arrived since the curve was gathered */
   gboolean hidden;       /* cleared away; undo brings it back */
 } LabRecord;

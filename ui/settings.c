@@ -18,6 +18,7 @@ enum
   PREDICTION_VISIBLE,
   PREDICTION_TRAINING,
   RESIDUALS_VISIBLE,
+  BAND_VISIBLE,
   PROPERTY_COUNT
 };
 
@@ -86,6 +87,7 @@ lab_settings_class_init (LabSettingsClass *class)
       g_param_spec_boolean ("prediction-training", NULL, NULL, FALSE, flags);
   properties[RESIDUALS_VISIBLE] =
       g_param_spec_boolean ("residuals-visible", NULL, NULL, FALSE, flags);
+  properties[BAND_VISIBLE] = g_param_spec_boolean ("band-visible", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, PROPERTY_COUNT, properties);
 }
 

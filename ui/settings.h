@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (LabSettings, lab_settings, LAB, SETTINGS, GObject)
 
 /* Properties: appearance (string: follow, light, dark, high-contrast), font-scale (double),
  * window-width, window-height, workers (int), window-maximized, controls-visible, laws-visible,
- * prediction-visible, prediction-training, residuals-visible (boolean), theories (string: ids of the
+ * prediction-visible, prediction-training, residuals-visible, band-visible (boolean), theories (string: ids of the
  * catalogue, separated by spaces). */
 LabSettings *lab_settings_new     (void);
 

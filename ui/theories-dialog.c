@@ -51,6 +51,23 @@ add_predictions (GtkWidget *box, GHashTable *rows, LabSettings *settings)
 }
 
 static void
+add_fit (GtkWidget *box, GHashTable *rows, LabSettings *settings)
+{
+  add_heading (box, _ ("Measured curve"));
+  add_row (box, rows, "band-visible",
+           lab_theory_row_new_for (
+               settings, "band-visible", _ ("Band of new measurements"), _ ("thin dotted edges"),
+               _ ("Where 95 of 100 new measurements would fall if the fitted law holds. The shaded "
+                  "band around the line is another: it tells where the line itself lies.")));
+  add_row (box, rows, "residuals-visible",
+           lab_theory_row_new_for (
+               settings, "residuals-visible", _ ("Residuals"), _ ("strip under the chart"),
+               _ ("How far each measurement lies above or below the fitted line, in units of "
+                  "their scatter. A pattern, such as a bow, says that the law is not a straight "
+                  "line there.")));
+}
+
+static void
 add_axis (GtkWidget *box,
           GHashTable *rows,
           LabLaboratory *laboratory,
@@ -84,6 +101,7 @@ lab_theories_dialog_new (GtkWindow *parent, LabLaboratory *laboratory, LabSettin
   for (LabSweep axis = 0; axis < LAB_SWEEP_COUNT; axis++)
     if (axis != first)
       add_axis (box, rows, laboratory, settings, axis);
+  add_fit (box, rows, settings);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);

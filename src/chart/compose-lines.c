@@ -101,6 +101,25 @@ lab_compose_fit (LabChartContent *content, const LabChartCurve *shown)
   }
 }
 
+void
+lab_compose_band (LabChartContent *content, const LabChartCurve *shown)
+{
+  LabChartLine *line;
+
+  if (shown->band == NULL || shown->ghost)
+    return;
+  line = lab_chart_content_add_line (content, shown->band_count, TRUE);
+  line->kind = LAB_LINE_BAND;
+  line->colour_index = shown->colour_index;
+  line->label = g_strdup (_ ("95 % of new measurements"));
+  for (guint i = 0; i < shown->band_count; i++) {
+    line->x[i] = shown->band[i].x;
+    line->y[i] = shown->band[i].new_high;
+    line->band_low[i] = shown->band[i].new_low;
+    line->band_high[i] = shown->band[i].new_high;
+  }
+}
+
 static void
 add_hairline (LabChartContent *content, double level, const char *label)
 {

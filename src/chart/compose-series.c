@@ -24,12 +24,36 @@ point_of_curve (const LabCurvePoint *point)
   };
 }
 
+/* Points that the user's fit window leaves out. */
+static void
+mark_outside (const LabChartInput *input, const LabChartCurve *shown, LabChartPoint *point)
+{
+  gboolean chosen = input->fit_low > 0.0 || input->fit_high > 0.0;
+
+  point->outside =
+      chosen && !shown->ghost &&
+      (point->x < input->fit_low || (input->fit_high > 0.0 && point->x > input->fit_high));
+}
+
 static gint
 compare_x (gconstpointer a, gconstpointer b)
 {
   const LabChartPoint *left = a, *right = b;
 
   return left->x < right->x ? -1 : left->x > right->x;
+}
+
+/* The curve's name, or that of the baseline. */
+static char *
+label_of (const LabChartInput *input,
+          const LabChartCurve *shown,
+          const LabExperiment *experiment,
+          guint group)
+{
+  g_autofree char *label = lab_compose_curve_label (input, experiment, group);
+
+  /* Translators: %s names a curve: "baseline: d = 2, m = 32". */
+  return shown->baseline ? g_strdup_printf (_ ("baseline: %s"), label) : g_steal_pointer (&label);
 }
 
 static LabChartSeries *
@@ -94,6 +118,7 @@ add_points (LabChartContent *content,
   for (guint i = 0; shown->curve != NULL && i < shown->curve->point_count; i++) {
     LabChartPoint point = point_of_curve (&shown->curve->points[i]);
 
+    mark_outside (input, shown, &point);
     g_array_append_val (points, point);
   }
   if (!shown->ghost)
@@ -101,7 +126,7 @@ add_points (LabChartContent *content,
   if (points->len == 0)
     return;
   series = add_series (content, points, LAB_SERIES_POINTS, shown, shown->colour_index);
-  series->label = lab_compose_curve_label (input, experiment, 0);
+  series->label = label_of (input, shown, experiment, 0);
 }
 
 /* Mean trajectory of the finished runs of one width; TRUE when there is one. */
@@ -120,12 +145,13 @@ add_mean_trajectory (LabChartContent *content,
     if (shown->curve->points[i].group == group) {
       LabChartPoint point = point_of_curve (&shown->curve->points[i]);
 
+      mark_outside (input, shown, &point);
       g_array_append_val (points, point);
     }
   if (points->len == 0)
     return FALSE;
   series = add_series (content, points, LAB_SERIES_TRAJECTORY, shown, colour_index);
-  series->label = lab_compose_curve_label (input, experiment, group);
+  series->label = label_of (input, shown, experiment, group);
   return TRUE;
 }
 

@@ -3,6 +3,7 @@
 
 #include "chart/content.h"
 #include "experiment/prediction.h"
+#include "fit/curve-bootstrap.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,8 @@ typedef struct
 {
   const LabCurve *curve;
   const LabCurveFit *fit;
+  const LabBandPoint *band; /* (band_count): where new measurements would fall; NULL: not drawn */
+  guint band_count;
   guint colour_index;
   gboolean ghost;
   gboolean baseline; /* a ghost that others are compared with */

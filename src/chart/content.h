@@ -43,6 +43,7 @@ typedef enum
   LAB_LINE_FIT,        /* solid, in the colour of its series, with band */
   LAB_LINE_PREDICTION, /* thin solid, text colour */
   LAB_LINE_TRAINING,   /* thin dotted, text colour: predicted training error */
+  LAB_LINE_BAND,       /* no line: the edges of its band, thin, in the colour of its series */
   LAB_LINE_REFERENCE,  /* dashed, text colour, label along the line */
   LAB_LINE_HAIRLINE,   /* horizontal: noise floor, variance of the target */
 } LabLineKind;

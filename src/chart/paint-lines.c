@@ -93,7 +93,7 @@ lab_paint_bands (LabPaint *paint)
   for (guint i = 0; i < paint->content->lines->len; i++) {
     const LabChartLine *line = g_ptr_array_index (paint->content->lines, i);
 
-    if (line->band_low != NULL && line->band_high != NULL)
+    if (line->kind != LAB_LINE_BAND && line->band_low != NULL && line->band_high != NULL)
       paint_band (paint, line);
   }
 }
@@ -129,13 +129,14 @@ set_pen (LabPaint *paint, const LabChartLine *line)
 {
   const LabChartStyle *style = paint->style;
   double opacity = line->ghost ? LAB_GHOST_OPACITY : 1.0;
-  LabColour colour = line->kind == LAB_LINE_FIT ? lab_paint_line_colour (paint, line->colour_index)
-                                                : style->foreground;
+  gboolean coloured = line->kind == LAB_LINE_FIT || line->kind == LAB_LINE_BAND;
+  LabColour colour =
+      coloured ? lab_paint_line_colour (paint, line->colour_index) : style->foreground;
 
   if (line->kind == LAB_LINE_REFERENCE)
     set_dashes (paint, dashes[MIN (reference_index (paint, line), G_N_ELEMENTS (dashes) - 1)],
                 G_N_ELEMENTS (dashes[0]));
-  else if (line->kind == LAB_LINE_TRAINING)
+  else if (line->kind == LAB_LINE_TRAINING || line->kind == LAB_LINE_BAND)
     set_dashes (paint, dots, G_N_ELEMENTS (dots));
   else
     cairo_set_dash (paint->cr, NULL, 0, 0.0);
@@ -151,15 +152,15 @@ set_pen (LabPaint *paint, const LabChartLine *line)
 
 /* Segments join while they are in view, so that dashes run on and corners are round. */
 static void
-add_polyline (LabPaint *paint, const LabChartLine *line)
+add_polyline (LabPaint *paint, const LabChartLine *line, const double *y)
 {
   double last_x = NAN, last_y = NAN;
 
   for (guint i = 1; i < line->vertex_count; i++) {
     double x0 = lab_chart_plot_x (&paint->plot, &paint->range, line->x[i - 1]);
-    double y0 = lab_chart_plot_y (&paint->plot, &paint->range, line->y[i - 1]);
+    double y0 = lab_chart_plot_y (&paint->plot, &paint->range, y[i - 1]);
     double x1 = lab_chart_plot_x (&paint->plot, &paint->range, line->x[i]);
-    double y1 = lab_chart_plot_y (&paint->plot, &paint->range, line->y[i]);
+    double y1 = lab_chart_plot_y (&paint->plot, &paint->range, y[i]);
 
     if (!lab_paint_clip_segment (paint, paint->style->line_width, &x0, &y0, &x1, &y1))
       continue;
@@ -192,8 +193,8 @@ add_hairline (LabPaint *paint, const LabChartLine *line)
 void
 lab_paint_lines (LabPaint *paint)
 {
-  static const LabLineKind order[] = {LAB_LINE_HAIRLINE, LAB_LINE_REFERENCE, LAB_LINE_TRAINING,
-                                      LAB_LINE_PREDICTION, LAB_LINE_FIT};
+  static const LabLineKind order[] = {LAB_LINE_HAIRLINE, LAB_LINE_REFERENCE,  LAB_LINE_BAND,
+                                      LAB_LINE_TRAINING, LAB_LINE_PREDICTION, LAB_LINE_FIT};
 
   for (guint k = 0; k < G_N_ELEMENTS (order); k++)
     for (guint i = 0; i < paint->content->lines->len; i++) {
@@ -205,7 +206,9 @@ lab_paint_lines (LabPaint *paint)
       if (line->kind == LAB_LINE_HAIRLINE)
         add_hairline (paint, line);
       else
-        add_polyline (paint, line);
+        add_polyline (paint, line, line->y);
+      if (line->kind == LAB_LINE_BAND)
+        add_polyline (paint, line, line->band_low);
       cairo_stroke (paint->cr);
     }
   cairo_set_dash (paint->cr, NULL, 0, 0.0);

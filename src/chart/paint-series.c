@@ -181,7 +181,8 @@ paint_points (LabPaint *paint, const LabChartSeries *series)
 
     if (!is_drawable (point) || !is_near_plot (paint, x, y, radius))
       continue;
-    lab_paint_marker (paint, series->colour_index, x, y, radius, point->provisional,
+    lab_paint_marker (paint, series->colour_index, x, y, radius,
+                      point->provisional || point->outside,
                       point->left_out ? LAB_GHOST_OPACITY : opacity);
     lab_occupancy_add_box (paint->map, &box, LAB_COVER_DATA);
   }
@@ -309,7 +310,7 @@ paint_dots (LabPaint *paint, const LabChartSeries *series, double opacity)
         fabs (x - last) < DOT_SPACING * paint->style->font_size)
       continue;
     lab_paint_marker (paint, series->colour_index, x, y, point->provisional ? 1.3 * radius : radius,
-                      point->provisional, opacity);
+                      point->provisional || point->outside, opacity);
     last = x;
   }
 }

@@ -68,6 +68,9 @@ void      lab_paint_axes          (LabPaint *paint, const LabPaintLayout *layout
 double    lab_paint_phases_height (LabPaint *paint, double plot_x, double plot_width);
 void      lab_paint_boundaries    (LabPaint *paint, const LabPaintLayout *layout);
 
+/* paint-window */
+void      lab_paint_fit_window    (LabPaint *paint);
+
 /* paint-divergence */
 void      lab_paint_divergences   (LabPaint *paint);
 

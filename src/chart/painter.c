@@ -164,6 +164,7 @@ static void
 paint_everything (LabPaint *paint, const LabPaintLayout *layout)
 {
   lab_paint_axes (paint, layout);
+  lab_paint_fit_window (paint);
   lab_paint_boundaries (paint, layout);
   cairo_save (paint->cr);
   clip_to_plot (paint, 0.0);

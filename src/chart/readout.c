@@ -200,6 +200,8 @@ append_state (GString *out, const LabChartPoint *point)
 {
   if (point->provisional)
     g_string_append_printf (out, ", %s", _ ("still training"));
+  if (point->outside)
+    g_string_append_printf (out, ", %s", _ ("outside the fit window"));
   if (point->left_out)
     g_string_append_printf (out, ", %s", _ ("not fitted"));
 }

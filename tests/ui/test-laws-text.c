@@ -83,15 +83,104 @@ test_runs (void)
   g_assert_true (g_str_has_suffix (fitted, "after the break"));
 }
 
-/* Half the error at slope -1/2 takes four times the data; with no slope nothing is promised. */
+/* Each resource has its line; what is measured has an interval, what is not reached says why. */
 static void
 test_what_if (void)
 {
+  LabCurveStudy study = {
+      .answer_count = 3,
+      .answers =
+          {
+              {.axis = LAB_SWEEP_DATA, .what_if = {.factor = 3.7, .low = 2.9, .high = 5.1}},
+              {.axis = LAB_SWEEP_MODEL,
+               .source = LAB_ANSWER_PREDICTED,
+               .what_if = {.outcome = LAB_WHAT_IF_BELOW_FLOOR, .floor = 0.02}},
+              {.axis = LAB_SWEEP_TIME,
+               .source = LAB_ANSWER_ASYMPTOTE,
+               .what_if = {.factor = 2.83, .low = NAN, .high = NAN}},
+          },
+  };
+  g_autofree char *text = lab_laws_what_if (&study);
+  g_assert_nonnull (strstr (text, "3.7 × the data (2.9 to 5.1), measured"));
+  g_assert_nonnull (strstr (text, "not by the width alone: the error ends at 0.02"));
+  g_assert_nonnull (strstr (text, "2.8 × the steps, by the slope of theory alone"));
+  g_assert_null (lab_laws_what_if (NULL));
+}
+
+/* The prediction is told as one, with what is fitted and how far the points lie off. */
+static void
+test_expected (void)
+{
+  LabExpectation expectation = {.prediction = {.level = 2, .count = 40},
+                                .constant = LAB_CONSTANT_FITTED,
+                                .slope = -0.553,
+                                .error = log (1.07)};
+  g_autofree char *slope = lab_laws_expected (LAB_SWEEP_DATA, &expectation);
+  g_autofree char *note = lab_laws_expected_note (LAB_SWEEP_DATA, &expectation);
+  g_autofree char *carried = NULL;
+  g_assert_cmpstr (slope, ==, "n<sup>−0.55</sup>");
+  g_assert_nonnull (strstr (note, "level 2"));
+  g_assert_nonnull (strstr (note, "reconstruction"));
+  g_assert_nonnull (strstr (note, "height is fitted"));
+  g_assert_nonnull (strstr (note, "7 % off"));
+  expectation.constant = LAB_CONSTANT_CARRIED;
+  carried = lab_laws_expected_note (LAB_SWEEP_TIME, &expectation);
+  g_assert_nonnull (strstr (carried, "nothing is fitted here"));
+  expectation.slope = NAN;
+  g_assert_null (lab_laws_expected (LAB_SWEEP_DATA, &expectation));
+  g_assert_null (lab_laws_expected_note (LAB_SWEEP_DATA, NULL));
+}
+
+static void
+test_window (void)
+{
+  g_autofree char *both = lab_laws_window (LAB_SWEEP_DATA, 256, 4096);
+  g_autofree char *open = lab_laws_window (LAB_SWEEP_TIME, 400, 0);
+  g_assert_cmpstr (both, ==, "Fitted from n = 256 to 4096");
+  g_assert_cmpstr (open, ==, "Fitted from T = 400 on");
+  g_assert_null (lab_laws_window (LAB_SWEEP_DATA, 0, 0));
+}
+
+/* A line of slope -1/2 against one twice as high: four times the data for the same error. */
+static void
+test_comparison (void)
+{
+  LabPowerLawFit before = {
+      .valid = TRUE, .exponent = -0.5, .level = log (2), .high = -0.4, .x_maximum = 100};
+  LabPowerLawFit now = before;
+  LabComparison comparison;
+  g_autofree char *less = NULL, *more = NULL;
+
+  now.level = 0;
+  g_assert_true (lab_comparison_of_fits (&before, &now, &comparison));
+  g_assert_cmpfloat_with_epsilon (comparison.error, 0.5, 1e-9);
+  g_assert_cmpfloat_with_epsilon (comparison.amount, 0.25, 1e-9);
+  less = lab_laws_comparison (LAB_SWEEP_DATA, &comparison);
+  g_assert_nonnull (strstr (less, "Error 0.50 × at n = 100, slope −0.50 → −0.50"));
+  g_assert_nonnull (strstr (less, "needs 4.0 times less data"));
+  g_assert_true (lab_comparison_of_fits (&now, &before, &comparison));
+  more = lab_laws_comparison (LAB_SWEEP_TIME, &comparison);
+  g_assert_nonnull (strstr (more, "needs 4.0 times more steps"));
+  now.high = 0.1; /* not certain to fall */
+  g_assert_true (lab_comparison_of_fits (&before, &now, &comparison));
+  g_assert_true (isnan (comparison.amount));
+  now.valid = FALSE;
+  g_assert_false (lab_comparison_of_fits (&before, &now, &comparison));
+}
+
+/* Reasons stand below the sentence, without what it tells itself. */
+static void
+test_reasons (void)
+{
   LabCurveFit fit = fit_of (LAB_SWEEP_DATA, -0.5, -0.6, -0.4);
-  LabCurveFit flat = fit_of (LAB_SWEEP_DATA, -0.1, -0.3, 0.1);
-  g_autofree char *text = lab_laws_what_if (&fit);
-  g_assert_nonnull (strstr (text, "4.0 times"));
-  g_assert_null (lab_laws_what_if (&flat));
+  g_autofree char *reasons = NULL;
+  g_assert_null (lab_laws_reasons (&fit));
+  fit.findings[0] = (LabFinding){LAB_REASON_UPPER_BOUND, {-0.4}};
+  fit.findings[1] = (LabFinding){LAB_REASON_FEW_DECADES, {0.6, 1.0}};
+  fit.finding_count = 2;
+  reasons = lab_laws_reasons (&fit);
+  g_assert_true (g_str_has_prefix (reasons, "• "));
+  g_assert_null (strchr (reasons, '\n'));
 }
 
 /* The panel says of the phases what the fit says, floor and all, with raised powers. */
@@ -145,6 +234,10 @@ main (int argc, char **argv)
   g_test_add_func ("/laws-text/not-certain", test_not_certain);
   g_test_add_func ("/laws-text/runs", test_runs);
   g_test_add_func ("/laws-text/what-if", test_what_if);
+  g_test_add_func ("/laws-text/expected", test_expected);
+  g_test_add_func ("/laws-text/window", test_window);
+  g_test_add_func ("/laws-text/comparison", test_comparison);
+  g_test_add_func ("/laws-text/reasons", test_reasons);
   g_test_add_func ("/laws-text/phases", test_phases);
   g_test_add_func ("/laws-text/reference", test_reference);
   g_test_add_func ("/laws-text/words", test_words);
