@@ -26,6 +26,8 @@ typedef struct
   char *out;                /* directory of --out, or NULL */
   char *file;               /* of commands that take one */
   char *x, *y, *model;      /* of --x, --y and --model, or NULL */
+  char *from, *to;          /* of --from and --to, or NULL */
+  gboolean robust;
   char *simd;               /* of --simd, or NULL */
   char *estimator, *k;      /* of --estimator and --k, or NULL */
   char *metric, *discard;   /* of --metric and --discard, or NULL */

@@ -35,6 +35,12 @@ const LabOption lab_options[] = {
     {"--model", "MODEL", "power, power+floor, broken, two-phase or auto",
      "power, power+floor, broken, two-phase or auto", LAB_COMMAND_TAKES_MODEL,
      offsetof (LabWords, model)},
+    {"--from", "X", "a number, such as --from 100", "fit from this abscissa on",
+     LAB_COMMAND_TAKES_MODEL, offsetof (LabWords, from)},
+    {"--to", "X", "a number, such as --to 1e4", "fit up to this abscissa", LAB_COMMAND_TAKES_MODEL,
+     offsetof (LabWords, to)},
+    {"--robust", NULL, NULL, "let single outliers hardly count (Huber's loss)",
+     LAB_COMMAND_TAKES_MODEL, offsetof (LabWords, robust)},
     {"--catalogue", NULL, NULL, "list the theories instead", LAB_COMMAND_TAKES_CATALOGUE,
      offsetof (LabWords, catalogue)},
     {"--simd", "LEVEL", "avx512, avx2 or baseline",
@@ -211,6 +217,8 @@ lab_words_clear (LabWords *words)
   g_clear_pointer (&words->x, g_free);
   g_clear_pointer (&words->y, g_free);
   g_clear_pointer (&words->model, g_free);
+  g_clear_pointer (&words->from, g_free);
+  g_clear_pointer (&words->to, g_free);
   g_clear_pointer (&words->simd, g_free);
   g_clear_pointer (&words->estimator, g_free);
   g_clear_pointer (&words->k, g_free);

@@ -180,7 +180,8 @@ refuse_size (const char *what, guint count, guint most, GError **error)
   return FALSE;
 }
 
-/* The better law of a model with a break, without or with floor. */
+/* The better law of a model with a break, without or with floor: not one whose few late points leave
+ * its exponent without limit. */
 static const LabLawFit *
 law_of_model (const LabTwoPhaseChoice *choice, LabModel model)
 {
@@ -189,7 +190,8 @@ law_of_model (const LabTwoPhaseChoice *choice, LabModel model)
       &choice->fits[is_broken ? LAB_LAW_POWER_POWER : LAB_LAW_EXPONENTIAL_POWER];
   const LabLawFit *with_floor =
       &choice->fits[is_broken ? LAB_LAW_POWER_POWER_FLOOR : LAB_LAW_EXPONENTIAL_POWER_FLOOR];
-  return with_floor->valid && with_floor->aicc < plain->aicc ? with_floor : plain;
+  gboolean has_meaning = with_floor->valid && with_floor->exponent >= LAB_POWER_FLOOR_STEEPEST;
+  return has_meaning && with_floor->aicc < plain->aicc ? with_floor : plain;
 }
 
 static gboolean
@@ -266,12 +268,13 @@ measure_scatter (const Data *data, LabModelFit *fit)
 static gboolean
 take_window (const LabFitSample *samples, guint count, Data *data, GError **error)
 {
-  double from = data->options->from, to = data->options->to > 0.0 ? data->options->to : INFINITY;
+  double from = data->options->from > 0.0 ? data->options->from : -INFINITY;
+  double to = data->options->to > 0.0 ? data->options->to : INFINITY;
 
   if (!(from < to)) {
     g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                 _ ("The fit window goes from %g to %g; it must end beyond where it begins."), from,
-                 data->options->to);
+                 _ ("The fit window goes from %g to %g; it must end beyond where it begins."),
+                 data->options->from, to);
     return FALSE;
   }
   data->samples = g_new (LabFitSample, MAX (count, 1));

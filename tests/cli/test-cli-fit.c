@@ -33,6 +33,18 @@ static const Refused refused[] = {
      "--x n: there is no such column; allowed are a, b"},
     {"unknown-model", "1,2\n", "--model linear", 2,
      "power, power+floor, broken, two-phase or auto"},
+    {"two-equal-points", "1,2\n1,2\n", "", 1, "there are 1"},
+    {"one-position", "2,1\n2,2\n2,3\n2,4\n2,5\n", "", 1, "there are 1"},
+    {"constant-small", "x,y\n1,2e-9\n2,2e-9\n4,2e-9\n8,2e-9\n16,2e-9\n", "--robust", 1,
+     "All values are the same"},
+    {"negative-x", "-1,1\n-2,2\n-4,3\n-8,4\n", "", 1, "zero, negative or not finite: 4"},
+    {"constant-floor", "1,2\n2,2\n4,2\n8,2\n16,2\n32,2\n", "--model power+floor", 1,
+     "All values are the same"},
+    {"few-in-window", "1,8\n2,4\n4,2\n8,1\n16,0.5\n", "--from 3", 1, "there are 3"},
+    {"empty-window", "1,8\n2,4\n4,2\n8,1\n", "--from 100 --to 200", 1, "there are 0"},
+    {"backward-window", "1,8\n2,4\n4,2\n8,1\n", "--from 8 --to 2", 2, "end beyond where"},
+    {"no-window", "1,8\n2,4\n4,2\n8,1\n", "--to inf", 2, "--to inf: the end of the fit window"},
+    {"word-window", "1,8\n2,4\n4,2\n8,1\n", "--from one", 2, "must be a number greater than 0"},
     {"missing-value", "1,2\n", "--model", 2, "--model needs a value"},
     {"second-file", "1,2\n", "other.csv", 2, "takes one file"},
     {"unknown-option", "1,2\n", "--out x", 2, "--model MODEL"},
@@ -127,6 +139,87 @@ test_floor (void)
   }
 }
 
+/* A number, or NaN for null. */
+static double
+real_of (JsonObject *object, const char *name)
+{
+  return json_object_get_null_member (object, name) ? NAN
+                                                    : json_object_get_double_member (object, name);
+}
+
+/* Tables that allow a fit but little of it: a fit says numbers with a meaning, or null. */
+static void
+test_odd_tables (void)
+{
+  static const char *const tables[] = {
+      "1,2\n2,2\n4,2\n8,1\n",                     /* constant but for one */
+      "1,8\n2,4\n4,2\n8,1\n",                     /* exact */
+      "1,8e-9\n2,4e-9\n4,2e-9\n8,1e-9\n",         /* exact, 1e-9 as large */
+      "1e-9,8\n2e-9,4\n4e-9,2\n8e-9,1\n",         /* likewise in x */
+      "1,1e300\n10,1e200\n100,1e100\n1000,1\n",   /* steep */
+      "1,8\n1,8\n1,8\n2,4\n2,4\n4,2\n8,1\n8,1\n", /* repeated rows */
+      "1,8\n2,0\n4,2\n8,1\n16,-1\n32,0.3\n64,inf\n128,nan\n",
+      "1,1\n2,2\n4,4\n8,8\n16,16\n32,32\n64,64\n", /* rises */
+  };
+  static const char *const words[] = {"", "--robust"};
+
+  for (gsize t = 0; t < G_N_ELEMENTS (tables); t++)
+    for (gsize w = 0; w < G_N_ELEMENTS (words); w++) {
+      g_autoptr (JsonParser) parser = fit_table (tables[t], words[w]);
+      JsonObject *fit = object_of (parser);
+      double exponent = real_of (fit, "exponent"), low = real_of (fit, "low"),
+             high = real_of (fit, "high");
+      g_test_message ("table %" G_GSIZE_FORMAT ": %g (%g to %g)", t, exponent, low, high);
+      g_assert_true (isfinite (exponent));
+      g_assert_true (isnan (low) || low <= exponent);
+      g_assert_true (isnan (high) || high >= exponent);
+      if (t >= 1 && t <= 3)
+        g_assert_cmpfloat_with_epsilon (exponent, -1.0, 1e-9);
+    }
+}
+
+/* One wild value moves least squares, not the robust fit; a window leaves it out. */
+static void
+test_robust_and_window (void)
+{
+  static const char *const table = "1,1\n2,0.72\n4,0.49\n8,0.36\n16,0.245\n32,0.18\n64,0.124\n"
+                                   "128,0.0885\n256,6\n";
+  g_autoptr (JsonParser) plain = fit_table (table, "--model power");
+  g_autoptr (JsonParser) robust = fit_table (table, "--model power --robust");
+  g_autoptr (JsonParser) window = fit_table (table, "--model power --from 2 --to 128");
+  double robust_exponent = json_object_get_double_member (object_of (robust), "exponent");
+
+  g_assert_cmpfloat (json_object_get_double_member (object_of (plain), "exponent"), >, -0.3);
+  g_assert_cmpfloat_with_epsilon (robust_exponent, -0.5, 0.06);
+  g_assert_true (json_object_get_boolean_member (object_of (robust), "robust"));
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (object_of (window), "exponent"),
+                                  -0.5, 0.02);
+  g_assert_cmpint (json_object_get_int_member (object_of (window), "points_used"), ==, 7);
+  g_assert_cmpint (json_object_get_int_member (object_of (window), "points_outside"), ==, 2);
+  g_assert_cmpfloat (json_object_get_double_member (object_of (window), "window_low"), ==, 2.0);
+  g_assert_cmpfloat (json_object_get_double_member (object_of (window), "window_high"), ==, 128.0);
+}
+
+/* A power law foretells its larger part; too few points leave nothing to hold out. */
+static void
+test_held_out (void)
+{
+  GString *table = g_string_new (NULL);
+  for (guint i = 0; i < 12; i++)
+    g_string_append_printf (table, "%g,%g\n", ldexp (1.0, (int)i),
+                            pow (2.0, -0.5 * i) * (i % 2 == 0 ? 1.02 : 0.98));
+  g_autofree char *text = g_string_free (table, FALSE);
+  g_autoptr (JsonParser) parser = fit_table (text, "--model power");
+  g_autoptr (JsonParser) few = fit_table ("1,8\n2,4\n4,2\n8,1\n", "");
+  JsonObject *held_out = json_object_get_object_member (object_of (parser), "held_out");
+
+  g_assert_cmpint (json_object_get_int_member (held_out, "points"), ==, 4);
+  g_assert_cmpfloat (json_object_get_double_member (held_out, "fitted_to"), ==, 128.0);
+  g_assert_cmpfloat (json_object_get_double_member (held_out, "share_inside"), ==, 1.0);
+  g_assert_cmpfloat (json_object_get_double_member (held_out, "rms_log_error"), <, 0.06);
+  g_assert_true (json_object_get_null_member (object_of (few), "held_out"));
+}
+
 /* What the program measured it can fit again, to the same exponent. */
 static void
 test_own_points (void)
@@ -155,8 +248,8 @@ test_own_points (void)
 static void
 test_documents (void)
 {
-  static const char *const words[] = {"--x",    "--y",       "--model", "power+floor",
-                                      "broken", "two-phase", "auto"};
+  static const char *const words[] = {"--x",      "--y",         "--model", "--from",    "--to",
+                                      "--robust", "power+floor", "broken",  "two-phase", "auto"};
   static const char *const documents[] = {"scaling-lab.1", "scaling-lab.bash-completion"};
   g_auto (ProgramResult) help = program_run (NULL, "fit --help");
 
@@ -183,6 +276,9 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   program_require ();
   g_test_add_func ("/cli-fit/floor", test_floor);
+  g_test_add_func ("/cli-fit/odd-tables", test_odd_tables);
+  g_test_add_func ("/cli-fit/robust-and-window", test_robust_and_window);
+  g_test_add_func ("/cli-fit/held-out", test_held_out);
   g_test_add_func ("/cli-fit/own-points", test_own_points);
   g_test_add_func ("/cli-fit/documents", test_documents);
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++) {
