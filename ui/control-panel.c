@@ -33,7 +33,8 @@ static const struct
   const char *name;
   const char *keys[10];
 } groups[] = {
-    {N_ ("Task"), {"manifold", "beta", "sigma", "D", "validation"}},
+    {N_ ("Task"),
+     {"manifold", "target", "beta", "sigma", "D", "ambient_noise", "density", "validation"}},
     {N_ ("Network"), {"tokens", "depth", "heads", "feed_forward"}},
     {N_ ("Training"),
      {"steps", "batch", "learning_rate", "optimizer", "schedule", "repeats", "seed"}},

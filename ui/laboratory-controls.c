@@ -4,6 +4,8 @@
  * on one axis is made on all. Everything else (noise, sizes, training) belongs to its axis, since
  * each law shows under conditions of its own (measured defaults: lab_experiment_default()).
  * Parameters bound to a changed one follow it, so that a slider never gets stuck:
+ *   manifold: d becomes one that it can have;  d: the manifold becomes the torus where it cannot
+ *   have this d;  manifold, d: the target becomes the field where it does not fit;
  *   d, manifold, tokens: D becomes automatic where the old one no longer fits;
  *   width: rounded to a multiple of the heads;  heads: the width is rounded up to a multiple;
  *   n on the data axis, width on the others: the grid is chosen anew below it. */
@@ -18,7 +20,9 @@
 /* Steps back that are kept. */
 #define HISTORY_MAX 100
 
-static const char *const shared_keys[] = {"manifold", "d", "D", "beta", "tokens", "seed"};
+static const char *const shared_keys[] = {
+    "manifold", "d", "D", "density", "ambient_noise", "target", "beta", "tokens", "seed",
+};
 
 typedef struct
 {
@@ -73,6 +77,20 @@ is_shared (const char *key)
   return FALSE;
 }
 
+static void
+follow_manifold (LabExperiment *experiment, const char *key)
+{
+  const LabManifoldInfo *info = lab_manifold_info (experiment->manifold);
+  guint fitting = CLAMP (experiment->intrinsic_dimension, info->dimension_min, info->dimension_max);
+
+  if (g_str_equal (key, "manifold"))
+    experiment->intrinsic_dimension = fitting;
+  else if (experiment->intrinsic_dimension != fitting)
+    experiment->manifold = LAB_MANIFOLD_TORUS;
+  if (!lab_target_fits (experiment->target, experiment->manifold) && !g_str_equal (key, "target"))
+    experiment->target = LAB_TARGET_FIELD;
+}
+
 /* What follows from a change of key; see the head of the file. */
 static void
 follow_change (LabExperiment *experiment, const char *key)
@@ -86,6 +104,8 @@ follow_change (LabExperiment *experiment, const char *key)
     experiment->width = (experiment->width + heads - 1) / heads * heads;
   if (g_str_equal (key, sweeps_n ? "n" : "width") || g_str_equal (key, "heads"))
     experiment->grid_length = 0;
+  if (is_shared (key))
+    follow_manifold (experiment, key);
   if (!g_str_equal (key, "D") && is_shared (key) && !lab_experiment_check (experiment, NULL))
     experiment->ambient_dimension = 0;
 }

@@ -14,11 +14,11 @@ lab_laws_reference (const LabExperiment *experiment)
   double d = experiment->intrinsic_dimension;
   switch (experiment->sweep) {
   case LAB_SWEEP_DATA:
-    return lab_theory_data_law (experiment->smoothness, d, experiment->noise);
+    return lab_theory_data_law (lab_experiment_smoothness (experiment), d, experiment->noise);
   case LAB_SWEEP_MODEL:
-    return lab_theory_model_law (experiment->smoothness, d);
+    return lab_theory_model_law (lab_experiment_smoothness (experiment), d);
   case LAB_SWEEP_TIME:
-    return lab_theory_time_law (experiment->smoothness, d);
+    return lab_theory_time_law (lab_experiment_smoothness (experiment), d);
   default:
     return lab_theory_compute_law_v3 ();
   }

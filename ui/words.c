@@ -11,8 +11,6 @@ static const struct
   const char *choice;
   const char *name;
 } choices[] = {
-    {"manifold", "torus", N_ ("Flat torus")},
-    {"manifold", "sphere", N_ ("Sphere")},
     {"optimizer", "adamw", N_ ("AdamW")},
     {"optimizer", "sgd", N_ ("Plain SGD")},
     {"optimizer", "gd", N_ ("Full-batch descent")},
@@ -28,6 +26,12 @@ static const struct
 const char *
 lab_words_choice (const char *key, const char *choice)
 {
+  for (guint i = 0; g_str_equal (key, "manifold") && i < LAB_MANIFOLD_COUNT; i++)
+    if (g_str_equal (choice, lab_manifold_names[i]))
+      return _ (lab_manifold_info (i)->label);
+  for (guint i = 0; g_str_equal (key, "target") && i < LAB_TARGET_COUNT; i++)
+    if (g_str_equal (choice, lab_target_names[i]))
+      return _ (lab_target_info (i)->label);
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     if (g_str_equal (key, choices[i].key) && g_str_equal (choice, choices[i].choice))
       return _ (choices[i].name);

@@ -79,7 +79,8 @@ add_reference (LabChartContent *content, LabSweep axis, const LabReferenceLaw *l
 static void
 add_usual_references (LabChartContent *content, const LabExperiment *controls, Centre centre)
 {
-  double smoothness = controls->smoothness, dimension = controls->intrinsic_dimension;
+  double smoothness = lab_experiment_smoothness (controls),
+         dimension = controls->intrinsic_dimension;
   LabReferenceLaw laws[2] = {0};
 
   switch (controls->sweep) {
@@ -181,7 +182,7 @@ lab_compose_references (LabChartContent *content, const LabChartInput *input)
 {
   const LabExperiment *controls = input->experiment;
   Centre centre = centre_of_data (content, input);
-  LabTheorySetting setting = {.smoothness = controls->smoothness,
+  LabTheorySetting setting = {.smoothness = lab_experiment_smoothness (controls),
                               .intrinsic_dimension = controls->intrinsic_dimension,
                               .nu = LAB_PREDICTION_NU};
 

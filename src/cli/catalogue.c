@@ -17,7 +17,8 @@ static const LabSweep axes[] = {
 static LabTheorySetting
 setting_of (const LabExperiment *experiment)
 {
-  return (LabTheorySetting){experiment->smoothness, experiment->intrinsic_dimension, KERNEL_ORDER};
+  return (LabTheorySetting){lab_experiment_smoothness (experiment), experiment->intrinsic_dimension,
+                            KERNEL_ORDER};
 }
 
 char *

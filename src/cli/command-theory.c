@@ -20,7 +20,7 @@ typedef struct
 static void
 fill_laws (const LabExperiment *experiment, AxisLaw laws[LAW_COUNT])
 {
-  double beta = experiment->smoothness;
+  double beta = lab_experiment_smoothness (experiment);
   double d = experiment->intrinsic_dimension;
 
   laws[0] = (AxisLaw){LAB_SWEEP_DATA, lab_theory_data_law (beta, d, experiment->noise)};
@@ -43,7 +43,7 @@ typedef struct
 static void
 fill_exponents (const LabExperiment *experiment, Exponent exponents[EXPONENT_COUNT])
 {
-  double beta = experiment->smoothness;
+  double beta = lab_experiment_smoothness (experiment);
   double d = experiment->intrinsic_dimension;
   LabReferenceLaw data = lab_theory_data_law (beta, d, experiment->noise);
 
@@ -78,7 +78,7 @@ to_json (const LabExperiment *experiment, const Exponent *exponents, const AxisL
 
   json_builder_begin_object (builder);
   lab_json_add_integer (builder, "d", experiment->intrinsic_dimension);
-  lab_json_add_real (builder, "beta", experiment->smoothness);
+  lab_json_add_real (builder, "beta", lab_experiment_smoothness (experiment));
   lab_json_add_real (builder, "sigma", experiment->noise);
   for (guint i = 0; i < EXPONENT_COUNT; i++)
     lab_json_add_real (builder, exponents[i].name, exponents[i].value);
@@ -134,7 +134,7 @@ to_text (const LabExperiment *experiment, const Exponent *exponents, const AxisL
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "d = %u, beta = %g, sigma = %g\n\n",
-                          experiment->intrinsic_dimension, experiment->smoothness,
+                          experiment->intrinsic_dimension, lab_experiment_smoothness (experiment),
                           experiment->noise);
   append_exponents (text, exponents);
   append_laws (text, laws);

@@ -22,6 +22,10 @@ typedef enum
   LAB_STREAM_BATCHES,
   LAB_STREAM_BOOTSTRAP,
   LAB_STREAM_NORMALISATION, /* points on which a target's mean and variance are measured */
+  LAB_STREAM_GEOMETRY,      /* the bends of a random manifold */
+  LAB_STREAM_TRAINING_AMBIENT_NOISE,
+  LAB_STREAM_VALIDATION_AMBIENT_NOISE,
+  LAB_STREAM_TEST_AMBIENT_NOISE,
 } LabStreamPurpose;
 
 typedef struct

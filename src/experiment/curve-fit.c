@@ -14,7 +14,7 @@ is_trajectory (LabSweep axis)
 static LabReferenceLaw
 reference_of (const LabExperiment *experiment)
 {
-  double smoothness = experiment->smoothness;
+  double smoothness = lab_experiment_smoothness (experiment);
   double dimension = experiment->intrinsic_dimension;
   switch (experiment->sweep) {
   case LAB_SWEEP_DATA:

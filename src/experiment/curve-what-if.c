@@ -214,7 +214,8 @@ answer_by_reference (const LabExperiment *experiment,
                      double share,
                      LabWhatIf *what_if)
 {
-  double smoothness = experiment->smoothness, dimension = experiment->intrinsic_dimension;
+  double smoothness = lab_experiment_smoothness (experiment),
+         dimension = experiment->intrinsic_dimension;
   LabReferenceLaw law = lab_theory_time_law (smoothness, dimension);
 
   if (axis == LAB_SWEEP_DATA)

@@ -33,14 +33,6 @@ free_entries (Entry *entry)
   }
 }
 
-static gboolean
-same_source (const LabDataSource *a, const LabDataSource *b)
-{
-  return a->manifold == b->manifold && a->intrinsic_dimension == b->intrinsic_dimension &&
-         a->ambient_dimension == b->ambient_dimension && a->smoothness == b->smoothness &&
-         a->noise == b->noise && a->seed == b->seed && a->repeat == b->repeat;
-}
-
 static gsize
 bytes_of (const LabDataset *dataset)
 {
@@ -66,7 +58,7 @@ take (LabDataShelf *shelf, const LabDataSource *source)
 {
   for (Entry **link = &shelf->first; *link != NULL; link = &(*link)->next) {
     Entry *entry = *link;
-    if (!same_source (&entry->data.source, source))
+    if (!lab_data_source_equal (&entry->data.source, source))
       continue;
     *link = entry->next;
     return entry;

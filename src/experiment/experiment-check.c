@@ -30,6 +30,29 @@ check_ranges (const LabExperiment *experiment, GError **error)
 }
 
 static gboolean
+check_manifold (const LabExperiment *experiment, GError **error)
+{
+  const LabManifoldInfo *info = lab_manifold_info (experiment->manifold);
+  const char *name = lab_manifold_names[experiment->manifold];
+  guint d = experiment->intrinsic_dimension;
+  if (d < info->dimension_min || d > info->dimension_max) {
+    g_autofree char *sentence =
+        info->dimension_min == info->dimension_max
+            ? g_strdup_printf (_ ("with manifold=%s, d must be %u"), name, info->dimension_min)
+            : g_strdup_printf (_ ("with manifold=%s, d must be from %u to %u"), name,
+                               info->dimension_min, info->dimension_max);
+    return refuse (error, "d", d, sentence);
+  }
+  if (lab_target_fits (experiment->target, experiment->manifold))
+    return TRUE;
+  g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+               _ ("target=%s: with manifold=%s another target is needed; harmonics are those of "
+                  "torus and sphere"),
+               lab_target_names[experiment->target], name);
+  return FALSE;
+}
+
+static gboolean
 check_dimensions (const LabExperiment *experiment, GError **error)
 {
   guint given = experiment->ambient_dimension;
@@ -142,9 +165,9 @@ lab_experiment_check (const LabExperiment *experiment, GError **error)
 {
   g_return_val_if_fail (experiment != NULL, FALSE);
 
-  return check_ranges (experiment, error) && check_dimensions (experiment, error) &&
-         check_grid (experiment, error) && check_fixed (experiment, error) &&
-         check_compute (experiment, error);
+  return check_ranges (experiment, error) && check_manifold (experiment, error) &&
+         check_dimensions (experiment, error) && check_grid (experiment, error) &&
+         check_fixed (experiment, error) && check_compute (experiment, error);
 }
 
 /* Splits "key=value"; the caller frees key. Returns the value inside word, or NULL. */

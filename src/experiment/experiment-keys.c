@@ -9,7 +9,6 @@
   .offset = offsetof (LabExperiment, name), .size = sizeof (((LabExperiment *)NULL)->name)
 
 static const char *const SWEEPS[] = {"data", "model", "time", "compute", "depth", NULL};
-static const char *const MANIFOLDS[] = {"torus", "sphere", NULL};
 static const char *const FIXED[] = {"width", "parameters", NULL};
 static const char *const OPTIMIZERS[] = {"adamw", "sgd", "gd", NULL};
 static const char *const SCHEDULES[] = {"cosine", "constant", NULL};
@@ -26,7 +25,7 @@ static const LabKey KEYS[] = {
     {.key = "manifold",
      .label = N_ ("Manifold"),
      .type = LAB_KEY_CHOICE,
-     .choices = MANIFOLDS,
+     .choices = lab_manifold_names,
      .description = N_ ("The surface that the data lie on."),
      FIELD (manifold)},
     {.key = "d",
@@ -45,6 +44,26 @@ static const LabKey KEYS[] = {
      .maximum = LAB_AMBIENT_DIMENSION_MAX,
      .description = N_ ("Coordinates of each example; 0 chooses them to hold the manifold."),
      FIELD (ambient_dimension)},
+    {.key = "density",
+     .label = N_ ("Density tilt"),
+     .type = LAB_KEY_REAL,
+     .minimum = 0,
+     .maximum = LAB_DENSITY_MAX,
+     .description = N_ ("How much denser the points lie on one side of the manifold; 0 is even."),
+     FIELD (density)},
+    {.key = "ambient_noise",
+     .label = N_ ("Ambient noise"),
+     .type = LAB_KEY_REAL,
+     .minimum = 0,
+     .maximum = 10,
+     .description = N_ ("Standard deviation of the noise on every coordinate of the points."),
+     FIELD (ambient_noise)},
+    {.key = "target",
+     .label = N_ ("Target"),
+     .type = LAB_KEY_CHOICE,
+     .choices = lab_target_names,
+     .description = N_ ("The function to be learnt, of known smoothness."),
+     FIELD (target)},
     {.key = "beta",
      .label = N_ ("Smoothness"),
      .symbol = "β",

@@ -110,14 +110,15 @@ lab_experiment_equal (const LabExperiment *a, const LabExperiment *b)
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
   return a->manifold == b->manifold && a->intrinsic_dimension == b->intrinsic_dimension &&
-         a->ambient_dimension == b->ambient_dimension && a->smoothness == b->smoothness &&
-         a->noise == b->noise && a->n == b->n && a->validation == b->validation &&
-         a->width == b->width && a->depth == b->depth && a->fixed == b->fixed &&
-         a->heads == b->heads && a->tokens == b->tokens && a->feed_forward == b->feed_forward &&
-         a->optimizer == b->optimizer && a->schedule == b->schedule &&
-         a->learning_rate == b->learning_rate && a->steps == b->steps && a->batch == b->batch &&
-         a->sweep == b->sweep && a->repeats == b->repeats && a->seed == b->seed &&
-         grids_equal (a, b);
+         a->ambient_dimension == b->ambient_dimension && a->density == b->density &&
+         a->ambient_noise == b->ambient_noise && a->target == b->target &&
+         a->smoothness == b->smoothness && a->noise == b->noise && a->n == b->n &&
+         a->validation == b->validation && a->width == b->width && a->depth == b->depth &&
+         a->fixed == b->fixed && a->heads == b->heads && a->tokens == b->tokens &&
+         a->feed_forward == b->feed_forward && a->optimizer == b->optimizer &&
+         a->schedule == b->schedule && a->learning_rate == b->learning_rate &&
+         a->steps == b->steps && a->batch == b->batch && a->sweep == b->sweep &&
+         a->repeats == b->repeats && a->seed == b->seed && grids_equal (a, b);
 }
 
 guint
@@ -132,6 +133,15 @@ lab_experiment_ambient_dimension (const LabExperiment *experiment)
       CHOSEN_AMBIENT_DIMENSION,
       lab_manifold_canonical_dimension (experiment->manifold, experiment->intrinsic_dimension));
   return (needed + experiment->tokens - 1) / experiment->tokens * experiment->tokens;
+}
+
+double
+lab_experiment_smoothness (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, 0.0);
+
+  return lab_target_effective_smoothness (experiment->target, experiment->intrinsic_dimension,
+                                          experiment->smoothness);
 }
 
 static guint
@@ -314,6 +324,9 @@ lab_experiment_data_source (const LabExperiment *experiment,
       .manifold = experiment->manifold,
       .intrinsic_dimension = experiment->intrinsic_dimension,
       .ambient_dimension = lab_experiment_ambient_dimension (experiment),
+      .density = experiment->density,
+      .ambient_noise = experiment->ambient_noise,
+      .target = experiment->target,
       .smoothness = experiment->smoothness,
       .noise = experiment->noise,
       .seed = experiment->seed,

@@ -45,7 +45,10 @@ typedef struct
   LabManifold manifold;
   guint intrinsic_dimension; /* d */
   guint ambient_dimension;   /* D; 0 = chosen: 16, or the next multiple of tokens that holds d */
-  double smoothness;         /* beta */
+  double density;            /* tilt of the density of points; 0 = uniform (geometry.h) */
+  double ambient_noise;      /* standard deviation in every ambient coordinate */
+  LabTargetKind target;
+  double smoothness;         /* beta as given; the laws use lab_experiment_smoothness() */
   double noise;              /* sigma, in units of the target's standard deviation */
 
   guint64 n; /* training points; in a data sweep the largest, unless a grid is given */
@@ -100,6 +103,9 @@ gboolean    lab_experiment_equal        (const LabExperiment  *a,
 
 /* D as used: the field, or the chosen value where it is 0. */
 guint       lab_experiment_ambient_dimension (const LabExperiment *experiment);
+
+/* The smoothness that counts in the laws: that of the target (lab_target_effective_smoothness()). */
+double      lab_experiment_smoothness        (const LabExperiment *experiment);
 
 /* The grid as used, ascending; returns its length (1 .. LAB_GRID_MAX). Where none is given:
  * data     n/128, n/64 ... n, rounded down, those of at least 16 points;

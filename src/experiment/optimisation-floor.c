@@ -71,6 +71,6 @@ lab_optimisation_floor_reached (const LabExperiment *experiment,
                                 guint grid_index)
 {
   double slope = lab_optimisation_floor_slope (experiment, runs, count, grid_index);
-  return slope >= lab_theory_time_exponent (experiment->smoothness, experiment->intrinsic_dimension,
-                                            KERNEL_ORDER);
+  return slope >= lab_theory_time_exponent (lab_experiment_smoothness (experiment),
+                                            experiment->intrinsic_dimension, KERNEL_ORDER);
 }

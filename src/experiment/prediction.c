@@ -61,7 +61,7 @@ lab_prediction_request_init (LabPredictionRequest *request, const LabExperiment 
       .size =
           {
               .axis = LAB_THEORY_TIME,
-              .smoothness = experiment->smoothness,
+              .smoothness = lab_experiment_smoothness (experiment),
               .intrinsic_dimension = experiment->intrinsic_dimension,
               .nu = LAB_PREDICTION_NU,
               .noise = experiment->noise,

@@ -8,6 +8,7 @@
 #include "core/memory.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Examples whose canonical coordinates are in memory at a time. */
 #define BLOCK_EXAMPLES 1024
@@ -16,47 +17,89 @@
 typedef struct
 {
   LabStreamPurpose points;
+  LabStreamPurpose ambient_noise;
   LabStreamPurpose noise;
   gboolean noisy;
 } RoleStreams;
 
 static const RoleStreams role_streams[] = {
-    [LAB_DATA_TRAINING] = {LAB_STREAM_TRAINING_POINTS, LAB_STREAM_TRAINING_NOISE, TRUE},
-    [LAB_DATA_VALIDATION] = {LAB_STREAM_VALIDATION_POINTS, LAB_STREAM_VALIDATION_NOISE, TRUE},
-    [LAB_DATA_TEST] = {.points = LAB_STREAM_TEST_POINTS, .noisy = FALSE},
+    [LAB_DATA_TRAINING] = {LAB_STREAM_TRAINING_POINTS, LAB_STREAM_TRAINING_AMBIENT_NOISE,
+                           LAB_STREAM_TRAINING_NOISE, TRUE},
+    [LAB_DATA_VALIDATION] = {LAB_STREAM_VALIDATION_POINTS, LAB_STREAM_VALIDATION_AMBIENT_NOISE,
+                             LAB_STREAM_VALIDATION_NOISE, TRUE},
+    [LAB_DATA_TEST] = {.points = LAB_STREAM_TEST_POINTS,
+                       .ambient_noise = LAB_STREAM_TEST_AMBIENT_NOISE,
+                       .noisy = FALSE},
 };
 
 struct _LabDataSampler
 {
   LabDataSource source;
+  guint ambient_dimension; /* as used */
+  LabGeometry *geometry;
   LabTarget *target;
-  LabEmbedding *embedding;
+  LabEmbedding *embedding; /* NULL: canonical coordinates as they are */
 };
+
+static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static gboolean
+refuse (GError **error, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_propagate_error (error,
+                     g_error_new_valist (LAB_ERROR, LAB_ERROR_INVALID_VALUE, format, arguments));
+  va_end (arguments);
+  return FALSE;
+}
+
+static gboolean
+check_manifold (const LabDataSource *source, GError **error)
+{
+  const LabManifoldInfo *info = lab_manifold_info (source->manifold);
+
+  if (source->intrinsic_dimension < info->dimension_min ||
+      source->intrinsic_dimension > info->dimension_max)
+    return refuse (error, "The intrinsic dimension d is %u; for %s it must lie between %u and %u.",
+                   source->intrinsic_dimension, lab_manifold_names[source->manifold],
+                   info->dimension_min, info->dimension_max);
+  guint needed = lab_manifold_canonical_dimension (source->manifold, source->intrinsic_dimension);
+
+  if (source->ambient_dimension != 0 &&
+      (source->ambient_dimension < needed || source->ambient_dimension > LAB_AMBIENT_DIMENSION_MAX))
+    return refuse (error, "The ambient dimension D is %u; this manifold needs between %u and %d.",
+                   source->ambient_dimension, needed, LAB_AMBIENT_DIMENSION_MAX);
+  return TRUE;
+}
 
 static gboolean
 check_source (const LabDataSource *source, GError **error)
 {
-  if (source->intrinsic_dimension < 1 || source->intrinsic_dimension > LAB_MANIFOLD_DIMENSION_MAX) {
-    g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                 "The intrinsic dimension d is %u; it must lie between 1 and %d.",
-                 source->intrinsic_dimension, LAB_MANIFOLD_DIMENSION_MAX);
+  if (!check_manifold (source, error))
     return FALSE;
-  }
-  guint needed = lab_manifold_canonical_dimension (source->manifold, source->intrinsic_dimension);
-
-  if (source->ambient_dimension < needed || source->ambient_dimension > LAB_AMBIENT_DIMENSION_MAX) {
-    g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                 "The ambient dimension D is %u; this manifold needs between %u and %d.",
-                 source->ambient_dimension, needed, LAB_AMBIENT_DIMENSION_MAX);
-    return FALSE;
-  }
+  if (!lab_target_fits (source->target, source->manifold))
+    return refuse (error, "The target %s is defined on torus and sphere, not on %s.",
+                   lab_target_names[source->target], lab_manifold_names[source->manifold]);
+  if (!(source->density >= 0.0 && source->density <= LAB_DENSITY_MAX))
+    return refuse (error, "The tilt of the density must lie between 0 and %g.", LAB_DENSITY_MAX);
   if (!isfinite (source->smoothness) || source->smoothness <= 0.0 || !isfinite (source->noise) ||
-      source->noise < 0.0) {
-    g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                         "The smoothness beta must be positive and the noise sigma not negative.");
-    return FALSE;
-  }
+      source->noise < 0.0 || !isfinite (source->ambient_noise) || source->ambient_noise < 0.0)
+    return refuse (error, "The smoothness beta must be positive and the noises not negative.");
   return TRUE;
+}
+
+gboolean
+lab_data_source_equal (const LabDataSource *a, const LabDataSource *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  return a->manifold == b->manifold && a->intrinsic_dimension == b->intrinsic_dimension &&
+         a->ambient_dimension == b->ambient_dimension && a->density == b->density &&
+         a->ambient_noise == b->ambient_noise && a->target == b->target &&
+         a->smoothness == b->smoothness && a->noise == b->noise && a->seed == b->seed &&
+         a->repeat == b->repeat;
 }
 
 static LabDataset *
@@ -78,6 +121,15 @@ allocate (gsize n, guint ambient_dimension, GError **error)
   return g_steal_pointer (&dataset);
 }
 
+static void
+embed (const LabDataSampler *sampler, gsize n, const float *canonical, float *x)
+{
+  if (sampler->embedding != NULL)
+    lab_embedding_apply (sampler->embedding, n, canonical, x);
+  else
+    memcpy (x, canonical, n * sampler->ambient_dimension * sizeof (float));
+}
+
 /* Returns whether all points were drawn: stop (nullable) is read before each block. */
 static gboolean
 draw_points (LabDataset *dataset,
@@ -86,8 +138,7 @@ draw_points (LabDataset *dataset,
              const gint *stop)
 {
   const LabDataSource *source = &sampler->source;
-  guint canonical_dimension =
-      lab_manifold_canonical_dimension (source->manifold, source->intrinsic_dimension);
+  guint canonical_dimension = lab_geometry_get_canonical_dimension (sampler->geometry);
   g_autofree float *canonical = g_new (float, (gsize)BLOCK_EXAMPLES *canonical_dimension);
   LabRandom random;
 
@@ -97,12 +148,23 @@ draw_points (LabDataset *dataset,
 
     if (stop != NULL && g_atomic_int_get (stop))
       return FALSE;
-    lab_manifold_sample (source->manifold, source->intrinsic_dimension, &random, n, canonical);
-    lab_embedding_apply (sampler->embedding, n, canonical,
-                         dataset->x + first * source->ambient_dimension);
+    lab_geometry_sample (sampler->geometry, &random, n, canonical);
+    embed (sampler, n, canonical, dataset->x + first * sampler->ambient_dimension);
     lab_target_evaluate (sampler->target, n, canonical, dataset->target + first);
   }
   return TRUE;
+}
+
+static void
+add_ambient_noise (LabDataset *dataset, const LabDataSource *source, LabStreamPurpose purpose)
+{
+  LabRandom random;
+
+  if (source->ambient_noise == 0.0)
+    return;
+  lab_random_init (&random, source->seed, source->repeat, purpose);
+  for (gsize i = 0; i < dataset->n * dataset->ambient_dimension; i++)
+    dataset->x[i] += (float)(source->ambient_noise * lab_random_normal (&random));
 }
 
 static void
@@ -131,12 +193,18 @@ lab_data_sampler_new (const LabDataSource *source, GError **error)
   LabRandom random;
 
   sampler->source = *source;
-  sampler->target = lab_target_new (source->manifold, source->intrinsic_dimension,
-                                    source->smoothness, source->seed, source->repeat);
-  lab_random_init (&random, source->seed, source->repeat, LAB_STREAM_EMBEDDING);
-  sampler->embedding = lab_embedding_new (
-      lab_manifold_canonical_dimension (source->manifold, source->intrinsic_dimension),
-      source->ambient_dimension, &random);
+  sampler->geometry = lab_geometry_new (source->manifold, source->intrinsic_dimension,
+                                        source->density, source->seed, source->repeat);
+  sampler->target = lab_target_new (source->target, sampler->geometry, source->smoothness,
+                                    source->seed, source->repeat);
+  guint canonical_dimension = lab_geometry_get_canonical_dimension (sampler->geometry);
+  sampler->ambient_dimension =
+      source->ambient_dimension != 0 ? source->ambient_dimension : canonical_dimension;
+  if (source->ambient_dimension != 0) {
+    lab_random_init (&random, source->seed, source->repeat, LAB_STREAM_EMBEDDING);
+    sampler->embedding =
+        lab_embedding_new (canonical_dimension, sampler->ambient_dimension, &random);
+  }
   return sampler;
 }
 
@@ -145,6 +213,7 @@ lab_data_sampler_free (LabDataSampler *sampler)
 {
   if (sampler == NULL)
     return;
+  lab_geometry_free (sampler->geometry);
   lab_target_free (sampler->target);
   lab_embedding_free (sampler->embedding);
   g_free (sampler);
@@ -167,10 +236,11 @@ lab_data_sampler_draw (const LabDataSampler *sampler,
     return NULL;
   }
 
-  g_autoptr (LabDataset) dataset = allocate (n, sampler->source.ambient_dimension, error);
+  g_autoptr (LabDataset) dataset = allocate (n, sampler->ambient_dimension, error);
 
   if (dataset == NULL || !draw_points (dataset, sampler, role_streams[role].points, stop))
     return NULL;
+  add_ambient_noise (dataset, &sampler->source, role_streams[role].ambient_noise);
   draw_labels (dataset, &sampler->source, &role_streams[role]);
   return g_steal_pointer (&dataset);
 }

@@ -10,12 +10,19 @@ typedef struct
 {
   LabManifold manifold;
   guint intrinsic_dimension;
-  guint ambient_dimension;
+  guint ambient_dimension; /* 0: canonical coordinates, not rotated */
+  double density;          /* 0: uniform; see geometry.h */
+  double ambient_noise;    /* standard deviation, in every ambient coordinate */
+  LabTargetKind target;
   double smoothness;
   double noise; /* standard deviation of the label noise */
   guint64 seed;
   guint32 repeat;
 } LabDataSource;
+
+/* Whether two sources draw the same bytes. */
+gboolean lab_data_source_equal (const LabDataSource *a,
+                                const LabDataSource *b);
 
 typedef enum
 {
@@ -28,16 +35,16 @@ typedef struct
 {
   gsize n;
   guint ambient_dimension;
-  float *x;      /* (n, D), row-major */
-  float *target; /* (n), noise-free */
+  float *x;      /* (n, D), row-major; with ambient noise */
+  float *target; /* (n), noise-free, at the points without ambient noise */
   float *label;  /* (n), target + noise; for LAB_DATA_TEST equal to target */
 } LabDataset;
 
-/* The target and the embedding of a source, ready to draw data sets from. Immutable, so safe from
+/* The geometry, the target and the embedding of a source, ready to draw data sets from. Immutable, so safe from
  * several threads at once. Making one costs as much as drawing some 16,000 examples.
- * Sets error (LAB_ERROR_INVALID_VALUE) when the source is out of range: d from 1 to
- * LAB_MANIFOLD_DIMENSION_MAX, D from the canonical dimension to LAB_AMBIENT_DIMENSION_MAX,
- * smoothness positive, noise not negative. */
+ * Sets error (LAB_ERROR_INVALID_VALUE) when the source is out of range: d one that the manifold
+ * can have, D 0 or from the canonical dimension to LAB_AMBIENT_DIMENSION_MAX, density from 0 to
+ * LAB_DENSITY_MAX, a target that fits the manifold, smoothness positive, noises not negative. */
 typedef struct _LabDataSampler LabDataSampler;
 
 LabDataSampler *lab_data_sampler_new  (const LabDataSource  *source,

@@ -1,8 +1,9 @@
-/* Manifolds of known intrinsic dimension, in their canonical embedding.
+/* Manifolds of known intrinsic dimension: the catalogue, and how they lie in ambient space.
  *
- * Canonical coordinates: the flat torus T^d as (cos t_1, sin t_1, ..., cos t_d, sin t_d) in R^2d,
- * the sphere S^d as a unit vector in R^(d+1); both scaled so that every coordinate has variance 1
- * (by sqrt 2, and by sqrt (d+1)): the embedding is isometric up to that one factor. */
+ * Each lies in its natural coordinates (surfaces.h, with its equations); geometry.h draws points
+ * from it, centred and scaled so that a coordinate has variance 1 on average. M1 to M13 are the
+ * benchmark set of Hein & Audibert 2005 and Campadelli et al. 2015, as theory.md 4.1 lists it;
+ * M10d, of 70 dimensions, is left out: LAB_MANIFOLD_DIMENSION_MAX is less. */
 #pragma once
 
 #include "core/random.h"
@@ -13,22 +14,62 @@ typedef enum
 {
   LAB_MANIFOLD_TORUS,
   LAB_MANIFOLD_SPHERE,
+  LAB_MANIFOLD_BALL,
+  LAB_MANIFOLD_CUBE,
+  LAB_MANIFOLD_GAUSSIAN,
+  LAB_MANIFOLD_PRODUCT,
+  LAB_MANIFOLD_SMOOTH_EMBEDDING,
+  LAB_MANIFOLD_SWISS_ROLL,
+  LAB_MANIFOLD_S_CURVE,
+  LAB_MANIFOLD_MOEBIUS,
+  LAB_MANIFOLD_HELIX,
+  LAB_MANIFOLD_SPIRAL,
+  LAB_MANIFOLD_M1,
+  LAB_MANIFOLD_M2,
+  LAB_MANIFOLD_M3,
+  LAB_MANIFOLD_M4,
+  LAB_MANIFOLD_M5A,
+  LAB_MANIFOLD_M5B,
+  LAB_MANIFOLD_M6,
+  LAB_MANIFOLD_M7,
+  LAB_MANIFOLD_M8,
+  LAB_MANIFOLD_M9,
+  LAB_MANIFOLD_M10A,
+  LAB_MANIFOLD_M10B,
+  LAB_MANIFOLD_M10C,
+  LAB_MANIFOLD_M11,
+  LAB_MANIFOLD_M12,
+  LAB_MANIFOLD_M13A,
+  LAB_MANIFOLD_M13B,
+  LAB_MANIFOLD_COUNT,
 } LabManifold;
 
 #define LAB_MANIFOLD_DIMENSION_MAX 32
 #define LAB_AMBIENT_DIMENSION_MAX  256
 
-/* Coordinates of the canonical embedding: 2d for the torus, d + 1 for the sphere. */
+/* The most coordinates that a canonical embedding has (M8, and the smooth embedding of d = 32). */
+#define LAB_CANONICAL_DIMENSION_MAX 72
+
+typedef struct
+{
+  const char *label;       /* a few words, marked with N_() */
+  const char *description; /* one sentence, marked with N_() */
+  guint dimension_min;     /* of the intrinsic dimension; equal to dimension_max where it is fixed */
+  guint dimension_max;
+} LabManifoldInfo;
+
+/* As in manifold=NAME; ended by NULL. */
+extern const char *const lab_manifold_names[LAB_MANIFOLD_COUNT + 1];
+
+const LabManifoldInfo *lab_manifold_info (LabManifold  manifold);
+
+/* Coordinates of the canonical embedding: 2d for the torus, d + 1 for the sphere, ... ;
+ * intrinsic_dimension must be one that the manifold can have. */
 guint lab_manifold_canonical_dimension (LabManifold  manifold,
                                         guint        intrinsic_dimension);
 
-/* Draws n points uniformly: canonical is (n, E), row-major, E the canonical dimension. The
- * points are drawn one by one: the first k of a stream are the same for every n >= k. */
-void  lab_manifold_sample              (LabManifold  manifold,
-                                        guint        intrinsic_dimension,
-                                        LabRandom   *random,
-                                        gsize        n,
-                                        float       *canonical);
+/* How many of the dimensions of LAB_MANIFOLD_PRODUCT are the sphere's; the others are the torus's. */
+guint lab_manifold_sphere_part         (guint        intrinsic_dimension);
 
 /* Isometric embedding of R^E into R^D: a random matrix with orthonormal rows (Gram-Schmidt of
  * normals), scaled by sqrt (D / E) so that the ambient coordinates have variance 1 on average.

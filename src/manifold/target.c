@@ -1,111 +1,141 @@
-/* Targets of exactly controlled smoothness: a random field of 2,048 waves.
+/* Targets: the kinds, and their mean and variance divided out.
  *
- * Its mean and variance on the manifold are measured on a sample of their own, so a target's true
+ * Mean and variance on the manifold are measured on a sample of their own, so a target's true
  * variance is 1 and its true mean 0 up to the error of that sample: standard deviation 0.8 % for
- * the mean and about 1 % for the variance (1 / sqrt n and sqrt (2 / n) at n = 16,384).
- * Limits: the power law of frequencies begins at LAB_TARGET_SMALLEST_FREQUENCY; what is longer
- * than the manifold is not there. */
+ * the mean and about 1 % for the variance (1 / sqrt n and sqrt (2 / n) at n = 16,384). */
 #include "manifold/target.h"
 
-#include "manifold/wave-sum.h"
+#include "manifold/target-function.h"
+
+#include <glib/gi18n.h>
 
 #include <math.h>
-
-/* Directions of the field: some 130 to 230 per octave of frequency, so that a single wave carries
- * a per cent of its octave. */
-#define N_WAVES 2048
 
 #define NORMALISATION_POINTS 16384
 /* Points in memory at a time. */
 #define NORMALISATION_BLOCK 1024
 
+/* The gradient of a ReLU network jumps: Sobolev order just below 3/2 (theory.md 4.2 e). */
+#define TEACHER_SMOOTHNESS 1.5
+
 struct _LabTarget
 {
-  LabWaveSum *waves;
-  double largest_frequency;
+  LabTargetFunction function;
 };
 
-/* The upper end of the frequencies: a function of the dimension alone, so that a target never
- * depends on n, and beyond what the largest data set (65,536 points) can resolve. That many points
- * are 65536^(1/d) to a side, so on the torus (2 pi sqrt 2 long) they resolve frequencies up to
- * 65536^(1/d) / (2 sqrt 2): 23,170 at d = 1, 91 at d = 2, 14 at d = 3. The rest of the range keeps
- * the unresolved power, which falls like R^(-2 beta), from being cut short at small beta. */
-static double
-frequency_limit (guint intrinsic_dimension)
+const char *const lab_target_names[] = {
+    [LAB_TARGET_FIELD] = "field",
+    [LAB_TARGET_HARMONICS] = "harmonics",
+    [LAB_TARGET_WEIERSTRASS] = "weierstrass",
+    [LAB_TARGET_MATERN] = "matern",
+    [LAB_TARGET_DISTANCE] = "distance",
+    [LAB_TARGET_TEACHER] = "teacher",
+    [LAB_TARGET_COUNT] = NULL,
+};
+
+static const LabTargetInfo TARGETS[LAB_TARGET_COUNT] = {
+    [LAB_TARGET_FIELD] = {N_ ("Random field"),
+                          N_ ("Random field of 2,048 waves, equally rough everywhere.")},
+    [LAB_TARGET_HARMONICS] =
+        {N_ ("Harmonics"), N_ ("Random Fourier series (torus) or spherical harmonics (sphere).")},
+    [LAB_TARGET_WEIERSTRASS] = {N_ ("Weierstrass"),
+                                N_ ("Weierstrass function: one rough wave to the octave.")},
+    [LAB_TARGET_MATERN] = {N_ ("Matérn field"), N_ ("Random field with the Matérn spectrum.")},
+    [LAB_TARGET_DISTANCE] = {N_ ("Distance to a point"),
+                             N_ ("Distance to one point to the power β: rough there, "
+                                 "smooth elsewhere.")},
+    [LAB_TARGET_TEACHER] = {N_ ("ReLU teacher"),
+                            N_ ("A random ReLU network: smoothness 3/2 whatever β is.")},
+};
+
+const LabTargetInfo *
+lab_target_info (LabTargetKind kind)
 {
-  switch (intrinsic_dimension) {
-  case 1:
-    return 65536.0;
-  case 2:
-    return 2048.0;
-  default:
-    return 512.0;
-  }
+  g_return_val_if_fail (kind < LAB_TARGET_COUNT, NULL);
+
+  return &TARGETS[kind];
 }
 
-static void
-draw_waves (LabTarget *target, guint dimension, double limit, double smoothness, LabRandom *random)
+gboolean
+lab_target_fits (LabTargetKind kind, LabManifold manifold)
 {
-  const double smallest = LAB_TARGET_SMALLEST_FREQUENCY;
-  double frequency[LAB_WAVE_SUM_DIMENSION_MAX];
+  return kind != LAB_TARGET_HARMONICS || manifold == LAB_MANIFOLD_TORUS ||
+         manifold == LAB_MANIFOLD_SPHERE || manifold == LAB_MANIFOLD_M1;
+}
 
-  for (guint wave = 0; wave < N_WAVES; wave++) {
-    double radius = smallest * exp (lab_random_uniform (random) * log (limit / smallest));
-    double amplitude = lab_random_normal (random) * pow (radius, -smoothness);
-    double phase = lab_random_uniform (random);
-    double sum_of_squares = 0.0;
-
-    for (guint k = 0; k < dimension; k++) {
-      frequency[k] = lab_random_normal (random);
-      sum_of_squares += frequency[k] * frequency[k];
-    }
-    for (guint k = 0; k < dimension; k++)
-      frequency[k] *= radius / sqrt (sum_of_squares);
-    lab_wave_sum_set_term (target->waves, wave, frequency, phase, amplitude);
-    target->largest_frequency = MAX (target->largest_frequency, radius);
-  }
+double
+lab_target_effective_smoothness (LabTargetKind kind, guint intrinsic_dimension, double smoothness)
+{
+  if (kind == LAB_TARGET_TEACHER)
+    return TEACHER_SMOOTHNESS;
+  return kind == LAB_TARGET_DISTANCE ? smoothness + 0.5 * intrinsic_dimension : smoothness;
 }
 
 /* Measures mean and variance on fresh points and divides them out. */
 static void
-normalise (LabTarget *target, LabManifold manifold, guint intrinsic_dimension, LabRandom *random)
+normalise (LabTarget *target, const LabGeometry *geometry, LabRandom *random)
 {
-  guint dimension = lab_manifold_canonical_dimension (manifold, intrinsic_dimension);
+  guint dimension = lab_geometry_get_canonical_dimension (geometry);
   g_autofree float *points = g_new (float, (gsize)NORMALISATION_BLOCK *dimension);
   g_autofree float *values = g_new (float, NORMALISATION_POINTS);
   double mean = 0.0, variance = 0.0;
 
   for (gsize first = 0; first < NORMALISATION_POINTS; first += NORMALISATION_BLOCK) {
-    lab_manifold_sample (manifold, intrinsic_dimension, random, NORMALISATION_BLOCK, points);
+    lab_geometry_sample (geometry, random, NORMALISATION_BLOCK, points);
     lab_target_evaluate (target, NORMALISATION_BLOCK, points, values + first);
   }
   for (gsize i = 0; i < NORMALISATION_POINTS; i++)
     mean += (double)values[i] / NORMALISATION_POINTS;
   for (gsize i = 0; i < NORMALISATION_POINTS; i++)
     variance += ((double)values[i] - mean) * ((double)values[i] - mean) / NORMALISATION_POINTS;
-  lab_wave_sum_rescale (target->waves, mean, 1.0 / sqrt (variance));
+  target->function.rescale (target->function.data, mean, 1.0 / sqrt (variance));
+}
+
+static LabTargetFunction
+draw_function (LabTargetKind kind,
+               const LabGeometry *geometry,
+               double smoothness,
+               LabRandom *random)
+{
+  switch (kind) {
+  case LAB_TARGET_HARMONICS:
+    return lab_geometry_get_manifold (geometry) == LAB_MANIFOLD_TORUS
+               ? lab_target_fourier (geometry, smoothness, random)
+               : lab_target_zonal (geometry, smoothness, random);
+  case LAB_TARGET_WEIERSTRASS:
+    return lab_target_weierstrass (geometry, smoothness, random);
+  case LAB_TARGET_MATERN:
+    return lab_target_matern (geometry, smoothness, random);
+  case LAB_TARGET_DISTANCE:
+    return lab_target_distance (geometry, smoothness, random);
+  case LAB_TARGET_TEACHER:
+    return lab_target_teacher (geometry, random);
+  case LAB_TARGET_FIELD:
+  case LAB_TARGET_COUNT:
+    break;
+  }
+  return lab_target_field (geometry, smoothness, random);
 }
 
 LabTarget *
-lab_target_new (LabManifold manifold,
-                guint intrinsic_dimension,
+lab_target_new (LabTargetKind kind,
+                const LabGeometry *geometry,
                 double smoothness,
                 guint64 seed,
                 guint32 repeat)
 {
-  guint dimension = lab_manifold_canonical_dimension (manifold, intrinsic_dimension);
   LabRandom random;
 
-  g_return_val_if_fail (dimension > 0, NULL);
+  g_return_val_if_fail (geometry != NULL && kind < LAB_TARGET_COUNT, NULL);
   g_return_val_if_fail (isfinite (smoothness) && smoothness > 0.0, NULL);
+  g_return_val_if_fail (lab_target_fits (kind, lab_geometry_get_manifold (geometry)), NULL);
 
   LabTarget *target = g_new0 (LabTarget, 1);
 
-  target->waves = lab_wave_sum_new (dimension, N_WAVES);
   lab_random_init (&random, seed, repeat, LAB_STREAM_TARGET);
-  draw_waves (target, dimension, frequency_limit (intrinsic_dimension), smoothness, &random);
+  target->function = draw_function (kind, geometry, smoothness, &random);
   lab_random_init (&random, seed, repeat, LAB_STREAM_NORMALISATION);
-  normalise (target, manifold, intrinsic_dimension, &random);
+  normalise (target, geometry, &random);
   return target;
 }
 
@@ -114,7 +144,7 @@ lab_target_free (LabTarget *target)
 {
   if (target == NULL)
     return;
-  lab_wave_sum_free (target->waves);
+  target->function.free (target->function.data);
   g_free (target);
 }
 
@@ -123,7 +153,7 @@ lab_target_evaluate (const LabTarget *target, gsize n, const float *canonical, f
 {
   g_return_if_fail (target != NULL);
 
-  lab_wave_sum_evaluate (target->waves, lab_wave_sum_best_level (), n, canonical, values);
+  target->function.evaluate (target->function.data, n, canonical, values);
 }
 
 double
@@ -131,5 +161,5 @@ lab_target_largest_frequency (const LabTarget *target)
 {
   g_return_val_if_fail (target != NULL, NAN);
 
-  return target->largest_frequency;
+  return target->function.largest_frequency;
 }

@@ -7,7 +7,7 @@
 #include "manifold/wave-sum.h"
 
 /* Waves are stored in groups as wide as the widest register; rows are done in blocks whose double
- * copy (16 KiB at most) stays in the first-level cache, in tiles that fill the register file. */
+ * copy (18 KiB at most) stays in the first-level cache, in tiles that fill the register file. */
 #define LANES      8
 #define BLOCK_ROWS 32
 #define TILE_ROWS  8
@@ -102,6 +102,14 @@ lab_wave_sum_free (LabWaveSum *sum)
   g_free (sum->phases);
   g_free (sum->amplitudes);
   g_free (sum);
+}
+
+guint
+lab_wave_sum_get_dimension (const LabWaveSum *sum)
+{
+  g_return_val_if_fail (sum != NULL, 0);
+
+  return sum->dimension;
 }
 
 void

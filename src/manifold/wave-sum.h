@@ -23,10 +23,12 @@ typedef enum
 
 /* n_terms waves on R^dimension, all of amplitude 0; dimension from 1 to
  * LAB_WAVE_SUM_DIMENSION_MAX. */
-#define LAB_WAVE_SUM_DIMENSION_MAX 64
+#define LAB_WAVE_SUM_DIMENSION_MAX 72
 LabWaveSum *lab_wave_sum_new        (guint             dimension,
                                      guint             n_terms);
 void        lab_wave_sum_free       (LabWaveSum       *sum);
+
+guint       lab_wave_sum_get_dimension (const LabWaveSum *sum);
 
 /* frequency is (dimension), in radians per unit of x; phase in turns. */
 void        lab_wave_sum_set_term   (LabWaveSum       *sum,

@@ -47,6 +47,9 @@ test_round_trip (void)
       {"manifold", "sphere"},
       {"d", "32"},
       {"D", "256"},
+      {"density", "1.5"},
+      {"ambient_noise", "0.25"},
+      {"target", "teacher"},
       {"beta", "0.1"},
       {"sigma", "2.5"},
       {"n", "1048576"},
@@ -139,7 +142,7 @@ test_refused_values (void)
   static const Refusal REFUSALS[] = {
       {"sweep=all", "sweep=all: sweep must be one of data, model, time, compute, depth"},
       {"sweep=", "sweep=: sweep must be one of"},
-      {"manifold=cube", "manifold=cube: manifold must be one of torus, sphere"},
+      {"manifold=plane", "manifold=plane: manifold must be one of torus, sphere"},
       {"manifold=Torus", "manifold must be one of"},
       {"d=0", "d=0: d must be a whole number from 1 to 32"},
       {"d=33", "d=33: d must be a whole number from 1 to 32"},

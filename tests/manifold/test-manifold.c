@@ -1,6 +1,6 @@
 /* Points against the defining equations and the moments of the uniform distribution; the embedding
  * against the definition of an isometry. */
-#include "manifold/manifold.h"
+#include "manifold/geometry.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,7 +18,8 @@ sample (LabManifold manifold, guint intrinsic_dimension, gsize n)
   LabRandom random;
 
   lab_random_init (&random, SEED, 0, LAB_STREAM_TRAINING_POINTS);
-  lab_manifold_sample (manifold, intrinsic_dimension, &random, n, points);
+  g_autoptr (LabGeometry) geometry = lab_geometry_new (manifold, intrinsic_dimension, 0.0, SEED, 0);
+  lab_geometry_sample (geometry, &random, n, points);
   return points;
 }
 

@@ -1,0 +1,172 @@
+/* The general families of manifolds, and the surfaces that every textbook shows. */
+#include "manifold/surfaces.h"
+
+#include <math.h>
+
+static void
+draw_torus (guint dimension, LabRandom *random, double *point)
+{
+  for (guint i = 0; i < dimension; i++) {
+    double angle = 2.0 * G_PI * lab_random_uniform (random);
+
+    point[2 * i] = cos (angle);
+    point[2 * i + 1] = sin (angle);
+  }
+}
+
+/* The unit sphere in R^coordinates. A normal vector has a uniform direction; its norm is never
+ * zero: no value of lab_random_normal() is. */
+static void
+draw_sphere (guint coordinates, LabRandom *random, double *point)
+{
+  double sum_of_squares = 0.0;
+
+  for (guint i = 0; i < coordinates; i++) {
+    point[i] = lab_random_normal (random);
+    sum_of_squares += point[i] * point[i];
+  }
+  for (guint i = 0; i < coordinates; i++)
+    point[i] /= sqrt (sum_of_squares);
+}
+
+/* The share of the ball within radius r is r^d. */
+static void
+draw_ball (guint dimension, LabRandom *random, double *point)
+{
+  draw_sphere (dimension, random, point);
+
+  double radius = pow (lab_random_uniform (random), 1.0 / dimension);
+  for (guint i = 0; i < dimension; i++)
+    point[i] *= radius;
+}
+
+static void
+draw_cube (guint dimension, LabRandom *random, double *point)
+{
+  for (guint i = 0; i < dimension; i++)
+    point[i] = lab_random_uniform (random);
+}
+
+static void
+draw_gaussian (guint dimension, LabRandom *random, double *point)
+{
+  for (guint i = 0; i < dimension; i++)
+    point[i] = lab_random_normal (random);
+}
+
+static void
+draw_product (guint dimension, LabRandom *random, double *point)
+{
+  guint sphere = lab_manifold_sphere_part (dimension);
+
+  draw_sphere (sphere + 1, random, point);
+  draw_torus (dimension - sphere, random, point + sphere + 1);
+}
+
+static void
+draw_swiss_roll (LabRandom *random, double *point)
+{
+  double t = 1.5 * G_PI * (1.0 + 2.0 * lab_random_uniform (random));
+
+  point[0] = t * cos (t);
+  point[1] = 21.0 * lab_random_uniform (random);
+  point[2] = t * sin (t);
+}
+
+static void
+draw_s_curve (LabRandom *random, double *point)
+{
+  double t = 3.0 * G_PI * (lab_random_uniform (random) - 0.5);
+
+  point[0] = sin (t);
+  point[1] = 2.0 * lab_random_uniform (random);
+  point[2] = (t < 0.0 ? -1.0 : 1.0) * (cos (t) - 1.0);
+}
+
+/* half_turns: 1 is the band of the textbooks. */
+static void
+draw_moebius (double half_turns, LabRandom *random, double *point)
+{
+  double p = 2.0 * G_PI * lab_random_uniform (random);
+  double r = 2.0 * lab_random_uniform (random) - 1.0;
+  double radius = 1.0 + 0.5 * r * cos (0.5 * half_turns * p);
+
+  point[0] = radius * cos (p);
+  point[1] = radius * sin (p);
+  point[2] = 0.5 * r * sin (0.5 * half_turns * p);
+}
+
+static void
+draw_helix (LabRandom *random, double *point)
+{
+  double t = 2.0 * G_PI * lab_random_uniform (random);
+
+  point[0] = (2.0 + cos (8.0 * t)) * cos (t);
+  point[1] = (2.0 + cos (8.0 * t)) * sin (t);
+  point[2] = sin (8.0 * t);
+}
+
+/* From the first turn to the fourth. The length up to s grows like s^2 / 2. */
+static void
+draw_spiral (LabRandom *random, double *point)
+{
+  const double first = 2.0 * G_PI, last = 8.0 * G_PI;
+  double share = lab_random_uniform (random);
+  double s = sqrt (first * first + share * (last * last - first * first));
+
+  point[0] = s * cos (s);
+  point[1] = s * sin (s);
+}
+
+void
+lab_surface_draw (LabManifold manifold, guint dimension, LabRandom *random, double *point)
+{
+  g_return_if_fail (random != NULL && point != NULL);
+
+  switch (manifold) {
+  case LAB_MANIFOLD_TORUS:
+    draw_torus (dimension, random, point);
+    break;
+  case LAB_MANIFOLD_SPHERE:
+  case LAB_MANIFOLD_M1:
+    draw_sphere (dimension + 1, random, point);
+    break;
+  case LAB_MANIFOLD_BALL:
+    draw_ball (dimension, random, point);
+    break;
+  case LAB_MANIFOLD_CUBE:
+  case LAB_MANIFOLD_M9:
+    draw_cube (dimension, random, point);
+    break;
+  case LAB_MANIFOLD_GAUSSIAN:
+  case LAB_MANIFOLD_M12:
+    draw_gaussian (dimension, random, point);
+    break;
+  case LAB_MANIFOLD_PRODUCT:
+    draw_product (dimension, random, point);
+    break;
+  case LAB_MANIFOLD_SWISS_ROLL:
+  case LAB_MANIFOLD_M7:
+    draw_swiss_roll (random, point);
+    break;
+  case LAB_MANIFOLD_S_CURVE:
+  case LAB_MANIFOLD_M13A:
+    draw_s_curve (random, point);
+    break;
+  case LAB_MANIFOLD_MOEBIUS:
+    draw_moebius (1.0, random, point);
+    break;
+  case LAB_MANIFOLD_M11:
+    draw_moebius (10.0, random, point);
+    break;
+  case LAB_MANIFOLD_HELIX:
+  case LAB_MANIFOLD_M5A:
+    draw_helix (random, point);
+    break;
+  case LAB_MANIFOLD_SPIRAL:
+    draw_spiral (random, point);
+    break;
+  default:
+    lab_surface_draw_benchmark (manifold, dimension, random, point);
+  }
+}
