@@ -23,7 +23,7 @@ typedef struct
   LabExperiment experiment; /* checked; of commands without keys of their own */
   LabNumbers numbers;       /* of commands with keys of their own */
   guint workers;            /* 0 = one per core */
-  char *out;                /* directory of --out, or NULL */
+  char *out;                /* directory or file of --out, or NULL */
   char *file;               /* of commands that take one */
   char *x, *y, *model;      /* of --x, --y and --model, or NULL */
   char *from, *to;          /* of --from and --to, or NULL */
@@ -45,6 +45,7 @@ typedef enum
   LAB_COMMAND_TAKES_CATALOGUE = 1 << 4,
   LAB_COMMAND_TAKES_SIMD = 1 << 5,
   LAB_COMMAND_TAKES_ESTIMATOR = 1 << 6, /* and its k, metric and discard */
+  LAB_COMMAND_DRAWS_POINTS = 1 << 7, /* keys of data alone; --out names a file */
 } LabCommandFlags;
 
 typedef struct
@@ -63,6 +64,7 @@ extern const LabCommand lab_command_theory;
 extern const LabCommand lab_command_predict;
 extern const LabCommand lab_command_boundary;
 extern const LabCommand lab_command_fit;
+extern const LabCommand lab_command_sample;
 extern const LabCommand lab_command_dimension;
 
 /* An option: of all commands that have its flag. */
@@ -85,6 +87,10 @@ gboolean lab_words_parse (const LabCommand   *command,
                           const char *const  *words,
                           LabWords           *out,
                           GError            **error);
+
+/* Whether a command that takes keys of an experiment takes this one. */
+gboolean lab_command_has_key (const LabCommand *command, const char *key);
+
 void     lab_words_clear (LabWords           *words);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LabWords, lab_words_clear)

@@ -65,7 +65,7 @@ append_key (GString *help,
 }
 
 static void
-append_keys (GString *help)
+append_keys (GString *help, const LabCommand *command)
 {
   guint count;
   const LabKey *keys = lab_experiment_keys (&count);
@@ -75,11 +75,15 @@ append_keys (GString *help)
       help, "\nKeys of an experiment (sweep chooses the defaults of the others, wherever it\n"
             "stands):\n");
   for (guint i = 0; i < count; i++) {
+    if (command != NULL && !lab_command_has_key (command, keys[i].key))
+      continue;
     g_autofree char *range = lab_experiment_key_range (&keys[i]);
     g_autofree char *defaults = key_defaults (&keys[i]);
 
     append_key (help, keys[i].key, keys[i].description, range, defaults);
   }
+  if (command != NULL && (command->flags & LAB_COMMAND_DRAWS_POINTS) != 0)
+    return;
   append_key (help, "workers",
               "Runs that train at the same time; 0 means one per core. The results do not depend "
               "on it.",
@@ -132,7 +136,7 @@ lab_help_command (const LabCommand *command)
   if (command->keys != NULL)
     append_own_keys (help, command->keys);
   else if ((command->flags & LAB_COMMAND_TAKES_FILE) == 0)
-    append_keys (help);
+    append_keys (help, command);
   append_statuses (help);
   return g_string_free (help, FALSE);
 }
@@ -156,7 +160,7 @@ lab_help_general (const LabCommand *const *commands)
   g_string_append (help, "  scaling-lab COMMAND --help  print the help of a command\n"
                          "  scaling-lab --help          print this help\n"
                          "  scaling-lab --version       print the version\n");
-  append_keys (help);
+  append_keys (help, NULL);
   append_statuses (help);
   return g_string_free (help, FALSE);
 }

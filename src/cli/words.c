@@ -28,6 +28,8 @@ const LabOption lab_options[] = {
     {"--out", "DIR", "the name of a directory, such as --out results",
      "write the files into DIR, which is made where missing", LAB_COMMAND_TAKES_OUT,
      offsetof (LabWords, out)},
+    {"--out", "FILE", "the name of a file, such as --out points.csv", "write the points into FILE",
+     LAB_COMMAND_DRAWS_POINTS, offsetof (LabWords, out)},
     {"--x", "COL", "the name of a column, such as --x n", "column of the abscissa",
      LAB_COMMAND_TAKES_MODEL, offsetof (LabWords, x)},
     {"--y", "COL", "the name of a column, such as --y excess_risk", "column of the values",
@@ -178,6 +180,7 @@ split (const LabCommand *command,
       continue;
     }
     if (command->keys != NULL || (command->flags & LAB_COMMAND_TAKES_FILE) != 0 ||
+        (command->flags & LAB_COMMAND_DRAWS_POINTS) != 0 ||
         !g_str_has_prefix (*words, WORKERS_PREFIX))
       g_ptr_array_add (keys, (gpointer)*words);
     else if (!set_workers (*words, &workers_seen, out, error))
@@ -186,6 +189,63 @@ split (const LabCommand *command,
   }
   g_ptr_array_add (keys, NULL);
   return TRUE;
+}
+
+static gboolean
+is_given (const GPtrArray *keys, const char *word)
+{
+  gsize name = (gsize)(strchr (word, '=') - word) + 1;
+
+  for (guint i = 0; i + 1 < keys->len; i++)
+    if (strncmp (g_ptr_array_index (keys, i), word, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+lab_command_has_key (const LabCommand *command, const char *key)
+{
+  static const char *const of_points[] = {"manifold", "d",    "D",     "density", "ambient_noise",
+                                          "target",   "beta", "sigma", "n",       "seed"};
+
+  if ((command->flags & LAB_COMMAND_DRAWS_POINTS) == 0)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (of_points); i++)
+    if (g_str_equal (key, of_points[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Refuses the keys of an experiment that the command has no use for. */
+static gboolean
+check_keys (const LabCommand *command, const GPtrArray *keys, GError **error)
+{
+  for (guint i = 0; i + 1 < keys->len; i++) {
+    const char *word = g_ptr_array_index (keys, i);
+    const char *equals = strchr (word, '=');
+    g_autofree char *key = g_strndup (word, equals != NULL ? (gsize)(equals - word) : 0);
+
+    if (equals != NULL && lab_experiment_find_key (key) != NULL &&
+        !lab_command_has_key (command, key))
+      return refuse (error, "%s: scaling-lab %s takes no %s; its --help lists its keys.", word,
+                     command->name, key);
+  }
+  return TRUE;
+}
+
+/* Points that no network reads are not cut into tokens, so that any D will do, and have no label
+ * noise unless asked for. */
+static gboolean
+parse_experiment (const LabCommand *command, GPtrArray *keys, LabWords *out, GError **error)
+{
+  static const char *const points[] = {"tokens=1", "sigma=0"};
+
+  if (!check_keys (command, keys, error))
+    return FALSE;
+  for (guint i = 0; (command->flags & LAB_COMMAND_DRAWS_POINTS) != 0 && i < 2; i++)
+    if (!is_given (keys, points[i]))
+      g_ptr_array_insert (keys, 0, (gpointer)points[i]);
+  return lab_experiment_parse ((const char *const *)keys->pdata, &out->experiment, error);
 }
 
 gboolean
@@ -206,7 +266,7 @@ lab_words_parse (const LabCommand *command, const char *const *words, LabWords *
   if (command->keys != NULL)
     return lab_numbers_parse (command->keys, (const char *const *)keys->pdata, &out->numbers,
                               error);
-  return lab_experiment_parse ((const char *const *)keys->pdata, &out->experiment, error);
+  return parse_experiment (command, keys, out, error);
 }
 
 void
