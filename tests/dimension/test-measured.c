@@ -80,9 +80,10 @@ compare (const char *name, Scatter found, double mean, double deviation)
     g_assert_cmpfloat (fabs (found.mean - mean), <=,
                        3.0 * hypot (deviation, found.deviation) / sqrt (SEEDS) + ROUNDING);
   }
-  /* A standard deviation from 10 seeds is known to 24 %; the jackknife errs on the wide side. */
+  /* A standard deviation from 10 seeds is known to 24 %, so the larger of the two here and in the
+   * table bounds it from above; the jackknife errs on the wide side. */
   g_assert_cmpfloat (found.error, >, 0.6 * found.deviation);
-  g_assert_cmpfloat (found.error, <, 2.5 * found.deviation);
+  g_assert_cmpfloat (found.error, <, 2.5 * fmax (found.deviation, deviation));
 }
 
 static void
