@@ -63,7 +63,6 @@ static const Refused refused[] = {
     {"run manifold=cube target=harmonics", "target=harmonics", "torus and sphere"},
     {"sample width=8", "width=8", "--help"},
     {"sample workers=2", "workers=2", "--help"},
-    {"sample n=1048576 D=256", "n=1048576", "at most"},
     {"sample --out", "--out", "name of a file"},
     {"run colour=red", "colour", "--help"},
     {"run Beta=1", "Beta", "--help"},
