@@ -15,6 +15,8 @@
 static const LabCommand *const commands[] = {
     &lab_command_run, &lab_command_theory, &lab_command_predict,   &lab_command_boundary,
     &lab_command_fit, &lab_command_sample, &lab_command_dimension, NULL,
+    &lab_command_run, &lab_command_theory,    &lab_command_predict, &lab_command_boundary,
+    &lab_command_fit, &lab_command_dimension, &lab_command_kernel,  NULL,
 };
 
 static const LabCommand *

@@ -3,15 +3,12 @@
 
 #include "chart/compose.h"
 #include "chart/export.h"
+#include "cli/directory.h"
 #include "cli/measure.h"
 #include "cli/output.h"
 #include "cli/table.h"
 #include "session/results.h"
 #include "transformer/simd-level.h"
-
-#include <errno.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
 
 /* Where files go when no place was named. */
 #define DEFAULT_OUT "scaling-lab-results"
@@ -38,33 +35,6 @@ outcome_clear (Outcome *outcome)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outcome, outcome_clear)
-
-/* Before the training, so that its minutes are not lost to a misspelt directory. */
-static gboolean
-prepare_directory (const char *directory)
-{
-  if (g_mkdir_with_parents (directory, 0777) != 0)
-    lab_complain ("The directory %s cannot be made: %s. Name another with --out DIR.", directory,
-                  g_strerror (errno));
-  else if (g_access (directory, W_OK | X_OK) != 0)
-    lab_complain ("The directory %s cannot be written into: %s. Name another with --out DIR.",
-                  directory, g_strerror (errno));
-  else
-    return TRUE;
-  return FALSE;
-}
-
-static gboolean
-write_text (const char *directory, const char *name, const char *text)
-{
-  g_autofree char *path = g_build_filename (directory, name, NULL);
-  g_autoptr (GError) error = NULL;
-
-  if (lab_results_write (path, text, &error))
-    return TRUE;
-  lab_complain ("%s", error->message);
-  return FALSE;
-}
 
 static gboolean
 write_chart (const char *directory, const Outcome *outcome)
@@ -100,8 +70,8 @@ write_files (const char *directory, const Outcome *outcome)
   g_autofree char *points = lab_results_points_csv (&outcome->curve->experiment, runs, count);
   g_autofree char *fits = lab_results_fits_json (outcome->curve, outcome->fit, runs, count);
 
-  return write_text (directory, "points.csv", points) &&
-         write_text (directory, "fits.json", fits) && write_chart (directory, outcome);
+  return lab_directory_write (directory, "points.csv", points) &&
+         lab_directory_write (directory, "fits.json", fits) && write_chart (directory, outcome);
 }
 
 static gboolean
@@ -149,7 +119,7 @@ run (const LabWords *words)
   }
   if (directory == NULL && !words->json)
     directory = DEFAULT_OUT;
-  if (directory != NULL && !prepare_directory (directory))
+  if (directory != NULL && !lab_directory_prepare (directory))
     return LAB_EXIT_FAILED;
   outcome.runs = lab_measure (&words->experiment, words->workers, &signal, &error);
   outcome.curve =

@@ -21,7 +21,7 @@ typedef enum
 typedef struct
 {
   LabExperiment experiment; /* checked; of commands without keys of their own */
-  LabNumbers numbers;       /* of commands with keys of their own */
+  LabNumbers numbers;       /* of commands with keys of their own, also beside an experiment's */
   guint workers;            /* 0 = one per core */
   char *out;                /* directory or file of --out, or NULL */
   char *file;               /* of commands that take one */
@@ -31,6 +31,7 @@ typedef struct
   char *simd;               /* of --simd, or NULL */
   char *estimator, *k;      /* of --estimator and --k, or NULL */
   char *metric, *discard;   /* of --metric and --discard, or NULL */
+  char *times;              /* of --times, or NULL */
   gboolean json;
   gboolean catalogue;
   gboolean help; /* asked for; everything else is then unset */
@@ -46,6 +47,7 @@ typedef enum
   LAB_COMMAND_TAKES_SIMD = 1 << 5,
   LAB_COMMAND_TAKES_ESTIMATOR = 1 << 6, /* and its k, metric and discard */
   LAB_COMMAND_DRAWS_POINTS = 1 << 7, /* keys of data alone; --out names a file */
+  LAB_COMMAND_TAKES_TIMES = 1 << 7,
 } LabCommandFlags;
 
 typedef struct
@@ -56,6 +58,7 @@ typedef struct
   const char *details; /* paragraphs of its --help, each line at most 78 columns */
   LabCommandFlags flags;
   const LabNumberKey *keys; /* of its own, ended by a key of NULL; NULL: an experiment's keys */
+  const LabNumberKey *keys_beside; /* of its own beside an experiment's, ended likewise; or NULL */
   int (*run) (const LabWords *words); /* returns the exit status */
 } LabCommand;
 
@@ -66,6 +69,7 @@ extern const LabCommand lab_command_boundary;
 extern const LabCommand lab_command_fit;
 extern const LabCommand lab_command_sample;
 extern const LabCommand lab_command_dimension;
+extern const LabCommand lab_command_kernel;
 
 /* An option: of all commands that have its flag. */
 typedef struct

@@ -91,9 +91,9 @@ append_keys (GString *help, const LabCommand *command)
 }
 
 static void
-append_own_keys (GString *help, const LabNumberKey *keys)
+append_own_keys (GString *help, const char *heading, const LabNumberKey *keys)
 {
-  g_string_append (help, "\nKeys (a number may be a fraction, such as 1/7):\n");
+  g_string_append_printf (help, "\n%s (a number may be a fraction, such as 1/7):\n", heading);
   for (guint i = 0; keys[i].key != NULL; i++) {
     g_autofree char *range = lab_number_key_range (&keys[i]);
 
@@ -133,8 +133,10 @@ lab_help_command (const LabCommand *command)
   g_string_append_printf (help, "Usage: scaling-lab %s %s\n\n%s\n\n%s", command->name,
                           command->usage, command->summary, command->details);
   append_options (help, command->flags);
+  if (command->keys_beside != NULL)
+    append_own_keys (help, "Keys of this command", command->keys_beside);
   if (command->keys != NULL)
-    append_own_keys (help, command->keys);
+    append_own_keys (help, "Keys", command->keys);
   else if ((command->flags & LAB_COMMAND_TAKES_FILE) == 0)
     append_keys (help, command);
   append_statuses (help);

@@ -43,6 +43,9 @@ const LabOption lab_options[] = {
      offsetof (LabWords, to)},
     {"--robust", NULL, NULL, "let single outliers hardly count (Huber's loss)",
      LAB_COMMAND_TAKES_MODEL, offsetof (LabWords, robust)},
+    {"--times", "LIST", "whole numbers of steps separated by commas, such as --times 1,10,100",
+     "steps after which the risks are told, separated by commas", LAB_COMMAND_TAKES_TIMES,
+     offsetof (LabWords, times)},
     {"--catalogue", NULL, NULL, "list the theories instead", LAB_COMMAND_TAKES_CATALOGUE,
      offsetof (LabWords, catalogue)},
     {"--simd", "LEVEL", "avx512, avx2 or baseline",
@@ -164,10 +167,25 @@ set_workers (const char *word, gboolean *seen, LabWords *out, GError **error)
   return TRUE;
 }
 
+/* Whether the word sets a key that the command has beside those of an experiment. */
+static gboolean
+is_beside (const LabCommand *command, const char *word)
+{
+  const char *equals = strchr (word, '=');
+  const gsize length = equals != NULL ? (gsize)(equals - word) : 0;
+
+  for (guint i = 0; command->keys_beside != NULL && command->keys_beside[i].key != NULL; i++)
+    if (strlen (command->keys_beside[i].key) == length &&
+        strncmp (command->keys_beside[i].key, word, length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 split (const LabCommand *command,
        const char *const *words,
        GPtrArray *keys,
+       GPtrArray *beside,
        LabWords *out,
        GError **error)
 {
@@ -182,12 +200,13 @@ split (const LabCommand *command,
     if (command->keys != NULL || (command->flags & LAB_COMMAND_TAKES_FILE) != 0 ||
         (command->flags & LAB_COMMAND_DRAWS_POINTS) != 0 ||
         !g_str_has_prefix (*words, WORKERS_PREFIX))
-      g_ptr_array_add (keys, (gpointer)*words);
+      g_ptr_array_add (is_beside (command, *words) ? beside : keys, (gpointer)*words);
     else if (!set_workers (*words, &workers_seen, out, error))
       return FALSE;
     words++;
   }
   g_ptr_array_add (keys, NULL);
+  g_ptr_array_add (beside, NULL);
   return TRUE;
 }
 
@@ -252,12 +271,14 @@ gboolean
 lab_words_parse (const LabCommand *command, const char *const *words, LabWords *out, GError **error)
 {
   g_autoptr (GPtrArray) keys = NULL;
+  g_autoptr (GPtrArray) beside = NULL;
 
   g_return_val_if_fail (command != NULL && words != NULL && out != NULL, FALSE);
 
   *out = (LabWords){.workers = 0};
   keys = g_ptr_array_new ();
-  if (!split (command, words, keys, out, error))
+  beside = g_ptr_array_new ();
+  if (!split (command, words, keys, beside, out, error))
     return FALSE;
   if (out->help)
     return TRUE;
@@ -267,6 +288,11 @@ lab_words_parse (const LabCommand *command, const char *const *words, LabWords *
     return lab_numbers_parse (command->keys, (const char *const *)keys->pdata, &out->numbers,
                               error);
   return parse_experiment (command, keys, out, error);
+  if (command->keys_beside != NULL &&
+      !lab_numbers_parse (command->keys_beside, (const char *const *)beside->pdata, &out->numbers,
+                          error))
+    return FALSE;
+  return lab_experiment_parse ((const char *const *)keys->pdata, &out->experiment, error);
 }
 
 void
@@ -284,5 +310,6 @@ lab_words_clear (LabWords *words)
   g_clear_pointer (&words->k, g_free);
   g_clear_pointer (&words->metric, g_free);
   g_clear_pointer (&words->discard, g_free);
+  g_clear_pointer (&words->times, g_free);
   lab_numbers_clear (&words->numbers);
 }

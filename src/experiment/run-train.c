@@ -14,9 +14,6 @@
 
 #define PAUSE_INTERVAL (20 * G_TIME_SPAN_MILLISECOND)
 
-/* Repeats are far fewer. */
-#define STREAM_KEY_REPEATS 65536
-
 typedef struct
 {
   const LabExperiment *experiment;
@@ -53,12 +50,6 @@ wait_while_paused (const Training *training)
     g_usleep (PAUSE_INTERVAL);
 }
 
-static guint32
-stream_key (const LabRunPlan *plan)
-{
-  return plan->grid_index * STREAM_KEY_REPEATS + plan->repeat;
-}
-
 /* Returns FALSE when out of memory (error set) or stopped. */
 static gboolean
 prepare_data (Training *training, LabDataShelf *shelf, GError **error)
@@ -80,7 +71,7 @@ prepare_model (Training *training, GError **error)
   lab_experiment_training (training->experiment, &run->plan, &training->settings);
 
   guint64 seed = training->experiment->seed;
-  guint32 key = stream_key (&run->plan);
+  guint32 key = lab_run_stream_key (&run->plan);
   training->trainer = lab_trainer_new (&shape, &training->settings, seed, key, error);
   if (training->trainer == NULL)
     return FALSE;

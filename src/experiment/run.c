@@ -14,6 +14,8 @@
 
 /* Points that take some hundredths of a second to draw. */
 #define DRAWN_AHEAD 65536
+/* Repeats are far fewer. */
+#define STREAM_KEY_REPEATS 65536
 
 LabRun *
 lab_run_ref (LabRun *run)
@@ -34,6 +36,14 @@ lab_run_unref (LabRun *run)
   g_free (run->reason);
   g_free (run->evaluations);
   g_free (run);
+}
+
+guint32
+lab_run_stream_key (const LabRunPlan *plan)
+{
+  g_return_val_if_fail (plan != NULL, 0);
+
+  return plan->grid_index * STREAM_KEY_REPEATS + plan->repeat;
 }
 
 double

@@ -51,6 +51,8 @@ double  lab_run_excess_risk (const LabRun *run);
 
 /* Whether all evaluations of a run are its result (time, compute), and not one of them alone. */
 gboolean lab_run_is_trajectory (const LabExperiment *experiment);
+/* Names the streams of a run's initial parameters and batches: grid_index * 65536 + repeat. */
+guint32 lab_run_stream_key  (const LabRunPlan *plan);
 
 /* Evaluations take place after these steps, the same for every run of an experiment: a geometric
  * grid from 1 to T, both included, of at most 40 steps where trajectories count; elsewhere of at

@@ -175,9 +175,9 @@ test_documents_know_keys (gconstpointer name)
 static void
 test_documents_know_commands (void)
 {
-  static const LabCommand *const commands[] = {&lab_command_run,     &lab_command_theory,
-                                               &lab_command_predict, &lab_command_boundary,
-                                               &lab_command_fit,     &lab_command_dimension};
+  static const LabCommand *const commands[] = {
+      &lab_command_run, &lab_command_theory,    &lab_command_predict, &lab_command_boundary,
+      &lab_command_fit, &lab_command_dimension, &lab_command_kernel};
   static const char *const documents[] = {"data/scaling-lab.1", "data/scaling-lab.bash-completion",
                                           "README.md"};
   g_auto (ProgramResult) general = program_run (NULL, "--help");

@@ -1,0 +1,38 @@
+/* How much memory a tangent kernel takes, before any of it is taken.
+ *
+ * Gradients of single examples are long (N floats each) and are held a block of rows at a time; the
+ * kernel itself and its decomposition grow like n^2. */
+#pragma once
+
+#include "transformer/model.h"
+
+G_BEGIN_DECLS
+
+#define LAB_KERNEL_MEMORY_DEFAULT (G_GUINT64_CONSTANT (1) << 30)
+
+/* Rows whose gradients are made at once: two registers' worth of examples at most. */
+#define LAB_KERNEL_ROWS 16
+
+typedef struct
+{
+  gsize n;            /* training points as used */
+  gsize largest;      /* the most that fit, 0 for none */
+  gsize stride;       /* numbers of one gradient, padded */
+  gsize left, right;  /* gradients held at once on the two sides of the product */
+  guint64 bytes;      /* at the peak */
+} LabKernelPlan;
+
+/* Plans the kernel of `shape` on n training and test_n other points on `workers` threads within
+ * memory bytes (0: the default): bounds the gradients, the kernel, and what its decomposition and
+ * the flow on test_n points take afterwards. Where n does not fit, and may_subsample, n becomes the
+ * largest that does; else FALSE and LAB_ERROR_TOO_LARGE, whose sentence tells that largest n. */
+gboolean lab_kernel_plan (const LabModelShape  *shape,
+                          gsize                 n,
+                          gsize                 test_n,
+                          guint                 workers,
+                          guint64               memory,
+                          gboolean              may_subsample,
+                          LabKernelPlan        *plan,
+                          GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,268 @@
+/* Two blocks of gradients, left (training) and right (training or test), and their product tile by
+ * tile. Threads share the filling of a block, then its tiles. */
+#include "dynamics/tangent-kernel.h"
+
+#include "core/error.h"
+#include "core/memory.h"
+#include "transformer/kernels.h"
+#include "transformer/parameters.h"
+
+#include <cblas.h>
+#include <string.h>
+
+/* Large enough for OpenBLAS's speed, small enough that a core takes some tens of milliseconds. */
+#define TILE 256
+
+/* Parameters whose products are summed in float. */
+#define PIECE 16384
+
+#define MOST_WORKERS 64
+
+typedef struct
+{
+  LabNetwork *network;
+  float *gradient; /* (stride): the sum over a chunk, which nobody needs */
+  float *tile;     /* (TILE, TILE) */
+} Worker;
+
+/* Consecutive points and their gradients. */
+typedef struct
+{
+  const float *x;
+  double *prediction; /* of all points from `first` on */
+  gsize first, count;
+  float *gradients; /* (count, stride) */
+} Block;
+
+typedef struct
+{
+  const LabTangentKernelRequest *request;
+  LabTask *task;
+  const LabKernels *kernels;
+  LabTangentKernel *kernel;
+  guint worker_count;
+  Worker workers[MOST_WORKERS];
+  float *memory;    /* all gradients of both blocks, then all workers' arrays */
+  double done, all; /* entries of the kernel */
+
+  Block left, right;
+  const Block *filled;     /* while a block is filled */
+  const Block *multiplied; /* the rows of the product: left itself, or right */
+  double *entries;         /* (multiplied->count, left.count) at a distance of n per row */
+} Work;
+
+static gboolean
+allocate (Work *work, GError **error)
+{
+  const LabKernelPlan *plan = &work->kernel->plan;
+  const gsize rows = plan->left + plan->right;
+  const gsize own = plan->stride + TILE * TILE;
+  float *next = lab_memory_new (rows * plan->stride + work->worker_count * own, sizeof (float),
+                                "the gradients of single examples", error);
+
+  if (!next)
+    return FALSE;
+  work->memory = next;
+  work->left.gradients = next;
+  work->right.gradients = next + plan->left * plan->stride;
+  next += rows * plan->stride;
+  for (guint i = 0; i < work->worker_count; i++, next += own) {
+    Worker *worker = &work->workers[i];
+
+    worker->gradient = next;
+    worker->tile = next + plan->stride;
+    worker->network = work->kernels->network_new (&work->request->shape, LAB_KERNEL_ROWS, error);
+    if (!worker->network)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+work_clear (Work *work)
+{
+  for (guint i = 0; i < work->worker_count; i++)
+    if (work->workers[i].network)
+      work->kernels->network_free (work->workers[i].network);
+  lab_memory_free (work->memory);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
+
+/* Unit: one chunk of examples of the block. */
+static void
+fill_chunk (gsize unit, guint index, gpointer data)
+{
+  Work *work = data;
+  const Block *block = work->filled;
+  const LabKernelPlan *plan = &work->kernel->plan;
+  Worker *worker = &work->workers[index];
+  const gsize start = unit * LAB_KERNEL_ROWS;
+  const guint examples = (guint)MIN (LAB_KERNEL_ROWS, block->count - start);
+  const float *x = block->x + (block->first + start) * work->request->shape.input_dimension;
+  float predictions[LAB_KERNEL_ROWS], ones[LAB_KERNEL_ROWS];
+
+  for (guint i = 0; i < LAB_KERNEL_ROWS; i++)
+    ones[i] = 1;
+  memset (worker->gradient, 0, plan->stride * sizeof (float));
+  work->kernels->forward (worker->network, work->request->parameters, examples, x, NULL,
+                          predictions);
+  work->kernels->backward_examples (worker->network, work->request->parameters, ones,
+                                    worker->gradient, plan->stride,
+                                    block->gradients + start * plan->stride);
+  for (guint i = 0; i < examples; i++)
+    block->prediction[block->first + start + i] = predictions[i];
+}
+
+static gboolean
+fill (Work *work, Block *block, const float *x, double *prediction, gsize first, gsize count)
+{
+  const gsize chunks = (count + LAB_KERNEL_ROWS - 1) / LAB_KERNEL_ROWS;
+  const double now = work->done / work->all * work->request->progress;
+
+  block->x = x;
+  block->prediction = prediction;
+  block->first = first;
+  block->count = count;
+  work->filled = block;
+  return lab_parallel_for (work->worker_count, chunks, fill_chunk, work, work->task, now, now);
+}
+
+static gsize
+tiles (gsize count)
+{
+  return (count + TILE - 1) / TILE;
+}
+
+static void
+multiply_piece (const Work *work,
+                float *tile,
+                gsize row,
+                gsize column,
+                gsize rows,
+                gsize columns,
+                gsize from)
+{
+  const gsize stride = work->kernel->plan.stride;
+
+  cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (blasint)rows, (blasint)columns,
+               (blasint)MIN (PIECE, stride - from), 1,
+               work->multiplied->gradients + row * stride + from, (blasint)stride,
+               work->left.gradients + column * stride + from, (blasint)stride, 0, tile, TILE);
+}
+
+/* Unit: one tile. Of the product of a block with itself, those above the diagonal are left out. */
+static void
+multiply_tile (gsize unit, guint index, gpointer data)
+{
+  Work *work = data;
+  float *tile = work->workers[index].tile;
+  const gsize across = tiles (work->left.count);
+  const gsize row = unit / across * TILE, column = unit % across * TILE;
+  const gsize rows = MIN (TILE, work->multiplied->count - row);
+  const gsize columns = MIN (TILE, work->left.count - column);
+
+  if (work->multiplied == &work->left && column > row)
+    return;
+  for (gsize from = 0; from < work->kernel->plan.stride; from += PIECE) {
+    if (lab_task_is_cancelled (work->task))
+      return;
+    multiply_piece (work, tile, row, column, rows, columns, from);
+    for (gsize i = 0; i < rows; i++)
+      for (gsize j = 0; j < columns; j++)
+        work->entries[(row + i) * work->kernel->plan.n + column + j] += tile[i * TILE + j];
+  }
+}
+
+static gboolean
+multiply (Work *work, const Block *block, double *entries)
+{
+  const double before = work->done, scale = work->request->progress / work->all;
+
+  work->multiplied = block;
+  work->entries = entries + block->first * work->kernel->plan.n + work->left.first;
+  work->done += (double)(block->count * work->left.count);
+  return lab_parallel_for (work->worker_count, tiles (block->count) * tiles (work->left.count),
+                           multiply_tile, work, work->task, before * scale, work->done * scale);
+}
+
+/* Everything on the right of the left block: the points from `first` on. */
+static gboolean
+multiply_others (Work *work,
+                 const float *x,
+                 double *prediction,
+                 gsize first,
+                 gsize count,
+                 double *entries)
+{
+  const gsize step = work->kernel->plan.right;
+
+  for (gsize start = first; start < count; start += step)
+    if (!fill (work, &work->right, x, prediction, start, MIN (step, count - start)) ||
+        !multiply (work, &work->right, entries))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+compute (Work *work)
+{
+  const LabTangentKernelRequest *request = work->request;
+  LabTangentKernel *kernel = work->kernel;
+  LabKernelMatrix *matrix = kernel->matrix;
+  const gsize n = matrix->n, step = kernel->plan.left;
+
+  for (gsize start = 0; start < n; start += step)
+    if (!fill (work, &work->left, request->x, kernel->prediction, start, MIN (step, n - start)) ||
+        !multiply (work, &work->left, matrix->train) ||
+        !multiply_others (work, request->x, kernel->prediction, start + work->left.count, n,
+                          matrix->train) ||
+        !multiply_others (work, request->test_x, kernel->test_prediction, 0, matrix->test_n,
+                          matrix->test))
+      return FALSE;
+  lab_kernel_matrix_mirror (matrix);
+  return TRUE;
+}
+
+LabTangentKernel *
+lab_tangent_kernel_new (const LabTangentKernelRequest *request,
+                        guint workers,
+                        LabTask *task,
+                        GError **error)
+{
+  g_auto (Work) work = {.request = request, .task = task};
+  g_autoptr (LabTangentKernel) kernel = NULL;
+  LabSimdLevel level;
+
+  g_return_val_if_fail (request != NULL && request->parameters != NULL, NULL);
+  g_return_val_if_fail (request->n > 0 && request->x != NULL, NULL);
+  g_return_val_if_fail (request->test_n == 0 || request->test_x != NULL, NULL);
+
+  if (!lab_model_shape_check (&request->shape, error) || !lab_simd_level_choose (&level, error))
+    return NULL;
+  work.kernel = kernel = g_new0 (LabTangentKernel, 1);
+  work.kernels = lab_kernels_get (level);
+  work.worker_count = MIN (lab_parallel_workers (workers, G_MAXSIZE), MOST_WORKERS);
+  if (!lab_kernel_plan (&request->shape, request->n, request->test_n, work.worker_count,
+                        request->memory, request->may_subsample, &kernel->plan, error))
+    return NULL;
+  kernel->matrix = lab_kernel_matrix_new (kernel->plan.n, request->test_n, error);
+  if (!kernel->matrix || !allocate (&work, error))
+    return NULL;
+  kernel->prediction = g_new0 (double, kernel->plan.n);
+  kernel->test_prediction = g_new0 (double, request->test_n);
+  work.all = (double)kernel->plan.n *
+             (0.5 * (double)(kernel->plan.n + kernel->plan.left) + (double)request->test_n);
+  return compute (&work) ? g_steal_pointer (&kernel) : NULL;
+}
+
+void
+lab_tangent_kernel_free (LabTangentKernel *kernel)
+{
+  if (!kernel)
+    return;
+  g_clear_pointer (&kernel->matrix, lab_kernel_matrix_free);
+  g_free (kernel->prediction);
+  g_free (kernel->test_prediction);
+  g_free (kernel);
+}

@@ -1,0 +1,35 @@
+/* Between the files of a kernel study. */
+#pragma once
+
+#include "dynamics/tangent-kernel.h"
+#include "experiment/kernel-study.h"
+
+G_BEGIN_DECLS
+
+/* Progress when training begins. */
+#define LAB_KERNEL_STUDY_KERNEL_PART 0.5
+
+/* A study taking shape. */
+typedef struct
+{
+  const LabExperiment *experiment;
+  const LabKernelStudySettings *settings;
+  guint workers;
+  LabTask *task;
+  LabKernelStudy *study;
+
+  LabDataShelf *own_shelf; /* where the caller has none */
+  const LabRunData *data;
+  gsize validation_n; /* validation rows at the head of `others`, for ridge regression */
+  const float *validation_x, *validation_label;
+  float *others;      /* (validation_n + test points, D) */
+  LabModelShape shape;
+  float *parameters;  /* (N): before training */
+  LabTangentKernel *kernel;
+} LabKernelStudyWork;
+
+/* Trains a copy of the network and measures it at the moments; compares the kernels. FALSE and error,
+ * or FALSE alone when stopped. */
+gboolean lab_kernel_study_train (LabKernelStudyWork *work, GError **error);
+
+G_END_DECLS

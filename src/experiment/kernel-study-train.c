@@ -1,0 +1,173 @@
+/* The real descent beside the predicted one. */
+#include "experiment/kernel-study-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Rows predicted between two looks at the stop flag. */
+#define PREDICTED_ROWS 256
+
+typedef struct
+{
+  LabKernelStudyWork *work;
+  LabTrainer *trainer;
+  guint32 *order; /* (n): the epoch's order; NULL for full batches */
+  gsize order_used;
+  LabRandom batches;
+} Descent;
+
+static void
+descent_clear (Descent *descent)
+{
+  g_clear_pointer (&descent->trainer, lab_trainer_free);
+  g_clear_pointer (&descent->order, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Descent, descent_clear)
+
+static gboolean
+descent_init (Descent *descent, LabKernelStudyWork *work, GError **error)
+{
+  const LabKernelStudy *study = work->study;
+  const LabTrainingSettings settings = {
+      .optimizer = study->batch < study->n ? LAB_OPTIMIZER_SGD : LAB_OPTIMIZER_GD,
+      .schedule = LAB_SCHEDULE_CONSTANT,
+      .learning_rate = study->rate,
+      .steps = MAX (study->moments[study->moment_count - 1].step, 1),
+      .batch = study->batch,
+  };
+  const guint32 key = lab_run_stream_key (&study->plan);
+
+  descent->work = work;
+  descent->trainer = lab_trainer_new (&work->shape, &settings, work->experiment->seed, key, error);
+  if (!descent->trainer)
+    return FALSE;
+  memcpy (lab_trainer_parameters (descent->trainer), work->parameters,
+          study->parameters * sizeof (float));
+  if (study->batch < study->n) {
+    descent->order = g_new (guint32, study->n);
+    for (gsize i = 0; i < study->n; i++)
+      descent->order[i] = (guint32)i;
+    descent->order_used = study->n;
+    lab_random_init (&descent->batches, work->experiment->seed, key, LAB_STREAM_BATCHES);
+  }
+  return TRUE;
+}
+
+/* As in a run: without replacement, epoch after epoch. */
+static const guint32 *
+next_batch (Descent *descent)
+{
+  const LabKernelStudy *study = descent->work->study;
+  const guint32 *rows;
+
+  if (!descent->order)
+    return NULL;
+  if (study->n - descent->order_used < study->batch) {
+    lab_random_shuffle (&descent->batches, study->n, descent->order);
+    descent->order_used = 0;
+  }
+  rows = descent->order + descent->order_used;
+  descent->order_used += study->batch;
+  return rows;
+}
+
+static gboolean
+stopped (const Descent *descent)
+{
+  return lab_task_is_cancelled (descent->work->task);
+}
+
+/* Mean squared distance of the predictions for x (n, D) to truth (n). */
+static double
+squared_error (Descent *descent, gsize n, const float *x, const float *truth)
+{
+  const guint dimension = descent->work->shape.input_dimension;
+  float predictions[PREDICTED_ROWS];
+  double sum = 0;
+
+  for (gsize first = 0; first < n && !stopped (descent); first += PREDICTED_ROWS) {
+    const gsize rows = MIN (PREDICTED_ROWS, n - first);
+
+    lab_trainer_predict (descent->trainer, rows, x + first * dimension, predictions);
+    for (gsize i = 0; i < rows; i++)
+      sum += pow ((double)predictions[i] - (double)truth[first + i], 2);
+  }
+  return sum / (double)n;
+}
+
+static void
+measure (Descent *descent, LabKernelMoment *moment)
+{
+  const LabKernelStudyWork *work = descent->work;
+  const LabDataset *training = work->data->training, *test = work->data->test;
+  const float *parameters = lab_trainer_parameters (descent->trainer);
+  double squares = 0;
+
+  moment->measured_test =
+      squared_error (descent, work->settings->test_points, test->x, test->target);
+  moment->measured_train = squared_error (descent, work->study->n, training->x, training->label);
+  for (gsize i = 0; i < work->study->parameters; i++)
+    squares += pow ((double)parameters[i] - (double)work->parameters[i], 2);
+  moment->weight_move = sqrt (squares) / work->study->initial_norm;
+}
+
+/* Ends early, leaving NaN behind, where the loss is not finite any more. */
+static void
+descend (Descent *descent)
+{
+  const LabKernelStudyWork *work = descent->work;
+  const LabDataset *training = work->data->training;
+  const guint last = work->study->moments[work->study->moment_count - 1].step;
+  guint done = 0;
+
+  for (guint i = 0; i < work->study->moment_count; i++) {
+    LabKernelMoment *moment = &work->study->moments[i];
+
+    for (; done < moment->step; done++) {
+      if (stopped (descent) || !isfinite (lab_trainer_step (descent->trainer, training->x,
+                                                            training->label, next_batch (descent))))
+        return;
+      lab_task_report (work->task, LAB_KERNEL_STUDY_KERNEL_PART +
+                                       (1 - LAB_KERNEL_STUDY_KERNEL_PART) * (done + 1) / last);
+    }
+    measure (descent, moment);
+  }
+}
+
+/* 1 - cosine between the kernel before training and the one now. */
+static gboolean
+measure_drift (Descent *descent, GError **error)
+{
+  LabKernelStudyWork *work = descent->work;
+  const LabTangentKernelRequest request = {
+      .shape = work->shape,
+      .parameters = lab_trainer_parameters (descent->trainer),
+      .n = work->study->n,
+      .x = work->data->training->x,
+      .memory = work->settings->memory,
+      .progress = 1,
+  };
+  g_autoptr (LabTangentKernel) now =
+      lab_tangent_kernel_new (&request, work->workers, work->task, error);
+
+  if (!now)
+    return FALSE;
+  work->study->kernel_drift = 1 - lab_kernel_matrix_cosine (work->kernel->matrix, now->matrix);
+  return TRUE;
+}
+
+gboolean
+lab_kernel_study_train (LabKernelStudyWork *work, GError **error)
+{
+  g_auto (Descent) descent = {.work = NULL};
+
+  if (work->study->moment_count == 0)
+    return TRUE;
+  if (!descent_init (&descent, work, error))
+    return FALSE;
+  descend (&descent);
+  if (stopped (&descent))
+    return FALSE;
+  return measure_drift (&descent, error);
+}

@@ -1,0 +1,333 @@
+#include "experiment/kernel-study-private.h"
+
+#include "core/error.h"
+#include "core/memory.h"
+#include "transformer/parameters.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Sign vectors of the Monte Carlo estimate: 1 % of it, about. */
+#define SIGN_DRAWS 200
+
+static void
+work_clear (LabKernelStudyWork *work)
+{
+  g_clear_pointer (&work->study, lab_kernel_study_free);
+  g_clear_pointer (&work->own_shelf, lab_data_shelf_free);
+  g_clear_pointer (&work->kernel, lab_tangent_kernel_free);
+  g_free (work->others);
+  g_free (work->parameters);
+}
+
+typedef LabKernelStudyWork Work;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
+
+void
+lab_kernel_study_default (LabKernelStudySettings *settings)
+{
+  static const guint steps[] = {0, 1, 3, 10, 30, 100, 300, 1000};
+
+  g_return_if_fail (settings != NULL);
+
+  *settings = (LabKernelStudySettings){.most_points = LAB_KERNEL_STUDY_POINTS,
+                                       .test_points = LAB_KERNEL_STUDY_TEST_POINTS,
+                                       .relative_rate = 1,
+                                       .head_scale = 1,
+                                       .step_count = G_N_ELEMENTS (steps)};
+  memcpy (settings->steps, steps, sizeof steps);
+}
+
+static gboolean
+check_settings (const LabKernelStudySettings *settings,
+                const LabExperiment *experiment,
+                GError **error)
+{
+  const char *wrong = NULL;
+
+  if (settings->test_points < 1 || settings->test_points > LAB_TEST_POINTS)
+    wrong = "The number of test points must be from 1 to 2048.";
+  else if (!(settings->relative_rate > 0 && settings->relative_rate < 2))
+    wrong = "The learning rate must be greater than 0 and less than 2, in units of 1/mu_max: at 2 "
+            "gradient descent diverges.";
+  else if (!(settings->head_scale > 0 && settings->head_scale <= 100))
+    wrong = "The factor on the head's weights must be greater than 0 and at most 100.";
+  else if (!(settings->floor >= 0 && settings->floor <= 1))
+    wrong = "The floor of the eigenvalues must be from 0 to 1, as a part of the largest.";
+  else if (settings->ridge && experiment->validation == LAB_VALIDATION_NONE)
+    wrong = "Kernel ridge regression needs validation labels to choose its ridge: validation=extra "
+            "or validation=split.";
+  else
+    return TRUE;
+  g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE, wrong);
+  return FALSE;
+}
+
+/* Training rows of the run as a run has them; test rows behind the validation rows that ridge
+ * regression needs. */
+static gboolean
+prepare_data (Work *work, LabDataShelf *shelf, GError **error)
+{
+  LabKernelStudy *study = work->study;
+  const gboolean split = work->experiment->validation == LAB_VALIDATION_SPLIT;
+  const gsize labels =
+      work->settings->ridge ? lab_experiment_validation_labels (work->experiment, &study->plan) : 0;
+  LabDataSource source;
+  gsize dimension;
+
+  lab_experiment_data_source (work->experiment, &study->plan, &source);
+  dimension = source.ambient_dimension;
+  if (!shelf)
+    shelf = work->own_shelf = lab_data_shelf_new ();
+  work->data = lab_data_shelf_get (shelf, &source, (gsize)study->plan.n, split ? 0 : labels,
+                                   work->task ? &work->task->cancelled : NULL, error);
+  if (!work->data)
+    return FALSE;
+  study->asked = lab_experiment_training_points (work->experiment, &study->plan);
+  work->validation_n = labels;
+  if (labels > 0) {
+    const LabDataset *from = split ? work->data->training : work->data->validation;
+    const gsize first = split ? study->asked : 0;
+
+    work->validation_x = from->x + first * dimension;
+    work->validation_label = from->label + first;
+  }
+  work->others = g_new (float, (labels + work->settings->test_points) * dimension);
+  if (labels > 0)
+    memcpy (work->others, work->validation_x, labels * dimension * sizeof (float));
+  memcpy (work->others + labels * dimension, work->data->test->x,
+          work->settings->test_points * dimension * sizeof (float));
+  return TRUE;
+}
+
+/* The parameters that a run of this plan begins with, the head's times head_scale. */
+static gboolean
+prepare_model (Work *work, GError **error)
+{
+  LabKernelStudy *study = work->study;
+  g_autoptr (LabTrainer) trainer = NULL;
+  LabTrainingSettings settings;
+  LabParameterLayout layout;
+  double squares = 0;
+
+  lab_experiment_model_shape (work->experiment, &study->plan, &work->shape);
+  lab_experiment_training (work->experiment, &study->plan, &settings);
+  trainer = lab_trainer_new (&work->shape, &settings, work->experiment->seed,
+                             lab_run_stream_key (&study->plan), error);
+  if (!trainer)
+    return FALSE;
+  study->parameters = lab_model_shape_parameters (&work->shape);
+  work->parameters =
+      g_memdup2 (lab_trainer_parameters (trainer), study->parameters * sizeof (float));
+  lab_parameter_layout_init (&layout, &work->shape);
+  for (guint i = 0; i < work->shape.width; i++)
+    work->parameters[layout.head + i] *= (float)work->settings->head_scale;
+  for (gsize i = 0; i < study->parameters; i++)
+    squares += (double)work->parameters[i] * work->parameters[i];
+  study->initial_norm = sqrt (squares);
+  return TRUE;
+}
+
+static gboolean
+take_kernel (Work *work, GError **error)
+{
+  LabKernelStudy *study = work->study;
+  const LabTangentKernelRequest request = {
+      .shape = work->shape,
+      .parameters = work->parameters,
+      .n = MIN (study->asked, MAX (work->settings->most_points, 2)),
+      .x = work->data->training->x,
+      .test_n = work->validation_n + work->settings->test_points,
+      .test_x = work->others,
+      .memory = work->settings->memory,
+      .may_subsample = TRUE,
+      .progress = work->settings->train ? LAB_KERNEL_STUDY_KERNEL_PART : 1,
+  };
+
+  work->kernel = lab_tangent_kernel_new (&request, work->workers, work->task, error);
+  if (!work->kernel)
+    return FALSE;
+  study->n = work->kernel->plan.n;
+  study->modes =
+      lab_kernel_modes_new (work->kernel->matrix, LAB_TANGENT_KERNEL_NOISE, work->task, error);
+  if (!study->modes)
+    return FALSE;
+  study->condition_number = lab_kernel_modes_condition_number (study->modes);
+  study->condition_is_bound = study->modes->resolved < study->n;
+  return TRUE;
+}
+
+static gboolean
+take_flow (Work *work, GError **error)
+{
+  LabKernelStudy *study = work->study;
+  const LabDataset *training = work->data->training;
+  const LabFlowStart start = {
+      .modes = study->modes,
+      .matrix = work->kernel->matrix,
+      .test_first = work->validation_n,
+      .test_n = work->settings->test_points,
+      .prediction = work->kernel->prediction,
+      .test_prediction = work->kernel->test_prediction + work->validation_n,
+      .label = training->label,
+      .target = training->target,
+      .test_target = work->data->test->target,
+      .noise = work->experiment->noise,
+      .floor = work->settings->floor,
+      .most_modes = work->settings->most_modes,
+  };
+
+  study->flow = lab_kernel_flow_new (&start, work->workers, work->task, error);
+  if (!study->flow)
+    return FALSE;
+  study->rate = work->settings->relative_rate * lab_kernel_flow_rate (study->flow);
+  study->batch = work->experiment->optimizer == LAB_OPTIMIZER_SGD
+                     ? (guint)MIN (study->n, work->experiment->batch)
+                     : (guint)study->n;
+  lab_mode_fit (study->n, study->modes->resolved, study->modes->eigenvalue,
+                lab_kernel_flow_target_power (study->flow), work->experiment->seed, &study->fit);
+  return TRUE;
+}
+
+static gboolean
+predict (Work *work)
+{
+  LabKernelStudy *study = work->study;
+  const guint count = work->settings->step_count;
+  g_autofree LabFlowRisks *risks = g_new0 (LabFlowRisks, count);
+
+  study->moment_count = count;
+  study->moments = g_new0 (LabKernelMoment, count);
+  if (study->batch < study->n) {
+    if (!lab_kernel_flow_minibatch (study->flow, study->rate, study->batch, count,
+                                    work->settings->steps, risks, work->task))
+      return FALSE;
+  } else
+    for (guint i = 0; i < count; i++)
+      lab_kernel_flow_at (study->flow, LAB_FLOW_DESCENT, study->rate, work->settings->steps[i],
+                          &risks[i]);
+  for (guint i = 0; i < count; i++)
+    study->moments[i] =
+        (LabKernelMoment){.step = work->settings->steps[i],
+                          .predicted = risks[i],
+                          .measured_test = NAN,
+                          .measured_train = NAN,
+                          .weight_move = NAN,
+                          .predicted_weight_move = risks[i].weight_move / study->initial_norm};
+  study->end_of_optimisation =
+      lab_kernel_flow_end_of_optimisation (study->flow, study->rate, work->task);
+  return !lab_task_is_cancelled (work->task);
+}
+
+/* Of the last moment, where training got that far; else of the flow there. */
+static void
+measure_complexity (Work *work)
+{
+  LabKernelStudy *study = work->study;
+  const LabKernelMoment *last;
+  double move, test, train;
+
+  if (study->moment_count == 0)
+    return;
+  last = &study->moments[study->moment_count - 1];
+  move = isfinite (last->weight_move) ? last->weight_move : last->predicted_weight_move;
+  test = isfinite (last->measured_test) ? last->measured_test : last->predicted.test;
+  train = isfinite (last->measured_train) ? last->measured_train : last->predicted.train;
+  study->ball_radius = move * study->initial_norm;
+  study->generalisation_gap = test + work->experiment->noise * work->experiment->noise - train;
+  lab_rademacher_complexity (work->kernel->matrix, study->ball_radius, SIGN_DRAWS,
+                             work->experiment->seed, &study->ball);
+}
+
+static gboolean
+regress (Work *work, GError **error)
+{
+  LabKernelStudy *study = work->study;
+  const LabDataset *training = work->data->training;
+  const guint dimension = training->ambient_dimension;
+  g_autoptr (LabKernelMatrix) matern = NULL;
+
+  if (!lab_kernel_ridge (work->kernel->matrix, training->label, work->validation_n,
+                         work->validation_label, work->data->test->target, work->workers,
+                         work->task, &study->tangent_ridge, error))
+    return FALSE;
+  matern = lab_kernel_matrix_new_matern (
+      LAB_MATERN_1_2, lab_typical_distance (dimension, study->n, training->x), dimension, study->n,
+      training->x, work->kernel->matrix->test_n, work->others, work->workers, work->task, error);
+  return matern && lab_kernel_ridge (matern, training->label, work->validation_n,
+                                     work->validation_label, work->data->test->target,
+                                     work->workers, work->task, &study->matern_ridge, error);
+}
+
+LabKernelStudy *
+lab_kernel_study_new (const LabExperiment *experiment,
+                      const LabRunPlan *plan,
+                      const LabKernelStudySettings *settings,
+                      LabDataShelf *shelf,
+                      guint workers,
+                      LabTask *task,
+                      GError **error)
+{
+  const gint64 begin = g_get_monotonic_time ();
+  g_auto (Work)
+      work = {.experiment = experiment, .settings = settings, .workers = workers, .task = task};
+
+  g_return_val_if_fail (experiment != NULL && plan != NULL && settings != NULL, NULL);
+  g_return_val_if_fail (settings->step_count <= LAB_KERNEL_STUDY_MOMENTS, NULL);
+
+  work.study = g_new0 (LabKernelStudy, 1);
+  work.study->plan = *plan;
+  work.study->kernel_drift = NAN;
+  if (!check_settings (settings, experiment, error) || !prepare_data (&work, shelf, error) ||
+      !prepare_model (&work, error) || !take_kernel (&work, error))
+    return NULL;
+  work.study->seconds = (double)(g_get_monotonic_time () - begin) / G_TIME_SPAN_SECOND;
+  if (!take_flow (&work, error) || !predict (&work))
+    return NULL;
+  if ((settings->train && !lab_kernel_study_train (&work, error)) ||
+      (settings->ridge && !regress (&work, error)))
+    return NULL;
+  measure_complexity (&work);
+  return g_steal_pointer (&work.study);
+}
+
+void
+lab_kernel_study_free (LabKernelStudy *study)
+{
+  if (!study)
+    return;
+  g_clear_pointer (&study->flow, lab_kernel_flow_free);
+  g_clear_pointer (&study->modes, lab_kernel_modes_free);
+  g_free (study->moments);
+  g_free (study);
+}
+
+void
+lab_kernel_study_forget_flow (LabKernelStudy *study)
+{
+  g_return_if_fail (study != NULL);
+
+  g_clear_pointer (&study->flow, lab_kernel_flow_free);
+  if (study->modes)
+    g_clear_pointer (&study->modes->vector, lab_memory_free);
+}
+
+double
+lab_kernel_study_gap (const LabKernelStudy *study)
+{
+  double sum = 0;
+  guint count = 0;
+
+  g_return_val_if_fail (study != NULL, NAN);
+
+  for (guint i = 0; i < study->moment_count; i++) {
+    const LabKernelMoment *moment = &study->moments[i];
+    const double distance = log (moment->measured_test / moment->predicted.test);
+
+    if (moment->step == 0 || !isfinite (distance))
+      continue;
+    sum += distance * distance;
+    count++;
+  }
+  return count > 0 ? sqrt (sum / count) : NAN;
+}
