@@ -7,6 +7,7 @@
 #include "cli/measure.h"
 #include "cli/output.h"
 #include "cli/table.h"
+#include "experiment/prediction.h"
 #include "session/results.h"
 #include "transformer/simd-level.h"
 
@@ -104,6 +105,20 @@ print_table (const char *directory, gboolean written, const Outcome *outcome)
   return lab_print (text);
 }
 
+/* Against the exact prediction where theory has one: nobody waits here for an instant answer. */
+static LabCurveFit *
+fit_curve (const LabCurve *curve)
+{
+  LabCurveFitOptions options = {.prediction = NULL};
+  LabPredictionRequest request;
+  LabPrediction prediction;
+
+  lab_prediction_request_init (&request, &curve->experiment);
+  if (lab_prediction_compute (&request, 2, NULL, NULL, &prediction, NULL))
+    options.prediction = &prediction;
+  return lab_curve_fit_new_with (curve, &options);
+}
+
 static int
 run (const LabWords *words)
 {
@@ -124,7 +139,7 @@ run (const LabWords *words)
   outcome.runs = lab_measure (&words->experiment, words->workers, &signal, &error);
   outcome.curve =
       lab_curve_new (&words->experiment, (LabRun *const *)outcome.runs->pdata, outcome.runs->len);
-  outcome.fit = lab_curve_fit_new (outcome.curve);
+  outcome.fit = fit_curve (outcome.curve);
   written = directory == NULL || write_files (directory, &outcome);
   printed = words->json ? print_json (words, &outcome) : print_table (directory, written, &outcome);
   if (error != NULL)

@@ -218,6 +218,10 @@ append_power (GString *text, const LabCurve *curve, const LabCurveFit *fit)
                      fit->reference.exponent, lab_json_nature_name (fit->reference.nature),
                      fit->reference.source);
   append_sentence (text, "Verdict: %s. %s", lab_verdict_name (fit->verdict), fit->sentence);
+  for (guint i = 0; i < fit->finding_count; i++) {
+    g_autofree char *words = lab_finding_words (&fit->findings[i], fit->axis);
+    append_sentence (text, "- %s", words);
+  }
 }
 
 /* Over depth there is no law to fit, but a point from which on more does not help. */

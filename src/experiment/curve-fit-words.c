@@ -111,8 +111,12 @@ describe_comparison (const LabCurveFit *fit)
   g_autofree char *predicted = slope_text (fit->prediction, fit->decimals);
   const char *format = "%s";
 
-  if (fit->against_prediction == LAB_VERDICT_COMPATIBLE)
+  if (fit->verdict == LAB_VERDICT_COMPATIBLE && fit->against_reference != LAB_VERDICT_COMPATIBLE &&
+      fit->against_prediction != LAB_VERDICT_COMPATIBLE)
     /* Translators: in each, a sentence, then a slope. */
+    format = _ ("%s For these very sizes the kernel picture predicts %s: the measured slope lies "
+                "between the two, as it should on its way to the limit.");
+  else if (fit->against_prediction == LAB_VERDICT_COMPATIBLE)
     format = _ ("%s For these very sizes the kernel picture predicts %s, which fits.");
   else if (fit->against_prediction == LAB_VERDICT_STEEPER)
     format = _ ("%s For these very sizes the kernel picture predicts %s: the measured slope is "

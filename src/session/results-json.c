@@ -109,6 +109,31 @@ add_depth (JsonBuilder *builder, const LabCurve *curve, const LabDepthChoice *ch
   lab_json_add_real (builder, "log2_d", lab_theory_depth (d, 1.0, 0.0));
 }
 
+/* The slope that theory predicts for these sizes, both comparisons, and the reasons with the numbers
+ * behind them (verdict.h). */
+static void
+add_verdict (JsonBuilder *builder, const LabCurveFit *fit)
+{
+  lab_json_add_text (builder, "verdict", lab_verdict_name (fit->verdict));
+  lab_json_add_text (builder, "against_theory", lab_verdict_name (fit->against_reference));
+  lab_json_add_real (builder, "prediction", fit->prediction_level > 0 ? fit->prediction : NAN);
+  lab_json_add_integer (builder, "prediction_level", fit->prediction_level);
+  lab_json_add_text (builder, "against_prediction", lab_verdict_name (fit->against_prediction));
+  json_builder_set_member_name (builder, "reasons");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < fit->finding_count; i++) {
+    json_builder_begin_object (builder);
+    lab_json_add_text (builder, "reason", lab_reason_name (fit->findings[i].reason));
+    json_builder_set_member_name (builder, "numbers");
+    json_builder_begin_array (builder);
+    for (guint k = 0; k < LAB_REASON_NUMBERS; k++)
+      json_builder_add_double_value (builder, fit->findings[i].numbers[k]);
+    json_builder_end_array (builder);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
 static void
 add_fit (JsonBuilder *builder, const LabCurve *curve, const LabCurveFit *fit)
 {
@@ -121,7 +146,7 @@ add_fit (JsonBuilder *builder, const LabCurve *curve, const LabCurveFit *fit)
   lab_json_add_real (builder, "low", power->valid ? power->low : NAN);
   lab_json_add_real (builder, "high", power->valid ? power->high : NAN);
   lab_json_add_real (builder, "theory", reference->valid ? reference->exponent : NAN);
-  lab_json_add_text (builder, "verdict", lab_verdict_name (fit->verdict));
+  add_verdict (builder, fit);
   lab_json_add_text (builder, "theory_nature",
                      reference->valid ? lab_json_nature_name (reference->nature) : NULL);
   lab_json_add_text (builder, "theory_formula", reference->valid ? reference->formula : NULL);

@@ -97,6 +97,24 @@ static const LabTheory theories[] = {
      N_ ("The sum and its constants R₀, C₀ and A are this project's: the abstract states the "
          "phases, not the formula."),
      NULL, 1.0 / 7.0, LAB_THEORY_TWO_PHASE},
+    {"isolated-data", LAB_THEORY_DATA, LAB_NATURE_RECONSTRUCTION, N_ ("paper B, data alone"),
+     "n^(−1)", "reconstructed for this project from " PAPER_B,
+     N_ ("With time and width in plenty, what is left of the squared error falls like 1/n, the "
+         "fastest "
+         "that a two-point lower bound can certify."),
+     N_ ("The abstract names a law for data alone but not its exponent: 1 for squared loss, or 1/2 "
+         "for "
+         "a bounded one, is what its kind of proof allows."),
+     NULL, 1.0, 0},
+    {"isolated-model", LAB_THEORY_MODEL, LAB_NATURE_RECONSTRUCTION, N_ ("paper B, size alone"),
+     "N^(−1/2)", "reconstructed for this project from " PAPER_B,
+     N_ ("With data and time in plenty, what is left is how far a network of finite width is from "
+         "its "
+         "kernel: one over the width, so N^(−1/2)."),
+     N_ ("The abstract names a law for model size alone but not its exponent; one over the width "
+         "is "
+         "the usual error of lazy training, with N growing like the width squared."),
+     NULL, 0.5, 0},
     {"sharma-kaplan", LAB_THEORY_MODEL, LAB_NATURE_ASYMPTOTE, N_ ("Sharma and Kaplan"), "N^(−4/d)",
      "Sharma & Kaplan 2022",
      N_ ("Networks that fit a smooth target piecewise linearly on a d-dimensional manifold err by "

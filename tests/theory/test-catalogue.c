@@ -50,7 +50,7 @@ test_exponents (void)
     g_assert_cmpfloat_with_epsilon (exponent (known[i].id, known[i].beta, known[i].d, known[i].nu),
                                     known[i].value, 5.1e-4);
   lab_theory_catalogue (&count);
-  g_assert_cmpuint (count, ==, 19);
+  g_assert_cmpuint (count, ==, 21);
 }
 
 static guint
