@@ -61,6 +61,22 @@ vector_store (Real *address, Vector value)
   *(Vector *) address = value;
 }
 
+/* At any address of a Real: the weights' rows are not padded. */
+typedef Real VectorAnywhere
+    __attribute__ ((vector_size (VECTOR_BYTES), aligned (sizeof (Real)), may_alias));
+
+static ALWAYS_INLINE Vector
+vector_load_anywhere (const Real *address)
+{
+  return *(const VectorAnywhere *) address;
+}
+
+static ALWAYS_INLINE void
+vector_store_anywhere (Real *address, Vector value)
+{
+  *(VectorAnywhere *) address = value;
+}
+
 static ALWAYS_INLINE Vector
 vector_splat (Real value)
 {
