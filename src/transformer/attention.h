@@ -1,9 +1,10 @@
 /* Multi-head softmax attention (Vaswani et al. 2017, eq. 1) between the projections.
  *
  * Arrays are feature-major with stride; column = token * sequences + sequence, and sequences is a
- * multiple of LANES. qkv holds queries, keys and values one above the other (3 * width rows), head
- * after head inside each. weights holds, for each head and each register of sequences, the
- * softmax weights (query, key, lane): heads * tokens * tokens * sequences numbers in all. */
+ * multiple of HALF_LANES. qkv holds queries, keys and values one above the other (3 * width rows),
+ * head after head inside each. weights holds, for each head and each register of sequences, the
+ * softmax weights (query, key, lane): heads * tokens * tokens * sequences numbers in all, with
+ * sequences rounded up to whole registers. */
 #pragma once
 
 #include "transformer/vector.h"

@@ -109,8 +109,10 @@ product_piece (const Product *piece, guint first_row, guint last_row, guint colu
 
   for (; column + PANEL_WIDTH <= columns; column += PANEL_WIDTH)
     product_columns (piece, first_row, last_row, column, TILE_VECTORS);
+#if TILE_VECTORS > 2
   for (; column + 2 * LANES <= columns; column += 2 * LANES)
     product_columns (piece, first_row, last_row, column, 2);
+#endif
   for (; column < columns; column += LANES)
     product_columns (piece, first_row, last_row, column, 1);
 }
@@ -190,17 +192,6 @@ lab_dense_backward_input (guint out,
 #else
 #define LOW_PAIRS(l)  ((l)*2)
 #define HIGH_PAIRS(l) ((l)*2 + 1)
-#endif
-#if VECTOR_LANES == 16
-#define EACH_LANE(f)                                                                               \
-  f (0), f (1), f (2), f (3), f (4), f (5), f (6), f (7), f (8), f (9), f (10), f (11), f (12),    \
-      f (13), f (14), f (15)
-#elif VECTOR_LANES == 8
-#define EACH_LANE(f) f (0), f (1), f (2), f (3), f (4), f (5), f (6), f (7)
-#elif VECTOR_LANES == 4
-#define EACH_LANE(f) f (0), f (1), f (2), f (3)
-#else
-#define EACH_LANE(f) f (0), f (1)
 #endif
 #define SHUFFLE(a, b, f) __builtin_shufflevector (a, b, EACH_LANE (f))
 

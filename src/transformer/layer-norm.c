@@ -28,21 +28,23 @@ forward_columns (guint width,
                  Real *mean,
                  Real *inverse_deviation)
 {
-  const Real share = (Real)1 / (Real)width;
+  const Real count = (Real)width;
   Vector centre[TOGETHER] = {0}, scale[TOGETHER] = {0};
 
   for (guint i = 0; i < width; i++)
     for (guint j = 0; j < registers; j++)
       centre[j] += vector_load (x + i * stride + j * LANES);
   for (guint j = 0; j < registers; j++)
-    centre[j] *= share;
+    centre[j] /= count;
   for (guint i = 0; i < width; i++)
     for (guint j = 0; j < registers; j++) {
       Vector centred = vector_load (x + i * stride + j * LANES) - centre[j];
       scale[j] += centred * centred;
     }
   for (guint j = 0; j < registers; j++) {
-    scale[j] = inverse_root (scale[j] * share + (Real)LAB_LAYER_NORM_EPSILON);
+    /* Not a product: the compiler would make it one multiply-add here and two roundings there, and
+     * a prediction would depend on how many registers are taken at once. */
+    scale[j] = inverse_root (scale[j] / count + (Real)LAB_LAYER_NORM_EPSILON);
     vector_store (mean + j * LANES, centre[j]);
     vector_store (inverse_deviation + j * LANES, scale[j]);
   }

@@ -10,6 +10,25 @@
 
 #include <string.h>
 
+/* The register of sequences s and on; only half of one may be left, the other half is zero then. */
+static ALWAYS_INLINE Vector
+load_sequences (const LabNetwork *network, const Real *address, guint s)
+{
+  static const Real nothing[VECTOR_LANES] = {0};
+
+  return s + LANES <= network->sequences ? vector_load_anywhere (address + s)
+                                         : vector_load_halves (address + s, nothing);
+}
+
+static ALWAYS_INLINE void
+store_sequences (const LabNetwork *network, Real *address, guint s, Vector value)
+{
+  if (s + LANES <= network->sequences)
+    vector_store_anywhere (address + s, value);
+  else
+    vector_store_lower (address + s, value);
+}
+
 /* patches (p, c) from rows of x (n, D). */
 static void
 gather_patches (LabNetwork *network, const Real *x, const guint32 *indices)
@@ -42,7 +61,9 @@ embed (LabNetwork *network, const Real *parameters, Real *stream)
       Real *at = stream + i * network->stride + t * network->sequences;
 
       for (guint s = 0; s < network->sequences; s += LANES)
-        vector_store (at + s, vector_load (at + s) + parameters[layout->position + t * m + i]);
+        store_sequences (network, at, s,
+                         load_sequences (network, at, s) +
+                             parameters[layout->position + t * m + i]);
     }
 }
 
@@ -102,9 +123,10 @@ read_out (LabNetwork *network, const Real *parameters, Real *predictions)
       Vector sum = {0};
 
       for (guint t = 0; t < network->shape.tokens; t++)
-        sum += vector_load (network->normal_output + i * network->stride + t * sequences + s);
+        sum += load_sequences (network,
+                               network->normal_output + i * network->stride + t * sequences, s);
       sum *= share;
-      vector_store (network->pooled + i * sequences + s, sum);
+      store_sequences (network, network->pooled + i * sequences, s, sum);
       prediction += sum * head[i];
     }
     for (guint lane = 0; lane < LANES && s + lane < network->examples; lane++)
@@ -211,10 +233,10 @@ read_out_backward (LabNetwork *network,
     gradient[network->layout.head_bias] += vector_sum (along);
     for (guint i = 0; i < m; i++) {
       gradient[network->layout.head + i] +=
-          vector_sum (along * vector_load (network->pooled + i * sequences + s));
+          vector_sum (along * load_sequences (network, network->pooled + i * sequences, s));
       for (guint t = 0; t < network->shape.tokens; t++)
-        vector_store (network->narrow_gradient + i * network->stride + t * sequences + s,
-                      along * (share * head[i]));
+        store_sequences (network, network->narrow_gradient + i * network->stride + t * sequences, s,
+                         along * (share * head[i]));
     }
   }
   if (rows.rows)
@@ -288,7 +310,7 @@ embed_backward (LabNetwork *network, Real *gradient)
       Vector sum = {0};
 
       for (guint s = 0; s < network->sequences; s += LANES)
-        sum += vector_load (at + s);
+        sum += load_sequences (network, at, s);
       gradient[layout->position + t * m + i] += vector_sum (sum);
     }
   if (rows.rows)

@@ -77,6 +77,72 @@ vector_store_anywhere (Real *address, Vector value)
   *(VectorAnywhere *) address = value;
 }
 
+/* f (0), f (1), ... for each lane: the indices of a shuffle. */
+#if VECTOR_LANES == 16
+#define EACH_LANE_OF_HALF(f) f (0), f (1), f (2), f (3), f (4), f (5), f (6), f (7)
+#define EACH_LANE(f)                                                                               \
+  EACH_LANE_OF_HALF (f), f (8), f (9), f (10), f (11), f (12), f (13), f (14), f (15)
+#elif VECTOR_LANES == 8
+#define EACH_LANE_OF_HALF(f) f (0), f (1), f (2), f (3)
+#define EACH_LANE(f)         EACH_LANE_OF_HALF (f), f (4), f (5), f (6), f (7)
+#elif VECTOR_LANES == 4
+#define EACH_LANE(f) f (0), f (1), f (2), f (3)
+#else
+#define EACH_LANE(f) f (0), f (1)
+#endif
+
+/* Registers of eight lanes and more can be filled by halves, so that few sequences do not leave
+ * most lanes idle. Where there are fewer lanes HALF_LANES is all of them, and `upper` is not used. */
+#if VECTOR_LANES >= 8
+#define HALF_LANES ((guint) VECTOR_LANES / 2)
+
+typedef Real VectorHalf
+    __attribute__ ((vector_size (VECTOR_BYTES / 2), aligned (sizeof (Real)), may_alias));
+
+#define LANE_ITSELF(l)    (l)
+#define LANE_OF_UPPER(l)  (VECTOR_LANES / 2 + (l))
+
+static ALWAYS_INLINE Vector
+vector_load_halves (const Real *lower, const Real *upper)
+{
+  return __builtin_shufflevector (*(const VectorHalf *) lower, *(const VectorHalf *) upper,
+                                  EACH_LANE (LANE_ITSELF));
+}
+
+static ALWAYS_INLINE void
+vector_store_lower (Real *address, Vector value)
+{
+  *(VectorHalf *) address = __builtin_shufflevector (value, value, EACH_LANE_OF_HALF (LANE_ITSELF));
+}
+
+static ALWAYS_INLINE void
+vector_store_halves (Real *lower, Real *upper, Vector value)
+{
+  vector_store_lower (lower, value);
+  *(VectorHalf *) upper = __builtin_shufflevector (value, value, EACH_LANE_OF_HALF (LANE_OF_UPPER));
+}
+#else
+#define HALF_LANES LANES
+
+static ALWAYS_INLINE Vector
+vector_load_halves (const Real *lower, const Real *upper)
+{
+  return vector_load_anywhere (lower);
+}
+
+static ALWAYS_INLINE void
+vector_store_lower (Real *address, Vector value)
+{
+  vector_store_anywhere (address, value);
+}
+
+static ALWAYS_INLINE void
+vector_store_halves (Real *lower, Real *upper, Vector value)
+{
+  vector_store_anywhere (lower, value);
+}
+#endif
+
 static ALWAYS_INLINE Vector
 vector_splat (Real value)
 {

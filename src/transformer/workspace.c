@@ -136,7 +136,7 @@ lab_network_start_chunk (LabNetwork *network, guint examples)
   g_return_if_fail (examples > 0 && examples <= network->capacity);
 
   network->examples = examples;
-  network->sequences = round_up (examples, LANES);
+  network->sequences = round_up (examples, network->shape.tokens % 2 == 0 ? HALF_LANES : LANES);
   network->columns = network->shape.tokens * network->sequences;
   network->stride = stride_for (network->columns);
 }

@@ -2,8 +2,9 @@
  *
  * Activations are feature-major, (features, columns) with column = token * sequences + sequence, so
  * that every kernel finds neighbouring columns in its SIMD lanes and no sum runs across lanes
- * except those over examples. `sequences` is the number of examples rounded up to whole registers;
- * the surplus examples are zero and their gradients too.
+ * except those over examples. `sequences` is the number of examples rounded up to half registers
+ * where the columns fill whole ones then, else to whole registers; the surplus examples are zero
+ * and their gradients too.
  *
  * One block of memory per network, cut up once; one chunk at a time lives in it. */
 #pragma once

@@ -210,17 +210,18 @@ plain_attention_all (const LabAttention *attention,
 }
 
 static void
-test_attention_size (guint tokens, guint heads, guint head_width, guint registers, gboolean causal)
+test_attention_size (guint tokens, guint heads, guint head_width, guint sequences, gboolean causal)
 {
-  const guint width = heads * head_width, columns = tokens * registers * LANES;
+  const guint width = heads * head_width, columns = tokens * sequences;
   const gsize stride = columns + LANES;
-  const LabAttention attention = {tokens, heads, head_width, registers * LANES, stride, causal};
+  const guint whole = (sequences + LANES - 1) / LANES * LANES;
+  const LabAttention attention = {tokens, heads, head_width, sequences, stride, causal};
   LabRandom random;
   Pair qkv, weights, mixed, mixed_gradient, qkv_gradient, scratch;
 
   lab_random_init (&random, tokens, width, LAB_STREAM_TARGET);
   qkv = pair_new (&random, 3 * width, columns, stride);
-  weights = pair_new (NULL, heads * tokens * tokens, registers * LANES, registers * LANES);
+  weights = pair_new (NULL, heads * tokens * tokens, whole, whole);
   mixed = pair_new (NULL, width, columns, stride);
   mixed_gradient = pair_new (&random, width, columns, stride);
   qkv_gradient = pair_new (NULL, 3 * width, columns, stride);
@@ -244,12 +245,15 @@ test_attention_size (guint tokens, guint heads, guint head_width, guint register
 static void
 test_attention (void)
 {
-  test_attention_size (1, 1, 3, 1, FALSE);
-  test_attention_size (4, 2, 16, 2, FALSE);
-  test_attention_size (5, 3, 7, 1, FALSE);
-  test_attention_size (7, 1, 1, 3, TRUE);
-  test_attention_size (16, 2, 8, 1, FALSE);
-  test_attention_size (16, 4, 4, 2, TRUE);
+  test_attention_size (1, 1, 3, LANES, FALSE);
+  test_attention_size (4, 2, 16, 2 * LANES, FALSE);
+  test_attention_size (5, 3, 7, LANES, FALSE);
+  test_attention_size (7, 1, 1, 3 * LANES, TRUE);
+  test_attention_size (16, 2, 8, LANES, FALSE);
+  test_attention_size (16, 4, 4, 2 * LANES, TRUE);
+  test_attention_size (16, 2, 8, HALF_LANES, FALSE);
+  test_attention_size (6, 3, 5, HALF_LANES, TRUE);
+  test_attention_size (4, 1, 4, 2 * LANES + HALF_LANES, FALSE);
 }
 
 #define STRING(text)            #text

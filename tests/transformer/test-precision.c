@@ -66,29 +66,29 @@ setup_clear (Setup *setup)
 }
 
 static void
-run_float (Setup *setup, LabSimdLevel level, const LabModelShape *shape)
+run_float (Setup *setup, LabSimdLevel level, const LabModelShape *shape, guint examples)
 {
   const LabKernels *kernels = lab_kernels_get (level);
-  LabNetwork *network = kernels->network_new (shape, EXAMPLES, NULL);
+  LabNetwork *network = kernels->network_new (shape, examples, NULL);
 
   g_assert_nonnull (network);
-  kernels->forward (network, setup->parameters, EXAMPLES, setup->x, NULL, setup->predictions);
+  kernels->forward (network, setup->parameters, examples, setup->x, NULL, setup->predictions);
   kernels->backward (network, setup->parameters, setup->output_gradient, setup->gradient);
   kernels->network_free (network);
 }
 
 static void
-check_shape (LabSimdLevel level, const LabModelShape *shape)
+check_shape (LabSimdLevel level, const LabModelShape *shape, guint examples)
 {
   Setup setup = {0};
   double worst = 0, largest = 0;
 
   setup_init (&setup, shape);
-  run_float (&setup, level, shape);
-  double_network_run (level, shape, setup.parameters_double, EXAMPLES, setup.x_double,
+  run_float (&setup, level, shape, examples);
+  double_network_run (level, shape, setup.parameters_double, examples, setup.x_double,
                       setup.output_gradient_double, setup.predictions_double,
                       setup.gradient_double);
-  for (guint i = 0; i < EXAMPLES; i++) {
+  for (guint i = 0; i < examples; i++) {
     const double plain =
         plain_network (shape, setup.parameters_double, setup.x_double + i * shape->input_dimension);
 
@@ -107,8 +107,11 @@ check_shape (LabSimdLevel level, const LabModelShape *shape)
 static void
 test_precision (gconstpointer level)
 {
+  const guint examples[] = {7, 12, EXAMPLES}; /* half registers and whole ones, on each level */
+
   for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
-    check_shape (GPOINTER_TO_UINT (level), &shapes[i]);
+    for (guint j = 0; j < G_N_ELEMENTS (examples); j++)
+      check_shape (GPOINTER_TO_UINT (level), &shapes[i], examples[j]);
 }
 
 int
