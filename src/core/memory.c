@@ -1,5 +1,8 @@
 /* Large, aligned, size-checked blocks for numbers.
  *
+ * The largest ones ask for huge pages: a network's arrays lie megabytes apart, more pages of the
+ * common size than a processor's first table of addresses holds.
+ *
  * A block larger than the machine's memory is refused here rather than left to the kernel, which
  * would grant it and end the process once the pages are touched. */
 #include "core/memory.h"
@@ -8,7 +11,11 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
+
+/* Of x86-64 and of most aarch64 kernels; elsewhere no harm is done. */
+#define HUGE_PAGE ((gsize)2 << 20)
 
 /* Bytes of physical memory; G_MAXUINT64 where the system does not tell. */
 static guint64
@@ -34,6 +41,20 @@ block_size (gsize count, gsize element_size, gsize *size)
   return TRUE;
 }
 
+/* size bytes, aligned, untouched. A block of one huge page or more starts at the beginning of one;
+ * whether the system then uses them is its own affair. */
+static gpointer
+allocate (gsize size)
+{
+  gpointer block = aligned_alloc (size < HUGE_PAGE ? LAB_MEMORY_ALIGNMENT : HUGE_PAGE, size);
+
+#ifdef MADV_HUGEPAGE
+  if (block && size >= HUGE_PAGE)
+    madvise (block, size, MADV_HUGEPAGE);
+#endif
+  return block;
+}
+
 gpointer
 lab_memory_new (gsize count, gsize element_size, const char *what, GError **error)
 {
@@ -44,7 +65,7 @@ lab_memory_new (gsize count, gsize element_size, const char *what, GError **erro
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   if (block_size (count, element_size, &size) && size <= physical_memory ())
-    block = aligned_alloc (LAB_MEMORY_ALIGNMENT, size);
+    block = allocate (size);
   if (block == NULL) {
     g_set_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE,
                  "There is not enough memory for %s (%" G_GSIZE_FORMAT " values of %" G_GSIZE_FORMAT
