@@ -47,7 +47,7 @@ typedef enum
   LAB_COMMAND_TAKES_SIMD = 1 << 5,
   LAB_COMMAND_TAKES_ESTIMATOR = 1 << 6, /* and its k, metric and discard */
   LAB_COMMAND_DRAWS_POINTS = 1 << 7, /* keys of data alone; --out names a file */
-  LAB_COMMAND_TAKES_TIMES = 1 << 7,
+  LAB_COMMAND_TAKES_TIMES = 1 << 8,
 } LabCommandFlags;
 
 typedef struct

@@ -14,6 +14,7 @@
 
 /* Points that take some hundredths of a second to draw. */
 #define DRAWN_AHEAD 65536
+
 /* Repeats are far fewer. */
 #define STREAM_KEY_REPEATS 65536
 
