@@ -12,7 +12,8 @@
 #include <stdlib.h>
 
 #define REFITS        400
-#define RUN           1 /* of the random stream: 0 is the exponent's bootstrap */
+#define SLOW_REFITS   100 /* of a law with a break and a floor, each of which costs 2 ms or more */
+#define RUN           1   /* of the random stream: 0 is the exponent's bootstrap */
 #define PROBABILITY   0.95
 #define NORMAL_SPREAD 1.959963984540054 /* 97.5 % point of the standard normal */
 
@@ -20,10 +21,11 @@ struct _LabCurveBootstrap
 {
   LabLawFit fitted;
   LabPowerLawFit power; /* valid where the curve is a plain power law */
-  LabLawFit *refits;    /* (REFITS) */
-  double *shift;    /* (REFITS): of the whole curve in ln y, from repeats that differ in level */
-  double widen;     /* of a refit's deviation: few degrees of freedom, residuals with memory */
-  double new_width; /* 95 % half width of ln y of one new measurement about the true curve */
+  guint count;          /* of refits */
+  LabLawFit *refits;    /* (count) */
+  double *shift;        /* (count): of the whole curve in ln y, from repeats that differ in level */
+  double widen;         /* of a refit's deviation: few degrees of freedom, residuals with memory */
+  double new_width;     /* 95 % half width of ln y of one new measurement about the true curve */
 };
 
 /* What the residuals about the curve tell. */
@@ -190,10 +192,12 @@ lab_curve_bootstrap_new (const LabFitSample *samples,
   bootstrap->new_width =
       hypot (sqrt (scatter.within) * lab_student_critical_value (scatter.degrees, PROBABILITY),
              sqrt (scatter.between) * level_stretch * NORMAL_SPREAD);
-  bootstrap->refits = g_new (LabLawFit, REFITS);
-  bootstrap->shift = g_new (double, REFITS);
+  gboolean is_slow = lab_law_has_break (fit->curve.law) && lab_law_has_floor (fit->curve.law);
+  bootstrap->count = is_slow ? SLOW_REFITS : REFITS;
+  bootstrap->refits = g_new (LabLawFit, bootstrap->count);
+  bootstrap->shift = g_new (double, bootstrap->count);
   lab_random_init (&random, options->seed, RUN, LAB_STREAM_BOOTSTRAP);
-  for (guint r = 0; r < REFITS; r++) {
+  for (guint r = 0; r < bootstrap->count; r++) {
     refit_once (&scatter, &fit->curve, &random, &bootstrap->refits[r]);
     bootstrap->shift[r] =
         level_stretch * sqrt (scatter.between / scatter.repeats) * lab_random_normal (&random);
@@ -213,9 +217,9 @@ lab_curve_bootstrap_free (LabCurveBootstrap *bootstrap)
 }
 
 static guint
-tail (void)
+tail (const LabCurveBootstrap *bootstrap)
 {
-  return (guint)lround (REFITS * (1.0 - PROBABILITY) / 2.0);
+  return (guint)lround (bootstrap->count * (1.0 - PROBABILITY) / 2.0);
 }
 
 /* The band of the mean curve at x: from the refits. */
@@ -224,12 +228,12 @@ refits_band (const LabCurveBootstrap *bootstrap, double x, double *low, double *
 {
   double deviation[REFITS], middle = log (lab_law_value (&bootstrap->fitted, x));
 
-  for (guint r = 0; r < REFITS; r++)
+  for (guint r = 0; r < bootstrap->count; r++)
     deviation[r] = bootstrap->widen * (log (lab_law_value (&bootstrap->refits[r], x)) - middle) +
                    bootstrap->shift[r];
-  qsort (deviation, REFITS, sizeof *deviation, compare_doubles);
-  *low = exp (middle + MIN (deviation[tail ()], 0.0));
-  *high = exp (middle + MAX (deviation[REFITS - 1 - tail ()], 0.0));
+  qsort (deviation, bootstrap->count, sizeof *deviation, compare_doubles);
+  *low = exp (middle + MIN (deviation[tail (bootstrap)], 0.0));
+  *high = exp (middle + MAX (deviation[bootstrap->count - 1 - tail (bootstrap)], 0.0));
 }
 
 void
@@ -266,13 +270,13 @@ lab_curve_bootstrap_interval (const LabCurveBootstrap *bootstrap,
 
   double value[REFITS], middle = quantity (&bootstrap->fitted, data);
 
-  for (guint r = 0; r < REFITS; r++) {
+  for (guint r = 0; r < bootstrap->count; r++) {
     double refit = quantity (&bootstrap->refits[r], data);
     value[r] = isfinite (refit) && refit > 0.0 ? refit : INFINITY;
   }
-  qsort (value, REFITS, sizeof *value, compare_doubles);
-  *low = middle * pow (MIN (value[tail ()] / middle, 1.0), bootstrap->widen);
-  *high = value[REFITS - 1 - tail ()];
+  qsort (value, bootstrap->count, sizeof *value, compare_doubles);
+  *low = middle * pow (MIN (value[tail (bootstrap)] / middle, 1.0), bootstrap->widen);
+  *high = value[bootstrap->count - 1 - tail (bootstrap)];
   if (isfinite (*high))
     *high = middle * pow (MAX (*high / middle, 1.0), bootstrap->widen);
 }

@@ -22,8 +22,8 @@ typedef struct
 
 typedef struct _LabCurveBootstrap LabCurveBootstrap;
 
-/* Refits for a valid fit of samples (count) with options: 1-3 ms for a power law, up to about 0.3 s
- * for a law with break and floor: off the main thread. Drawn from the stream
+/* Refits for a valid fit of samples (count) with options: 10 ms for a power law of 40 distinct x,
+ * up to about 0.3 s for a law with break and floor: off the main thread. Drawn from the stream
  * (options->seed, 1, LAB_STREAM_BOOTSTRAP). */
 LabCurveBootstrap *lab_curve_bootstrap_new   (const LabFitSample       *samples,
                                               guint                     count,

@@ -233,6 +233,47 @@ test_too_wide (void)
   free_runs (runs, count);
 }
 
+/* A data sweep whose larger half was still falling like a steep power of time when training ended: told
+ * and counted, not left out. On the model axis such sizes are left out, and that is told. */
+static void
+test_training (void)
+{
+  static const struct
+  {
+    const char *words;
+    LabReason reason, other;
+  } known[] = {
+      {"sweep=data d=4 sigma=0 repeats=2 grid=64,128,256,512,1024,2048,4096,8192",
+       LAB_REASON_STILL_FALLING, LAB_REASON_OPTIMISATION_FLOOR},
+      {"sweep=model d=4 sigma=0 repeats=2 width=48", LAB_REASON_OPTIMISATION_FLOOR,
+       LAB_REASON_STILL_FALLING},
+  };
+  for (gsize k = 0; k < G_N_ELEMENTS (known); k++) {
+    LabExperiment experiment = parse (known[k].words);
+    guint count = lab_experiment_run_count (&experiment), sizes = count / 2;
+    g_autofree LabRun **runs = g_new0 (LabRun *, count);
+    for (guint i = 0; i < count; i++) {
+      double slope = i / 2 < sizes / 2 ? 0.1 : 0.8;
+      runs[i] = make_run (&experiment, i, 6);
+      for (guint e = 0; e < 6; e++)
+        runs[i]->evaluations[e] = (LabEvaluation){
+            .step = experiment.steps - (5 - e) * experiment.steps / 10,
+            .excess_risk = pow (1.0 + i / 2, -1.0) * pow (1.0 - (5 - e) / 10.0, -slope) *
+                           (i % 2 == 0 ? 1.01 : 0.99)};
+    }
+    g_autoptr (LabCurve) curve = lab_curve_new (&experiment, runs, count);
+    g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+    const LabFinding *finding = find (fit, known[k].reason);
+    g_assert_nonnull (finding);
+    g_assert_cmpfloat (finding->numbers[0], ==, sizes - sizes / 2);
+    g_assert_cmpfloat (finding->numbers[1], ==, sizes);
+    g_assert_null (find (fit, known[k].other));
+    g_assert_cmpuint (fit->power.points_used, ==,
+                      known[k].reason == LAB_REASON_STILL_FALLING ? sizes : sizes / 2);
+    free_runs (runs, count);
+  }
+}
+
 /* Robustly, one run that went astray hardly moves the slope. */
 static void
 test_robust (void)
@@ -258,6 +299,7 @@ main (int argc, char **argv)
   g_test_add_func ("/curve-findings/forms", test_forms);
   g_test_add_func ("/curve-findings/weakness", test_weakness);
   g_test_add_func ("/curve-findings/too-wide", test_too_wide);
+  g_test_add_func ("/curve-findings/training", test_training);
   g_test_add_func ("/curve-findings/robust", test_robust);
   return g_test_run ();
 }

@@ -5,7 +5,12 @@
 
 #include <math.h>
 
-#define TRIALS       400
+/* The slow suite makes 400; the default one fewer, where chance asks for a wider band. */
+#ifndef TRIALS
+#define TRIALS 80
+#endif
+#define LEAST_SHARE  (TRIALS >= 400 ? 0.90 : 0.85)
+#define MOST_SHARE   (TRIALS >= 400 ? 0.98 : 1.0)
 #define MOST_SAMPLES 64
 
 typedef struct
@@ -95,8 +100,8 @@ test_coverage (gconstpointer data)
     width += (MAX (fit.high, -8.0) - MAX (fit.low, -8.0)) / TRIALS;
   }
   g_test_message ("%s: held in %u of %u, mean width %.3f", scenario->path, held, TRIALS, width);
-  g_assert_cmpuint (held, >=, (guint)(0.90 * TRIALS));
-  g_assert_cmpuint (held, <=, (guint)(0.98 * TRIALS));
+  g_assert_cmpuint (held, >=, (guint)(LEAST_SHARE * TRIALS));
+  g_assert_cmpuint (held, <=, (guint)(MOST_SHARE * TRIALS));
 }
 
 /* Outliers move least squares far more than Huber's loss. */

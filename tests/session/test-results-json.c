@@ -113,6 +113,10 @@ test_fit (void)
                      json_object_get_double_member (fit, "high"));
   g_assert_cmpfloat (json_object_get_double_member (fit, "theory"), ==, -0.5);
   g_assert_cmpstr (json_object_get_string_member (fit, "verdict"), ==, "compatible");
+  g_assert_cmpstr (json_object_get_string_member (fit, "against_theory"), ==, "compatible");
+  g_assert_cmpint (json_object_get_int_member (fit, "prediction_level"), ==, 1);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (fit, "prediction"), -0.5, 0.05);
+  g_assert_true (json_object_has_member (fit, "reasons"));
   g_assert_false (json_object_has_member (fit, "boundary"));
 }
 
@@ -133,6 +137,12 @@ test_too_little_is_null (void)
   g_assert_true (json_object_get_null_member (fit, "high"));
   g_assert_cmpfloat (json_object_get_double_member (fit, "theory"), ==, -0.5);
   g_assert_cmpstr (json_object_get_string_member (fit, "verdict"), ==, "not enough to tell");
+  g_assert_true (json_object_get_null_member (fit, "prediction"));
+  JsonObject *reason =
+      json_array_get_object_element (json_object_get_array_member (fit, "reasons"), 0);
+  g_assert_cmpstr (json_object_get_string_member (reason, "reason"), ==, "few points");
+  g_assert_cmpfloat (
+      json_array_get_double_element (json_object_get_array_member (reason, "numbers"), 0), ==, 3.0);
 }
 
 static void
