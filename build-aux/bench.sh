@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Times Scaling Lab's trainer against PyTorch and writes tests/bench/RESULTS.md.
+# Times Scaling Lab: its trainer against PyTorch, OpenBLAS and its own beginnings, its runs, charts and
+# window. Writes tests/bench/RESULTS.md.
 #
-#   build-aux/bench.sh                 5 repetitions, a few minutes
+#   build-aux/bench.sh                 5 repetitions, some seven minutes once built
 #   build-aux/bench.sh --quick         2 repetitions: a first look
 #   build-aux/bench.sh --no-install    take the packages as they are
 #
-# Wants an idle machine: close what computes. Builds in _build-bench, without debugging aids. The exit
-# status is 0 when every size reaches its "must" and all losses agree with the peer's.
+# Wants an idle machine: close what computes. Builds in _build-bench, without debugging aids, and an
+# older commit in _build-bench/older. The exit status is 0 when every size reaches its "must" and all losses agree with the peer's.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build-aux/packages.sh
@@ -24,7 +25,7 @@ done
 
 if ((install)); then
     if is_debian; then
-        install_debian_packages "${debian_run[@]}" python3-torch >&2
+        install_debian_packages "${debian_run[@]}" python3-torch xvfb xauth >&2
     else
         ensure_packages run >&2
     fi
@@ -35,5 +36,28 @@ fi
 }
 
 [[ -f _build-bench/build.ninja ]] || meson setup _build-bench --buildtype=release >&2
-ninja -C _build-bench tests/bench/bench-train ui/scaling-lab >&2
-/usr/bin/python3 tests/bench/bench.py _build-bench tests/bench/RESULTS.md "$repetitions"
+ninja -C _build-bench tests/bench/bench-{train,run,sweep,gemm,frame} tests/ui/test-drag ui/scaling-lab \
+    >&2
+
+# The last commit before the trainer's first speed-up: the sweep of today's bench-sweep.c on the library of
+# that day. It has no program of its own yet.
+older=b5e66e4
+build_older() {
+    local folder=_build-bench/older
+    [[ -x $folder/_build/bench-sweep ]] && return
+    git cat-file -e "$older^{commit}" 2>/dev/null || {
+        say "Commit $older is not in this clone: no comparison with it (git fetch --unshallow)."
+        return 1
+    }
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    git archive "$older" | tar -x -C "$folder"
+    cp tests/bench/bench-sweep.c "$folder"
+    printf '%s\n' "executable('bench-sweep', 'bench-sweep.c', dependencies: scalinglab)" \
+        >>"$folder/meson.build"
+    meson setup "$folder/_build" "$folder" --buildtype=release &&
+        ninja -C "$folder/_build" bench-sweep
+}
+build_older >&2 || say "The older commit is left out."
+
+/usr/bin/python3 tests/bench/bench.py _build-bench tests/bench/RESULTS.md "$older" "$repetitions"

@@ -91,6 +91,30 @@ box_extent (const LabOccupancy *map, const LabLabelBox *box)
   };
 }
 
+/* Leaves of the extent of an upright box the cells that it holds, so that they need not be asked one by
+ * one; FALSE for boxes at an angle. */
+static gboolean
+trim_upright (const LabOccupancy *map, const LabLabelBox *box, Extent *extent)
+{
+  double half_x = (box->width + map->cell) / 2.0, half_y = (box->height + map->cell) / 2.0;
+
+  if (box->angle != 0.0)
+    return FALSE;
+  while (extent->first_column <= extent->last_column &&
+         fabs (map->x + (extent->first_column + 0.5) * map->cell - box->x) > half_x)
+    extent->first_column++;
+  while (extent->first_column <= extent->last_column &&
+         fabs (map->x + (extent->last_column + 0.5) * map->cell - box->x) > half_x)
+    extent->last_column--;
+  while (extent->first_row <= extent->last_row &&
+         fabs (map->y + (extent->first_row + 0.5) * map->cell - box->y) > half_y)
+    extent->first_row++;
+  while (extent->first_row <= extent->last_row &&
+         fabs (map->y + (extent->last_row + 0.5) * map->cell - box->y) > half_y)
+    extent->last_row--;
+  return TRUE;
+}
+
 void
 lab_occupancy_add_box (LabOccupancy *map, const LabLabelBox *box, LabCover cover)
 {
@@ -158,28 +182,35 @@ lab_occupancy_clear (LabOccupancy *map, LabCover cover)
     map->cover[i] &= (guint8)~cover;
 }
 
+static double
+cover_cost (guint8 cover)
+{
+  return cover & (LAB_COVER_LABEL | LAB_COVER_TRIAL) ? COST_LABEL
+         : cover & LAB_COVER_DATA                    ? COST_DATA
+                                                     : COST_SOFT;
+}
+
 double
 lab_occupancy_cost (const LabOccupancy *map, const LabLabelBox *box)
 {
   double c = cos (box->angle), s = sin (box->angle), cost = 0.0;
   Extent extent;
+  gboolean all;
 
   if (!box_is_finite (box))
     return INFINITY;
   extent = box_extent (map, box);
   if (extent.leaves)
     return INFINITY;
+  all = trim_upright (map, box, &extent);
   for (int row = extent.first_row; row <= extent.last_row; row++)
     for (int column = extent.first_column; column <= extent.last_column; column++) {
       guint8 cover = map->cover[row * map->columns + column];
 
-      if ((cover & ~LAB_COVER_AREA) == 0 ||
-          !box_holds (box, c, s, map->cell / 2.0, map->x + (column + 0.5) * map->cell,
-                      map->y + (row + 0.5) * map->cell))
-        continue;
-      cost += cover & (LAB_COVER_LABEL | LAB_COVER_TRIAL) ? COST_LABEL
-              : cover & LAB_COVER_DATA                    ? COST_DATA
-                                                          : COST_SOFT;
+      if ((cover & ~LAB_COVER_AREA) != 0 &&
+          (all || box_holds (box, c, s, map->cell / 2.0, map->x + (column + 0.5) * map->cell,
+                             map->y + (row + 0.5) * map->cell)))
+        cost += cover_cost (cover);
     }
   return cost;
 }
@@ -189,15 +220,17 @@ lab_occupancy_covers (const LabOccupancy *map, const LabLabelBox *box, LabCover 
 {
   double c = cos (box->angle), s = sin (box->angle);
   Extent extent;
+  gboolean all;
 
   if (!box_is_finite (box))
     return FALSE;
   extent = box_extent (map, box);
+  all = trim_upright (map, box, &extent);
   for (int row = extent.first_row; row <= extent.last_row; row++)
     for (int column = extent.first_column; column <= extent.last_column; column++)
       if ((map->cover[row * map->columns + column] & cover) != 0 &&
-          box_holds (box, c, s, map->cell / 2.0, map->x + (column + 0.5) * map->cell,
-                     map->y + (row + 0.5) * map->cell))
+          (all || box_holds (box, c, s, map->cell / 2.0, map->x + (column + 0.5) * map->cell,
+                             map->y + (row + 0.5) * map->cell)))
         return TRUE;
   return FALSE;
 }

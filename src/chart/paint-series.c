@@ -197,18 +197,15 @@ collect_pixels (LabPaint *paint, const LabChartSeries *series, LabPixel *pixels)
   LabScale scale_y = lab_scale_y (&paint->plot, &paint->range);
   guint count = 0;
 
+  for (guint i = 0; i < series->point_count; i++)
+    pixels[i] = (LabPixel){series->points[i].x, series->points[i].y};
+  lab_scale_log10_all (&pixels[0].x, 2 * (gsize)series->point_count);
   for (guint i = 0; i < series->point_count; i++) {
-    double x = series->points[i].x, y = series->points[i].y;
-    gboolean drawn = (x > 0.0) & (y > 0.0) & (x <= G_MAXDOUBLE) & (y <= G_MAXDOUBLE);
+    double x = scale_x.origin + scale_x.factor * pixels[i].x;
+    double y = scale_y.origin + scale_y.factor * pixels[i].y;
+    LabPixel pixel = {CLAMP (x, -FARTHEST, FARTHEST), CLAMP (y, -FARTHEST, FARTHEST)};
 
-    pixels[i].x = drawn ? scale_x.origin + scale_x.factor * lab_scale_log10 (x) : NAN;
-    pixels[i].y = scale_y.origin + scale_y.factor * lab_scale_log10 (y);
-  }
-  for (guint i = 0; i < series->point_count; i++) {
-    LabPixel pixel = {CLAMP (pixels[i].x, -FARTHEST, FARTHEST),
-                      CLAMP (pixels[i].y, -FARTHEST, FARTHEST)};
-
-    if (isnan (pixels[i].x))
+    if (isnan (x) || isnan (y))
       continue;
     if (count > 1 && pixel.x < left && pixels[count - 1].x < left)
       count--;

@@ -1,6 +1,6 @@
 """Runs the benchmarks side by side and writes RESULTS.md. See build-aux/bench.sh.
 
-usage: bench.py BUILD_DIR RESULTS.md [REPETITIONS]
+usage: bench.py BUILD_DIR RESULTS.md OLDER_COMMIT [REPETITIONS]
 
 Each repetition runs our trainer and the peer one after the other (A B A B); medians are compared.
 Rates count processor time of the one thread that trains, so that other programs on the machine
@@ -17,6 +17,9 @@ import sys
 import tempfile
 import time
 
+import sections
+from sections import run, table
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 PYTHON = "/usr/bin/python3"  # the one that Debian's python3-torch belongs to
 
@@ -24,15 +27,6 @@ PYTHON = "/usr/bin/python3"  # the one that Debian's python3-torch belongs to
 SIZES = [((16, 2, 8), 12, 18), ((16, 2, 64), 4.5, 6.5), ((32, 4, 64), 3.5, 4.8),
          ((64, 4, 64), 2.2, 2.6), ((128, 4, 64), 1.45, 1.7), ((256, 4, 64), 1.12, 1.25)]
 LOSS_TOLERANCE = 1e-4
-
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-
-
-def run(command, **extra):
-    environment = {**os.environ, **ONE_THREAD, **extra}
-    return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE,
-                          text=True).stdout
-
 
 def processor():
     with open("/proc/cpuinfo", encoding="utf-8") as info:
@@ -57,7 +51,7 @@ class Peer:
 
     def measure(self, size, file_name, kernels):
         extra = {"OPENBLAS_CORETYPE": kernels} if kernels else {}
-        result = json.loads(run([PYTHON, os.path.join(HERE, "peer.py"), *map(str, size), "1.5",
+        result = json.loads(run([PYTHON, os.path.join(HERE, "peer.py"), *map(str, size), "1",
                                  file_name], **extra))
         self.version = result["torch"]
         return result
@@ -106,23 +100,18 @@ def pairs(trainer, size, repetitions):
             all(result["same_bytes"] for result in results))
 
 
-def table(head, rows):
-    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    return "\n".join(lines + ["| " + " | ".join(map(str, row)) + " |" for row in rows])
-
-
 def verdict(ratio, must, aim):
     return "aim reached" if ratio >= aim else "must reached" if ratio >= must else "MISSED"
 
 
 def main():
     build, results = sys.argv[1], sys.argv[2]
-    repetitions = int(sys.argv[3]) if len(sys.argv) > 3 else 5
+    repetitions = int(sys.argv[4]) if len(sys.argv) > 4 else 5
     trainer = os.path.join(build, "tests", "bench", "bench-train")
     program = os.path.join(build, "ui", "scaling-lab")
     name, avx512 = processor()
     peer = Peer(avx512)
-    load_before = os.getloadavg()[0]
+    load_before, start = os.getloadavg()[0], time.monotonic()
 
     peak = max((json.loads(run([trainer, "peak"])) for _ in range(repetitions)),
                key=lambda result: result["gflops"])
@@ -186,6 +175,16 @@ Throughput of two threads over that of one (wall clock), and whether the paramet
 
 `scaling-lab run sweep=data d=2` (8 values of n, 3 repeats; data, training, evaluation, fit, chart): {seconds[1]:.1f} s with one worker, {seconds[2]:.1f} s with two ({seconds[1] / seconds[2]:.2f} times).
 """
+    few = min(repetitions, 3)
+    for name, section in (
+            ("older commit", lambda: sections.older(build, sys.argv[3], few)),
+            ("beside the steps", lambda: sections.shares(build, few)),
+            ("matrix products", lambda: sections.products(build, avx512, few)),
+            ("chart frames", lambda: sections.frames(build, few)),
+            ("dragging", lambda: sections.drag(build))):
+        print(name, file=sys.stderr)
+        text += "\n" + section()
+    text += f"\nThe benchmark took {(time.monotonic() - start) / 60:.1f} minutes.\n"
     with open(results, "w", encoding="utf-8") as file:
         file.write(text)
     print(text)

@@ -166,17 +166,31 @@ test_many (void)
   const LabChartRange range = {1e-3, 1e5, 1e-30, 1e2};
   LabScale x = lab_scale_x (&plot, &range), y = lab_scale_y (&plot, &range);
 
-  for (double exponent = -306.0; exponent < 307.0; exponent += 0.0137) {
-    double value = pow (10.0, exponent);
+  enum
+  {
+    COUNT = 44745
+  };
+  static double logs[COUNT];
 
-    g_assert_cmpfloat_with_epsilon (lab_scale_log10 (value), log10 (value),
-                                    3e-11 + 1e-15 * fabs (exponent));
-    g_assert_cmpfloat_with_epsilon (x.origin + x.factor * lab_scale_log10 (value),
+  for (guint i = 0; i < COUNT; i++)
+    logs[i] = pow (10.0, -306.0 + 0.0137 * i);
+  lab_scale_log10_all (logs, COUNT);
+  for (guint i = 0; i < COUNT; i++) {
+    double exponent = -306.0 + 0.0137 * i, value = pow (10.0, exponent);
+
+    g_assert_cmpfloat_with_epsilon (logs[i], log10 (value), 3e-11 + 1e-15 * fabs (exponent));
+    g_assert_cmpfloat_with_epsilon (x.origin + x.factor * logs[i],
                                     lab_chart_plot_x (&plot, &range, value), 1e-6);
-    g_assert_cmpfloat_with_epsilon (y.origin + y.factor * lab_scale_log10 (value),
+    g_assert_cmpfloat_with_epsilon (y.origin + y.factor * logs[i],
                                     lab_chart_plot_y (&plot, &range, value), 1e-6);
   }
-  g_assert_cmpfloat (lab_scale_log10 (1.0), ==, 0.0);
+
+  double odd[] = {1.0, 0.0, -1.0, INFINITY, NAN, -INFINITY, 10.0};
+  lab_scale_log10_all (odd, G_N_ELEMENTS (odd));
+  g_assert_cmpfloat (odd[0], ==, 0.0);
+  for (guint i = 1; i < 6; i++)
+    g_assert_true (isnan (odd[i]));
+  g_assert_cmpfloat_with_epsilon (odd[6], 1.0, 3e-11);
 }
 
 int
