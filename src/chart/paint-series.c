@@ -312,10 +312,10 @@ paint_dots (LabPaint *paint, const LabChartSeries *series, double opacity)
   }
 }
 
+/* pixels has room for all points. */
 static void
-paint_trajectory (LabPaint *paint, const LabChartSeries *series)
+paint_trajectory (LabPaint *paint, const LabChartSeries *series, LabPixel *pixels)
 {
-  g_autofree LabPixel *pixels = g_new (LabPixel, MAX (series->point_count, 1));
   LabColour colour = lab_paint_line_colour (paint, series->colour_index);
   double width = TRAJECTORY_WIDTH * paint->style->line_width;
   double opacity = series->ghost ? LAB_GHOST_OPACITY : 1.0;
@@ -337,10 +337,26 @@ paint_trajectory (LabPaint *paint, const LabChartSeries *series)
     paint_dots (paint, series, opacity);
 }
 
+static guint
+most_points (const LabChartContent *content)
+{
+  guint most = 1;
+
+  for (guint i = 0; i < content->series->len; i++) {
+    const LabChartSeries *series = g_ptr_array_index (content->series, i);
+
+    most = MAX (most, series->point_count);
+  }
+  return most;
+}
+
 /* Ghosts lie below what is current. */
 void
 lab_paint_series (LabPaint *paint)
 {
+  /* One for all: memory fresh from the system costs as much as the drawing. */
+  g_autofree LabPixel *pixels = g_new (LabPixel, most_points (paint->content));
+
   for (int pass = 0; pass < 2; pass++)
     for (guint i = 0; i < paint->content->series->len; i++) {
       const LabChartSeries *series = g_ptr_array_index (paint->content->series, i);
@@ -348,7 +364,7 @@ lab_paint_series (LabPaint *paint)
       if (series->ghost != (pass == 0))
         continue;
       if (series->kind == LAB_SERIES_TRAJECTORY)
-        paint_trajectory (paint, series);
+        paint_trajectory (paint, series, pixels);
       else
         paint_points (paint, series);
     }

@@ -1,7 +1,6 @@
 /* Logarithmic scales: value to pixel and back. */
 #include "chart/scale.h"
 
-#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -66,11 +65,15 @@ static inline __attribute__ ((always_inline)) double
 fast_log10 (double value)
 {
   const guint64 half_root = G_GUINT64_CONSTANT (0x3fe6a09e667f3bcd); /* bits of sqrt (1/2) */
+  const guint64 smallest = G_GUINT64_CONSTANT (0x0010000000000000);  /* normal number */
+  const guint64 infinity = G_GUINT64_CONSTANT (0x7ff0000000000000);
   guint64 bits, shifted;
   double mantissa, z, square, series, result;
+  guint64 not_a_number;
   gint64 exponent;
 
   memcpy (&bits, &value, sizeof bits);
+  not_a_number = -(guint64)(bits - smallest >= infinity - smallest);
   shifted = bits - half_root;
   exponent = (gint64)shifted >> 52;
   bits -= (guint64)exponent << 52;
@@ -84,7 +87,10 @@ fast_log10 (double value)
   series = series * square + 1.0 / 3.0;
   series = series * square + 1.0;
   result = (double)(int)exponent * 0.30102999566398119521 + z * series * 0.86858896380650365530;
-  return (value >= DBL_MIN) & (value <= DBL_MAX) ? result : NAN;
+  memcpy (&bits, &result, sizeof bits);
+  bits |= not_a_number; /* a choice between two numbers would be a branch */
+  memcpy (&result, &bits, sizeof result);
+  return result;
 }
 
 static inline __attribute__ ((always_inline)) void

@@ -6,7 +6,6 @@
 
 #include <math.h>
 
-#include "core/memory.h"
 #include "experiment/evaluator.h"
 
 /* Growth of the loss beyond which a run counts as diverged. */
@@ -93,21 +92,6 @@ prepare_model (Training *training, GError **error)
   return TRUE;
 }
 
-/* Lets the rows of a batch come near while the one before it is learnt: in random order, rows of a large
- * set are far away each time. */
-static void
-prefetch_rows (const Training *training, const guint32 *rows)
-{
-  const LabDataset *data = training->data->training;
-  const guint dimension = data->ambient_dimension;
-  for (guint i = 0; i < training->settings.batch; i++) {
-    const float *x = data->x + (gsize)rows[i] * dimension;
-    for (guint k = 0; k < dimension; k += LAB_MEMORY_ALIGNMENT / sizeof *x)
-      __builtin_prefetch (x + k);
-    __builtin_prefetch (data->label + rows[i]);
-  }
-}
-
 /* The rows of the next step; NULL means all in order. */
 static const guint32 *
 next_batch (Training *training)
@@ -123,7 +107,7 @@ next_batch (Training *training)
   const guint32 *rows = training->order + training->order_used;
   training->order_used += batch;
   if (points - training->order_used >= batch)
-    prefetch_rows (training, rows + batch);
+    lab_dataset_prefetch (training->data->training, batch, rows + batch);
   return rows;
 }
 

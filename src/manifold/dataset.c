@@ -254,6 +254,20 @@ lab_dataset_new (const LabDataSource *source, LabDataRole role, gsize n, GError 
 }
 
 void
+lab_dataset_prefetch (const LabDataset *dataset, guint count, const guint32 *rows)
+{
+  g_return_if_fail (dataset != NULL && rows != NULL);
+
+  for (guint i = 0; i < count; i++) {
+    const float *x = dataset->x + (gsize)rows[i] * dataset->ambient_dimension;
+
+    for (guint k = 0; k < dataset->ambient_dimension; k += LAB_MEMORY_ALIGNMENT / sizeof *x)
+      __builtin_prefetch (x + k);
+    __builtin_prefetch (dataset->label + rows[i]);
+  }
+}
+
+void
 lab_dataset_free (LabDataset *dataset)
 {
   if (dataset == NULL)

@@ -69,6 +69,12 @@ LabDataset *lab_dataset_new  (const LabDataSource  *source,
                               gsize                 n,
                               GError              **error);
 
+/* Lets x and label of these rows (count) come near while something else is computed: rows of a large set
+ * in random order are far away each time. Changes nothing. */
+void        lab_dataset_prefetch (const LabDataset     *dataset,
+                                  guint                 count,
+                                  const guint32        *rows);
+
 void        lab_dataset_free (LabDataset           *dataset);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabDataset, lab_dataset_free)

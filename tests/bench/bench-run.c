@@ -81,6 +81,8 @@ time_steps (const LabExperiment *experiment, const LabRunPlan *plan, const LabRu
       lab_random_shuffle (&random, points, order);
       used = 0;
     }
+    if (points - used >= 2 * (gsize)settings.batch)
+      lab_dataset_prefetch (data->training, settings.batch, order + used + settings.batch);
     lab_trainer_step (trainer, data->training->x, data->training->label, order + used);
   }
   return bench_seconds () - start;
