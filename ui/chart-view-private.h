@@ -14,6 +14,7 @@ struct _LabChartView
   LabLook look;
   double font_size; /* 0: the widget's */
   gboolean presenting;
+  gboolean residuals; /* the strip below is shown */
 
   LabChartRange range; /* as shown now */
   LabChartRange home;  /* limits that follow the content */

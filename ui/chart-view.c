@@ -8,6 +8,9 @@
 #define SMALLEST_WIDTH  240
 #define SMALLEST_HEIGHT 180
 
+/* The chart keeps the larger part of the height. */
+#define RESIDUALS_SHARE 0.4
+
 enum
 {
   READ_OUT,
@@ -64,10 +67,17 @@ paint_on (LabChartView *view,
 {
   cairo_t *cr = cairo_create (surface);
   LabChartStyle style;
+  double strip = 0.0;
 
   lab_chart_view_style (view, height, &style);
+  if (view->residuals)
+    strip = floor (fmin (lab_chart_residuals_height (&style), height * RESIDUALS_SHARE));
   cairo_scale (cr, scale, scale);
-  lab_chart_paint (cr, width, height, view->content, &view->range, &style, plot);
+  lab_chart_paint (cr, width, height - strip, view->content, &view->range, &style, plot);
+  if (strip > 0.0) {
+    cairo_translate (cr, 0.0, height - strip);
+    lab_chart_paint_residuals (cr, width, view->content, &view->range, &style, plot);
+  }
   cairo_destroy (cr);
   cairo_surface_flush (surface);
 }
@@ -255,6 +265,16 @@ lab_chart_view_set_presenting (LabChartView *view, gboolean presenting)
 {
   g_return_if_fail (LAB_IS_CHART_VIEW (view));
   view->presenting = presenting;
+  lab_chart_view_repaint (view);
+}
+
+void
+lab_chart_view_set_residuals (LabChartView *view, gboolean shown)
+{
+  g_return_if_fail (LAB_IS_CHART_VIEW (view));
+  if (view->residuals == shown)
+    return;
+  view->residuals = shown;
   lab_chart_view_repaint (view);
 }
 

@@ -41,6 +41,10 @@ void             lab_chart_view_set_font_size  (LabChartView    *view,
 void             lab_chart_view_set_presenting (LabChartView    *view,
                                                 gboolean         presenting);
 
+/* Whether a strip below the chart shows how far the measurements lie from the fit; at first not. */
+void             lab_chart_view_set_residuals  (LabChartView    *view,
+                                                gboolean         shown);
+
 /* Back to limits that follow the content. */
 void             lab_chart_view_reset_view     (LabChartView    *view);
 /* factor > 1 shows less, around the place (x, y) in widget coordinates that stays where it is;

@@ -192,6 +192,8 @@ add_curve (LabLaboratory *self, GArray *curves, const LabRecord *record, gboolea
       .runs = ghost ? NULL : record->runs,
       .run_count = ghost ? 0 : record->run_count,
   };
+  if (!ghost && record->study != NULL)
+    curve.residuals = record->study->residuals;
   if (self->band_shown && !ghost && record->study != NULL) {
     curve.band = record->study->band;
     curve.band_count = LAB_STUDY_BAND_POINTS;

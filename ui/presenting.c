@@ -55,6 +55,8 @@ law_text (LabWindow *self, const LabExperiment *experiment)
   g_autofree char *fitted = lab_laws_fitted (curve, fit);
   g_autofree char *label = law.valid ? lab_compose_reference_label (experiment->sweep, &law) : NULL;
   g_autofree char *theory = label != NULL ? lab_words_markup (label) : NULL;
+  const LabExpectation *expectation = lab_laboratory_get_expectation (self->laboratory);
+  g_autofree char *expected = lab_laws_expected (experiment->sweep, expectation);
   GString *text = g_string_new (NULL);
 
   if (so_far != NULL)
@@ -65,6 +67,9 @@ law_text (LabWindow *self, const LabExperiment *experiment)
   if (fitted != NULL)
     g_string_append_printf (text, " (%s)", fitted);
   g_string_append (text, "\n");
+  if (expected != NULL)
+    /* Translators: %s is a power: Expected here: n^−0.55 (kernel model), then what theory says. */
+    g_string_append_printf (text, _ ("Expected here: %s (kernel model)   "), expected);
   if (theory != NULL)
     /* Translators: %s is a law with its source and nature: C^−1/7, paper B (bound). */
     g_string_append_printf (text, _ ("Theory: %s"), theory);

@@ -28,6 +28,7 @@ static const LabShortcut shortcuts[] = {
     {"win.fit-from", "bracketleft", TRUE, N_ ("Laws"), N_ ("Fit from the point under the cursor")},
     {"win.fit-to", "bracketright", TRUE, N_ ("Laws"), N_ ("Fit up to the point under the cursor")},
     {"win.fit-all", "backslash", TRUE, N_ ("Laws"), N_ ("Fit all points")},
+    {"win.residuals-visible", "r", TRUE, N_ ("Laws"), N_ ("Show or hide the residuals")},
     {"win.pin", "p", TRUE, N_ ("Laws"), N_ ("Pin or unpin the curve as baseline")},
     {"win.focus('d')", "d", TRUE, N_ ("Controls"), N_ ("Go to the intrinsic dimension")},
     {"win.focus('width')", "w", TRUE, N_ ("Controls"), N_ ("Go to the width")},

@@ -72,9 +72,19 @@ on_pin (GSimpleAction *action, GVariant *parameter, gpointer data)
   lab_laboratory_pin (LAB_WINDOW (data)->laboratory);
 }
 
+static void
+on_residuals (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  g_object_set (LAB_WINDOW (data)->settings, "residuals-visible", g_variant_get_boolean (value),
+                NULL);
+}
+
 static const GActionEntry entries[] = {
-    {.name = "theories", .activate = on_theories}, {.name = "fit-from", .activate = on_fit_from},
-    {.name = "fit-to", .activate = on_fit_to},     {.name = "fit-all", .activate = on_fit_all},
+    {.name = "residuals-visible", .state = "false", .change_state = on_residuals},
+    {.name = "theories", .activate = on_theories},
+    {.name = "fit-from", .activate = on_fit_from},
+    {.name = "fit-to", .activate = on_fit_to},
+    {.name = "fit-all", .activate = on_fit_all},
     {.name = "pin", .activate = on_pin},
 };
 
@@ -83,11 +93,15 @@ follow_settings (LabWindow *self)
 {
   g_autofree char *ids = lab_settings_string (self->settings, "theories");
   g_auto (GStrv) list = g_strsplit (ids != NULL ? ids : "", " ", -1);
+  gboolean residuals = lab_settings_boolean (self->settings, "residuals-visible");
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "residuals-visible");
 
   lab_laboratory_set_theories (self->laboratory, (const char *const *)list);
   lab_laboratory_set_prediction (self->laboratory,
                                  lab_settings_boolean (self->settings, "prediction-visible"),
                                  lab_settings_boolean (self->settings, "prediction-training"));
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (residuals));
+  lab_chart_view_set_residuals (LAB_CHART_VIEW (self->chart), residuals);
   lab_laboratory_set_band (self->laboratory, lab_settings_boolean (self->settings, "band-visible"));
 }
 
@@ -95,7 +109,8 @@ void
 lab_window_laws_build (LabWindow *self)
 {
   static const char *const settings[] = {"notify::theories", "notify::prediction-visible",
-                                         "notify::prediction-training", "notify::band-visible"};
+                                         "notify::prediction-training", "notify::band-visible",
+                                         "notify::residuals-visible"};
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)

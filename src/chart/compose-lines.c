@@ -120,6 +120,23 @@ lab_compose_band (LabChartContent *content, const LabChartCurve *shown)
   }
 }
 
+void
+lab_compose_residuals (LabChartContent *content, const LabChartCurve *shown)
+{
+  const LabResiduals *residuals = shown->residuals;
+
+  if (residuals == NULL || shown->ghost || content->residuals != NULL)
+    return;
+  content->residual_count = residuals->count;
+  content->residuals = g_new0 (LabChartResidual, MAX (residuals->count, 1));
+  for (guint i = 0; i < residuals->count; i++)
+    content->residuals[i] = (LabChartResidual){
+        .x = residuals->points[i].x,
+        .standard = residuals->points[i].standard,
+        .colour_index = shown->colour_index,
+    };
+}
+
 static void
 add_hairline (LabChartContent *content, double level, const char *label)
 {

@@ -24,6 +24,7 @@ char       *lab_compose_note           (const LabCurve *curve);
 
 /* compose-lines.c */
 void        lab_compose_fit            (LabChartContent *content, const LabChartCurve *shown);
+void        lab_compose_residuals      (LabChartContent *content, const LabChartCurve *shown);
 void        lab_compose_band           (LabChartContent *content, const LabChartCurve *shown);
 void        lab_compose_hairlines      (LabChartContent *content, const LabExperiment *experiment);
 void        lab_compose_boundary       (LabChartContent *content, const LabChartCurve *shown);

@@ -133,6 +133,8 @@ lab_chart_compose (const LabChartInput *input)
     lab_compose_fit (content, &input->curves[i]);
   for (guint i = 0; i < input->curve_count; i++)
     lab_compose_band (content, &input->curves[i]);
+  if (current != NULL)
+    lab_compose_residuals (content, current);
   lab_compose_references (content, input);
   lab_compose_prediction (content, input);
   lab_compose_hairlines (content, input->experiment);

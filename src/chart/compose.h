@@ -4,6 +4,7 @@
 #include "chart/content.h"
 #include "experiment/prediction.h"
 #include "fit/curve-bootstrap.h"
+#include "fit/residuals.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ typedef struct
   const LabCurveFit *fit;
   const LabBandPoint *band; /* (band_count): where new measurements would fall; NULL: not drawn */
   guint band_count;
+  const LabResiduals *residuals; /* about the fit, or NULL */
   guint colour_index;
   gboolean ghost;
   gboolean baseline; /* a ghost that others are compared with */

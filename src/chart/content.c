@@ -76,6 +76,7 @@ lab_chart_content_unref (LabChartContent *content)
   g_free (content->x_name);
   g_free (content->y_name);
   g_free (content->note);
+  g_free (content->residuals);
   g_ptr_array_unref (content->series);
   g_ptr_array_unref (content->lines);
   g_ptr_array_unref (content->boundaries);

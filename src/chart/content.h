@@ -63,6 +63,14 @@ typedef struct
   double *band_high; /* (vertex_count), or NULL */
 } LabChartLine;
 
+/* How far a measurement lies from the fitted line: its place in the strip below the chart. */
+typedef struct
+{
+  double x;
+  double standard; /* ln (measured / fitted) in standard deviations */
+  guint colour_index;
+} LabChartResidual;
+
 /* A vertical band: the boundary between two phases with its interval. */
 typedef struct
 {
@@ -94,6 +102,8 @@ typedef struct
   double x_low, x_high; /* shown even while empty: the grid of the experiment; 0 = no wish */
   double y_low, y_high; /* likewise */
   double fit_low, fit_high; /* the fit window that the user chose; fit_high 0: none */
+  guint residual_count;
+  LabChartResidual *residuals; /* (residual_count), owned */
   GPtrArray *series;      /* LabChartSeries, owned */
   GPtrArray *lines;       /* LabChartLine, owned */
   GPtrArray *boundaries;  /* LabChartBoundary, owned */

@@ -79,6 +79,16 @@ void   lab_chart_paint   (cairo_t               *cr,
                           const LabChartStyle   *style,
                           LabChartPlot          *plot);
 
+/* The strip of residuals below a chart: its height, and the strip itself, painted into the rectangle
+ * (0, 0, width, that height). plot is what lab_chart_paint() told: both share the x axis. */
+double lab_chart_residuals_height (const LabChartStyle *style);
+void   lab_chart_paint_residuals  (cairo_t               *cr,
+                                   double                 width,
+                                   const LabChartContent *content,
+                                   const LabChartRange   *range,
+                                   const LabChartStyle   *style,
+                                   const LabChartPlot    *plot);
+
 /* Value to pixel and back; both are monotonic, inverse to each other, and go on outside the plot.
  * Values that are not positive have no place: NaN. */
 double lab_chart_plot_x  (const LabChartPlot *plot, const LabChartRange *range, double x);
