@@ -37,7 +37,8 @@ static const char *const help[][2] = {
                                             "which it shows best. The task (manifold, "
                                             "dimension, smoothness) is shared by all four.")},
     {N_ ("Without the Mouse"),
-     N_ ("Space starts and pauses, Esc stops, 1 to 4 choose the axis, D, W and N go to the "
+     N_ ("Space starts and pauses, Esc stops, 1 to 6 choose the axis or the phase map, D, W and N "
+         "go to the "
          "sliders, "
          "the arrow keys move a slider or the cursor on the chart, F5 presents, Ctrl+? lists all "
          "keys.")},

@@ -35,7 +35,7 @@ static const struct
 } groups[] = {
     {N_ ("Task"),
      {"manifold", "target", "beta", "sigma", "D", "ambient_noise", "density", "validation"}},
-    {N_ ("Network"), {"tokens", "depth", "heads", "feed_forward"}},
+    {N_ ("Network"), {"tokens", "depth", "fixed", "heads", "feed_forward"}},
     {N_ ("Training"),
      {"steps", "batch", "learning_rate", "optimizer", "schedule", "repeats", "seed"}},
 };
@@ -96,6 +96,8 @@ refresh (LabControlPanel *self)
       g_dngettext (GETTEXT_PACKAGE, "%u earlier curve", "%u earlier curves", count), count);
   gtk_label_set_text (GTK_LABEL (self->ghosts_label), text);
   gtk_widget_set_visible (self->ghosts, count > 0);
+  gtk_widget_set_visible (lab_control_panel_find (self, "fixed"),
+                          lab_laboratory_get_axis (self->laboratory) == LAB_SWEEP_DEPTH);
 }
 
 static void

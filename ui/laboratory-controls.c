@@ -8,7 +8,8 @@
  *   have this d;  manifold, d: the target becomes the field where it does not fit;
  *   d, manifold, tokens: D becomes automatic where the old one no longer fits;
  *   width: rounded to a multiple of the heads;  heads: the width is rounded up to a multiple;
- *   n on the data axis, width on the others: the grid is chosen anew below it. */
+ *   n on the data axis, depth on the depth axis, width on the others: the grid is chosen anew below
+ *   it. */
 #include "config.h"
 #include "laboratory-private.h"
 
@@ -96,13 +97,15 @@ static void
 follow_change (LabExperiment *experiment, const char *key)
 {
   guint heads = MAX (experiment->heads, 1);
-  gboolean sweeps_n = experiment->sweep == LAB_SWEEP_DATA;
+  const char *swept = experiment->sweep == LAB_SWEEP_DATA    ? "n"
+                      : experiment->sweep == LAB_SWEEP_DEPTH ? "depth"
+                                                             : "width";
 
   if (g_str_equal (key, "width"))
     experiment->width = MAX ((experiment->width + heads / 2) / heads, 1) * heads;
   if (g_str_equal (key, "heads"))
     experiment->width = (experiment->width + heads - 1) / heads * heads;
-  if (g_str_equal (key, sweeps_n ? "n" : "width") || g_str_equal (key, "heads"))
+  if (g_str_equal (key, swept) || g_str_equal (key, "heads"))
     experiment->grid_length = 0;
   if (is_shared (key))
     follow_manifold (experiment, key);

@@ -110,6 +110,12 @@ void                 lab_laboratory_set_fit_window (LabLaboratory        *labora
 void                 lab_laboratory_get_fit_window (LabLaboratory        *laboratory,
                                                     double               *low,
                                                     double               *high);
+/* On the depth axis: of the other curves on the chart that differ from the controls in the dimension
+ * alone, the smallest dimension for which a depth was enough, and that depth. FALSE where there is
+ * none (dimension 0). */
+gboolean             lab_laboratory_get_known_depth (LabLaboratory       *laboratory,
+                                                    guint                *dimension,
+                                                    guint                *depth);
 /* Labels that chose the stopping step, summed over the finished runs. */
 gsize                lab_laboratory_validation_labels (LabLaboratory     *laboratory);
 

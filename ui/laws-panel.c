@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "depth-text.h"
 #include "laws-text.h"
 #include "words.h"
 
@@ -78,6 +79,27 @@ refresh_measured (LabLawsPanel *self, LabSweep axis, const LabCurveFit *fit)
   say (self->phases, phases);
 }
 
+/* On the depth axis no law is fitted: the same places tell from where on more depth does not help. */
+static void
+refresh_depth (LabLawsPanel *self, const LabExperiment *experiment, const LabCurveFit *fit)
+{
+  guint known_dimension, known_depth;
+  lab_laboratory_get_known_depth (self->laboratory, &known_dimension, &known_depth);
+  g_autofree char *measured = lab_depth_text_measured (fit);
+  g_autofree char *interval = lab_depth_text_interval (fit);
+  g_autofree char *theory = lab_depth_text_theory ();
+  g_autofree char *nature = lab_depth_text_nature ();
+  g_autofree char *expected =
+      lab_depth_text_expected (experiment->intrinsic_dimension, known_dimension, known_depth);
+  say (self->measured, measured);
+  say_plain (self->interval, interval);
+  say (self->theory, theory);
+  say_plain (self->nature, nature);
+  say_plain (self->verdict, NULL);
+  say_plain (self->sentence, fit != NULL && fit->has_depth ? fit->sentence : NULL);
+  say_plain (self->what_if, expected);
+}
+
 static void
 refresh_expected (LabLawsPanel *self, LabSweep axis)
 {
@@ -138,6 +160,8 @@ refresh (LabLawsPanel *self)
   say_plain (self->nature, nature);
   refresh_study (self);
   refresh_choices (self, experiment->sweep);
+  if (experiment->sweep == LAB_SWEEP_DEPTH)
+    refresh_depth (self, experiment, fit);
   say_plain (self->labels, labels);
   say_plain (self->left_out, left_out);
   say_plain (self->details, details);

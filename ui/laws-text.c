@@ -19,6 +19,8 @@ lab_laws_reference (const LabExperiment *experiment)
     return lab_theory_model_law (lab_experiment_smoothness (experiment), d);
   case LAB_SWEEP_TIME:
     return lab_theory_time_law (lab_experiment_smoothness (experiment), d);
+  case LAB_SWEEP_DEPTH:
+    return (LabReferenceLaw){.exponent = NAN};
   default:
     return lab_theory_compute_law_v3 ();
   }

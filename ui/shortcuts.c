@@ -16,6 +16,7 @@ static const LabShortcut shortcuts[] = {
     {"win.axis('model')", "2", TRUE, N_ ("Chart"), N_ ("Error against model size")},
     {"win.axis('time')", "3", TRUE, N_ ("Chart"), N_ ("Error against training time")},
     {"win.axis('compute')", "4", TRUE, N_ ("Chart"), N_ ("Error against compute")},
+    {"win.axis('depth')", "6", TRUE, N_ ("Chart"), N_ ("Error against depth")},
     {"win.view('phases')", "5", TRUE, N_ ("Chart"), N_ ("Phase map")},
     {"win.zoom-in", "plus", TRUE, N_ ("Chart"), N_ ("Zoom in")},
     {"win.zoom-in", "<Control>plus", FALSE, N_ ("Chart"), N_ ("Zoom in")},

@@ -37,6 +37,9 @@ running_sentence (const LabProgress *progress, LabSweep axis)
     g_autofree char *n = lab_words_count ((double)progress->latest.n);
     return g_strdup_printf (_ ("Training run %u of %u (n = %s)"), run, progress->runs_total, n);
   }
+  if (axis == LAB_SWEEP_DEPTH && progress->latest.depth > 0)
+    return g_strdup_printf (_ ("Training run %u of %u (depth %u)"), run, progress->runs_total,
+                            progress->latest.depth);
   if (progress->latest.width > 0)
     return g_strdup_printf (_ ("Training run %u of %u (width %u)"), run, progress->runs_total,
                             progress->latest.width);

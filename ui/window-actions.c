@@ -17,7 +17,8 @@
 /* A key press shows this many times less, or more. */
 #define ZOOM 1.5
 
-static const char *const axis_words[] = {"data", "model", "time", "compute"};
+static const char *const axis_words[LAB_SWEEP_COUNT] = {"data", "model", "time", "compute",
+                                                        "depth"};
 
 static void
 on_run (GSimpleAction *action, GVariant *parameter, gpointer data)

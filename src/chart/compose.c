@@ -124,6 +124,7 @@ lab_chart_compose (const LabChartInput *input)
   content->y_label = g_strdup (_ ("excess risk (fraction of the target’s variance)"));
   content->x_name = g_strdup (lab_compose_symbol (input->experiment->sweep));
   content->y_name = g_strdup (_ ("excess risk"));
+  content->x_whole = input->experiment->sweep == LAB_SWEEP_DEPTH;
   /* The grid, so that axes stand before the first point comes. */
   lab_chart_grid (lab_compose_experiment (input), &content->x_low, &content->x_high);
   content->fit_low = input->fit_low;

@@ -99,6 +99,7 @@ typedef struct
   char *x_name;  /* nullable, for read-outs: "n" */
   char *y_name;  /* nullable, for read-outs: "excess risk" */
   char *note;    /* nullable: counts of what is not drawn */
+  gboolean x_whole; /* x counts things: ticks are whole numbers, and limits stand close */
   double x_low, x_high; /* shown even while empty: the grid of the experiment; 0 = no wish */
   double y_low, y_high; /* likewise */
   double fit_low, fit_high; /* the fit window that the user chose; fit_high 0: none */

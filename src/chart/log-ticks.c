@@ -18,6 +18,9 @@
 #define PLAIN_LOWEST  (-3)
 #define PLAIN_HIGHEST 4
 
+/* Whole numbers beyond this are not told one by one. */
+#define LARGEST_WHOLE 100.0
+
 /* Rounding slack when deciding whether a tick lies inside the range, in decades. */
 #define SLACK 1e-9
 
@@ -169,4 +172,32 @@ lab_log_ticks (double minimum, double maximum, double length, double spacing)
     add_linear (ticks, minimum, maximum, length, spacing);
   }
   return ticks;
+}
+
+GArray *
+lab_log_whole_ticks (double minimum,
+                     double maximum,
+                     double length,
+                     double whole_spacing,
+                     double spacing)
+{
+  GArray *ticks = g_array_new (FALSE, TRUE, sizeof (LabTick));
+  double labelled = -INFINITY;
+
+  g_array_set_clear_func (ticks, tick_clear);
+  g_return_val_if_fail (minimum > 0.0 && maximum > minimum && isfinite (maximum), ticks);
+  g_return_val_if_fail (length > 0.0 && whole_spacing > 0.0 && spacing > 0.0, ticks);
+
+  double per_e = length / log (maximum / minimum);
+  for (double value = ceil (minimum); value <= maximum && value <= LARGEST_WHOLE; value++) {
+    double position = per_e * log (value / minimum);
+    gboolean apart = position - labelled >= whole_spacing;
+
+    add_tick (ticks, value, apart, apart ? g_strdup_printf ("%.0f", value) : NULL);
+    labelled = apart ? position : labelled;
+  }
+  if (label_count (ticks) >= 2)
+    return ticks;
+  g_array_unref (ticks);
+  return lab_log_ticks (minimum, maximum, length, spacing);
 }

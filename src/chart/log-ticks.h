@@ -17,4 +17,12 @@ typedef struct
  * Returns an array of LabTick; free with g_array_unref(). */
 GArray *lab_log_ticks (double minimum, double maximum, double length, double spacing);
 
+/* An axis that counts: a tick at each whole number up to 100, labelled where labels are whole_spacing
+ * pixels apart; as above where fewer than two would be labelled. */
+GArray *lab_log_whole_ticks (double minimum,
+                             double maximum,
+                             double length,
+                             double whole_spacing,
+                             double spacing);
+
 G_END_DECLS

@@ -14,8 +14,9 @@
 #define NOTE_SIZE         0.88
 
 /* Least distances between tick labels. */
-#define X_LABEL_SPACING 4.6
-#define Y_LABEL_SPACING 2.6
+#define X_LABEL_SPACING     4.6
+#define Y_LABEL_SPACING     2.6
+#define WHOLE_LABEL_SPACING 2.0
 
 /* Heights (in units of the font) below which ornament gives way to data. */
 #define HEIGHT_FOR_NAMES 8.0
@@ -132,8 +133,12 @@ lab_paint_layout (LabPaint *paint, LabPaintLayout *layout)
   layout->top += layout->phase_height;
   paint->plot.y = fmin (layout->top, paint->height / 2.0);
   paint->plot.height = fmax (1.0, paint->height - paint->plot.y - layout->bottom);
-  layout->x_ticks = lab_log_ticks (paint->range.x_minimum, paint->range.x_maximum,
-                                   paint->plot.width, X_LABEL_SPACING * font);
+  layout->x_ticks =
+      paint->content->x_whole
+          ? lab_log_whole_ticks (paint->range.x_minimum, paint->range.x_maximum, paint->plot.width,
+                                 WHOLE_LABEL_SPACING * font, X_LABEL_SPACING * font)
+          : lab_log_ticks (paint->range.x_minimum, paint->range.x_maximum, paint->plot.width,
+                           X_LABEL_SPACING * font);
   layout->y_ticks = y_ticks (paint, paint->plot.height);
 }
 

@@ -22,6 +22,9 @@
 /* A band with few points opens like a trumpet: only this much of it decides (half a decade). */
 #define BAND_REACH 3.1622776601683795
 
+/* An axis of whole numbers begins and ends by this factor beyond the first and last. */
+#define WHOLE_MARGIN 1.25
+
 /* Keeps powers of ten normal numbers. */
 #define LOWEST_DECADE  (-306.0)
 #define HIGHEST_DECADE 307.0
@@ -178,6 +181,11 @@ lab_chart_range_fit (const LabChartContent *content, LabChartRange *range)
     span_add (&x, ((LabChartDivergence *)g_ptr_array_index (content->divergences, i))->x);
   for (guint i = 0; i < content->boundaries->len; i++)
     span_add (&x, ((LabChartBoundary *)g_ptr_array_index (content->boundaries, i))->x);
-  span_round (&x, &range->x_minimum, &range->x_maximum);
+  if (content->x_whole && !span_is_empty (&x)) {
+    range->x_minimum = x.low / WHOLE_MARGIN;
+    range->x_maximum = x.high * WHOLE_MARGIN;
+  } else {
+    span_round (&x, &range->x_minimum, &range->x_maximum);
+  }
   span_round (&y, &range->y_minimum, &range->y_maximum);
 }

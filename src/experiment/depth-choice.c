@@ -213,7 +213,7 @@ lab_depth_describe (const LabExperiment *experiment, const LabDepthChoice *choic
   }
   g_string_append_c (text, ' ');
   g_string_append_printf (text,
-                          _ ("Paper A: a depth of O(log d) is enough, here log2 d = %.1f and a "
+                          _ ("Paper A: a depth of O(log d) is enough, here log₂ d = %.1f and a "
                              "constant that is unknown "
                              "(asymptote)."),
                           lab_theory_depth (experiment->intrinsic_dimension, 1.0, 0.0));

@@ -278,6 +278,48 @@ test_measured_words (void)
   }
 }
 
+/* Over depth: whole numbers, no slope of any theory, a mark where more depth stops helping. */
+static void
+test_depth (void)
+{
+  LabExperiment experiment;
+  LabChartRange range;
+
+  lab_experiment_default (LAB_SWEEP_DEPTH, &experiment);
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func ((GDestroyNotify)lab_run_unref);
+  for (guint i = 0; i < lab_experiment_run_count (&experiment); i++) {
+    LabRunPlan plan;
+
+    lab_experiment_plan (&experiment, i, &plan);
+    g_ptr_array_add (runs, run_of (&experiment, i,
+                                   exp (-0.3 * MIN (plan.depth, 3)) * (1.0 + 0.04 * plan.repeat)));
+  }
+  g_autoptr (LabCurve) curve = lab_curve_new (&experiment, (LabRun **)runs->pdata, runs->len);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+  const LabChartCurve shown = {.curve = curve, .fit = fit};
+  g_autoptr (LabChartContent) content = lab_chart_compose (
+      &(LabChartInput){.experiment = &experiment, .curves = &shown, .curve_count = 1});
+  const LabChartSeries *series = g_ptr_array_index (content->series, 0);
+
+  g_assert_true (content->x_whole);
+  g_assert_cmpuint (series->point_count, ==, 6);
+  g_assert_cmpfloat (series->points[5].x, ==, 6.0);
+  g_assert_cmpstr (series->label, ==, "d = 4, m = 16");
+  g_assert_cmpuint (count_lines (content, LAB_LINE_REFERENCE), ==, 0);
+  g_assert_cmpuint (count_lines (content, LAB_LINE_FIT), ==, 0);
+  g_assert_cmpuint (content->boundaries->len, ==, 1);
+  g_assert_cmpfloat (((LabChartBoundary *)g_ptr_array_index (content->boundaries, 0))->x, ==, 3.0);
+  lab_chart_range_fit (content, &range);
+  g_assert_cmpfloat (range.x_minimum, >, 0.7);
+  g_assert_cmpfloat (range.x_maximum, <, 8.0);
+
+  curve->experiment.fixed = LAB_FIXED_PARAMETERS;
+  g_autoptr (LabChartContent) fixed = lab_chart_compose (
+      &(LabChartInput){.experiment = &experiment, .curves = &shown, .curve_count = 1});
+  g_assert_true (g_str_has_prefix (((LabChartSeries *)g_ptr_array_index (fixed->series, 0))->label,
+                                   "d = 4, N ≈ 1"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -289,5 +331,6 @@ main (int argc, char **argv)
   g_test_add_func ("/compose/compute", test_compute);
   g_test_add_func ("/compose/boundary", test_boundary);
   g_test_add_func ("/compose/measured-words", test_measured_words);
+  g_test_add_func ("/compose/depth", test_depth);
   return g_test_run ();
 }

@@ -93,6 +93,31 @@ test_everywhere (void)
       }
 }
 
+/* Whole numbers, each a tick, labelled where there is room; zoomed in beyond them, ordinary ticks. */
+static void
+test_whole (void)
+{
+  g_autoptr (GArray) wide = lab_log_whole_ticks (0.8, 7.5, 700.0, 26.0, 60.0);
+  g_autoptr (GArray) narrow = lab_log_whole_ticks (0.8, 20.0, 120.0, 26.0, 60.0);
+  g_autoptr (GArray) inside = lab_log_whole_ticks (2.1, 2.6, 400.0, 26.0, 60.0);
+
+  check_sane (wide, 0.8, 7.5, 700.0, 26.0);
+  g_assert_cmpuint (wide->len, ==, 7);
+  g_assert_cmpuint (labels (wide), ==, 7);
+  for (guint i = 0; i < wide->len; i++) {
+    const LabTick *tick = &g_array_index (wide, LabTick, i);
+    g_autofree char *expected = g_strdup_printf ("%u", i + 1);
+
+    g_assert_cmpfloat (tick->value, ==, i + 1);
+    g_assert_cmpstr (tick->markup, ==, expected);
+  }
+  check_sane (narrow, 0.8, 20.0, 120.0, 26.0);
+  g_assert_cmpuint (narrow->len, ==, 20);
+  g_assert_cmpuint (labels (narrow), <, 6);
+  check_sane (inside, 2.1, 2.6, 400.0, 60.0);
+  g_assert_cmpuint (labels (inside), >=, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -101,6 +126,7 @@ main (int argc, char **argv)
   g_test_add_func ("/log-ticks/decades", test_decades);
   g_test_add_func ("/log-ticks/one-decade", test_one_decade);
   g_test_add_func ("/log-ticks/deep-zoom", test_deep_zoom);
+  g_test_add_func ("/log-ticks/whole", test_whole);
   g_test_add_func ("/log-ticks/everywhere", test_everywhere);
   return g_test_run ();
 }

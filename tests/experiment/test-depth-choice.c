@@ -143,7 +143,7 @@ test_conclusion (void)
   g_assert_true (fit->depth.reached);
   g_assert_cmpuint (fit->depth.enough, ==, 3);
   g_assert_nonnull (strstr (fit->sentence, "From 3 blocks on, more depth no longer helps"));
-  g_assert_nonnull (strstr (fit->sentence, "log2 d = 3.0 and a constant that is unknown"));
+  g_assert_nonnull (strstr (fit->sentence, "log₂ d = 3.0 and a constant that is unknown"));
   g_assert_cmpstr (fit->sentence, ==, again->sentence);
   g_assert_cmpuint (fit->depth.low, ==, again->depth.low);
   g_assert_cmpuint (fit->depth.high, ==, again->depth.high);
