@@ -287,12 +287,11 @@ lab_words_parse (const LabCommand *command, const char *const *words, LabWords *
   if (command->keys != NULL)
     return lab_numbers_parse (command->keys, (const char *const *)keys->pdata, &out->numbers,
                               error);
-  return parse_experiment (command, keys, out, error);
   if (command->keys_beside != NULL &&
       !lab_numbers_parse (command->keys_beside, (const char *const *)beside->pdata, &out->numbers,
                           error))
     return FALSE;
-  return lab_experiment_parse ((const char *const *)keys->pdata, &out->experiment, error);
+  return parse_experiment (command, keys, out, error);
 }
 
 void

@@ -72,17 +72,15 @@ prepare_data (Work *work, LabDataShelf *shelf, GError **error)
   const gboolean split = work->experiment->validation == LAB_VALIDATION_SPLIT;
   const gsize labels =
       work->settings->ridge ? lab_experiment_validation_labels (work->experiment, &study->plan) : 0;
-  LabDataSource source;
   gsize dimension;
 
-  lab_experiment_data_source (work->experiment, &study->plan, &source);
-  dimension = source.ambient_dimension;
   if (!shelf)
     shelf = work->own_shelf = lab_data_shelf_new ();
-  work->data = lab_data_shelf_get (shelf, &source, (gsize)study->plan.n, split ? 0 : labels,
-                                   work->task ? &work->task->cancelled : NULL, error);
+  work->data = lab_run_data (work->experiment, &study->plan, shelf,
+                             work->task ? &work->task->cancelled : NULL, error);
   if (!work->data)
     return FALSE;
+  dimension = work->data->source.ambient_dimension;
   study->asked = lab_experiment_training_points (work->experiment, &study->plan);
   work->validation_n = labels;
   if (labels > 0) {
