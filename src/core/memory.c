@@ -46,10 +46,13 @@ block_size (gsize count, gsize element_size, gsize *size)
 static gpointer
 allocate (gsize size)
 {
-  gpointer block = aligned_alloc (size < HUGE_PAGE ? LAB_MEMORY_ALIGNMENT : HUGE_PAGE, size);
+  gpointer block = NULL;
 
+  /* Not aligned_alloc(): it asks for whole multiples of the alignment. */
+  if (posix_memalign (&block, size < HUGE_PAGE ? LAB_MEMORY_ALIGNMENT : HUGE_PAGE, size) != 0)
+    return NULL;
 #ifdef MADV_HUGEPAGE
-  if (block && size >= HUGE_PAGE)
+  if (size >= HUGE_PAGE)
     madvise (block, size, MADV_HUGEPAGE);
 #endif
   return block;

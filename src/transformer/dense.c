@@ -244,16 +244,17 @@ transpose (guint features, guint columns, gsize stride, const Real *x, Real *pan
 static void
 add_narrow (const Product *product, guint rows, guint features, gsize in, Real *w_gradient)
 {
-  Real tile[4 * VECTOR_LANES] __attribute__ ((aligned (VECTOR_BYTES)));
+  Real tile[TILE_SUMS * VECTOR_LANES] __attribute__ ((aligned (VECTOR_BYTES)));
 
-  for (guint row = 0; row < rows; row += 4) {
+  for (guint row = 0; row < rows; row += TILE_SUMS) {
+    const guint part_rows = MIN (TILE_SUMS, rows - row);
     Product part = *product;
 
     part.weight = product->weight + row * product->row_step;
     part.y = tile;
     part.y_stride = LANES;
-    product_columns (&part, 0, MIN (4, rows - row), 0, 1);
-    for (guint i = 0; i < MIN (4, rows - row); i++)
+    product_columns (&part, 0, part_rows, 0, 1);
+    for (guint i = 0; i < part_rows; i++)
       for (guint j = 0; j < features; j++)
         w_gradient[(row + i) * in + j] += tile[i * LANES + j];
   }

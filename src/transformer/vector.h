@@ -182,16 +182,23 @@ vector_min (Vector a, Vector b)
 }
 
 /* The sum of the lanes, by halves: the order does not depend on the instruction set's width. */
+#define LANE_8_ON(l) (((l) + 8) % VECTOR_LANES)
+#define LANE_4_ON(l) (((l) + 4) % VECTOR_LANES)
+#define LANE_2_ON(l) (((l) + 2) % VECTOR_LANES)
+
 static ALWAYS_INLINE Real
 vector_sum (Vector value)
 {
-  Real part[LANES];
-
-  __builtin_memcpy (part, &value, sizeof part);
-  for (guint half = LANES / 2; half > 0; half /= 2)
-    for (guint i = 0; i < half; i++)
-      part[i] += part[i + half];
-  return part[0];
+#if VECTOR_LANES >= 16
+  value += __builtin_shufflevector (value, value, EACH_LANE (LANE_8_ON));
+#endif
+#if VECTOR_LANES >= 8
+  value += __builtin_shufflevector (value, value, EACH_LANE (LANE_4_ON));
+#endif
+#if VECTOR_LANES >= 4
+  value += __builtin_shufflevector (value, value, EACH_LANE (LANE_2_ON));
+#endif
+  return value[0] + value[1];
 }
 
 #ifdef LAB_REAL_DOUBLE
@@ -215,6 +222,11 @@ static const Real exp_terms[] = { 1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916
 #define LN2_HIGH    0.693359375f
 #define LN2_LOW     -2.12194440e-4f
 #define RECIPROCAL_REFLECTION 0x7ef311c3
+#ifdef __AVX512F__
+#define RECIPROCAL_STEPS 1
+#else
+#define RECIPROCAL_STEPS 3
+#endif
 static const Real exp_terms[] = { 1.9875691500e-4f, 1.3981999507e-3f, 8.3334519073e-3f,
                                   4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f };
 #endif
@@ -255,8 +267,9 @@ vector_exp (Vector *x, const guint registers)
 /* result[j] = 1 / x[j] for positive normal x below 1e38, relative error below 2e-7 (double: exact
  * rounding).
  *
- * Division takes three times as long as the rest of a GELU. The first guess, good to 12 %, is the
- * reflection of the float's bits; each Newton step squares its error. */
+ * Division takes three times as long as the rest of a GELU. The first guess is AVX-512's own, good
+ * to 2^-14, or else the reflection of the float's bits, good to 12 %; each Newton step squares its
+ * error. */
 static ALWAYS_INLINE void
 vector_reciprocal (const Vector *x, Vector *result, const guint registers)
 {
@@ -264,9 +277,14 @@ vector_reciprocal (const Vector *x, Vector *result, const guint registers)
   for (guint j = 0; j < registers; j++)
     result[j] = (Real) 1 / x[j];
 #else
+#ifdef __AVX512F__
+  for (guint j = 0; j < registers; j++)
+    result[j] = (Vector) _mm512_rcp14_ps ((__m512) x[j]);
+#else
   for (guint j = 0; j < registers; j++)
     result[j] = (Vector) (RECIPROCAL_REFLECTION - (VectorBits) x[j]);
-  for (guint i = 0; i < 3; i++)
+#endif
+  for (guint i = 0; i < RECIPROCAL_STEPS; i++)
     for (guint j = 0; j < registers; j++)
       result[j] = result[j] * ((Real) 2 - x[j] * result[j]);
 #endif

@@ -8,7 +8,7 @@
 static void
 test_aligned_and_zeroed (void)
 {
-  static const gsize counts[] = {0, 1, 15, 16, 17, 1000, 100003};
+  static const gsize counts[] = {0, 1, 15, 16, 17, 1000, 100003, 600001};
 
   /* The second round meets the dirty memory that the first one gave back. */
   for (guint round = 0; round < 2; round++)
