@@ -13,6 +13,7 @@
 
 #define REFITS        400
 #define SLOW_REFITS   100 /* of a law with a break and a floor, each of which costs 2 ms or more */
+#define MOST_POINTS   80  /* that a refit is made from */
 #define RUN           1   /* of the random stream: 0 is the exponent's bootstrap */
 #define PROBABILITY   0.95
 #define NORMAL_SPREAD 1.959963984540054 /* 97.5 % point of the standard normal */
@@ -75,6 +76,29 @@ measure_repeats (const LabFitTable *table, const LabLawFit *curve, Scatter *scat
     scatter->between = MAX (apart / (table->clusters - 1) - scatter->within / length, 0.0);
 }
 
+/* Averages neighbouring points, so that refits of a long trajectory cost no more than those of
+ * MOST_POINTS: what the averages know of a curve this smooth is what the points know. */
+static void
+shorten (LabTrajectory *trajectory)
+{
+  guint together = (trajectory->count + MOST_POINTS - 1) / MOST_POINTS, kept = 0;
+
+  for (guint first = 0; together > 1 && first < trajectory->count; first += together) {
+    double weight = 0.0, x = 0.0, y = 0.0;
+    for (guint i = first; i < MIN (first + together, trajectory->count); i++) {
+      weight += trajectory->weight[i];
+      x += trajectory->weight[i] * trajectory->ln_x[i];
+      y += trajectory->weight[i] * trajectory->ln_y[i];
+    }
+    trajectory->weight[kept] = weight;
+    trajectory->ln_x[kept] = x / weight;
+    trajectory->ln_y[kept] = y / weight;
+    trajectory->x[kept] = exp (trajectory->ln_x[kept]);
+    kept++;
+  }
+  trajectory->count = kept > 0 ? kept : trajectory->count;
+}
+
 /* With Huber's loss refits see what it sees: residuals bounded by the bend, stretched by their share
  * inside. */
 static void
@@ -96,6 +120,7 @@ measure_scatter (const LabFitSample *samples, guint count, const LabModelFit *fi
   guint fitted = fit->curve.parameters - 1;
 
   scatter->trajectory = lab_trajectory_new (table, LAB_TRAJECTORY_ALL);
+  shorten (scatter->trajectory);
   guint points = scatter->trajectory->count;
   scatter->standard = g_new (double, points);
   for (guint i = 0; i < points; i++)

@@ -180,6 +180,13 @@ refuse_size (const char *what, guint count, guint most, GError **error)
   return FALSE;
 }
 
+static guint
+most_for_break (const LabFitOptions *options)
+{
+  return options->robust ? LAB_MODEL_MOST_ABSCISSAS_FOR_ROBUST_BREAK
+                         : LAB_MODEL_MOST_ABSCISSAS_FOR_BREAK;
+}
+
 /* The better law of a model with a break, without or with floor: not one whose few late points leave
  * its exponent without limit. */
 static const LabLawFit *
@@ -199,9 +206,9 @@ fit_with_break (const Data *data, LabModel model, LabModelFit *fit, GError **err
 {
   const LabLawFit *law = law_of_model (&data->choice, model);
 
-  if (data->power.points_used > LAB_MODEL_MOST_ABSCISSAS_FOR_BREAK)
+  if (data->power.points_used > most_for_break (data->options))
     return refuse_size ("Different positions for a law with a break", data->power.points_used,
-                        LAB_MODEL_MOST_ABSCISSAS_FOR_BREAK, error);
+                        most_for_break (data->options), error);
   if (!law->valid) {
     g_set_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
                  _ ("A law with a break needs points at %d different positions or more that span a "
@@ -225,7 +232,7 @@ choose (Data *data)
 {
   LabModel model = data->options->model;
   gboolean asked = model == LAB_MODEL_BROKEN || model == LAB_MODEL_TWO_PHASE;
-  guint rounds = data->options->robust ? ROBUST_ROUNDS : 0;
+  guint rounds = data->options->robust && (asked || model == LAB_MODEL_AUTO) ? ROBUST_ROUNDS : 0;
   g_autofree LabFitSample *pulled = g_new (LabFitSample, data->count);
 
   lab_two_phase_choose (data->samples, data->count, &data->choice);
@@ -289,7 +296,7 @@ fit_window (Data *data, LabModelFit *fit, GError **error)
 {
   LabModel model = data->options->model;
 
-  if (fit->points_used <= LAB_MODEL_MOST_ABSCISSAS_FOR_BREAK)
+  if (fit->points_used <= most_for_break (data->options))
     choose (data);
   fit->choice = data->choice.choice;
   if (model == LAB_MODEL_AUTO && fit->choice == LAB_CHOICE_POWER_POWER)

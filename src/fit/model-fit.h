@@ -6,9 +6,10 @@
 G_BEGIN_DECLS
 
 /* More samples are refused, and laws with a break are not tried on more distinct x (their cost grows
- * with the square): a fit ends within seconds. */
+ * with the square, and robustly they are fitted several times): a fit ends within seconds. */
 #define LAB_MODEL_MOST_SAMPLES 20000
 #define LAB_MODEL_MOST_ABSCISSAS_FOR_BREAK 1000
+#define LAB_MODEL_MOST_ABSCISSAS_FOR_ROBUST_BREAK 300
 
 typedef enum
 {

@@ -181,6 +181,33 @@ test_residuals (void)
   }
 }
 
+/* The local slope of every law is the derivative of its value, on both sides of a break. */
+static void
+test_local_slope (void)
+{
+  static const struct
+  {
+    Curve curve;
+    LabModel model;
+  } known[] = {{broken, LAB_MODEL_BROKEN}, {two_phase, LAB_MODEL_TWO_PHASE}};
+  static const double places[] = {3.0, 30.0, 300.0, 3000.0};
+
+  for (gsize k = 0; k < G_N_ELEMENTS (known); k++) {
+    LabFitSample samples[POINTS];
+    LabModelFit fit;
+    guint count = draw (known[k].curve, 1, 0.02, 9, samples);
+    LabFitOptions options = {.model = known[k].model, .seed = 1};
+    g_assert_true (lab_model_fit (samples, count, &options, &fit, NULL));
+    for (gsize i = 0; i < G_N_ELEMENTS (places); i++) {
+      double x = places[i], step = 1.0001;
+      double numeric =
+          log (lab_law_value (&fit.curve, x * step) / lab_law_value (&fit.curve, x / step)) /
+          (2.0 * log (step));
+      g_assert_cmpfloat_with_epsilon (lab_law_local_slope (&fit.curve, x), numeric, 1e-5);
+    }
+  }
+}
+
 /* The mean band holds the true curve in about 95 of 100 trials, the wider one a new point. */
 static void
 test_band (gconstpointer data)
@@ -323,6 +350,7 @@ main (int argc, char **argv)
   g_test_add_func ("/curve-bootstrap/robust-influence", test_robust_influence);
   g_test_add_func ("/curve-bootstrap/window", test_window);
   g_test_add_func ("/curve-bootstrap/residuals", test_residuals);
+  g_test_add_func ("/curve-bootstrap/local-slope", test_local_slope);
   g_test_add_data_func ("/curve-bootstrap/band/power", &curves[0], test_band);
   g_test_add_data_func ("/curve-bootstrap/band/power-floor", &curves[1], test_band);
   g_test_add_func ("/curve-bootstrap/held-out", test_held_out);

@@ -140,6 +140,13 @@ test_large (void)
   g_assert_true (lab_model_fit (samples, few, &(LabFitOptions){.model = LAB_MODEL_AUTO, .seed = 1},
                                 &fit, NULL));
   g_assert_true (isnan (fit.break_x));
+  /* Robustly, sooner. */
+  LabFitOptions robust = {.model = LAB_MODEL_BROKEN, .robust = TRUE};
+  g_assert_false (
+      lab_model_fit (samples, LAB_MODEL_MOST_ABSCISSAS_FOR_ROBUST_BREAK + 1, &robust, &fit, NULL));
+  robust.model = LAB_MODEL_AUTO;
+  g_assert_true (
+      lab_model_fit (samples, LAB_MODEL_MOST_ABSCISSAS_FOR_ROBUST_BREAK + 1, &robust, &fit, NULL));
 }
 
 static void
