@@ -106,6 +106,7 @@ static void
 paint_casing (LabPaint *paint, const LabChartLine *line)
 {
   LabColour paper = lab_paint_background (paint);
+  double last_x = NAN, last_y = NAN;
 
   for (guint i = 1; i < line->vertex_count; i++) {
     double x0 = lab_chart_plot_x (&paint->plot, &paint->range, line->x[i - 1]);
@@ -114,14 +115,16 @@ paint_casing (LabPaint *paint, const LabChartLine *line)
     double y1 = lab_chart_plot_y (&paint->plot, &paint->range, line->y[i]);
     if (!lab_paint_clip_segment (paint, paint->style->line_width, &x0, &y0, &x1, &y1))
       continue;
-    cairo_move_to (paint->cr, x0, y0);
+    if (x0 != last_x || y0 != last_y)
+      cairo_move_to (paint->cr, x0, y0);
     cairo_line_to (paint->cr, x1, y1);
+    last_x = x1;
+    last_y = y1;
   }
   cairo_set_line_width (paint->cr, paint->style->line_width + CASING * paint->style->font_size);
-  cairo_set_line_cap (paint->cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_join (paint->cr, CAIRO_LINE_JOIN_ROUND);
   lab_paint_set_colour (paint, &paper, 0.8);
   cairo_stroke (paint->cr);
-  cairo_set_line_cap (paint->cr, CAIRO_LINE_CAP_BUTT);
 }
 
 static void
@@ -256,8 +259,11 @@ paint_inside (LabPaint *paint, const LabPhaseMap *map)
   paint_field (paint, map);
   lab_paint_contours (paint, map);
   paint_boundaries (paint, map);
+  cairo_save (paint->cr);
+  cairo_set_antialias (paint->cr, CAIRO_ANTIALIAS_FAST); /* hundreds of dots in a frame */
   for (guint i = 0; i < map->dot_count; i++)
     paint_dot (paint, map, &map->dots[i]);
+  cairo_restore (paint->cr);
   paint_words (paint, map);
 }
 

@@ -2,15 +2,17 @@
 #include "theory/phase-boundary.h"
 
 #include "theory/deterministic-equivalent.h"
+#include "theory/sequence-model.h"
 
 #include <math.h>
 
 /* Times are followed from well before the first mode is learnt, by this factor, to where the risk
- * has risen clearly, or to the last time that double precision resolves with a margin. */
+ * has risen clearly, or to the last time that double precision resolves with a margin. An optimum
+ * that level 1 sees this factor before that end has been passed. */
 #define FIRST_TIME   0.1
 #define FACTOR       1.5
-#define LAST_TIME    1e10
 #define CLEAR_RISE   1.3
+#define PASSED       1e-2
 #define NO_RISE      1e-6 /* a rise below this is rounding */
 #define GOLDEN_STEPS 14
 #define GOLDEN_RATIO 0.6180339887498949
@@ -45,6 +47,15 @@ refine (LabDeterministicEquivalent *equivalent,
   return lab_deterministic_equivalent_excess_risk (equivalent, *time, excess_risk, error);
 }
 
+/* Whether there is an optimum that was not reached. */
+static gboolean
+is_beyond (const LabSpectrum *spectrum, double points, double noise)
+{
+  double time, risk;
+  lab_sequence_stopping (spectrum, points, noise, &time, &risk);
+  return isfinite (time) && time > PASSED * LAB_BOUNDARY_LAST_TIME;
+}
+
 gboolean
 lab_boundary_optimal_stopping (const LabSpectrum *spectrum,
                                double points,
@@ -62,7 +73,8 @@ lab_boundary_optimal_stopping (const LabSpectrum *spectrum,
 
   if (equivalent == NULL)
     return FALSE;
-  for (double t = FIRST_TIME; t <= LAST_TIME && risk <= CLEAR_RISE * best; t *= FACTOR) {
+  for (double t = FIRST_TIME; t <= LAB_BOUNDARY_LAST_TIME && risk <= CLEAR_RISE * best;
+       t *= FACTOR) {
     if (!lab_deterministic_equivalent_excess_risk (equivalent, t, &risk, error))
       return FALSE;
     last = t;
@@ -72,8 +84,9 @@ lab_boundary_optimal_stopping (const LabSpectrum *spectrum,
     }
   }
   if (best_time == last || risk <= best * (1.0 + NO_RISE)) {
-    *time = INFINITY;
-    *excess_risk = best;
+    gboolean beyond = is_beyond (spectrum, points, noise);
+    *time = beyond ? NAN : INFINITY;
+    *excess_risk = beyond ? NAN : best;
     return TRUE;
   }
   return refine (equivalent, log (best_time / FACTOR), log (best_time * FACTOR), time, excess_risk,

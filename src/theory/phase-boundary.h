@@ -14,10 +14,14 @@ double   lab_boundary_exponent            (double               smoothness,
                                            double               intrinsic_dimension,
                                            double               nu);
 
+/* Level 2 is followed to here: for steep spectra rounding reaches 1 % soon after. */
+#define LAB_BOUNDARY_LAST_TIME 1e12
+
 /* Optimal stopping under level 2 (deterministic-equivalent.h: ranges, errors): the time of least
  * excess risk, the time to about 1 % and the risk to 1e-4 relative. Where the risk falls as far as
  * it can be followed (no noise at infinite width) time is INFINITY and excess_risk the least risk
- * seen. 5-20 ms: for the background. */
+ * seen. Where the optimum lies beyond LAB_BOUNDARY_LAST_TIME both are NaN: level 1 still tells it
+ * (lab_sequence_stopping()). 20-300 ms (many bins, much noise fitted slowly): for the background. */
 gboolean lab_boundary_optimal_stopping    (const LabSpectrum   *spectrum,
                                            double               points,
                                            double               features,

@@ -19,11 +19,54 @@ lab_sequence_risk (const LabSpectrum *spectrum, double points, double noise, dou
   return risk;
 }
 
+/* Something that does not hold at early times and, from one time on, does. */
+typedef gboolean (*Condition) (const LabSpectrum *spectrum,
+                               double points,
+                               double noise,
+                               double ln_time);
+
 static gboolean
 variance_exceeds_bias (const LabSpectrum *spectrum, double points, double noise, double ln_time)
 {
   LabSequenceRisk risk = lab_sequence_risk (spectrum, points, noise, exp (ln_time));
   return risk.variance > risk.bias;
+}
+
+/* Whether the risk falls no more, by its derivative: half of it is
+ *   -sum c^2 lambda exp (-2 lambda t) + (sigma^2 / n) sum lambda exp (-lambda t) (1 - exp (-lambda t)).
+ * Both sums vanish when everything is learnt. */
+static gboolean
+risk_rises (const LabSpectrum *spectrum, double points, double noise, double ln_time)
+{
+  double time = exp (ln_time), falling = 0.0, rising = 0.0;
+
+  for (guint k = 0; k < spectrum->count; k++) {
+    double learnt = -expm1 (-spectrum->eigenvalue[k] * time), rest = 1.0 - learnt;
+    falling += spectrum->power[k] * spectrum->eigenvalue[k] * rest * rest;
+    rising += spectrum->multiplicity[k] * spectrum->eigenvalue[k] * rest * learnt;
+  }
+  return noise * noise / points * rising >= falling;
+}
+
+static double
+first_time (const LabSpectrum *spectrum, double points, double noise, Condition holds)
+{
+  double low = -1.0, high = 1.0;
+
+  while (holds (spectrum, points, noise, low) && low > -700.0)
+    low *= 2.0;
+  while (!holds (spectrum, points, noise, high) && high < 700.0)
+    high *= 2.0;
+  while (high - low > 1e-12) {
+    double middle = 0.5 * (low + high);
+    if (middle <= low || middle >= high)
+      break;
+    if (holds (spectrum, points, noise, middle))
+      high = middle;
+    else
+      low = middle;
+  }
+  return exp (0.5 * (low + high));
 }
 
 double
@@ -32,23 +75,25 @@ lab_sequence_crossing (const LabSpectrum *spectrum, double points, double noise)
   g_return_val_if_fail (spectrum != NULL, NAN);
   g_return_val_if_fail (points > 0.0 && noise >= 0.0, NAN);
 
-  if (noise == 0.0)
-    return INFINITY;
-
   /* Bias falls and variance grows with time: one crossing. */
-  double low = -1.0, high = 1.0;
-  while (variance_exceeds_bias (spectrum, points, noise, low) && low > -700.0)
-    low *= 2.0;
-  while (!variance_exceeds_bias (spectrum, points, noise, high) && high < 700.0)
-    high *= 2.0;
-  while (high - low > 1e-12) {
-    double middle = 0.5 * (low + high);
-    if (middle <= low || middle >= high)
-      break;
-    if (variance_exceeds_bias (spectrum, points, noise, middle))
-      high = middle;
-    else
-      low = middle;
-  }
-  return exp (0.5 * (low + high));
+  return noise > 0.0 ? first_time (spectrum, points, noise, variance_exceeds_bias) : INFINITY;
+}
+
+void
+lab_sequence_stopping (const LabSpectrum *spectrum,
+                       double points,
+                       double noise,
+                       double *time,
+                       double *excess_risk)
+{
+  g_return_if_fail (spectrum != NULL && time != NULL && excess_risk != NULL);
+  g_return_if_fail (points > 0.0 && noise >= 0.0);
+
+  *time = INFINITY;
+  *excess_risk = 0.0;
+  if (noise == 0.0)
+    return;
+  *time = first_time (spectrum, points, noise, risk_rises);
+  LabSequenceRisk risk = lab_sequence_risk (spectrum, points, noise, *time);
+  *excess_risk = risk.bias + risk.variance;
 }

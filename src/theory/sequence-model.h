@@ -30,4 +30,13 @@ double          lab_sequence_crossing   (const LabSpectrum *spectrum,
                                          double             points,
                                          double             noise);
 
+/* Optimal stopping: the time of least risk, and the risk there. At once and at any time,
+ * also where level 2 is not resolved; with bins, beyond 1e14 (spectrum.h) its order of magnitude.
+ * Without noise: INFINITY and 0. */
+void            lab_sequence_stopping   (const LabSpectrum *spectrum,
+                                         double             points,
+                                         double             noise,
+                                         double            *time,
+                                         double            *excess_risk);
+
 G_END_DECLS

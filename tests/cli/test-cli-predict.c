@@ -120,6 +120,45 @@ test_boundary (void)
   }
 }
 
+/* Lines over n: each vertex is what a question for its n alone is answered with. */
+static void
+test_boundary_lines (void)
+{
+  g_autoptr (JsonParser) parser = NULL;
+  g_autoptr (JsonParser) single = NULL;
+  JsonObject *object = answer ("boundary d=3 n=100 n_to=10000 --json", &parser);
+  JsonObject *one = answer ("boundary d=3 n=1000 --json", &single);
+  JsonArray *n = json_object_get_array_member (object, "line_n");
+  JsonArray *crossing = json_object_get_array_member (object, "line_crossing");
+  JsonArray *stopping = json_object_get_array_member (object, "line_optimal_stopping_level_1");
+
+  g_assert_cmpuint (json_array_get_length (n), ==, 9);
+  assert_relative (json_array_get_double_element (n, 0), 100.0, 1e-12);
+  assert_relative (json_array_get_double_element (n, 8), 10000.0, 1e-12);
+  assert_relative (json_array_get_double_element (crossing, 4),
+                   json_object_get_double_member (one, "crossing"), 1e-9);
+  assert_relative (json_array_get_double_element (stopping, 4),
+                   json_object_get_double_member (one, "optimal_stopping_level_1"), 1e-9);
+  assert_relative (json_object_get_double_member (one, "minimum_excess_risk_level_1"),
+                   json_object_get_double_member (one, "minimum_excess_risk"), 0.2);
+  g_assert_false (json_object_has_member (one, "line_n"));
+}
+
+/* An optimum out of level 2's reach is not called endless. */
+static void
+test_boundary_beyond (void)
+{
+  g_autoptr (JsonParser) parser = NULL;
+  const char *words = "boundary d=1 beta=0.25 nu=2 n=10000 sigma=0.3";
+  g_autofree char *json = g_strconcat (words, " --json", NULL);
+  g_auto (ProgramResult) text = program_run (NULL, words);
+  JsonObject *object = answer (json, &parser);
+
+  g_assert_true (json_object_get_null_member (object, "optimal_stopping"));
+  g_assert_cmpfloat (json_object_get_double_member (object, "optimal_stopping_level_1"), >, 1e12);
+  g_assert_nonnull (strstr (text.out, "does not resolve"));
+}
+
 static void
 test_compute_crossing (void)
 {
@@ -277,6 +316,8 @@ main (int argc, char **argv)
     g_test_add_data_func (golden[i].path, &golden[i], test_golden);
   g_test_add_func ("/cli-predict/level-1-without-training", test_level_1_without_training);
   g_test_add_func ("/cli-predict/boundary", test_boundary);
+  g_test_add_func ("/cli-predict/boundary-lines", test_boundary_lines);
+  g_test_add_func ("/cli-predict/boundary-beyond", test_boundary_beyond);
   g_test_add_func ("/cli-predict/compute-crossing", test_compute_crossing);
   g_test_add_func ("/cli-predict/no-boundary", test_no_boundary);
   g_test_add_func ("/cli-predict/text", test_text);

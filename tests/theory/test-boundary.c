@@ -3,6 +3,7 @@
 #include "theory/compute-law.h"
 #include "theory/lambert-w.h"
 #include "theory/phase-boundary.h"
+#include "theory/sequence-model.h"
 
 #include <math.h>
 
@@ -113,6 +114,39 @@ test_asymptotic_exponent (void)
   g_assert_cmpfloat_with_epsilon (log10 (late / early), 0.75, 0.02);
 }
 
+/* Level 1: a stationary point, next to level 2's where both hold, and told beyond it. */
+static void
+test_first_stopping (void)
+{
+  g_autoptr (LabSpectrum) spectrum = lab_spectrum_new (1.0, 2.0, 0.5, 0, NULL);
+  g_autoptr (LabSpectrum) steep = lab_spectrum_new (0.25, 1.0, 2.0, 0, NULL);
+  double time, risk, second, second_risk;
+
+  for (double n = 1e3; n < 1e15; n *= 1e4) {
+    lab_sequence_stopping (spectrum, n, 0.3, &time, &risk);
+    for (double factor = 0.97; factor < 1.05; factor += 0.06) {
+      LabSequenceRisk beside = lab_sequence_risk (spectrum, n, 0.3, factor * time);
+      g_assert_cmpfloat (beside.bias + beside.variance, >, risk);
+    }
+    if (n < 1e6)
+      continue;
+    /* Among very many points both levels are one; to times of 1e11 and beyond. */
+    g_assert_true (
+        lab_boundary_optimal_stopping (spectrum, n, INFINITY, 0.3, &second, &second_risk, NULL));
+    g_assert_cmpfloat_with_epsilon (log (second / time), 0.0, 0.05);
+    g_assert_cmpfloat_with_epsilon (second_risk / risk, 1.0, 1e-3);
+  }
+  lab_sequence_stopping (spectrum, 1e3, 0.0, &time, &risk);
+  g_assert_true (isinf (time));
+
+  /* Beyond what level 2 resolves: not a number, rather than "it falls for ever". */
+  lab_sequence_stopping (steep, 1e4, 0.3, &time, &risk);
+  g_assert_true (isfinite (time) && time > LAB_BOUNDARY_LAST_TIME);
+  g_assert_true (
+      lab_boundary_optimal_stopping (steep, 1e4, INFINITY, 0.3, &second, &second_risk, NULL));
+  g_assert_true (isnan (second) && isnan (second_risk));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -123,6 +157,7 @@ main (int argc, char **argv)
   g_test_add_func ("/boundary/compute-crossing-refusals", test_compute_crossing_refusals);
   g_test_add_func ("/boundary/condition-gap", test_condition_gap);
   g_test_add_func ("/boundary/optimal-stopping", test_optimal_stopping);
+  g_test_add_func ("/boundary/first-stopping", test_first_stopping);
   g_test_add_func ("/boundary/asymptotic-exponent", test_asymptotic_exponent);
   return g_test_run ();
 }
