@@ -3,11 +3,14 @@
 
 #include <glib/gi18n.h>
 
+#include "kernel-view.h"
 #include "phases-view.h"
 
 static const LabViewEntry views[] = {
     {"phases", N_ ("Phases"), N_ ("Where training and where data limit the error (5)"),
      lab_phases_view_new},
+    {"kernel", N_ ("Kernel"), N_ ("What the network’s tangent kernel predicts (9)"),
+     lab_kernel_view_new},
     {NULL, NULL, NULL, NULL},
 };
 

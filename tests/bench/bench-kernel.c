@@ -1,0 +1,130 @@
+/* The tangent kernel, timed: 1 block, width 64 (N = 34,241), 4 tokens of 16 coordinates in all.
+ *
+ *   bench-kernel time N WORKERS
+ *     Seconds of the kernel of N random points, and of its eigendecomposition; medians of 5.
+ *   bench-kernel export N FILE
+ *     Parameters, points and kernel of the same task as floats, for tests/bench/kernel-peer.py. */
+#include "dynamics/kernel-modes.h"
+#include "dynamics/tangent-kernel.h"
+#include "transformer/blas.h"
+#include "transformer/parameters.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define DIMENSION 16
+#define REPEATS   5
+
+static const LabModelShape shape = {DIMENSION, 4, 64, 2, 1, 2, FALSE};
+
+typedef struct
+{
+  gsize n;
+  float *parameters, *x;
+} Task;
+
+static gboolean
+task_init (Task *task, const char *word)
+{
+  LabParameterLayout layout;
+  LabRandom random;
+  guint64 n;
+
+  if (!g_ascii_string_to_unsigned (word, 10, 2, 16384, &n, NULL)) {
+    fprintf (stderr, "bench-kernel: \"%s\" is not a number between 2 and 16384\n", word);
+    return FALSE;
+  }
+  task->n = (gsize)n;
+  task->parameters = g_new (float, lab_model_shape_parameters (&shape));
+  task->x = g_new (float, task->n *DIMENSION);
+  lab_parameter_layout_init (&layout, &shape);
+  lab_random_init (&random, 1, 0, LAB_STREAM_INITIALISATION);
+  lab_parameters_draw (&layout, &shape, &random, task->parameters);
+  lab_random_init (&random, 1, 0, LAB_STREAM_TRAINING_POINTS);
+  lab_random_fill_normal (&random, task->n * DIMENSION, task->x);
+  return TRUE;
+}
+
+static LabTangentKernel *
+kernel_of (const Task *task, guint workers)
+{
+  const LabTangentKernelRequest request = {
+      .shape = shape, .parameters = task->parameters, .n = task->n, .x = task->x, .progress = 1};
+  g_autoptr (GError) error = NULL;
+  LabTangentKernel *kernel = lab_tangent_kernel_new (&request, workers, NULL, &error);
+
+  if (kernel == NULL)
+    fprintf (stderr, "bench-kernel: %s\n", error->message);
+  return kernel;
+}
+
+/* Wall clock: the kernel works on several threads. */
+static double
+seconds (void)
+{
+  return (double)g_get_monotonic_time () / G_TIME_SPAN_SECOND;
+}
+
+static int
+compare (const void *a, const void *b)
+{
+  const double *left = a, *right = b;
+
+  return (*left > *right) - (*left < *right);
+}
+
+static int
+time_kernel (const Task *task, guint workers)
+{
+  double kernel_seconds[REPEATS], mode_seconds[REPEATS];
+
+  for (guint i = 0; i < REPEATS; i++) {
+    const double start = seconds ();
+    g_autoptr (LabTangentKernel) kernel = kernel_of (task, workers);
+
+    if (kernel == NULL)
+      return EXIT_FAILURE;
+    kernel_seconds[i] = seconds () - start;
+    g_autoptr (LabKernelModes) modes =
+        lab_kernel_modes_new (kernel->matrix, LAB_TANGENT_KERNEL_NOISE, NULL, NULL);
+    mode_seconds[i] = seconds () - start - kernel_seconds[i];
+  }
+  qsort (kernel_seconds, REPEATS, sizeof (double), compare);
+  qsort (mode_seconds, REPEATS, sizeof (double), compare);
+  printf ("n = %zu, N = %zu, workers %u: kernel %.3f s, eigendecomposition %.3f s\n", task->n,
+          lab_model_shape_parameters (&shape), workers, kernel_seconds[REPEATS / 2],
+          mode_seconds[REPEATS / 2]);
+  return EXIT_SUCCESS;
+}
+
+static int
+export_task (const Task *task, const char *path)
+{
+  g_autoptr (LabTangentKernel) kernel = kernel_of (task, 0);
+  FILE *file = fopen (path, "wb");
+  gboolean written;
+
+  if (kernel == NULL || file == NULL)
+    return EXIT_FAILURE;
+  written =
+      fwrite (task->parameters, sizeof (float), lab_model_shape_parameters (&shape), file) > 0 &&
+      fwrite (task->x, sizeof (float), task->n * DIMENSION, file) > 0 &&
+      fwrite (kernel->matrix->train, sizeof (double), task->n * task->n, file) > 0;
+  return fclose (file) == 0 && written ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int
+main (int argc, char **argv)
+{
+  Task task;
+
+  lab_blas_use_one_thread ();
+  if (argc == 4 && task_init (&task, argv[2])) {
+    if (g_str_equal (argv[1], "time"))
+      return time_kernel (&task, (guint)strtoul (argv[3], NULL, 10));
+    if (g_str_equal (argv[1], "export"))
+      return export_task (&task, argv[3]);
+  }
+  fprintf (stderr, "bench-kernel time N WORKERS | export N FILE\n");
+  return EXIT_FAILURE;
+}
