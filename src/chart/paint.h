@@ -80,10 +80,12 @@ void      lab_paint_lines         (LabPaint *paint);
 void      lab_paint_line_sample   (LabPaint *paint, const LabChartLine *line, double x, double y,
                                    double length);
 
-/* paint-series */
-void      lab_paint_series        (LabPaint *paint);
+/* paint-marker */
 void      lab_paint_marker        (LabPaint *paint, guint colour_index, double x, double y,
                                    double radius, gboolean hollow, double opacity);
+
+/* paint-series */
+void      lab_paint_series        (LabPaint *paint);
 
 /* paint-labels: names of curves at the curves or in a legend, labels along lines. */
 void      lab_paint_labels        (LabPaint *paint);

@@ -51,7 +51,7 @@ class Peer:
 
     def measure(self, size, file_name, kernels):
         extra = {"OPENBLAS_CORETYPE": kernels} if kernels else {}
-        result = json.loads(run([PYTHON, os.path.join(HERE, "peer.py"), *map(str, size), "1",
+        result = json.loads(run([PYTHON, os.path.join(HERE, "peer.py"), *map(str, size), "0.8",
                                  file_name], **extra))
         self.version = result["torch"]
         return result
@@ -94,7 +94,7 @@ def sweep_seconds(program, workers, directory):
 
 
 def pairs(trainer, size, repetitions):
-    results = [json.loads(run([trainer, "pair", *map(str, size), "1"]))
+    results = [json.loads(run([trainer, "pair", *map(str, size), "0.6"]))
                for _ in range(repetitions)]
     return (statistics.median(result["two"] / result["one"] for result in results),
             all(result["same_bytes"] for result in results))
@@ -120,7 +120,7 @@ def main():
         print("training", size, file=sys.stderr)
         rows.append((compare(trainer, peer, size, repetitions), must, aim))
     print("instruction sets", file=sys.stderr)
-    by_level = [(size, levels(trainer, size, min(repetitions, 3)))
+    by_level = [(size, levels(trainer, size, min(repetitions, 2)))
                 for size in ((16, 2, 64), (64, 4, 64))]
     print("two at once", file=sys.stderr)
     both = [(size, *pairs(trainer, size, min(repetitions, 3))) for size, _, _ in SIZES[1:]]
@@ -175,11 +175,11 @@ Throughput of two threads over that of one (wall clock), and whether the paramet
 
 `scaling-lab run sweep=data d=2` (8 values of n, 3 repeats; data, training, evaluation, fit, chart): {seconds[1]:.1f} s with one worker, {seconds[2]:.1f} s with two ({seconds[1] / seconds[2]:.2f} times).
 """
-    few = min(repetitions, 3)
+    few, fewer = min(repetitions, 3), min(repetitions, 2)
     for name, section in (
             ("older commit", lambda: sections.older(build, sys.argv[3], few)),
-            ("beside the steps", lambda: sections.shares(build, few)),
-            ("matrix products", lambda: sections.products(build, avx512, few)),
+            ("beside the steps", lambda: sections.shares(build, fewer)),
+            ("matrix products", lambda: sections.products(build, avx512, fewer)),
             ("chart frames", lambda: sections.frames(build, few)),
             ("dragging", lambda: sections.drag(build))):
         print(name, file=sys.stderr)

@@ -70,7 +70,7 @@ def shares(build, repetitions):
     """What runs cost beyond their steps."""
     program = os.path.join(build, "tests", "bench", "bench-run")
     rows = []
-    for words in (["sweep=data", "d=2"], ["sweep=data", "d=4"], ["sweep=model", "repeats=1"],
+    for words in (["sweep=data", "d=2"], ["sweep=model", "repeats=1"],
                   ["sweep=time", "repeats=1"], ["sweep=compute", "repeats=1"]):
         results = [result_of([program, *words]) for _ in range(repetitions)]
         data = statistics.median(result["data"] / result["steps"] for result in results)

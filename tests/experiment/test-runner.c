@@ -1,58 +1,17 @@
-/* The background runner: order, stop, pause, restart, boundedness, divergence, threads. */
-#include "experiment/runner.h"
+/* The background runner: order, boundedness, divergence, threads. */
+#include "runner-fixture.h"
 
 #include <math.h>
 #include <sys/resource.h>
 
 #include "core/error.h"
 #include "core/sanitizer.h"
-#include "experiment/experiment-keys.h"
-#include "experiment/sweep.h"
-
-/* 8 runs of some milliseconds each. */
-#define SMALL "width=8 depth=1 tokens=2 d=1 D=4 n=128 batch=16 steps=40 repeats=2 grid=16,32,64,128"
-
-/* Far more steps than a test waits for. */
-#define ENDLESS                                                                                    \
-  "width=8 depth=1 tokens=2 d=1 D=4 n=128 batch=16 steps=1000000 repeats=2 grid=16,32,64,128 "     \
-  "validation=none"
-
-/* Generous: a step takes less than a millisecond, a machine may be busy. */
-#define PATIENCE (20 * G_TIME_SPAN_SECOND)
 
 #if defined(LAB_THREAD_SANITIZER) || defined(__SANITIZE_ADDRESS__)
 #define SANITIZED TRUE
 #else
 #define SANITIZED FALSE
 #endif
-
-static LabExperiment
-parse (const char *text)
-{
-  LabExperiment experiment = {0};
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
-  g_autoptr (GError) error = NULL;
-  lab_experiment_parse ((const char *const *)words, &experiment, &error);
-  g_assert_no_error (error);
-  return experiment;
-}
-
-/* Reads events until one of this kind, which is returned; counts runs finished on the way. */
-static LabEvent *
-wait_for (LabRunner *runner, LabEventKind kind, guint *runs_finished)
-{
-  gint64 deadline = g_get_monotonic_time () + PATIENCE;
-  while (g_get_monotonic_time () < deadline) {
-    g_autoptr (LabEvent) event = lab_runner_wait_event (runner, G_TIME_SPAN_SECOND);
-    if (event == NULL)
-      continue;
-    if (event->kind == LAB_EVENT_RUN_FINISHED && runs_finished != NULL)
-      (*runs_finished)++;
-    if (event->kind == kind)
-      return g_steal_pointer (&event);
-  }
-  g_error ("no event of kind %d came", kind);
-}
 
 static guint
 count_threads (void)
@@ -123,23 +82,6 @@ test_longest_first (void)
 }
 
 static void
-assert_same_runs (const GPtrArray *a, const GPtrArray *b)
-{
-  g_assert_cmpuint (a->len, ==, b->len);
-  for (guint i = 0; i < a->len; i++) {
-    const LabRun *first = a->pdata[i], *second = b->pdata[i];
-    g_assert_cmpuint (first->evaluation_count, ==, second->evaluation_count);
-    g_assert_cmpint (first->chosen, ==, second->chosen);
-    for (guint k = 0; k < first->evaluation_count; k++) {
-      g_assert_true (first->evaluations[k].excess_risk == second->evaluations[k].excess_risk);
-      g_assert_true (first->evaluations[k].training_loss == second->evaluations[k].training_loss);
-      g_assert_true (first->evaluations[k].validation_loss ==
-                     second->evaluations[k].validation_loss);
-    }
-  }
-}
-
-static void
 test_workers_do_not_matter (void)
 {
   LabExperiment experiment = parse (SMALL);
@@ -153,112 +95,6 @@ test_workers_do_not_matter (void)
   g_assert_true (lab_run_excess_risk (one->pdata[0]) != lab_run_excess_risk (other->pdata[0]));
 }
 
-static void
-test_stop (void)
-{
-  LabExperiment experiment = parse (ENDLESS);
-  g_autoptr (LabRunner) runner = lab_runner_new (2);
-  guint64 generation = lab_runner_start (runner, &experiment);
-  g_autoptr (LabEvent) progress = wait_for (runner, LAB_EVENT_RUN_PROGRESS, NULL);
-  lab_runner_stop (runner);
-  guint cut_short = 0;
-  for (;;) {
-    g_autoptr (LabEvent) event = lab_runner_wait_event (runner, PATIENCE);
-    g_assert_nonnull (event);
-    if (event->kind == LAB_EVENT_RUN_FINISHED) {
-      g_assert_cmpint (event->run->status, ==, LAB_RUN_STOPPED);
-      cut_short++;
-    }
-    if (event->kind == LAB_EVENT_STOPPED) {
-      g_assert_cmpuint (event->generation, ==, generation);
-      break;
-    }
-  }
-  /* What was in training is delivered; what had not begun is not. */
-  g_assert_cmpuint (cut_short, ==, 2);
-  lab_runner_stop (runner);
-  g_assert_null (lab_runner_wait_event (runner, 50 * G_TIME_SPAN_MILLISECOND));
-}
-
-static void
-test_pause (void)
-{
-  LabExperiment experiment = parse (ENDLESS);
-  g_autoptr (LabRunner) runner = lab_runner_new (2);
-  lab_runner_pause (runner); /* nothing to pause */
-  lab_runner_start (runner, &experiment);
-  g_autoptr (LabEvent) progress = wait_for (runner, LAB_EVENT_RUN_PROGRESS, NULL);
-  lab_runner_pause (runner);
-  lab_runner_pause (runner); /* already */
-  g_autoptr (LabEvent) paused = wait_for (runner, LAB_EVENT_PAUSED, NULL);
-  g_assert_cmpuint (paused->generation, ==, 1);
-
-  /* One step or one evaluation may still be under way; then it is still. */
-  while (g_usleep (200 * G_TIME_SPAN_MILLISECOND), lab_runner_event_count (runner) > 0) {
-    g_autoptr (LabEvent) event = lab_runner_next_event (runner);
-    g_assert_cmpint (event->kind, ==, LAB_EVENT_RUN_PROGRESS);
-  }
-  lab_runner_resume (runner);
-  g_autoptr (LabEvent) resumed = wait_for (runner, LAB_EVENT_RESUMED, NULL);
-  g_autoptr (LabEvent) again = wait_for (runner, LAB_EVENT_RUN_PROGRESS, NULL);
-
-  /* Stop works out of a pause. */
-  lab_runner_pause (runner);
-  lab_runner_stop (runner);
-  g_autoptr (LabEvent) stopped = wait_for (runner, LAB_EVENT_STOPPED, NULL);
-}
-
-/* Pausing changes when runs are trained, not what comes out. */
-static void
-test_pause_changes_nothing (void)
-{
-  LabExperiment experiment = parse (SMALL);
-  g_autoptr (GPtrArray) expected = lab_sweep_run (&experiment, 2, NULL, NULL, NULL, NULL);
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify)lab_run_unref);
-  g_ptr_array_set_size (found, 8);
-  g_autoptr (LabRunner) runner = lab_runner_new (2);
-  lab_runner_start (runner, &experiment);
-  for (guint finished = 0; finished < 8;) {
-    lab_runner_pause (runner);
-    lab_runner_resume (runner);
-    g_autoptr (LabEvent) event = lab_runner_wait_event (runner, G_TIME_SPAN_MILLISECOND);
-    if (event == NULL || event->kind != LAB_EVENT_RUN_FINISHED)
-      continue;
-    found->pdata[event->plan.index] = g_steal_pointer (&event->run);
-    finished++;
-  }
-  assert_same_runs (expected, found);
-}
-
-/* 50 starts at once: each gets its end, only the last one its runs. */
-static void
-test_restart (void)
-{
-  LabExperiment endless = parse (ENDLESS);
-  LabExperiment small = parse (SMALL);
-  g_autoptr (LabRunner) runner = lab_runner_new (2);
-  for (guint i = 0; i < 50; i++)
-    lab_runner_start (runner, &endless);
-  guint64 last = lab_runner_start (runner, &small);
-  g_assert_cmpuint (last, ==, 51);
-  gboolean ended[52] = {FALSE};
-  for (gboolean over = FALSE; !over;) {
-    g_autoptr (LabEvent) event = lab_runner_wait_event (runner, PATIENCE);
-    g_assert_nonnull (event);
-    g_assert_false (ended[event->generation]);
-    if (event->kind == LAB_EVENT_STOPPED)
-      ended[event->generation] = TRUE;
-    if (event->kind == LAB_EVENT_RUN_FINISHED && event->generation < last)
-      g_assert_cmpint (event->run->status, ==, LAB_RUN_STOPPED);
-    over = event->kind == LAB_EVENT_FINISHED;
-    if (over)
-      g_assert_cmpuint (event->generation, ==, last);
-  }
-  for (guint i = 1; i < last; i++)
-    g_assert_true (ended[i]);
-}
-
-/* Nobody reads: one STARTED, at most one progress and one finished run each, one FINISHED. */
 static void
 test_bounded_queue (void)
 {
@@ -301,36 +137,6 @@ test_divergence (void)
     g_assert_cmpint (run->status, ==, LAB_RUN_DIVERGED);
     g_assert_nonnull (run->reason);
   }
-}
-
-typedef struct
-{
-  gint stop;
-  guint events;
-} SweepStop;
-
-static void
-stop_at_progress (const LabEvent *event, gpointer user_data)
-{
-  SweepStop *stop = user_data;
-  stop->events++;
-  if (event != NULL && event->kind == LAB_EVENT_RUN_PROGRESS)
-    g_atomic_int_set (&stop->stop, TRUE);
-}
-
-static void
-test_sweep_stops (void)
-{
-  LabExperiment experiment = parse (ENDLESS);
-  SweepStop stop = {0};
-  g_autoptr (GPtrArray) runs =
-      lab_sweep_run (&experiment, 2, &stop.stop, stop_at_progress, &stop, NULL);
-  g_assert_nonnull (runs);
-  g_assert_cmpuint (stop.events, >, 1);
-  guint begun = 0;
-  for (guint i = 0; i < runs->len; i++)
-    begun += runs->pdata[i] != NULL;
-  g_assert_cmpuint (begun, ==, 2);
 }
 
 /* Start and stop this often; instrumented code is ten times slower. */
@@ -420,13 +226,8 @@ main (int argc, char **argv)
   g_test_add_func ("/experiment/runner/events-in-order", test_events_in_order);
   g_test_add_func ("/experiment/runner/longest-first", test_longest_first);
   g_test_add_func ("/experiment/runner/workers-do-not-matter", test_workers_do_not_matter);
-  g_test_add_func ("/experiment/runner/stop", test_stop);
-  g_test_add_func ("/experiment/runner/pause", test_pause);
-  g_test_add_func ("/experiment/runner/pause-changes-nothing", test_pause_changes_nothing);
-  g_test_add_func ("/experiment/runner/restart", test_restart);
   g_test_add_func ("/experiment/runner/bounded-queue", test_bounded_queue);
   g_test_add_func ("/experiment/runner/divergence", test_divergence);
-  g_test_add_func ("/experiment/runner/sweep-stops", test_sweep_stops);
   g_test_add_func ("/experiment/runner/threads-end", test_threads_end);
   g_test_add_func ("/experiment/runner/too-large", test_too_large);
   g_test_add_func ("/experiment/runner/worker-count", test_worker_count);
