@@ -40,7 +40,8 @@ add_winning_law (LabChartContent *content, const LabChartCurve *shown)
   if (!law->valid || !(low > 0.0) || !(high > low))
     return;
   line = lab_chart_content_add_line (content, VERTICES, FALSE);
-  line->kind = LAB_LINE_PREDICTION;
+  line->kind = LAB_LINE_LAW;
+  line->colour_index = shown->colour_index;
   line->label = g_strdup (choice->choice == LAB_CHOICE_EXPONENTIAL_POWER
                               ? _ ("fitted: exponential, then power law")
                               : _ ("fitted: power law, then another"));

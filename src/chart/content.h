@@ -41,6 +41,7 @@ typedef struct
 typedef enum
 {
   LAB_LINE_FIT,        /* solid, in the colour of its series, with band */
+  LAB_LINE_LAW,        /* thin solid, in the colour of its series: a fitted law that bends */
   LAB_LINE_PREDICTION, /* thin solid, text colour */
   LAB_LINE_TRAINING,   /* thin dotted, text colour: predicted training error */
   LAB_LINE_BAND,       /* no line: the edges of its band, thin, in the colour of its series */

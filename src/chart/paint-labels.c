@@ -160,7 +160,7 @@ paint_planned (LabPaint *paint, const GArray *planned)
 {
   for (guint i = 0; i < planned->len; i++) {
     const Planned *plan = &g_array_index (planned, Planned, i);
-    LabColour colour = plan->line->kind == LAB_LINE_FIT || plan->line->kind == LAB_LINE_BAND
+    LabColour colour = lab_paint_line_is_coloured (plan->line)
                            ? lab_paint_text_colour (paint, plan->line->colour_index)
                            : paint->style->foreground;
     g_auto (LabText) text = {0};
@@ -276,7 +276,8 @@ static void
 plan_lines (LabPaint *paint, GArray *planned, GArray *left_over)
 {
   static const LabLineKind order[] = {LAB_LINE_REFERENCE, LAB_LINE_PREDICTION, LAB_LINE_FIT,
-                                      LAB_LINE_TRAINING,  LAB_LINE_BAND,       LAB_LINE_HAIRLINE};
+                                      LAB_LINE_LAW,       LAB_LINE_TRAINING,   LAB_LINE_BAND,
+                                      LAB_LINE_HAIRLINE};
 
   for (guint k = 0; k < G_N_ELEMENTS (order); k++)
     for (guint i = 0; i < paint->content->lines->len; i++) {

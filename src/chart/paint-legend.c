@@ -161,7 +161,7 @@ lab_paint_legend_covers (LabPaint *paint, const LabLabelBox *place)
 gboolean
 lab_paint_legend_drop (GArray *entries)
 {
-  static const LabLineKind order[] = {LAB_LINE_HAIRLINE, LAB_LINE_PREDICTION};
+  static const LabLineKind order[] = {LAB_LINE_HAIRLINE, LAB_LINE_LAW};
 
   for (guint k = 0; k < G_N_ELEMENTS (order); k++)
     for (guint i = entries->len; i-- > 0;) {

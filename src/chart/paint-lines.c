@@ -124,12 +124,18 @@ set_dashes (LabPaint *paint, const double *pattern, int count)
   cairo_set_dash (paint->cr, scaled, count, 0.0);
 }
 
+gboolean
+lab_paint_line_is_coloured (const LabChartLine *line)
+{
+  return line->kind == LAB_LINE_FIT || line->kind == LAB_LINE_BAND || line->kind == LAB_LINE_LAW;
+}
+
 static void
 set_pen (LabPaint *paint, const LabChartLine *line)
 {
   const LabChartStyle *style = paint->style;
   double opacity = line->ghost ? LAB_GHOST_OPACITY : 1.0;
-  gboolean coloured = line->kind == LAB_LINE_FIT || line->kind == LAB_LINE_BAND;
+  gboolean coloured = lab_paint_line_is_coloured (line);
   LabColour colour =
       coloured ? lab_paint_line_colour (paint, line->colour_index) : style->foreground;
 
@@ -194,7 +200,8 @@ void
 lab_paint_lines (LabPaint *paint)
 {
   static const LabLineKind order[] = {LAB_LINE_HAIRLINE, LAB_LINE_REFERENCE,  LAB_LINE_BAND,
-                                      LAB_LINE_TRAINING, LAB_LINE_PREDICTION, LAB_LINE_FIT};
+                                      LAB_LINE_TRAINING, LAB_LINE_PREDICTION, LAB_LINE_LAW,
+                                      LAB_LINE_FIT};
 
   for (guint k = 0; k < G_N_ELEMENTS (order); k++)
     for (guint i = 0; i < paint->content->lines->len; i++) {

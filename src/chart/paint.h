@@ -77,6 +77,8 @@ void      lab_paint_divergences   (LabPaint *paint);
 /* paint-lines */
 void      lab_paint_bands         (LabPaint *paint);
 void      lab_paint_lines         (LabPaint *paint);
+/* Whether the line has the colour of its series, else that of the text. */
+gboolean  lab_paint_line_is_coloured (const LabChartLine *line);
 void      lab_paint_line_sample   (LabPaint *paint, const LabChartLine *line, double x, double y,
                                    double length);
 

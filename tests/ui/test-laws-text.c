@@ -1,6 +1,8 @@
 /* The sentences of the laws panel. */
 #include <math.h>
 
+#include <pango/pango.h>
+
 #include "laws-text.h"
 #include "words.h"
 
@@ -183,6 +185,31 @@ test_reasons (void)
   g_assert_null (strchr (reasons, '\n'));
 }
 
+/* Both measured laws: the check and the allocation, each with its number raised. */
+static void
+test_consistency (void)
+{
+  LabConsistency consistency = {
+      .data = {0.5, 0.45, 0.55},
+      .model = {0.9, 0.8, 1.0},
+      .implied = {1.0, 0.8, 1.2},
+      .gap = -0.1,
+      .gap_low = -0.3,
+      .gap_high = 0.1,
+      .verdict = LAB_VERDICT_COMPATIBLE,
+      .model_share = {0.36, 0.3, 0.4},
+      .data_share = {0.64, 0.6, 0.7},
+      .risk_slope = {0.32, 0.3, 0.35},
+      .model_scale = 1.0,
+  };
+  g_autofree char *text = lab_laws_consistency (&consistency);
+  g_assert_null (lab_laws_consistency (NULL));
+  g_assert_nonnull (strstr (text, "0.36"));
+  g_assert_nonnull (strstr (text, "0.64"));
+  g_assert_nonnull (strstr (text, "<sup>"));
+  g_assert_true (pango_parse_markup (text, -1, 0, NULL, NULL, NULL, NULL));
+}
+
 /* The panel says of the phases what the fit says, floor and all, with raised powers. */
 static void
 test_phases (void)
@@ -238,6 +265,7 @@ main (int argc, char **argv)
   g_test_add_func ("/laws-text/window", test_window);
   g_test_add_func ("/laws-text/comparison", test_comparison);
   g_test_add_func ("/laws-text/reasons", test_reasons);
+  g_test_add_func ("/laws-text/consistency", test_consistency);
   g_test_add_func ("/laws-text/phases", test_phases);
   g_test_add_func ("/laws-text/reference", test_reference);
   g_test_add_func ("/laws-text/words", test_words);
