@@ -105,6 +105,8 @@ amount_text (LabSweep axis, double amount)
 char *
 lab_laws_comparison (LabSweep axis, const LabComparison *comparison)
 {
+  g_return_val_if_fail (axis < LAB_SWEEP_DEPTH && comparison != NULL, NULL);
+
   g_autofree char *before = lab_words_signed (comparison->slope_before, 2);
   g_autofree char *now = lab_words_signed (comparison->slope_now, 2);
   g_autofree char *at = lab_words_count (comparison->x);

@@ -95,11 +95,13 @@ lab_theories_dialog_new (GtkWindow *parent, LabLaboratory *laboratory, LabSettin
 
   g_return_val_if_fail (LAB_IS_LABORATORY (laboratory) && LAB_IS_SETTINGS (settings), NULL);
   first = lab_laboratory_get_axis (laboratory);
+  if (first == LAB_SWEEP_DEPTH) /* no theory states a slope over depth */
+    first = LAB_SWEEP_MODEL;
   gtk_widget_add_css_class (box, "theories");
   add_predictions (box, rows, settings);
   add_axis (box, rows, laboratory, settings, first);
   for (LabSweep axis = 0; axis < LAB_SWEEP_COUNT; axis++)
-    if (axis != first)
+    if (axis != first && axis != LAB_SWEEP_DEPTH)
       add_axis (box, rows, laboratory, settings, axis);
   add_fit (box, rows, settings);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
