@@ -337,6 +337,12 @@ lab_kernel_summary (const LabKernelStudy *study)
                                "(1 − cosine), the curves lie a factor of %.2f apart. "),
                             last->step, 100 * last->weight_move, study->kernel_drift, exp (gap));
   }
+  if (study->predicted_law.choice == LAB_CHOICE_EXPONENTIAL_POWER)
+    g_string_append (text, _ ("The predicted curve begins exponentially. "));
+  else if (study->predicted_law.choice == LAB_CHOICE_CANNOT_TELL)
+    g_string_append (text, _ ("Whether the predicted curve begins exponentially cannot be told. "));
+  else if (study->predicted_law.choice != LAB_CHOICE_NOT_ENOUGH)
+    g_string_append (text, _ ("The predicted curve has no exponential phase. "));
   if (isfinite (study->end_of_optimisation))
     g_string_append_printf (text,
                             _ ("By the ODE noise costs as much as is left to learn at step "

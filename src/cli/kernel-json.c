@@ -88,6 +88,33 @@ add_complexity (JsonBuilder *builder, const LabKernelStudy *study)
   json_builder_end_object (builder);
 }
 
+/* Of one random function with the kernel's covariance, by powers of two of features. */
+static void
+add_width (JsonBuilder *builder, const LabKernelStudy *study)
+{
+  json_builder_set_member_name (builder, "kolmogorov_width");
+  json_builder_begin_array (builder);
+  for (gsize features = 1; features <= study->n / 4; features *= 2) {
+    json_builder_begin_object (builder);
+    lab_json_add_integer (builder, "features", features);
+    lab_json_add_real (builder, "width",
+                       lab_kolmogorov_width (study->n, study->modes->eigenvalue, features));
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+add_law_choice (JsonBuilder *builder, const char *name, const LabTwoPhaseChoice *choice)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+  lab_json_add_text (builder, "law", lab_choice_name (choice->choice));
+  lab_json_add_real (builder, "boundary", choice->boundary);
+  lab_json_add_real (builder, "lead", choice->lead);
+  json_builder_end_object (builder);
+}
+
 static void
 add_ridge (JsonBuilder *builder, const char *name, const LabKernelRidge *ridge)
 {
@@ -196,6 +223,9 @@ lab_kernel_batch_json (const LabKernelBatch *batch)
     add_moments (builder, columns[c].name, last, columns[c].offset);
   add_laws (builder, batch, &last->first->fit);
   add_complexity (builder, last->first);
+  add_width (builder, last->first);
+  add_law_choice (builder, "predicted_law", &last->first->predicted_law);
+  add_law_choice (builder, "measured_law", &last->first->measured_law);
   if (batch->settings.ridge) {
     add_ridge (builder, "tangent_ridge", &last->first->tangent_ridge);
     add_ridge (builder, "matern_ridge", &last->first->matern_ridge);

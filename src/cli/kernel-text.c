@@ -129,6 +129,12 @@ append_ends (GString *text, const LabKernelBatch *batch, const LabKernelPoint *p
     g_string_append_printf (
         text, "The optimisation phase ends at step %.3g by the ODE (variance = bias).\n",
         study->end_of_optimisation);
+  g_string_append_printf (text, "Phases: the ODE's curve prefers “%s”",
+                          lab_choice_name (study->predicted_law.choice));
+  if (batch->settings.train)
+    g_string_append_printf (text, ", the measured one “%s”",
+                            lab_choice_name (study->measured_law.choice));
+  g_string_append (text, "\n(exponential+power would be an optimisation phase).\n");
   if (batch->settings.train)
     g_string_append_printf (text,
                             "How lazy: distance of the curves %.3g (rms of ln), weights moved by "
@@ -142,6 +148,13 @@ append_ends (GString *text, const LabKernelBatch *batch, const LabKernelPoint *p
         "B sqrt(tr K)/n = %.3g; generalisation gap of the squared error %.3g (%s).\n",
         study->ball_radius, study->ball.monte_carlo, study->ball.error, study->ball.bound,
         study->generalisation_gap, batch->settings.train ? "measured" : "predicted");
+  g_string_append_printf (
+      text,
+      "Kolmogorov width of the kernel's covariance (root of the eigenvalues "
+      "beyond):\n%.3g with 1, %.3g with 8, %.3g with 64 features.\n",
+      lab_kolmogorov_width (study->n, study->modes->eigenvalue, 1),
+      lab_kolmogorov_width (study->n, study->modes->eigenvalue, MIN (8, study->n)),
+      lab_kolmogorov_width (study->n, study->modes->eigenvalue, MIN (64, study->n)));
   if (batch->settings.ridge)
     g_string_append_printf (
         text,

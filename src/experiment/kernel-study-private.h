@@ -32,4 +32,7 @@ typedef struct
  * or FALSE alone when stopped. */
 gboolean lab_kernel_study_train (LabKernelStudyWork *work, GError **error);
 
+/* Chooses the laws of the curves and measures the complexity of the ball that was reached. */
+void     lab_kernel_study_conclude (LabKernelStudyWork *work);
+
 G_END_DECLS

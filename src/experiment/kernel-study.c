@@ -7,9 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Sign vectors of the Monte Carlo estimate: 1 % of it, about. */
-#define SIGN_DRAWS 200
-
 static void
 work_clear (LabKernelStudyWork *work)
 {
@@ -217,26 +214,6 @@ predict (Work *work)
   return !lab_task_is_cancelled (work->task);
 }
 
-/* Of the last moment, where training got that far; else of the flow there. */
-static void
-measure_complexity (Work *work)
-{
-  LabKernelStudy *study = work->study;
-  const LabKernelMoment *last;
-  double move, test, train;
-
-  if (study->moment_count == 0)
-    return;
-  last = &study->moments[study->moment_count - 1];
-  move = isfinite (last->weight_move) ? last->weight_move : last->predicted_weight_move;
-  test = isfinite (last->measured_test) ? last->measured_test : last->predicted.test;
-  train = isfinite (last->measured_train) ? last->measured_train : last->predicted.train;
-  study->ball_radius = move * study->initial_norm;
-  study->generalisation_gap = test + work->experiment->noise * work->experiment->noise - train;
-  lab_rademacher_complexity (work->kernel->matrix, study->ball_radius, SIGN_DRAWS,
-                             work->experiment->seed, &study->ball);
-}
-
 static gboolean
 regress (Work *work, GError **error)
 {
@@ -285,7 +262,7 @@ lab_kernel_study_new (const LabExperiment *experiment,
   if ((settings->train && !lab_kernel_study_train (&work, error)) ||
       (settings->ridge && !regress (&work, error)))
     return NULL;
-  measure_complexity (&work);
+  lab_kernel_study_conclude (&work);
   return g_steal_pointer (&work.study);
 }
 
@@ -308,24 +285,4 @@ lab_kernel_study_forget_flow (LabKernelStudy *study)
   g_clear_pointer (&study->flow, lab_kernel_flow_free);
   if (study->modes)
     g_clear_pointer (&study->modes->vector, lab_memory_free);
-}
-
-double
-lab_kernel_study_gap (const LabKernelStudy *study)
-{
-  double sum = 0;
-  guint count = 0;
-
-  g_return_val_if_fail (study != NULL, NAN);
-
-  for (guint i = 0; i < study->moment_count; i++) {
-    const LabKernelMoment *moment = &study->moments[i];
-    const double distance = log (moment->measured_test / moment->predicted.test);
-
-    if (moment->step == 0 || !isfinite (distance))
-      continue;
-    sum += distance * distance;
-    count++;
-  }
-  return count > 0 ? sqrt (sum / count) : NAN;
 }

@@ -17,6 +17,7 @@
 #include "dynamics/kernel-ridge.h"
 #include "dynamics/mode-fit.h"
 #include "experiment/run.h"
+#include "fit/two-phase.h"
 
 G_BEGIN_DECLS
 
@@ -71,6 +72,10 @@ typedef struct
   LabModeFit fit;
   double end_of_optimisation; /* steps after which, in the flow, noise costs as much as is still to be
                                * learned (variance = bias); NaN where that does not happen */
+
+  LabTwoPhaseChoice predicted_law; /* which law the ODE's test curve prefers, from step 1 to the last
+                                    * moment: an exponential phase, power laws, or not to be told */
+  LabTwoPhaseChoice measured_law;  /* likewise of the measured test risks at the moments */
 
   guint moment_count;
   LabKernelMoment *moments;

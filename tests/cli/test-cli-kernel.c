@@ -46,6 +46,9 @@ test_json (void)
                      >, 0.999);
   g_assert_cmpfloat (json_object_get_double_member (object, "matern_ridge_risk"), >, 0);
   g_assert_true (json_object_has_member (object, "rademacher"));
+  g_assert_cmpuint (
+      json_array_get_length (json_object_get_array_member (object, "kolmogorov_width")), ==, 5);
+  g_assert_nonnull (json_object_get_object_member (object, "predicted_law"));
 }
 
 /* Without training nothing is measured, and nothing is made up. */
