@@ -19,6 +19,7 @@ static const LabShortcut shortcuts[] = {
     {"win.axis('depth')", "6", TRUE, N_ ("Chart"), N_ ("Error against depth")},
     {"win.view('phases')", "5", TRUE, N_ ("Chart"), N_ ("Phase map")},
     {"win.view('kernel')", "9", TRUE, N_ ("Chart"), N_ ("Kernel and its prediction")},
+    {"win.view('manifold')", "7", TRUE, N_ ("Chart"), N_ ("Manifold")},
     {"win.zoom-in", "plus", TRUE, N_ ("Chart"), N_ ("Zoom in")},
     {"win.zoom-in", "<Control>plus", FALSE, N_ ("Chart"), N_ ("Zoom in")},
     {"win.zoom-out", "minus", TRUE, N_ ("Chart"), N_ ("Zoom out")},

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "kernel-view.h"
+#include "manifold-view.h"
 #include "phases-view.h"
 
 static const LabViewEntry views[] = {
@@ -11,6 +12,8 @@ static const LabViewEntry views[] = {
      lab_phases_view_new},
     {"kernel", N_ ("Kernel"), N_ ("What the network’s tangent kernel predicts (9)"),
      lab_kernel_view_new},
+    {"manifold", N_ ("Manifold"), N_ ("The data, and what the network makes of it (7)"),
+     lab_manifold_view_new},
     {NULL, NULL, NULL, NULL},
 };
 

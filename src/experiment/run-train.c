@@ -212,6 +212,23 @@ settle (Training *training)
     run->status = LAB_RUN_FINISHED;
 }
 
+/* For those who look; measures nothing. */
+static void
+show_output (Training *training, const LabEvaluation *evaluation)
+{
+  LabRunControl *control = training->control;
+  const LabDataset *test = training->data->test;
+  if (control == NULL || control->outputs == NULL)
+    return;
+  LabRunOutput *output = g_new0 (LabRunOutput, 1);
+  output->step = evaluation->step;
+  output->excess_risk = evaluation->excess_risk;
+  output->n = (guint)MIN (test->n, LAB_RUN_OUTPUT_POINTS);
+  output->values = g_new (float, output->n);
+  lab_trainer_predict (training->trainer, output->n, test->x, output->values);
+  lab_queue_push (control->outputs, output);
+}
+
 static void
 train (Training *training, LabRunProgress progress, gpointer user_data)
 {
@@ -227,6 +244,7 @@ train (Training *training, LabRunProgress progress, gpointer user_data)
     if (!evaluate (training, step))
       return;
     run->chosen = choose (run);
+    show_output (training, &run->evaluations[run->evaluation_count - 1]);
     if (progress != NULL)
       progress (run->evaluations, run->evaluation_count, step, user_data);
   }

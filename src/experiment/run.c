@@ -110,3 +110,12 @@ lab_run_data (const LabExperiment *experiment,
                              split ? 0 : lab_experiment_validation_labels (experiment, plan), stop,
                              error);
 }
+
+void
+lab_run_output_free (LabRunOutput *output)
+{
+  if (output == NULL)
+    return;
+  g_free (output->values);
+  g_free (output);
+}

@@ -1,6 +1,7 @@
 /* One run: one training of one model, and what was measured on the way. */
 #pragma once
 
+#include "core/queue.h"
 #include "experiment/data-shelf.h"
 #include "experiment/experiment.h"
 
@@ -94,11 +95,24 @@ typedef void (*LabRunProgress) (const LabEvaluation *evaluations,
                                 guint                steps_done,
                                 gpointer             user_data);
 
+/* What the network says of the first test points after an evaluation, for those who want to look. */
+#define LAB_RUN_OUTPUT_POINTS 2048
+typedef struct
+{
+  guint step;
+  double excess_risk; /* as the evaluation has it */
+  guint n;            /* LAB_RUN_OUTPUT_POINTS, or all test points where they are fewer */
+  float *values;      /* (n), in the order of the test points */
+} LabRunOutput;
+
+void lab_run_output_free (LabRunOutput *output);
+
 /* Looks at its flags at each optimiser step. */
 typedef struct
 {
   gint stop;  /* g_atomic_int; non-zero: end now, keep what was measured */
   gint pause; /* g_atomic_int; non-zero: wait (checked every 20 ms) until zero or stop */
+  LabQueue *outputs; /* receives a LabRunOutput after each evaluation; NULL: nobody looks */
 } LabRunControl;
 
 /* Trains one run to its end on the calling thread. shelf, control and progress may be NULL; a shelf

@@ -1,0 +1,36 @@
+/* A cloud of points as a widget that can be turned.
+ *
+ * Pointer: a drag turns, the wheel zooms, a double click brings back the first pose. Keys while
+ * focused: arrows turn, Home brings back the first pose. lab_manifold_canvas_set_turning() turns it
+ * by itself, unless the desktop asks for no animations. */
+#pragma once
+
+#include "chart/cloud.h"
+#include "view.h"
+
+G_BEGIN_DECLS
+
+#define LAB_TYPE_MANIFOLD_CANVAS (lab_manifold_canvas_get_type ())
+G_DECLARE_FINAL_TYPE (LabManifoldCanvas, lab_manifold_canvas, LAB, MANIFOLD_CANVAS, GtkWidget)
+
+/* view: whose style it follows; outlives the canvas. */
+GtkWidget          *lab_manifold_canvas_new         (LabView           *view);
+
+/* NULL: nothing to show yet. The pose stays. */
+void                lab_manifold_canvas_set_cloud   (LabManifoldCanvas *canvas,
+                                                     LabCloud          *cloud);
+void                lab_manifold_canvas_restyle     (LabManifoldCanvas *canvas);
+const LabCloudPose *lab_manifold_canvas_get_pose    (LabManifoldCanvas *canvas);
+/* Radians; the pitch stops at the poles. */
+void                lab_manifold_canvas_turn        (LabManifoldCanvas *canvas,
+                                                     double             yaw,
+                                                     double             pitch);
+/* factor > 1 comes nearer; 0: the first pose. */
+void                lab_manifold_canvas_zoom        (LabManifoldCanvas *canvas,
+                                                     double             factor);
+void                lab_manifold_canvas_set_turning (LabManifoldCanvas *canvas,
+                                                     gboolean           turning);
+/* Whether the desktop's settings let pictures move by themselves. */
+gboolean            lab_manifold_canvas_may_turn    (LabManifoldCanvas *canvas);
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/* The manifold view's data, from threads: points of the controls' manifold, and how one network learns
+ * their target. Main thread only.
+ *
+ * The network is that of the experiment's first repeat at its largest n (or width): the same run that
+ * the chart has, trained once more with its predictions kept. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "experiment/run.h"
+
+G_BEGIN_DECLS
+
+/* Points of one manifold, in its own coordinates; immutable. */
+typedef struct
+{
+  gint reference_count; /* atomic */
+  LabDataSource source;
+  guint n;
+  guint dimension;    /* E */
+  LabDataset *points; /* test points, canonical coordinates */
+  double *axes;       /* (3, E): principal components */
+} LabManifoldPoints;
+
+void lab_manifold_points_unref (LabManifoldPoints *points);
+
+#define LAB_TYPE_MANIFOLD_DATA (lab_manifold_data_get_type ())
+/* Signals: "points": others have come; "prediction": one more has come, or all were dropped. */
+G_DECLARE_FINAL_TYPE (LabManifoldData, lab_manifold_data, LAB, MANIFOLD_DATA, GObject)
+
+LabManifoldData         *lab_manifold_data_new (void);
+
+/* Asks for n points of the experiment's manifold, and for its predictions or not. What is here
+ * already is not made again; what is under way for something else ends early. */
+void                     lab_manifold_data_ask (LabManifoldData     *data,
+                                                const LabExperiment *experiment,
+                                                guint                n,
+                                                gboolean             predictions);
+
+/* The points last asked for, or those before as long as they are under way; NULL: none yet. */
+const LabManifoldPoints *lab_manifold_data_get_points (LabManifoldData *data);
+
+/* Predictions so far, ascending in step; of the experiment last asked for. */
+guint                    lab_manifold_data_prediction_count (LabManifoldData *data);
+const LabRunOutput     *lab_manifold_data_get_prediction   (LabManifoldData *data,
+                                                             guint            index);
+gboolean                 lab_manifold_data_is_busy          (LabManifoldData *data);
+
+/* Ends what is under way. */
+void                     lab_manifold_data_stop             (LabManifoldData *data);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabManifoldPoints, lab_manifold_points_unref)
+
+G_END_DECLS

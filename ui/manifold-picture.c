@@ -1,0 +1,120 @@
+/* Which directions are shown, and which values colour them. */
+#include "config.h"
+#include "manifold-picture.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "manifold/projection.h"
+
+/* Colours of errors: from 0 to this many standard deviations of the target. */
+#define LARGEST_ERROR 1.5
+
+/* axes (3, E): principal components, or three coordinates in a row. */
+static void
+choose_axes (const LabManifoldPoints *points, guint choice, double *axes)
+{
+  for (guint i = 0; i < 3; i++)
+    for (guint k = 0; k < points->dimension; k++)
+      axes[i * points->dimension + k] =
+          choice == 0 ? points->axes[i * points->dimension + k] : k == 3 * (choice - 1) + i;
+}
+
+static void
+name_axes (const LabManifoldPoints *points, guint choice, LabCloud *cloud)
+{
+  for (guint i = 0; i < 3; i++) {
+    guint coordinate = choice == 0 ? i : 3 * (choice - 1) + i;
+
+    if (coordinate >= points->dimension)
+      continue;
+    cloud->axis_names[i] = choice == 0 ? g_strdup_printf (_ ("PC %u"), i + 1)
+                                       : g_strdup_printf ("x_%u", coordinate + 1);
+  }
+}
+
+/* values (n) by the choice of colours; unknown ones are NaN. */
+static void
+choose_values (const LabManifoldPoints *points,
+               const LabRunOutput *output,
+               LabManifoldColour colour,
+               float *values)
+{
+  for (guint i = 0; i < points->n; i++) {
+    gboolean known = output != NULL && i < output->n;
+    float target = points->points->target[i];
+
+    if (colour == LAB_MANIFOLD_COLOUR_TARGET)
+      values[i] = target;
+    else if (!known)
+      values[i] = NAN;
+    else if (colour == LAB_MANIFOLD_COLOUR_PREDICTION)
+      values[i] = output->values[i];
+    else
+      values[i] = fabsf (output->values[i] - target);
+  }
+}
+
+static char *
+note_of (const LabManifoldPoints *points, const LabRunOutput *output, LabManifoldColour colour)
+{
+  const LabManifoldInfo *info = lab_manifold_info (points->source.manifold);
+  g_autofree char *words = g_strdup_printf (_ ("%s Shown in three of its %u coordinates or "
+                                               "directions; paler points are farther away."),
+                                            _ (info->description), points->dimension);
+
+  if (colour == LAB_MANIFOLD_COLOUR_TARGET)
+    return g_steal_pointer (&words);
+  if (output == NULL)
+    return g_strdup_printf (_ ("%s The network is being trained."), words);
+  return g_strdup_printf (_ ("%s The network of the largest run after %u steps: excess risk %.3g."),
+                          words, output->step, output->excess_risk);
+}
+
+/* Prediction and target share one scale: that of the target. */
+static void
+colour_range (const LabManifoldPoints *points, LabManifoldColour colour, double *low, double *high)
+{
+  *low = 0.0;
+  *high = LARGEST_ERROR;
+  if (colour == LAB_MANIFOLD_COLOUR_ERROR)
+    return;
+  *low = INFINITY;
+  *high = -INFINITY;
+  for (guint i = 0; i < points->n; i++) {
+    *low = fmin (*low, (double)points->points->target[i]);
+    *high = fmax (*high, (double)points->points->target[i]);
+  }
+}
+
+LabCloud *
+lab_manifold_picture_new (const LabManifoldPoints *points,
+                          const LabRunOutput *output,
+                          LabManifoldColour colour,
+                          guint axes_choice)
+{
+  static const char *const names[] = {N_ ("target"), N_ ("prediction"), N_ ("error")};
+  g_return_val_if_fail (points != NULL && colour <= LAB_MANIFOLD_COLOUR_ERROR, NULL);
+
+  g_autofree double *axes = g_new (double, 3 * (gsize)points->dimension);
+  g_autofree float *projected = g_new (float, 3 * (gsize)points->n);
+  g_autofree float *values = g_new (float, points->n);
+  double low, high;
+  LabCloud *cloud;
+
+  choose_axes (points, axes_choice, axes);
+  lab_projection_apply (points->n, points->dimension, points->points->x, axes, projected);
+  choose_values (points, output, colour, values);
+  colour_range (points, colour, &low, &high);
+  cloud = lab_cloud_new (points->n, projected, values, low, high);
+  name_axes (points, axes_choice, cloud);
+  g_free (cloud->title);
+  g_free (cloud->value_name);
+  g_free (cloud->note);
+  cloud->title =
+      g_strdup_printf ("%s, d = %u", _ (lab_manifold_info (points->source.manifold)->label),
+                       points->source.intrinsic_dimension);
+  cloud->value_name = g_strdup (_ (names[colour]));
+  cloud->note = note_of (points, output, colour);
+  return cloud;
+}
