@@ -16,7 +16,7 @@
 /* Least distances between tick labels. */
 #define X_LABEL_SPACING     4.6
 #define Y_LABEL_SPACING     2.6
-#define WHOLE_LABEL_SPACING 2.0
+#define WHOLE_LABEL_SPACING 1.6
 
 /* Heights (in units of the font) below which ornament gives way to data. */
 #define HEIGHT_FOR_NAMES 8.0

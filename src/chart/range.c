@@ -23,7 +23,7 @@
 #define BAND_REACH 3.1622776601683795
 
 /* An axis of whole numbers begins and ends by this factor beyond the first and last. */
-#define WHOLE_MARGIN 1.25
+#define WHOLE_MARGIN 1.15
 
 /* Keeps powers of ten normal numbers. */
 #define LOWEST_DECADE  (-306.0)
