@@ -31,6 +31,7 @@ measure_step (LabPhasePlan *plan, const LabExperiment *controls, double *feature
 
   lab_experiment_plan (controls, lab_experiment_run_count (controls) - 1, &run);
   run.width = controls->width;
+  run.depth = controls->depth;
   lab_experiment_model_shape (controls, &run, &shape);
   plan->flop_per_label = (double)lab_model_shape_training_flop (&shape);
   plan->batch = controls->optimizer == LAB_OPTIMIZER_GD ? INFINITY : controls->batch;
@@ -73,7 +74,7 @@ lab_phase_plan_init (LabPhasePlan *plan,
     plan->steps_high = plan->home.y_maximum / small;
   }
   plan->first = (LabPhaseSetting){
-      .smoothness = controls->smoothness,
+      .smoothness = lab_experiment_smoothness (controls),
       .intrinsic_dimension = controls->intrinsic_dimension,
       .nu = LAB_PHASE_MAP_NU,
       .noise = controls->noise,

@@ -37,7 +37,8 @@ is_same (const LabExperiment *a, const LabExperiment *b)
 {
   return a->manifold == b->manifold && a->intrinsic_dimension == b->intrinsic_dimension &&
          lab_experiment_ambient_dimension (a) == lab_experiment_ambient_dimension (b) &&
-         a->smoothness == b->smoothness && a->noise == b->noise && a->depth == b->depth &&
+         a->density == b->density && a->ambient_noise == b->ambient_noise &&
+         a->target == b->target && a->smoothness == b->smoothness && a->noise == b->noise &&
          a->heads == b->heads && a->tokens == b->tokens && a->feed_forward == b->feed_forward &&
          a->optimizer == b->optimizer && a->schedule == b->schedule &&
          a->learning_rate == b->learning_rate && a->batch == b->batch;
@@ -51,7 +52,8 @@ add (LabPhaseDots *dots,
      const LabEvaluation *evaluations,
      gboolean provisional)
 {
-  if (plan->width != dots->controls.width || !is_same (&dots->controls, experiment))
+  if (plan->width != dots->controls.width || plan->depth != dots->controls.depth ||
+      !is_same (&dots->controls, experiment))
     return;
   for (guint i = 0; i < count; i++) {
     LabPhaseDot dot = {

@@ -20,10 +20,10 @@ typedef struct
 /* Collects runs; free with lab_phase_dots_free(). */
 typedef struct _LabPhaseDots LabPhaseDots;
 
-/* Of the runs that follow, those are taken that have the task (manifold, d, D, smoothness, noise),
+/* Of the runs that follow, those are taken that have the task (manifold, d, D, density, target, noise),
  * network (width, depth, heads, tokens, feed-forward) and training (optimizer, schedule, learning
- * rate, batch) of these controls; n, steps, sweep, validation and seed may differ. The width is the
- * controls' width. */
+ * rate, batch) of these controls; n, steps, sweep, validation and seed may differ. Width and depth
+ * are those of the run. */
 LabPhaseDots      *lab_phase_dots_new      (const LabExperiment  *controls);
 void               lab_phase_dots_free     (LabPhaseDots         *dots);
 

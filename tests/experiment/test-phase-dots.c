@@ -86,6 +86,15 @@ test_chooses (void)
   other = controls;
   other.learning_rate *= 0.5;
   add (dots, &other, 0, 1.0);
+  other = controls;
+  other.depth++;
+  add (dots, &other, 0, 1.0);
+  other = controls;
+  other.density = 0.5;
+  add (dots, &other, 0, 1.0);
+  other = controls;
+  other.ambient_noise = 0.1;
+  add (dots, &other, 0, 1.0);
   LabRun run = run_of (&controls, 0, own, 1.0);
   run.status = LAB_RUN_DIVERGED;
   lab_phase_dots_add_run (dots, &controls, &run);
