@@ -57,7 +57,7 @@ collect (const LabExperiment *experiment,
   }
 }
 
-/* Level 1 says which times level 2 is asked for: so the question does not depend on its answer. */
+/* The best field there is now, and what a step is worth in it. NULL where theory has no answer. */
 static LabPhaseField *
 choose_field (LabPhasesView *self,
               const LabPhasePlan *plan,
@@ -66,21 +66,17 @@ choose_field (LabPhasesView *self,
               LabPhaseCalibration *calibration)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LabPhaseField) first = lab_phase_field_new (&plan->first, 1, NULL, NULL, &error);
-  LabPhaseSetting second;
-  LabPhaseField *refined;
+  LabPhaseField *field = lab_phases_field_refined (self->field, &plan->setting);
 
-  if (first == NULL) {
+  if (field != NULL)
+    lab_phase_field_ref (field);
+  else
+    field = lab_phase_field_new (&plan->setting, 1, NULL, NULL, &error);
+  if (field == NULL)
     g_warning ("%s", error->message);
-    return NULL;
-  }
-  lab_phase_map_calibrate (first, dots, dot_count, calibration);
-  lab_phase_plan_second (plan, calibration->scale, &second);
-  refined = lab_phases_field_refined (self->field, &second);
-  if (refined == NULL)
-    return g_steal_pointer (&first);
-  lab_phase_map_calibrate (refined, dots, dot_count, calibration);
-  return lab_phase_field_ref (refined);
+  else
+    lab_phase_map_calibrate (field, dots, dot_count, calibration);
+  return field;
 }
 
 static void

@@ -52,6 +52,7 @@ place_switches (LabWindow *self, gboolean folded)
 {
   LabHeaderSlot *slot = LAB_HEADER_SLOT (self->header_slot);
   gboolean in_bar = gtk_widget_get_parent (self->switches) == self->switch_bar;
+  gtk_widget_set_hexpand (self->switches, folded); /* the bar has room to centre them in */
   if (folded == in_bar)
     return;
   if (folded) {

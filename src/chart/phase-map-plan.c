@@ -73,7 +73,7 @@ lab_phase_plan_init (LabPhasePlan *plan,
     plan->steps_low = plan->home.y_minimum / large;
     plan->steps_high = plan->home.y_maximum / small;
   }
-  plan->first = (LabPhaseSetting){
+  plan->setting = (LabPhaseSetting){
       .smoothness = lab_experiment_smoothness (controls),
       .intrinsic_dimension = controls->intrinsic_dimension,
       .nu = LAB_PHASE_MAP_NU,
@@ -84,14 +84,4 @@ lab_phase_plan_init (LabPhasePlan *plan,
       .time_low = 0.5 * plan->steps_low * LAB_PHASE_SCALE_LEAST,
       .time_high = 2.0 * plan->steps_high * LAB_PHASE_SCALE_MOST,
   };
-}
-
-void
-lab_phase_plan_second (const LabPhasePlan *plan, double scale, LabPhaseSetting *second)
-{
-  g_return_if_fail (plan != NULL && scale > 0.0 && second != NULL);
-
-  *second = plan->first;
-  second->time_low = pow (10.0, floor (log10 (scale * plan->steps_low)) - 1.0);
-  second->time_high = pow (10.0, ceil (log10 (scale * plan->steps_high)) + 1.0);
 }

@@ -14,7 +14,8 @@ typedef struct
   LabChartRange home; /* the whole plane: half decades around controls and dots */
   double flop_per_label, batch; /* as in LabPhaseMapInput */
   double steps_low, steps_high; /* of optimiser steps anywhere in the plane */
-  LabPhaseSetting first;        /* level 1: every time scale that can be fitted */
+  LabPhaseSetting setting;      /* for both levels: reaches as far as any time scale that can be
+                                 * fitted, so that the question does not depend on the fit */
 } LabPhasePlan;
 
 /* dots (dot_count) as lab_phase_dots_gather() gives them. */
@@ -23,11 +24,5 @@ void lab_phase_plan_init   (LabPhasePlan        *plan,
                             LabPlane             plane,
                             const LabPhaseDot   *dots,
                             guint                dot_count);
-
-/* Level 2 around the time scale that level 1 gave: to whole decades and one more, so that a scale
- * which moves a little asks for the same. */
-void lab_phase_plan_second (const LabPhasePlan  *plan,
-                            double               scale,
-                            LabPhaseSetting     *second);
 
 G_END_DECLS

@@ -15,7 +15,7 @@
 #define MOST_TIMES       400
 #define COLUMNS          13
 #define ROWS_PER_DECADE  4
-#define MOST_ROWS        40
+#define MOST_ROWS        72
 
 /* A bias that rounding has taken away. */
 #define LEAST_TERM 1e-15

@@ -69,7 +69,8 @@ gboolean lab_phase_field_crossing (const LabPhaseField *field, LabPhaseLine *lin
 gboolean lab_phase_field_stopping (const LabPhaseField *field, LabPhaseLine *line);
 
 /* What one optimiser step is worth in units of time: the factor between 1e-2 and 1e3 with the least
- * mean square of ln (measured / predicted) over count errors measured at (n, steps).
+ * mean square of ln (measured / predicted) over count errors measured at (n, steps); of two that fit
+ * about equally well, the smaller.
  * misfit: the root of that mean square. FALSE where the measurements do not fix it: fewer than
  * four, hardly different from each other, no best factor within those limits, or still ten times off
  * with the best. */

@@ -11,6 +11,10 @@
 /* A factor of ten between measured and expected (in logarithm, root mean square): no fit. */
 #define LARGEST_MISFIT 2.3
 
+/* Overfitted noise can look like what is not yet learnt: of two scales whose mean squares differ by no
+ * more than this factor the smaller is taken, under which training is not long past its best. */
+#define ABOUT_AS_WELL 1.7
+
 /* Scales looked at: a fifth of a decade apart; then golden section. */
 #define SCANNED     26
 #define REFINEMENTS 24
@@ -52,25 +56,27 @@ tells_time (const Measured *measured)
   return measured->count >= FEWEST_POINTS && least > 0.0 && most >= LEAST_SPREAD * least;
 }
 
-/* The best of the scan; FALSE at its ends, and where no scale reaches all points. */
+/* The smallest scale that is a minimum of the scan and fits about as well as the best; FALSE where
+ * there is none but at the ends. */
 static gboolean
 scan (const Measured *measured, double *low, double *high)
 {
   double first = log (LAB_PHASE_SCALE_LEAST);
   double step = log (LAB_PHASE_SCALE_MOST / LAB_PHASE_SCALE_LEAST) / (SCANNED - 1);
-  double square[SCANNED];
-  guint best = 0;
+  double square[SCANNED], least = INFINITY;
 
   for (guint i = 0; i < SCANNED; i++) {
     square[i] = mean_square (measured, first + i * step);
-    best = square[i] < square[best] ? i : best;
+    least = fmin (least, square[i]);
   }
-  if (best == 0 || best + 1 >= SCANNED || !isfinite (square[best - 1]) ||
-      !isfinite (square[best + 1]))
-    return FALSE;
-  *low = first + (best - 1) * step;
-  *high = first + (best + 1) * step;
-  return TRUE;
+  for (guint i = 1; i + 1 < SCANNED; i++)
+    if (square[i] <= square[i - 1] && square[i] < square[i + 1] && isfinite (square[i - 1]) &&
+        isfinite (square[i + 1]) && square[i] <= ABOUT_AS_WELL * least) {
+      *low = first + (i - 1) * step;
+      *high = first + (i + 1) * step;
+      return TRUE;
+    }
+  return FALSE;
 }
 
 gboolean

@@ -67,7 +67,7 @@ main (void)
     LabPhasePlan plan;
     gint64 last = g_get_monotonic_time ();
     lab_phase_plan_init (&plan, &controls, LAB_PLANE_TIME, dots, count);
-    g_autoptr (LabPhaseField) field = lab_phase_field_new (&plan.first, 1, NULL, NULL, NULL);
+    g_autoptr (LabPhaseField) field = lab_phase_field_new (&plan.setting, 1, NULL, NULL, NULL);
     times[FIELD][round] = lap (&last);
     lab_phase_map_calibrate (field, dots, count, &input.calibration);
     times[CALIBRATE][round] = lap (&last);

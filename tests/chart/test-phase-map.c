@@ -387,13 +387,12 @@ test_export (Fixture *fixture, gconstpointer data)
   lab_picture_free (picture);
 }
 
-/* The plane holds controls and dots; level 2 is asked for a plane that does not tremble. */
+/* The plane holds controls and dots, and every time scale that can be fitted to them. */
 static void
 test_plan (Fixture *fixture, gconstpointer data)
 {
   LabExperiment controls;
   LabPhasePlan plan;
-  LabPhaseSetting second, again;
   lab_experiment_default (LAB_SWEEP_DATA, &controls);
   for (int plane = LAB_PLANE_TIME; plane <= LAB_PLANE_COMPUTE; plane++) {
     lab_phase_plan_init (&plan, &controls, (LabPlane)plane, fixture->dots, DOTS);
@@ -401,12 +400,10 @@ test_plan (Fixture *fixture, gconstpointer data)
     g_assert_cmpfloat (plan.home.x_maximum, >=, 4.0 * 8192.0);
     g_assert_cmpfloat (plan.steps_low, <=, 1.0);
     g_assert_cmpfloat (plan.steps_high, >=, 1000.0);
-    lab_phase_plan_second (&plan, 0.021, &second);
-    lab_phase_plan_second (&plan, 0.025, &again);
-    g_assert_true (lab_phase_setting_equal (&second, &again));
-    g_assert_cmpfloat (second.time_low, <=, 0.1 * 0.021 * plan.steps_low);
-    g_assert_cmpfloat (second.time_high, >=, 10.0 * 0.025 * plan.steps_high);
-    g_autoptr (LabPhaseField) first = lab_phase_field_new (&plan.first, 1, NULL, NULL, NULL);
+    g_assert_cmpfloat (plan.setting.time_low, <=, LAB_PHASE_SCALE_LEAST * plan.steps_low);
+    g_assert_cmpfloat (plan.setting.time_high, >=, LAB_PHASE_SCALE_MOST * plan.steps_high);
+    g_assert_cmpfloat (plan.setting.smoothness, ==, lab_experiment_smoothness (&controls));
+    g_autoptr (LabPhaseField) first = lab_phase_field_new (&plan.setting, 1, NULL, NULL, NULL);
     g_assert_nonnull (first);
   }
   controls.optimizer = LAB_OPTIMIZER_GD;
