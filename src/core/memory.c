@@ -58,25 +58,47 @@ allocate (gsize size)
   return block;
 }
 
-gpointer
-lab_memory_new (gsize count, gsize element_size, const char *what, GError **error)
+/* *size receives the block's bytes. */
+static gpointer
+allocate_checked (gsize count, gsize element_size, const char *what, gsize *size, GError **error)
 {
-  gsize size = 0;
   gpointer block = NULL;
 
-  g_return_val_if_fail (what != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+  *size = 0;
 
-  if (block_size (count, element_size, &size) && size <= physical_memory ())
-    block = allocate (size);
+  if (block_size (count, element_size, size) && *size <= physical_memory ())
+    block = allocate (*size);
   if (block == NULL) {
     g_set_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE,
                  "There is not enough memory for %s (%" G_GSIZE_FORMAT " values of %" G_GSIZE_FORMAT
                  " bytes); choose smaller sizes.",
                  what, count, element_size);
-    return NULL;
   }
-  return memset (block, 0, size);
+  return block;
+}
+
+gpointer
+lab_memory_new (gsize count, gsize element_size, const char *what, GError **error)
+{
+  gsize size;
+  gpointer block;
+
+  g_return_val_if_fail (what != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  block = allocate_checked (count, element_size, what, &size, error);
+  return block != NULL ? memset (block, 0, size) : NULL;
+}
+
+gpointer
+lab_memory_new_untouched (gsize count, gsize element_size, const char *what, GError **error)
+{
+  gsize size;
+
+  g_return_val_if_fail (what != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return allocate_checked (count, element_size, what, &size, error);
 }
 
 void

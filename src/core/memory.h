@@ -15,6 +15,10 @@ gpointer lab_memory_new  (gsize        count,
                           gsize        element_size,
                           const char  *what,
                           GError     **error);
+/* The same, but nothing is written into it: for blocks so large that zeroing them takes long (a second
+ * per 4 GiB and more), which are to be filled piece by piece. */
+gpointer lab_memory_new_untouched (gsize count, gsize element_size, const char *what,
+                                   GError **error);
 void     lab_memory_free (gpointer     block);
 
 G_END_DECLS

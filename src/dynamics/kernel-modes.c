@@ -74,7 +74,7 @@ decomposition_new (const LabKernelMatrix *matrix, double noise, GError **error)
     modes->vector = lab_memory_new (n * n, sizeof (double), "the eigenvectors", error);
   if (modes->vector)
     decomposition->work =
-        lab_memory_new (work_length (n), sizeof (double), "the eigenvectors", error);
+        lab_memory_new_untouched (work_length (n), sizeof (double), "the eigenvectors", error);
   if (decomposition->work)
     decomposition->integers =
         lab_memory_new (3 + 5 * n, sizeof (blasint), "the eigenvectors", error);

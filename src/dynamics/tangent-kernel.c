@@ -14,7 +14,7 @@
 #define TILE 256
 
 /* Parameters whose products are summed in float. */
-#define PIECE 16384
+#define PIECE 4096
 
 #define MOST_WORKERS 64
 
@@ -57,7 +57,8 @@ allocate (Work *work, GError **error)
   const LabKernelPlan *plan = &work->kernel->plan;
   const gsize rows = plan->left + plan->right;
   const gsize own = plan->stride + TILE * TILE;
-  float *next = lab_memory_new (rows * plan->stride + work->worker_count * own, sizeof (float),
+  float *next =
+      lab_memory_new_untouched (rows * plan->stride + work->worker_count * own, sizeof (float),
                                 "the gradients of single examples", error);
 
   if (!next)
@@ -89,6 +90,15 @@ work_clear (Work *work)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
 
+/* What is behind the gradient in its row, and enters the products. */
+static void
+clear_padding (const Work *work, float *row)
+{
+  const gsize count = lab_model_shape_parameters (&work->request->shape);
+
+  memset (row + count, 0, (work->kernel->plan.stride - count) * sizeof (float));
+}
+
 /* Unit: one chunk of examples of the block. */
 static void
 fill_chunk (gsize unit, guint index, gpointer data)
@@ -110,6 +120,8 @@ fill_chunk (gsize unit, guint index, gpointer data)
   work->kernels->backward_examples (worker->network, work->request->parameters, ones,
                                     worker->gradient, plan->stride,
                                     block->gradients + start * plan->stride);
+  for (guint i = 0; i < examples; i++)
+    clear_padding (work, block->gradients + (start + i) * plan->stride);
   for (guint i = 0; i < examples; i++)
     block->prediction[block->first + start + i] = predictions[i];
 }

@@ -6,7 +6,7 @@
  * what does not fit is made anew for each block of the other side.
  *
  * Cost: n (n + 2 test_n) N multiply-adds, and (1 + n / block) passes over the test points. Rounding:
- * sums run in float over at most 16,384 parameters and in double beyond, so that an entry is good to
+ * sums run in float over at most 4,096 parameters and in double beyond, so that an entry is good to
  * about 1e-6 of sqrt (k (x, x) k (x', x')), whatever N. */
 #pragma once
 

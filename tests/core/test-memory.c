@@ -50,7 +50,23 @@ test_refuses_what_cannot_be (void)
     g_assert_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE);
     g_assert_nonnull (strstr (error->message, "the marble lion"));
     g_assert_null (lab_memory_new (sizes[i].count, sizes[i].element_size, "a lion", NULL));
+    g_assert_null (
+        lab_memory_new_untouched (sizes[i].count, sizes[i].element_size, "a lion", NULL));
   }
+}
+
+/* Aligned too, and all of it can be written to. */
+static void
+test_untouched (void)
+{
+  const gsize count = 600001;
+  guint8 *block = lab_memory_new_untouched (count, sizeof (float), "a test", NULL);
+
+  g_assert_nonnull (block);
+  g_assert_cmpuint ((uintptr_t)block % LAB_MEMORY_ALIGNMENT, ==, 0);
+  memset (block, 0xa5, count * sizeof (float));
+  g_assert_cmpuint (block[count * sizeof (float) - 1], ==, 0xa5);
+  lab_memory_free (block);
 }
 
 int
@@ -60,5 +76,6 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/memory/aligned-and-zeroed", test_aligned_and_zeroed);
   g_test_add_func ("/memory/refuses-what-cannot-be", test_refuses_what_cannot_be);
+  g_test_add_func ("/memory/untouched", test_untouched);
   return g_test_run ();
 }
