@@ -37,7 +37,7 @@ static const struct
      {"manifold", "target", "beta", "sigma", "D", "ambient_noise", "density", "validation"}},
     {N_ ("Network"), {"tokens", "depth", "fixed", "heads", "feed_forward"}},
     {N_ ("Training"),
-     {"steps", "batch", "learning_rate", "optimizer", "schedule", "repeats", "seed"}},
+     {"steps", "batch", "learning_rate", "optimizer", "schedule", "dimension", "repeats", "seed"}},
 };
 
 static void

@@ -20,6 +20,7 @@ static const LabShortcut shortcuts[] = {
     {"win.view('phases')", "5", TRUE, N_ ("Chart"), N_ ("Phase map")},
     {"win.view('kernel')", "9", TRUE, N_ ("Chart"), N_ ("Kernel and its prediction")},
     {"win.view('manifold')", "7", TRUE, N_ ("Chart"), N_ ("Manifold")},
+    {"win.view('dimension')", "8", TRUE, N_ ("Chart"), N_ ("Intrinsic dimension")},
     {"win.zoom-in", "plus", TRUE, N_ ("Chart"), N_ ("Zoom in")},
     {"win.zoom-in", "<Control>plus", FALSE, N_ ("Chart"), N_ ("Zoom in")},
     {"win.zoom-out", "minus", TRUE, N_ ("Chart"), N_ ("Zoom out")},

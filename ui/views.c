@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dimension-view.h"
 #include "kernel-view.h"
 #include "manifold-view.h"
 #include "phases-view.h"
@@ -14,6 +15,8 @@ static const LabViewEntry views[] = {
      lab_kernel_view_new},
     {"manifold", N_ ("Manifold"), N_ ("The data, and what the network makes of it (7)"),
      lab_manifold_view_new},
+    {"dimension", N_ ("Dimension"),
+     N_ ("Estimates of the data’s dimension, and inside the network (8)"), lab_dimension_view_new},
     {NULL, NULL, NULL, NULL},
 };
 

@@ -11,6 +11,9 @@ static const struct
   const char *choice;
   const char *name;
 } choices[] = {
+    {"dimension", "off", N_ ("Off")},
+    {"dimension", "pooled", N_ ("Mean over tokens")},
+    {"dimension", "tokens", N_ ("Each token")},
     {"optimizer", "adamw", N_ ("AdamW")},
     {"optimizer", "sgd", N_ ("Plain SGD")},
     {"optimizer", "gd", N_ ("Full-batch descent")},

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "experiment/measured-law.h"
 #include "theory/compute-law.h"
 
 /* Vertices of the prediction. */
@@ -177,6 +178,34 @@ add_two_phases (LabChartContent *content, const LabChartInput *input, const LabR
   }
 }
 
+/* Paper A's slope with the dimension measured inside the network, and the slopes at the ends of its
+ * interval as a band. */
+static void
+add_measured_reference (LabChartContent *content, const LabChartInput *input, Centre centre)
+{
+  const LabChartCurve *current = lab_compose_current (input);
+  LabMeasuredLaw measured;
+  LabChartLine *line;
+  guint before = content->lines->len;
+
+  if (current == NULL || current->runs == NULL ||
+      !lab_measured_law (input->experiment, current->runs, current->run_count, &measured))
+    return;
+  add_reference (content, input->experiment->sweep, &measured.law, centre);
+  if (content->lines->len == before || !isfinite (measured.steepest + measured.shallowest))
+    return;
+  line = g_ptr_array_index (content->lines, before);
+  line->band_low = g_new (double, line->vertex_count);
+  line->band_high = g_new (double, line->vertex_count);
+  for (guint i = 0; i < line->vertex_count; i++) {
+    double steep = centre.y * pow (line->x[i] / centre.x, measured.steepest);
+    double shallow = centre.y * pow (line->x[i] / centre.x, measured.shallowest);
+
+    line->band_low[i] = fmin (steep, shallow);
+    line->band_high[i] = fmax (steep, shallow);
+  }
+}
+
 void
 lab_compose_references (LabChartContent *content, const LabChartInput *input)
 {
@@ -188,11 +217,9 @@ lab_compose_references (LabChartContent *content, const LabChartInput *input)
 
   if (controls->sweep == LAB_SWEEP_DEPTH) /* no theory states a slope over depth */
     return;
-  if (input->theories == NULL) {
+  if (input->theories == NULL)
     add_usual_references (content, controls, centre);
-    return;
-  }
-  for (guint i = 0; i < input->theory_count; i++) {
+  for (guint i = 0; input->theories != NULL && i < input->theory_count; i++) {
     const LabTheory *theory = input->theories[i];
     LabReferenceLaw law = lab_theory_law (theory, &setting, controls->noise, NULL);
 
@@ -203,6 +230,7 @@ lab_compose_references (LabChartContent *content, const LabChartInput *input)
     else
       add_reference (content, controls->sweep, &law, centre);
   }
+  add_measured_reference (content, input, centre);
 }
 
 static const char *

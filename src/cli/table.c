@@ -3,6 +3,7 @@
 #include "cli/output.h"
 #include "config.h"
 #include "experiment/experiment-keys.h"
+#include "experiment/measured-law.h"
 #include "session/json-values.h"
 #include "session/results-counts.h"
 #include "session/results-rows.h"
@@ -253,6 +254,38 @@ append_two_phase (GString *text, const LabCurveFit *fit)
                    lead != NULL ? lead : "", fit->phase_sentence);
 }
 
+static void
+append_dimension (GString *text, const char *of, const LabMeasuredDimension *dimension)
+{
+  g_string_append_printf (text, "  %-14s %.3f (95 %% interval %.3f to %.3f)\n", of,
+                          (double)dimension->value, (double)dimension->low,
+                          (double)dimension->high);
+}
+
+/* What was measured inside the network, and what paper A makes of it. */
+static void
+append_measured_dimensions (GString *text, const LabCurve *curve, const GPtrArray *runs)
+{
+  LabMeasuredLaw measured;
+
+  if (!lab_measured_law (&curve->experiment, (LabRun *const *)runs->pdata, runs->len, &measured))
+    return;
+  g_string_append_printf (text,
+                          "\nIntrinsic dimension, measured (mle, k = 20; runs of the largest size: "
+                          "%u; true d = %u)\n",
+                          measured.runs, curve->experiment.intrinsic_dimension);
+  append_dimension (text, "data", &measured.data);
+  for (guint b = 0; b < measured.blocks; b++) {
+    g_autofree char *of = g_strdup_printf ("after block %u", b + 1);
+
+    append_dimension (text, of, &measured.block[b]);
+  }
+  if (measured.law.valid)
+    append_sentence (text, "Exponent of %s (last block): %.3f, between %.3f and %.3f.",
+                     measured.law.name, measured.law.exponent, measured.steepest,
+                     measured.shallowest);
+}
+
 char *
 lab_table_new (const LabCurve *curve, const LabCurveFit *fit, const GPtrArray *runs)
 {
@@ -278,5 +311,6 @@ lab_table_new (const LabCurve *curve, const LabCurveFit *fit, const GPtrArray *r
     append_power (text, curve, fit);
   if (fit->has_two_phase)
     append_two_phase (text, fit);
+  append_measured_dimensions (text, curve, sorted);
   return g_string_free (text, FALSE);
 }

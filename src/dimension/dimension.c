@@ -44,8 +44,7 @@ typedef struct
   Scratch *scratch; /* one per worker */
   guint workers;
   double full[LAB_DIMENSION_ESTIMATES_MAX];
-  /* Of local PCA, whose rows are dear: (centres) from all points; a group touches few of them. */
-  double *full_rows[LAB_DIMENSION_ESTIMATES_MAX];
+  double *full_rows[LAB_DIMENSION_ESTIMATES_MAX]; /* (n) each: a group changes few of them */
   double without[LAB_DIMENSION_ESTIMATES_MAX][LAB_FOLDS_MAX];
 } Measurement;
 
@@ -55,58 +54,27 @@ neighbours_of (const LabDimensionRequest *request, guint ask)
   return lab_estimator_neighbours (request->ask[ask].estimator, request->ask[ask].k);
 }
 
-static gsize
-centre_stride (const Measurement *m)
+/* The number that point i adds to an estimate, from its k nearest outside the group left out; NaN
+ * where too few are known. */
+static double
+row_value (const Measurement *m, Scratch *scratch, guint ask, guint k, gsize i, guint left_out)
 {
-  return 1 + (m->points->n - 1) / LAB_LOCAL_PCA_CENTRES;
-}
+  LabEstimator estimator = m->request->ask[ask].estimator;
+  guint K = m->neighbours->k;
+  const guint32 *index = m->neighbours->index + i * K;
 
-/* As row_value() for local PCA. */
-static gboolean
-pca_value (const Measurement *m,
-           Scratch *scratch,
-           guint ask,
-           guint k,
-           gsize i,
-           guint left_out,
-           double *value)
-{
-  double *full = &m->full_rows[ask][i / centre_stride (m)];
-  const guint32 *index = m->neighbours->index + i * m->neighbours->k;
-
-  if (left_out != LAB_FOLD_NONE && scratch->place[k - 1] == k - 1) {
-    *value = *full;
-    return isfinite (*value);
+  if (lab_folds_pick (&m->folds, left_out, index, K, k, scratch->place) < k)
+    return NAN;
+  if (left_out != LAB_FOLD_NONE && scratch->place[k - 1] == k - 1)
+    return m->full_rows[ask][i];
+  if (estimator == LAB_ESTIMATOR_LOCAL_PCA) {
+    for (guint j = 0; j < k; j++)
+      scratch->nearest[j] = index[scratch->place[j]];
+    return lab_local_pca_point (m->points, i, scratch->nearest, k, scratch->pca);
   }
   for (guint j = 0; j < k; j++)
-    scratch->nearest[j] = index[scratch->place[j]];
-  *value = lab_local_pca_point (m->points, i, scratch->nearest, k, scratch->pca);
-  if (left_out == LAB_FOLD_NONE)
-    *full = *value;
-  return isfinite (*value);
-}
-
-/* The number that point i adds to an estimate, from its k nearest outside the group left out; FALSE
- * where too few are known. */
-static gboolean
-row_value (const Measurement *m,
-           Scratch *scratch,
-           guint ask,
-           guint k,
-           gsize i,
-           guint left_out,
-           double *value)
-{
-  guint K = m->neighbours->k;
-
-  if (lab_folds_pick (&m->folds, left_out, m->neighbours->index + i * K, K, k, scratch->place) < k)
-    return FALSE;
-  if (m->full_rows[ask] != NULL)
-    return pca_value (m, scratch, ask, k, i, left_out, value);
-  for (guint j = 0; j < k; j++)
     scratch->log_nearest[j] = m->log_distance[i * K + scratch->place[j]];
-  *value = lab_estimator_row (m->request->ask[ask].estimator, k, scratch->log_nearest);
-  return isfinite (*value);
+  return lab_estimator_row (estimator, k, scratch->log_nearest);
 }
 
 static double
@@ -125,13 +93,20 @@ estimate (const Measurement *m, Scratch *scratch, guint ask, guint left_out)
   LabEstimator estimator = m->request->ask[ask].estimator;
   guint k = neighbours_of (m->request, ask);
   gsize n = m->points->n;
-  gsize stride = estimator == LAB_ESTIMATOR_LOCAL_PCA ? centre_stride (m) : 1;
+  gsize stride = estimator == LAB_ESTIMATOR_LOCAL_PCA ? 1 + (n - 1) / LAB_LOCAL_PCA_CENTRES : 1;
   gsize count = 0;
 
-  for (gsize i = 0; i < n; i += stride)
-    if (m->folds.group[i] != left_out &&
-        row_value (m, scratch, ask, k, i, left_out, &scratch->row_values[count]))
-      count++;
+  for (gsize i = 0; i < n; i += stride) {
+    double value;
+
+    if (m->folds.group[i] == left_out)
+      continue;
+    value = row_value (m, scratch, ask, k, i, left_out);
+    if (left_out == LAB_FOLD_NONE)
+      m->full_rows[ask][i] = value;
+    if (isfinite (value))
+      scratch->row_values[count++] = value;
+  }
   if (estimator == LAB_ESTIMATOR_LOCAL_PCA)
     return mean (scratch->row_values, count);
   return lab_estimator_combine (estimator, k, m->request->discard,
@@ -236,9 +211,11 @@ allocate (Measurement *m, guint K, guint k, GError **error)
     if (m->scratch[w].pca == NULL)
       return FALSE;
   }
-  for (guint a = 0; a < m->request->asks; a++)
-    if (m->request->ask[a].estimator == LAB_ESTIMATOR_LOCAL_PCA)
-      m->full_rows[a] = g_new (double, LAB_LOCAL_PCA_CENTRES);
+  for (guint a = 0; a < m->request->asks; a++) {
+    m->full_rows[a] = lab_memory_new (n, sizeof (double), "the estimates", error);
+    if (m->full_rows[a] == NULL)
+      return FALSE;
+  }
   m->log_distance = lab_memory_new (n, K * sizeof (double), "the distances", error);
   return m->log_distance != NULL;
 }
@@ -255,7 +232,7 @@ clear (Measurement *m)
   }
   g_free (m->scratch);
   for (guint a = 0; a < m->request->asks; a++)
-    g_free (m->full_rows[a]);
+    lab_memory_free (m->full_rows[a]);
   lab_memory_free (m->log_distance);
   g_free (m->folds.group);
 }

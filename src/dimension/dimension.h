@@ -70,8 +70,8 @@ gboolean lab_dimension_request_add     (LabDimensionRequest       *request,
  * median absolute deviation).
  * FALSE with error: LAB_ERROR_INVALID_VALUE (a value is not finite, a point without direction),
  * LAB_ERROR_NOT_ENOUGH_DATA (fewer than k + 1 different points), LAB_ERROR_TOO_LARGE. FALSE without
- * an error where task (nullable) was cancelled. Memory: 8 n (D + 1) + 4 n (D + 1) + 20 n (k + 8)
- * bytes, and 24 n more per thread. */
+ * an error where task (nullable) was cancelled. Memory: 12 n (D + 1) + 20 n (k + 8) bytes, 8 n for
+ * each estimate and each thread. */
 gboolean lab_dimension_measure         (const LabDimensionRequest *request,
                                         const double              *x,
                                         gsize                      n,

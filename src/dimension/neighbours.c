@@ -2,29 +2,26 @@
  *
  * For a block of queries a and a tile of points b one sgemm gives s = |b|^2 - 2 a.b, which orders
  * the points by their distance from a (its square is s + |a|^2). s carries a rounding error with a
- * proven bound (Higham, Accuracy and Stability of Numerical Algorithms, 3.5): every point whose s
- * exceeds the exact k-th smallest so far by no more than that bound is a candidate, and the
- * distances of candidates are computed in double precision from the given numbers. No neighbour can
- * be missed; where single precision cannot tell points apart there are only more candidates.
+ * proven bound e (Higham, Accuracy and Stability of Numerical Algorithms, 3.5): a point whose s
+ * exceeds the k-th smallest by more than 2 e is no neighbour; all others are candidates, and their
+ * distances are computed in double precision from the given numbers. No neighbour can be missed;
+ * where single precision cannot tell points apart there are only more candidates.
  * Points are shifted to their mean and scaled by a power of two before they are rounded to float. */
 #include "dimension/neighbours.h"
 
 #include "core/memory.h"
 #include "core/parallel.h"
+#include "dimension/query.h"
 
 #include <cblas.h>
 #include <math.h>
-#include <string.h>
 
 /* A tile of s (64 KiB times 4 bytes) stays in the second-level cache. */
 #define BLOCK_ROWS   128
 #define TILE_COLUMNS 512
 
 /* Values of s looked at together. */
-#define CHUNK 16
-
-/* Candidates that wait for their exact distance. */
-#define WAITING 256
+#define CHUNK 32
 
 /* Unit roundoff of float, and what is added to the D operations of a dot product: the rounding of
  * its factors, of |b|^2 and of the limit. */
@@ -33,34 +30,18 @@
 
 typedef struct
 {
-  double square; /* of the scaled distance */
-  guint32 index;
-} Near;
-
-/* One query's search. */
-typedef struct
-{
-  guint found;
-  guint waiting;
-  double exact_norm; /* |a|^2 of the shifted, scaled query */
-  Near *nearest;     /* (k): ascending, `found` of them */
-  guint32 candidate[WAITING];
-} Query;
-
-typedef struct
-{
-  float *queries; /* (BLOCK_ROWS, D + 1): -2 a, then 1 */
-  float *tile;    /* (BLOCK_ROWS, TILE_COLUMNS) */
-  Query *query;   /* (BLOCK_ROWS) */
-  Near *nearest;  /* (BLOCK_ROWS, k) */
+  float *queries;           /* (BLOCK_ROWS, D + 1): -2 a, then 1 */
+  float *tile;              /* (BLOCK_ROWS, TILE_COLUMNS) */
+  LabQuery *query;          /* (BLOCK_ROWS) */
+  LabNear *nearest;         /* (BLOCK_ROWS, k) */
+  LabCandidate *candidates; /* (BLOCK_ROWS, LAB_QUERY_WAITING (k)) */
 } Scratch;
 
 typedef struct
 {
-  const double *x;
+  LabExactPoints exact;
   gsize n;
   guint D;
-  double scale;     /* a power of two */
   double *centre;   /* (D): of the scaled points */
   float *points;    /* (n, D + 1): b, then |b|^2 */
   double *norm;     /* (n): |b|^2 */
@@ -69,75 +50,6 @@ typedef struct
   Scratch *scratch; /* one per worker */
   LabNeighbours *result;
 } Search;
-
-static double
-scaled_square_distance (const Search *search, gsize i, gsize j)
-{
-  const double *a = search->x + i * search->D;
-  const double *b = search->x + j * search->D;
-  double scale = search->scale;
-  double sum[4] = {0.0};
-  guint c = 0;
-
-  for (; c + 4 <= search->D; c += 4)
-    for (guint lane = 0; lane < 4; lane++) {
-      double difference = a[c + lane] * scale - b[c + lane] * scale;
-
-      sum[lane] += difference * difference;
-    }
-  for (; c < search->D; c++) {
-    double difference = a[c] * scale - b[c] * scale;
-
-    sum[0] += difference * difference;
-  }
-  return sum[0] + sum[1] + (sum[2] + sum[3]);
-}
-
-static gboolean
-is_nearer (const Near *a, const Near *b)
-{
-  return a->square != b->square ? a->square < b->square : a->index < b->index;
-}
-
-static void
-keep_if_near (Query *query, guint k, Near near)
-{
-  guint place;
-
-  if (query->found == k && !is_nearer (&near, &query->nearest[k - 1]))
-    return;
-  place = query->found < k ? query->found++ : k - 1;
-  for (; place > 0 && is_nearer (&near, &query->nearest[place - 1]); place--)
-    query->nearest[place] = query->nearest[place - 1];
-  query->nearest[place] = near;
-}
-
-/* Gives the waiting candidates of query number i their distances. */
-static void
-settle (const Search *search, Query *query, gsize i)
-{
-  for (guint w = 0; w < query->waiting; w++) {
-    guint32 j = query->candidate[w];
-
-    if (j != i)
-      keep_if_near (query, search->result->k,
-                    (Near){.square = scaled_square_distance (search, i, j), .index = j});
-  }
-  query->waiting = 0;
-}
-
-/* The largest s that a point of the tile may show and still be a neighbour. */
-static float
-candidate_limit (const Search *search, const Query *query, double far_norm)
-{
-  double error = ROUNDOFF * (search->D + FURTHER_ROUNDINGS) *
-                 (2.0 * sqrt (query->exact_norm) * far_norm + far_norm * far_norm);
-
-  if (query->found < search->result->k)
-    return INFINITY;
-  return nextafterf (
-      (float)(query->nearest[search->result->k - 1].square - query->exact_norm + error), INFINITY);
-}
 
 static gboolean
 any_within (const float *s, float limit)
@@ -151,23 +63,33 @@ any_within (const float *s, float limit)
 
 /* s (columns) belongs to query number i and the points from first on. */
 static void
-scan_row (const Search *search, Query *query, gsize i, const float *s, gsize first, guint columns)
+scan_row (const Search *search,
+          LabQuery *query,
+          gsize i,
+          const float *s,
+          gsize first,
+          guint columns)
 {
   double far_norm = search->far_norm[first / TILE_COLUMNS];
-  float limit = candidate_limit (search, query, far_norm);
+  double error = ROUNDOFF * (search->D + FURTHER_ROUNDINGS) *
+                 (2.0 * sqrt (query->exact_norm) * far_norm + far_norm * far_norm);
+  float limit;
 
+  query->error = fmax (query->error, error);
+  limit = lab_query_limit (query);
   for (guint c = 0; c < columns; c += CHUNK) {
     guint end = MIN (c + CHUNK, columns);
 
     if (end == c + CHUNK && !any_within (s + c, limit))
       continue;
     for (guint j = c; j < end; j++)
-      if (s[j] <= limit)
-        query->candidate[query->waiting++] = (guint32)(first + j);
-    if (query->waiting <= WAITING - CHUNK)
+      if (s[j] <= limit && first + j != i)
+        query->candidate[query->waiting++] =
+            (LabCandidate){.s = s[j], .index = (guint32)(first + j)};
+    if (query->waiting <= LAB_QUERY_WAITING (search->result->k) - CHUNK)
       continue;
-    settle (search, query, i);
-    limit = candidate_limit (search, query, far_norm);
+    lab_query_thin_out (&search->exact, query, i);
+    limit = lab_query_limit (query);
   }
 }
 
@@ -183,20 +105,24 @@ start_queries (const Search *search, Scratch *scratch, gsize first, guint rows)
     for (guint c = 0; c < search->D; c++)
       a[c] = -2.0f * point[c];
     a[search->D] = 1.0f;
-    scratch->query[r].found = scratch->query[r].waiting = 0;
-    scratch->query[r].exact_norm = search->norm[first + r];
-    scratch->query[r].nearest = scratch->nearest + (gsize)r * search->result->k;
+    scratch->query[r] = (LabQuery){
+        .k = search->result->k,
+        .exact_norm = search->norm[first + r],
+        .limit = INFINITY,
+        .nearest = scratch->nearest + (gsize)r * search->result->k,
+        .candidate = scratch->candidates + (gsize)r * LAB_QUERY_WAITING (search->result->k),
+    };
   }
 }
 
 static void
-write_row (const Search *search, const Query *query, gsize i)
+write_row (const Search *search, const LabQuery *query, gsize i)
 {
   guint k = search->result->k;
 
   for (guint j = 0; j < k; j++) {
     search->result->index[i * k + j] = query->nearest[j].index;
-    search->result->distance[i * k + j] = sqrt (query->nearest[j].square) / search->scale;
+    search->result->distance[i * k + j] = sqrt (query->nearest[j].square) / search->exact.scale;
   }
 }
 
@@ -224,7 +150,8 @@ search_block (gsize block, guint worker, gpointer data)
                 column, columns);
   }
   for (guint r = 0; r < rows; r++) {
-    settle (search, &scratch->query[r], first + r);
+    lab_query_thin_out (&search->exact, &scratch->query[r], first + r);
+    lab_query_settle (&search->exact, &scratch->query[r], first + r);
     write_row (search, &scratch->query[r], first + r);
   }
 }
@@ -233,7 +160,7 @@ search_block (gsize block, guint worker, gpointer data)
 static void
 choose_frame (Search *search)
 {
-  const double *x = search->x;
+  const double *x = search->exact.x;
   double spread = 0.0;
   int exponent;
 
@@ -245,9 +172,9 @@ choose_frame (Search *search)
       spread = fmax (spread, fabs (x[i * search->D + c] / 2.0 - search->centre[c] / 2.0));
   frexp (spread, &exponent);
   /* Of halves, so that no difference overflows; the power itself must not either. */
-  search->scale = ldexp (1.0, CLAMP (-exponent - 1, -1021, 1021));
+  search->exact.scale = ldexp (1.0, CLAMP (-exponent - 1, -1021, 1021));
   for (guint c = 0; c < search->D; c++)
-    search->centre[c] *= search->scale;
+    search->centre[c] *= search->exact.scale;
 }
 
 static void
@@ -261,7 +188,7 @@ round_points (Search *search)
     double square = 0.0;
 
     for (guint c = 0; c < D; c++) {
-      double value = search->x[i * D + c] * search->scale - search->centre[c];
+      double value = search->exact.x[i * D + c] * search->exact.scale - search->centre[c];
 
       point[c] = (float)value;
       square += value * value;
@@ -272,39 +199,41 @@ round_points (Search *search)
   }
 }
 
-static gboolean
-scratch_allocate (Scratch *scratch, guint D, guint k, GError **error)
+/* Zeroed; NULL with error, or where an error is set already. */
+static gpointer
+allocate (gsize count, gsize size, GError **error)
 {
-  return (scratch->queries = lab_memory_new (BLOCK_ROWS, (D + 1) * sizeof (float),
-                                             "neighbour search", error)) != NULL &&
-         (scratch->tile = lab_memory_new (BLOCK_ROWS * TILE_COLUMNS, sizeof (float),
-                                          "neighbour search", error)) != NULL &&
-         (scratch->query =
-              lab_memory_new (BLOCK_ROWS, sizeof (Query), "neighbour search", error)) != NULL &&
-         (scratch->nearest =
-              lab_memory_new (BLOCK_ROWS, k * sizeof (Near), "neighbour search", error)) != NULL;
+  return *error == NULL ? lab_memory_new (count, size, "the neighbour search", error) : NULL;
 }
 
 static gboolean
 search_allocate (Search *search, guint k, guint workers, GError **error)
 {
+  GError *refusal = NULL;
   gsize n = search->n;
 
   search->result = g_new0 (LabNeighbours, 1);
-  *search->result = (LabNeighbours){.n = n, .k = k};
+  search->result->n = n;
+  search->result->k = k;
+  search->result->index = allocate (n, k * sizeof (guint32), &refusal);
+  search->result->distance = allocate (n, k * sizeof (double), &refusal);
+  search->points = allocate (n, (search->D + 1) * sizeof (float), &refusal);
+  search->norm = allocate (n, sizeof (double), &refusal);
   search->centre = g_new0 (double, search->D);
   search->far_norm = g_new0 (double, n / TILE_COLUMNS + 1);
   search->scratch = g_new0 (Scratch, workers);
   for (guint w = 0; w < workers; w++)
-    if (!scratch_allocate (&search->scratch[w], search->D, k, error))
-      return FALSE;
-  return (search->result->index = lab_memory_new (n, k * sizeof (guint32), "neighbours", error)) !=
-             NULL &&
-         (search->result->distance =
-              lab_memory_new (n, k * sizeof (double), "neighbours", error)) != NULL &&
-         (search->points = lab_memory_new (n, (search->D + 1) * sizeof (float), "neighbour search",
-                                           error)) != NULL &&
-         (search->norm = lab_memory_new (n, sizeof (double), "neighbour search", error)) != NULL;
+    search->scratch[w] = (Scratch){
+        .queries = allocate (BLOCK_ROWS, (search->D + 1) * sizeof (float), &refusal),
+        .tile = allocate (BLOCK_ROWS * TILE_COLUMNS, sizeof (float), &refusal),
+        .query = allocate (BLOCK_ROWS, sizeof (LabQuery), &refusal),
+        .nearest = allocate (BLOCK_ROWS, k * sizeof (LabNear), &refusal),
+        .candidates =
+            allocate (BLOCK_ROWS, LAB_QUERY_WAITING (k) * sizeof (LabCandidate), &refusal),
+    };
+  if (refusal != NULL)
+    g_propagate_error (error, refusal);
+  return refusal == NULL;
 }
 
 static void
@@ -315,6 +244,7 @@ search_clear (Search *search, guint workers)
     lab_memory_free (search->scratch[w].tile);
     lab_memory_free (search->scratch[w].query);
     lab_memory_free (search->scratch[w].nearest);
+    lab_memory_free (search->scratch[w].candidates);
   }
   g_free (search->scratch);
   g_free (search->centre);
@@ -334,7 +264,8 @@ lab_neighbours_find (const double *x,
                      double until,
                      GError **error)
 {
-  Search search = {.x = x, .n = n, .D = dimensions, .task = task};
+  Search search = {
+      .exact = {.x = x, .dimensions = dimensions}, .n = n, .D = dimensions, .task = task};
   gsize blocks = (n + BLOCK_ROWS - 1) / BLOCK_ROWS;
   guint workers = lab_parallel_workers (threads, blocks);
   LabNeighbours *result = NULL;

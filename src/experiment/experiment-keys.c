@@ -14,6 +14,8 @@ static const char *const OPTIMIZERS[] = {"adamw", "sgd", "gd", NULL};
 static const char *const SCHEDULES[] = {"cosine", "constant", NULL};
 static const char *const VALIDATIONS[] = {"extra", "split", "none", NULL};
 
+static const char *const HIDDEN_DIMENSIONS[] = {"off", "pooled", "tokens", NULL};
+
 static const LabKey KEYS[] = {
     {.key = "sweep",
      .label = N_ ("Sweep"),
@@ -179,6 +181,13 @@ static const LabKey KEYS[] = {
      .description = N_ ("Labels that choose the stopping step: 1024 extra ones, an eighth of n, or "
                         "none (the last step counts)."),
      FIELD (validation)},
+    {.key = "dimension",
+     .label = N_ ("Dimension inside"),
+     .type = LAB_KEY_CHOICE,
+     .choices = HIDDEN_DIMENSIONS,
+     .description = N_ ("Measure the intrinsic dimension after each block while it trains: off, of "
+                        "the mean over tokens, or of each token."),
+     FIELD (hidden_dimension)},
     {.key = "repeats",
      .label = N_ ("Repeats"),
      .type = LAB_KEY_INTEGER,

@@ -117,7 +117,8 @@ lab_experiment_equal (const LabExperiment *a, const LabExperiment *b)
          a->fixed == b->fixed && a->heads == b->heads && a->tokens == b->tokens &&
          a->feed_forward == b->feed_forward && a->optimizer == b->optimizer &&
          a->schedule == b->schedule && a->learning_rate == b->learning_rate &&
-         a->steps == b->steps && a->batch == b->batch && a->sweep == b->sweep &&
+         a->steps == b->steps && a->batch == b->batch &&
+         a->hidden_dimension == b->hidden_dimension && a->sweep == b->sweep &&
          a->repeats == b->repeats && a->seed == b->seed && grids_equal (a, b);
 }
 

@@ -20,6 +20,15 @@ typedef enum
   LAB_SWEEP_COUNT,
 } LabSweep;
 
+/* Whether the intrinsic dimension of what the network holds after each block is measured at every
+ * evaluation (hidden-dimension.h). */
+typedef enum
+{
+  LAB_HIDDEN_DIMENSION_OFF,
+  LAB_HIDDEN_DIMENSION_POOLED, /* of the mean over tokens */
+  LAB_HIDDEN_DIMENSION_TOKENS, /* of each token */
+} LabHiddenDimensionMode;
+
 /* Where the labels come from that choose the stopping step. */
 typedef enum
 {
@@ -67,6 +76,8 @@ typedef struct
   double learning_rate;
   guint steps; /* T */
   guint batch; /* B */
+
+  LabHiddenDimensionMode hidden_dimension;
 
   LabSweep sweep;
   guint grid_length;             /* 0 = chosen by lab_experiment_grid() */

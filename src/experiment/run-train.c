@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "experiment/evaluator.h"
+#include "experiment/hidden-dimension.h"
 
 /* Growth of the loss beyond which a run counts as diverged. */
 #define DIVERGED_GROWTH 1e6
@@ -25,6 +26,7 @@ typedef struct
   const LabRunData *data;  /* training rows: those of the run, then those that a split takes */
   LabTrainer *trainer;
   LabEvaluator *evaluator;
+  LabHiddenDimension *hidden; /* NULL where none is asked for */
 
   guint32 *order;    /* (training_points): the epoch's order */
   gsize order_used;  /* how many of them were handed out */
@@ -62,6 +64,21 @@ prepare_data (Training *training, LabDataShelf *shelf, GError **error)
 }
 
 static gboolean
+prepare_hidden (Training *training, const LabModelShape *shape, GError **error)
+{
+  GError *refusal = NULL;
+  training->hidden = lab_hidden_dimension_new (training->experiment, shape->depth, shape->width,
+                                               training->data, training->trainer, &refusal);
+  if (refusal != NULL) {
+    g_propagate_error (error, refusal);
+    return FALSE;
+  }
+  if (training->hidden != NULL)
+    training->run->data_dimension = lab_hidden_dimension_of_data (training->hidden);
+  return TRUE;
+}
+
+static gboolean
 prepare_model (Training *training, GError **error)
 {
   LabRun *run = training->run;
@@ -80,7 +97,7 @@ prepare_model (Training *training, GError **error)
   training->evaluator =
       lab_evaluator_new (training->experiment, run, training->data, training->trainer,
                          training->control != NULL ? &training->control->stop : NULL, error);
-  if (training->evaluator == NULL)
+  if (training->evaluator == NULL || !prepare_hidden (training, &shape, error))
     return FALSE;
 
   gsize points = run->training_points;
@@ -146,6 +163,13 @@ evaluate (Training *training, guint step)
   if (!isfinite (evaluation.excess_risk) ||
       (run->validation_labels > 0 && !isfinite (evaluation.validation_loss))) {
     diverge_in_predictions (run, step);
+    return FALSE;
+  }
+  if (training->hidden != NULL &&
+      !lab_hidden_dimension_measure (training->hidden,
+                                     training->control != NULL ? &training->control->stop : NULL,
+                                     &evaluation)) {
+    run->status = LAB_RUN_STOPPED;
     return FALSE;
   }
   training->loss_sum = 0.0;
@@ -256,6 +280,7 @@ training_clear (Training *training)
 {
   g_clear_pointer (&training->run, lab_run_unref);
   g_clear_pointer (&training->own_shelf, lab_data_shelf_free);
+  g_clear_pointer (&training->hidden, lab_hidden_dimension_free);
   g_clear_pointer (&training->evaluator, lab_evaluator_free);
   g_clear_pointer (&training->trainer, lab_trainer_free);
   g_clear_pointer (&training->order, g_free);

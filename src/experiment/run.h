@@ -14,6 +14,12 @@ typedef enum
   LAB_RUN_STOPPED,  /* cut short by its user; never enters a fit */
 } LabRunStatus;
 
+/* An intrinsic dimension with its 95 % interval; NaN where the points allow none. */
+typedef struct
+{
+  float value, low, high;
+} LabMeasuredDimension;
+
 /* What was measured after `step` optimiser steps. */
 typedef struct
 {
@@ -24,6 +30,8 @@ typedef struct
   double excess_risk;     /* against the noise-free target on `points` points not trained on */
   guint labels;
   guint points;
+  guint measured_blocks; /* with a dimension: the depth, or 0 where none is asked for */
+  LabMeasuredDimension dimension[LAB_MODEL_DEPTH_MAX]; /* after each block, measured_blocks of them */
 } LabEvaluation;
 
 /* Immutable once finished; atomically reference-counted. */
@@ -35,6 +43,7 @@ typedef struct
   gsize training_points;  /* labels trained on: n, less what a split took */
   gsize validation_labels; /* labels that chose the stopping step */
   guint warm_up_steps;
+  LabMeasuredDimension data_dimension; /* of the test points; where blocks are measured, else 0 */
   LabRunStatus status;
   guint diverged_step; /* first step whose loss was not finite, or grew beyond bounds */
   char *reason;        /* sentence, NULL unless diverged; untranslated */

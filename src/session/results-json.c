@@ -7,6 +7,7 @@
 #include "config.h"
 #include "session/json-values.h"
 #include "session/results-counts.h"
+#include "session/results-dimension.h"
 #include "session/results-rows.h"
 
 #include <math.h>
@@ -274,6 +275,7 @@ lab_results_json (const LabCurve *curve, const LabCurveFit *fit, LabRun *const *
   lab_json_add_experiment (builder, &curve->experiment);
   add_points (builder, &curve->experiment, sorted);
   add_fits (builder, curve, fit);
+  lab_results_add_dimensions (builder, &curve->experiment, runs, count);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }

@@ -1,6 +1,7 @@
 /* The table of one variant. */
 #include "transformer/kernels.h"
 
+#include "transformer/activations.h"
 #include "transformer/network.h"
 #include "transformer/optimizer.h"
 #include "transformer/workspace.h"
@@ -14,6 +15,7 @@ const LabKernels VARIANT (lab_kernels) = {
     .forward = lab_network_forward,
     .backward = lab_network_backward,
     .backward_examples = lab_network_backward_examples,
+    .activations = lab_network_activations,
     .sum_of_squares = lab_sum_of_squares,
     .adamw = lab_adamw,
     .descend = lab_descend,

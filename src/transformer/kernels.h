@@ -44,6 +44,9 @@ typedef struct
   void (*backward_examples) (LabNetwork *network, const Real *parameters,
                              const Real *prediction_gradient, Real *gradient, gsize row_stride,
                              Real *rows);
+  /* After forward: what the examples of the chunk hold after a block (the residual stream), row by
+   * row: pooled, the mean over tokens (examples, m); else (examples * tokens, m). */
+  void (*activations) (const LabNetwork *network, guint block, gboolean pooled, Real *rows);
   /* values aligned to LAB_MEMORY_ALIGNMENT and zero up to the next multiple of it. */
   double (*sum_of_squares) (gsize count, const Real *values);
   /* One step on count parameters with their gradient and both moments. */

@@ -235,6 +235,25 @@ lab_trainer_predict (LabTrainer *trainer, gsize n, const float *x, float *predic
                                predictions + start);
 }
 
+void
+lab_trainer_activations (LabTrainer *trainer, gsize n, const float *x, gboolean pooled, float *rows)
+{
+  gsize chunk, row;
+
+  g_return_if_fail (trainer != NULL && x != NULL && rows != NULL);
+
+  chunk = trainer->kernels->network_capacity (trainer->network);
+  row = (gsize)trainer->shape.width * (pooled ? 1 : trainer->shape.tokens);
+  for (gsize start = 0; start < n; start += chunk) {
+    trainer->kernels->forward (trainer->network, trainer->parameters, (guint)MIN (chunk, n - start),
+                               x + start * trainer->shape.input_dimension, NULL,
+                               trainer->predictions);
+    for (guint block = 0; block < trainer->shape.depth; block++)
+      trainer->kernels->activations (trainer->network, block, pooled,
+                                     rows + (block * n + start) * row);
+  }
+}
+
 double
 lab_trainer_learning_rate (LabTrainer *trainer)
 {

@@ -62,6 +62,14 @@ void          lab_trainer_predict       (LabTrainer                 *trainer,
                                          const float                *x,
                                          float                      *predictions);
 
+/* What the network holds after each block (the residual stream) for x (n, D): rows is (depth, n, m)
+ * with pooled, the mean over tokens, else (depth, n * tokens, m). */
+void          lab_trainer_activations   (LabTrainer                 *trainer,
+                                         gsize                       n,
+                                         const float                *x,
+                                         gboolean                    pooled,
+                                         float                      *rows);
+
 /* The learning rate of the next step (schedule applied), steps done so far, and how many of all
  * steps are warm-up. */
 double        lab_trainer_learning_rate (LabTrainer                 *trainer);

@@ -65,6 +65,7 @@ test_round_trip (void)
       {"schedule", "constant"},
       {"learning_rate", "1e-07"},
       {"validation", "split"},
+      {"dimension", "tokens"},
       {"repeats", "64"},
       {"seed", "9223372036854775807"},
       {"grid", "16,32,48"},

@@ -1,0 +1,173 @@
+/* Estimates of intrinsic dimension in the window. */
+#include "config.h"
+#include "dimension-view.h"
+
+#include "dimension-estimates.h"
+
+struct _LabDimensionView
+{
+  LabView parent_instance;
+
+  GtkWidget *canvas;
+  LabDimensionEstimates *estimates;
+  LabDimensionPlot *plot;
+};
+
+G_DEFINE_FINAL_TYPE (LabDimensionView, lab_dimension_view, LAB_TYPE_VIEW)
+
+typedef struct
+{
+  LabDimensionInput input;
+  LabDimensionPlot *plot; /* of the controls' runs, once they were met */
+} Collection;
+
+/* Runs are borrowed during the visit: the plot is made within it. */
+static void
+collect (const LabExperiment *experiment,
+         LabRun *const *runs,
+         const LabChartLiveRun *live,
+         guint run_count,
+         gpointer data)
+{
+  Collection *collection = data;
+  LabDimensionInput input = collection->input;
+
+  if (collection->plot != NULL || !lab_experiment_equal (experiment, input.experiment))
+    return;
+  input.runs = runs;
+  input.live = live;
+  input.run_count = run_count;
+  collection->plot = lab_dimension_plot_new (&input);
+}
+
+static void
+show_plot (LabDimensionView *self, LabLaboratory *laboratory)
+{
+  const LabExperiment *controls = lab_laboratory_get_experiment (laboratory);
+  Collection collection = {
+      .input = {.experiment = controls,
+                .report = lab_dimension_estimates_get (self->estimates, controls)}};
+
+  lab_laboratory_visit (laboratory, collect, &collection);
+  if (collection.plot == NULL)
+    collection.plot = lab_dimension_plot_new (&collection.input);
+  g_clear_pointer (&self->plot, lab_dimension_plot_unref);
+  self->plot = collection.plot;
+  lab_dimension_canvas_set_plot (LAB_DIMENSION_CANVAS (self->canvas), self->plot);
+}
+
+static void
+lab_dimension_view_update (LabView *view, LabLaboratory *laboratory)
+{
+  show_plot (LAB_DIMENSION_VIEW (view), laboratory);
+}
+
+/* Estimates have come, or are to be asked for again. */
+static void
+renew (LabDimensionView *self)
+{
+  LabLaboratory *laboratory = lab_view_get_laboratory (LAB_VIEW (self));
+
+  if (laboratory != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_plot (self, laboratory);
+}
+
+static void
+lab_dimension_view_restyle (LabView *view)
+{
+  LabDimensionView *self = LAB_DIMENSION_VIEW (view);
+
+  if (self->canvas != NULL) /* else still being built */
+    gtk_widget_queue_draw (self->canvas);
+}
+
+static LabPicture *
+lab_dimension_view_picture (LabView *view)
+{
+  LabDimensionView *self = LAB_DIMENSION_VIEW (view);
+
+  return self->plot != NULL ? lab_dimension_plot_picture (self->plot) : NULL;
+}
+
+static gboolean
+lab_dimension_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (LAB_DIMENSION_VIEW (widget)->canvas);
+}
+
+static void
+lab_dimension_view_unmap (GtkWidget *widget)
+{
+  lab_dimension_estimates_stop (LAB_DIMENSION_VIEW (widget)->estimates);
+  GTK_WIDGET_CLASS (lab_dimension_view_parent_class)->unmap (widget);
+}
+
+/* The laboratory may not have changed meanwhile, but what was stopped is to be asked for again. */
+static void
+lab_dimension_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (lab_dimension_view_parent_class)->map (widget);
+  renew (LAB_DIMENSION_VIEW (widget));
+}
+
+static void
+lab_dimension_view_dispose (GObject *object)
+{
+  LabDimensionView *self = LAB_DIMENSION_VIEW (object);
+
+  if (self->estimates != NULL)
+    lab_dimension_estimates_stop (self->estimates);
+  g_clear_object (&self->estimates);
+  g_clear_pointer (&self->plot, lab_dimension_plot_unref);
+  self->canvas = NULL;
+  G_OBJECT_CLASS (lab_dimension_view_parent_class)->dispose (object);
+}
+
+static void
+lab_dimension_view_class_init (LabDimensionViewClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  LabViewClass *view_class = LAB_VIEW_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = lab_dimension_view_dispose;
+  widget_class->grab_focus = lab_dimension_view_grab_focus;
+  widget_class->map = lab_dimension_view_map;
+  widget_class->unmap = lab_dimension_view_unmap;
+  view_class->update = lab_dimension_view_update;
+  view_class->restyle = lab_dimension_view_restyle;
+  view_class->picture = lab_dimension_view_picture;
+}
+
+static void
+lab_dimension_view_init (LabDimensionView *self)
+{
+  self->estimates = lab_dimension_estimates_new ();
+  self->canvas = lab_dimension_canvas_new (LAB_VIEW (self));
+  lab_view_set_child (LAB_VIEW (self), self->canvas);
+  g_signal_connect_object (self->canvas, "read-out", G_CALLBACK (lab_view_read_out), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->estimates, "estimated", G_CALLBACK (renew), self,
+                           G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+lab_dimension_view_new (void)
+{
+  return g_object_new (LAB_TYPE_DIMENSION_VIEW, NULL);
+}
+
+LabDimensionPlot *
+lab_dimension_view_get_plot (LabDimensionView *self)
+{
+  g_return_val_if_fail (LAB_IS_DIMENSION_VIEW (self), NULL);
+
+  return self->plot;
+}
+
+LabDimensionCanvas *
+lab_dimension_view_get_canvas (LabDimensionView *self)
+{
+  g_return_val_if_fail (LAB_IS_DIMENSION_VIEW (self), NULL);
+
+  return LAB_DIMENSION_CANVAS (self->canvas);
+}
