@@ -115,14 +115,21 @@ add_law_choice (JsonBuilder *builder, const char *name, const LabTwoPhaseChoice 
   json_builder_end_object (builder);
 }
 
+/* modes: of the same kernel, or NULL. */
 static void
-add_ridge (JsonBuilder *builder, const char *name, const LabKernelRidge *ridge)
+add_ridge (JsonBuilder *builder,
+           const char *name,
+           const LabKernelRidge *ridge,
+           const LabKernelModes *modes)
 {
   json_builder_set_member_name (builder, name);
   json_builder_begin_object (builder);
   lab_json_add_real (builder, "ridge", ridge->ridge);
   lab_json_add_real (builder, "validation_loss", ridge->validation_loss);
   lab_json_add_real (builder, "excess_risk", ridge->excess_risk);
+  if (modes != NULL)
+    lab_json_add_real (builder, "effective_dimension",
+                       lab_kernel_modes_effective_dimension (modes, ridge->ridge));
   json_builder_set_member_name (builder, "ridge_at_edge");
   json_builder_add_boolean_value (builder, ridge->at_edge);
   json_builder_end_object (builder);
@@ -227,8 +234,8 @@ lab_kernel_batch_json (const LabKernelBatch *batch)
   add_law_choice (builder, "predicted_law", &last->first->predicted_law);
   add_law_choice (builder, "measured_law", &last->first->measured_law);
   if (batch->settings.ridge) {
-    add_ridge (builder, "tangent_ridge", &last->first->tangent_ridge);
-    add_ridge (builder, "matern_ridge", &last->first->matern_ridge);
+    add_ridge (builder, "tangent_ridge", &last->first->tangent_ridge, last->first->modes);
+    add_ridge (builder, "matern_ridge", &last->first->matern_ridge, NULL);
   }
   add_fit (builder,
            batch->experiment.sweep == LAB_SWEEP_DEPTH ? "gap_over_depth" : "gap_over_width",

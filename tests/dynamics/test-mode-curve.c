@@ -4,8 +4,8 @@
  * Measured over the cases below: with a condition number up to 1.5, or a target of one mode, the
  * exponential rival wins always; between 2 and 6 the answer is mostly "cannot tell"; on power-law
  * spectra the exponential never wins. */
-#include "dynamics/mode-curve.h"
 #include "fit/two-phase.h"
+#include "mode-curve.h"
 
 #include <math.h>
 

@@ -1,4 +1,4 @@
-#include "dynamics/mode-curve.h"
+#include "mode-curve.h"
 
 #include <math.h>
 
