@@ -122,7 +122,7 @@ add_data (LabDimensionPlot *plot, const LabDimensionReport *report)
   LabDimensionPanel *by_neighbours =
       add_panel (plot, g_strdup (_ ("Data, by neighbours")), _ ("neighbours k"));
   LabDimensionPanel *by_scale =
-      add_panel (plot, g_strdup (_ ("Data, by scale")), _ ("mean distance to neighbour k"));
+      add_panel (plot, g_strdup (_ ("Data, by scale")), _ ("mean distance"));
 
   for (guint e = 0; e < G_N_ELEMENTS (estimators); e++) {
     LabDimensionSeries *first = add_series (by_neighbours, g_strdup (name_of (estimators[e])), e);

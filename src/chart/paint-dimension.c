@@ -20,9 +20,13 @@
 #define RING          0.75
 #define LEGEND_LINE   1.35
 #define NOTE_GAP      0.5
+#define LEGEND_SPACE  1.6 /* between names in a row */
+
+/* A legend that would fill more of a panel's height stands in a row. */
+#define TALLEST_LEGEND 0.3
 
 /* A panel is nicest when it is so much wider than high. */
-#define ASPECT 1.5
+#define ASPECT 1.1
 
 /* Of the panel's axis, beyond its first and last point: factors. */
 #define MARGIN 1.25
@@ -264,24 +268,39 @@ paint_series (const Frame *frame, const Axes *axes, const LabDimensionSeries *se
   cairo_fill (cr);
 }
 
-/* At the bottom, where the axis leaves room. */
+/* Returns the width of the name. */
+static double
+paint_legend_entry (const Frame *frame, const LabDimensionSeries *series, double x, double y)
+{
+  g_auto (LabText) text = {0};
+
+  set_colour (frame->cr, &frame->style->palette[series->colour_index % LAB_PALETTE_SIZE], 1.0);
+  cairo_arc (frame->cr, x, y, MARKER * frame->font, 0.0, 2.0 * G_PI);
+  cairo_fill (frame->cr);
+  lab_text_init (&text, frame->pango, series->label, frame->font, 0.0, 1);
+  lab_text_draw (&text, frame->cr, x + 0.7 * frame->font, y, (LabAnchor){0.0, 0.5}, 0.0,
+                 &frame->style->foreground, &frame->style->background);
+  return text.width;
+}
+
+/* At the bottom, where the axis leaves room: below each other, or in a row. */
 static void
 paint_legend (const Frame *frame, const Axes *axes, const LabDimensionPanel *panel)
 {
   double line = LEGEND_LINE * frame->font;
   guint count = panel->series->len;
+  gboolean row = count * line > TALLEST_LEGEND * axes->plot.height;
   double x = axes->plot.x + 0.8 * frame->font;
-  double y = axes->plot.y + axes->plot.height - 0.4 * frame->font - (count - 0.5) * line;
+  double y =
+      axes->plot.y + axes->plot.height - 0.4 * frame->font - (row ? 0.5 : count - 0.5) * line;
 
-  if (count < 2 || count * line > 0.4 * axes->plot.height)
+  if (count < 2)
     return;
-  for (guint s = 0; s < count; s++, y += line) {
-    const LabDimensionSeries *series = g_ptr_array_index (panel->series, s);
+  for (guint s = 0; s < count && x < axes->plot.x + 0.9 * axes->plot.width; s++) {
+    double width = paint_legend_entry (frame, g_ptr_array_index (panel->series, s), x, y);
 
-    set_colour (frame->cr, &frame->style->palette[series->colour_index % LAB_PALETTE_SIZE], 1.0);
-    cairo_arc (frame->cr, x, y, MARKER * frame->font, 0.0, 2.0 * G_PI);
-    cairo_fill (frame->cr);
-    draw_text (frame, series->label, x + 0.7 * frame->font, y, (LabAnchor){0.0, 0.5}, FALSE);
+    x += row ? width + LEGEND_SPACE * frame->font : 0.0;
+    y += row ? 0.0 : line;
   }
 }
 
