@@ -168,6 +168,27 @@ test_scale (void)
   g_assert_false (lab_phase_field_fit_scale (field, 60, points, steps, risk, &scale, &misfit));
 }
 
+/* Somewhat more errors look long past the best than long before it: the smaller scale is taken all
+ * the same. */
+static void
+test_two_scales (void)
+{
+  LabPhaseSetting setting = usual;
+  setting.noise = 1.0;
+  setting.time_low = 1e-3;
+  setting.time_high = 1e8;
+  g_autoptr (LabPhaseField) field = field_of (&setting, 1);
+  double points[24], steps[24], risk[24], scale, misfit;
+  for (guint i = 0; i < 24; i++) {
+    points[i] = 1e3;
+    steps[i] = 20.0 * pow (1.1, i);
+    risk[i] = lab_phase_field_risk (field, points[i], (i % 9 < 3 ? 0.03 : 60.0) * steps[i]);
+  }
+  g_assert_true (lab_phase_field_fit_scale (field, 24, points, steps, risk, &scale, &misfit));
+  g_test_message ("scale %g, misfit %g", scale, misfit);
+  g_assert_cmpfloat (scale, <, 1.0);
+}
+
 static gboolean
 is_stale (gpointer asked)
 {
@@ -209,6 +230,7 @@ main (int argc, char **argv)
   g_test_add_func ("/phase-field/second-stopping", test_second_stopping);
   g_test_add_func ("/phase-field/no-noise", test_no_noise);
   g_test_add_func ("/phase-field/scale", test_scale);
+  g_test_add_func ("/phase-field/two-scales", test_two_scales);
   g_test_add_func ("/phase-field/refusals", test_refusals);
   return g_test_run ();
 }
