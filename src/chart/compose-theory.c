@@ -179,14 +179,17 @@ add_two_phases (LabChartContent *content, const LabChartInput *input, const LabR
 }
 
 /* Paper A's slope with the dimension measured inside the network, and the slopes at the ends of its
- * interval as a band. */
+ * interval. */
 static void
 add_measured_reference (LabChartContent *content, const LabChartInput *input, Centre centre)
 {
   const LabChartCurve *current = lab_compose_current (input);
+  guint before = content->lines->len;
+  g_autofree char *steepest = NULL;
+  g_autofree char *shallowest = NULL;
+  g_autofree char *label = NULL;
   LabMeasuredLaw measured;
   LabChartLine *line;
-  guint before = content->lines->len;
 
   if (current == NULL || current->runs == NULL ||
       !lab_measured_law (input->experiment, current->runs, current->run_count, &measured))
@@ -195,15 +198,11 @@ add_measured_reference (LabChartContent *content, const LabChartInput *input, Ce
   if (content->lines->len == before || !isfinite (measured.steepest + measured.shallowest))
     return;
   line = g_ptr_array_index (content->lines, before);
-  line->band_low = g_new (double, line->vertex_count);
-  line->band_high = g_new (double, line->vertex_count);
-  for (guint i = 0; i < line->vertex_count; i++) {
-    double steep = centre.y * pow (line->x[i] / centre.x, measured.steepest);
-    double shallow = centre.y * pow (line->x[i] / centre.x, measured.shallowest);
-
-    line->band_low[i] = fmin (steep, shallow);
-    line->band_high[i] = fmax (steep, shallow);
-  }
+  steepest = lab_compose_slope (measured.steepest);
+  shallowest = lab_compose_slope (measured.shallowest);
+  label = g_steal_pointer (&line->label);
+  /* Translators: a law with the name of its source, then the interval of its exponent. */
+  line->label = g_strdup_printf (_ ("%s, %s to %s"), label, steepest, shallowest);
 }
 
 void

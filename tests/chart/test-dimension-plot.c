@@ -123,6 +123,32 @@ test_panels (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (plot->note, "After the last block d = 4.00 (3.50 to 4.50)"));
 }
 
+/* On the chart the law with the measured dimension is a line of its own: 2 beta / (2 beta + 4), its
+ * interval beside it. */
+static void
+test_reference (Fixture *fixture, gconstpointer data)
+{
+  LabChartCurve curve = {.runs = fixture->runs, .run_count = 3};
+  LabChartInput input = {.experiment = &fixture->experiment, .curves = &curve, .curve_count = 1};
+  g_autoptr (LabChartContent) content = lab_chart_compose (&input);
+  double exponent = lab_experiment_smoothness (&fixture->experiment);
+  guint found = 0;
+
+  exponent = -2.0 * exponent / (2.0 * exponent + 4.0);
+  for (guint i = 0; i < content->lines->len; i++) {
+    const LabChartLine *line = g_ptr_array_index (content->lines, i);
+
+    if (line->label == NULL || strstr (line->label, "measured dimension") == NULL)
+      continue;
+    found++;
+    g_assert_cmpint (line->kind, ==, LAB_LINE_REFERENCE);
+    g_assert_nonnull (strstr (line->label, " to "));
+    g_assert_cmpfloat_with_epsilon (log (line->y[1] / line->y[0]) / log (line->x[1] / line->x[0]),
+                                    exponent, 1e-6);
+  }
+  g_assert_cmpuint (found, ==, 1);
+}
+
 static void
 test_nothing_yet (void)
 {
@@ -216,6 +242,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   g_test_add ("/dimension-plot/panels", Fixture, NULL, set_up, test_panels, tear_down);
+  g_test_add ("/dimension-plot/reference", Fixture, NULL, set_up, test_reference, tear_down);
   g_test_add_func ("/dimension-plot/nothing-yet", test_nothing_yet);
   g_test_add ("/dimension-plot/walk", Fixture, NULL, set_up, test_walk, tear_down);
   g_test_add ("/dimension-plot/pick", Fixture, NULL, set_up, test_pick, tear_down);
