@@ -87,8 +87,9 @@ const LabRunData *lab_run_data (const LabExperiment *experiment,
  *   earliest smallest validation loss is chosen, or the last step where there are no labels.
  * - Elsewhere validation labels choose by a knock-out: every evaluation meets the first 64 labels; the
  *   best five keep their parameters until the end of the run and meet the first 128; the best three of
- *   them the first 256; the best two all labels; the smallest loss is chosen (the earlier of equals)
- *   and its risk measured on the LAB_TEST_POINTS test points. The other evaluations estimate it on
+ *   them the first 256; the best two all labels; in each round the last step has a seat, in place of
+ *   the worst where it is not among them; the smallest loss is chosen (the earlier of equals) and its
+ *   risk measured on the LAB_TEST_POINTS test points. The other evaluations estimate it on
  *   the validation points they met, whose noise-free target is known.
  * - Without validation labels the last step is chosen and meets all test points, the others the
  *   first 256.

@@ -102,6 +102,9 @@ play (const Table *table, gboolean *in, guint *met, guint labels, guint left)
           (best < 0 ||
            mean (table->label_error[i], labels) < mean (table->label_error[best], labels)))
         best = (int)i;
+    /* The last step has a seat but in the last round. */
+    if (place == left - 1 && left > 1 && !still[table->count - 1])
+      best = (int)table->count - 1;
     if (best >= 0)
       still[best] = TRUE;
   }
