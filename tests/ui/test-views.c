@@ -244,13 +244,14 @@ is_in_header (gpointer data)
 static void
 test_folds (WindowFixture *fixture, gconstpointer data)
 {
-  static const LabViewEntry wide = {"wide", "Mannigfaltigkeiten aller Dimensionen", "Wide", create};
+  static const LabViewEntry wide = {"wide", "Mannigfaltigkeiten", "Wide", create};
   LabWindow *window = fixture->window;
   graphene_rect_t axes, views;
   int least;
 
   lab_window_add_view (window, &wide);
   lab_window_add_view (window, &entry);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1500, 800);
   g_assert_true (window_test_wait (is_in_header, window, 10));
   gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL,
                       NULL);
@@ -270,7 +271,7 @@ test_folds (WindowFixture *fixture, gconstpointer data)
   g_assert_cmpfloat (views.origin.x, >=, 0);
   g_assert_cmpfloat (views.origin.x + views.size.width, <=, gtk_widget_get_width (window->content));
 
-  gtk_window_set_default_size (GTK_WINDOW (window), 1300, 800);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1500, 800);
   g_assert_true (window_test_wait (is_in_header, window, 10));
 }
 
