@@ -9,14 +9,14 @@
 #include "phases-view.h"
 
 static const LabViewEntry views[] = {
-    {"phases", N_ ("Phases"), N_ ("Where training and where data limit the error (5)"),
+    {"phases", N_ ("Phases"), N_ ("Where training and where data limit the error (6)"),
      lab_phases_view_new},
-    {"kernel", N_ ("Kernel"), N_ ("What the network’s tangent kernel predicts (9)"),
+    {"kernel", N_ ("Kernel"), N_ ("What the network’s tangent kernel predicts (7)"),
      lab_kernel_view_new},
-    {"manifold", N_ ("Manifold"), N_ ("The data, and what the network makes of it (7)"),
+    {"manifold", N_ ("Manifold"), N_ ("The data, and what the network makes of it (8)"),
      lab_manifold_view_new},
     {"dimension", N_ ("Dimension"),
-     N_ ("Estimates of the data’s dimension, and inside the network (8)"), lab_dimension_view_new},
+     N_ ("Estimates of the data’s dimension, and inside the network (9)"), lab_dimension_view_new},
     {NULL, NULL, NULL, NULL},
 };
 
