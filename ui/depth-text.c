@@ -30,6 +30,7 @@ lab_depth_text_interval (const LabCurveFit *fit)
   if (!is_told (fit))
     return NULL;
   if (fit->depth.low == fit->depth.high)
+    /* xgettext:no-c-format */
     return g_strdup (_ ("the same in 95 % of resampled repeats"));
   /* Translators: a 95 % interval of a number of blocks. */
   return g_strdup_printf (_ ("between %u and %u"), fit->depth.low, fit->depth.high);

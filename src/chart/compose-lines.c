@@ -112,6 +112,7 @@ lab_compose_band (LabChartContent *content, const LabChartCurve *shown)
   line = lab_chart_content_add_line (content, shown->band_count, TRUE);
   line->kind = LAB_LINE_BAND;
   line->colour_index = shown->colour_index;
+  /* xgettext:no-c-format */
   line->label = g_strdup (_ ("95 % of new measurements"));
   for (guint i = 0; i < shown->band_count; i++) {
     line->x[i] = shown->band[i].x;

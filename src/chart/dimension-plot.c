@@ -215,6 +215,7 @@ note_of (const LabDimensionInput *input)
     g_string_append (note, _ ("The data's dimension is being estimated. "));
   else
     g_string_append (note,
+                     /* xgettext:no-c-format */
                      _ ("Bars: 95 % intervals of the sample's scatter (jackknife); curvature, "
                         "edges and few points bias estimates beside that. "));
   if (input->experiment->hidden_dimension == LAB_HIDDEN_DIMENSION_OFF)
