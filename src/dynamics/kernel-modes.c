@@ -1,5 +1,6 @@
 /* LAPACK cannot be interrupted: it works in a thread of its own, whose result nobody waits for once
- * the task is cancelled. */
+ * the task is cancelled. Only the end of the program does: its libraries must not be taken down under
+ * a thread that works in them. */
 #include "dynamics/kernel-modes.h"
 
 #include "core/error.h"
@@ -8,6 +9,7 @@
 
 #include <cblas.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LOOK_INTERVAL (20 * G_TIME_SPAN_MILLISECOND)
@@ -85,6 +87,25 @@ decomposition_new (const LabKernelMatrix *matrix, double noise, GError **error)
   return g_steal_pointer (&decomposition);
 }
 
+/* Threads inside LAPACK; atomic. The one thing here that outlives its caller, and so cannot belong to
+ * him. */
+static gint threads_in_lapack;
+
+static void
+wait_at_exit (void)
+{
+  while (g_atomic_int_get (&threads_in_lapack) > 0)
+    g_usleep (LOOK_INTERVAL);
+}
+
+static gpointer
+register_wait (gpointer unused)
+{
+  (void)unused;
+  atexit (wait_at_exit);
+  return NULL;
+}
+
 static gpointer
 decompose (gpointer data)
 {
@@ -96,6 +117,7 @@ decompose (gpointer data)
 
   dsyevd_ ("V", "L", &n, decomposition->modes->vector, &n, decomposition->modes->eigenvalue,
            decomposition->work, &length, decomposition->integers, &integers, &decomposition->info);
+  g_atomic_int_add (&threads_in_lapack, -1);
   lab_queue_push (queue, decomposition);
   return NULL;
 }
@@ -104,11 +126,19 @@ decompose (gpointer data)
 static Decomposition *
 decompose_aside (Decomposition *decomposition, LabTask *task)
 {
+  static GOnce waits = G_ONCE_INIT;
   g_autoptr (LabQueue) queue = lab_queue_new (decomposition_free);
-  Errand *errand = g_new (Errand, 1);
+  Errand *errand;
   GThread *thread;
   gpointer done = NULL;
 
+  if (lab_task_is_cancelled (task)) {
+    decomposition_free (decomposition);
+    return NULL;
+  }
+  g_once (&waits, register_wait, NULL);
+  g_atomic_int_inc (&threads_in_lapack);
+  errand = g_new (Errand, 1);
   *errand = (Errand){decomposition, lab_queue_ref (queue)};
   thread = g_thread_new ("eigenmodes", decompose, errand);
   while (!done && !lab_task_is_cancelled (task))
