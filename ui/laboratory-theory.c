@@ -108,13 +108,6 @@ lab_laboratory_set_theories (LabLaboratory *self, const char *const *ids)
   lab_laboratory_changed (self);
 }
 
-gboolean
-lab_laboratory_draws_theory (LabLaboratory *self, const LabTheory *theory)
-{
-  g_return_val_if_fail (LAB_IS_LABORATORY (self), FALSE);
-  return g_ptr_array_find (self->theories, theory, NULL);
-}
-
 void
 lab_laboratory_set_prediction (LabLaboratory *self, gboolean excess_risk, gboolean training_error)
 {

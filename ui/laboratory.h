@@ -164,8 +164,6 @@ void                 lab_laboratory_set_prediction (LabLaboratory        *labora
 /* Whether the band of one new measurement is drawn about the fit; at first not. */
 void                 lab_laboratory_set_band       (LabLaboratory        *laboratory,
                                                     gboolean              shown);
-gboolean             lab_laboratory_draws_theory   (LabLaboratory        *laboratory,
-                                                    const LabTheory      *theory);
 
 /* What is measured so far, of all axes, earlier curves included (cleared ones not). runs and live:
  * (run_count), as in LabChartCurve and LabChartLiveRun; runs may be NULL where not measured, live

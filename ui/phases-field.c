@@ -160,10 +160,3 @@ lab_phases_field_refined (LabPhasesField *self, const LabPhaseSetting *setting)
   self->rest_source = g_timeout_add (LAB_LABORATORY_REST, on_rest, self);
   return NULL;
 }
-
-gboolean
-lab_phases_field_is_busy (LabPhasesField *self)
-{
-  g_return_val_if_fail (LAB_IS_PHASES_FIELD (self), FALSE);
-  return self->has_wanted || self->task != NULL;
-}

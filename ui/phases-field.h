@@ -19,9 +19,6 @@ LabPhasesField *lab_phases_field_new    (void);
 LabPhaseField  *lab_phases_field_refined (LabPhasesField        *field,
                                           const LabPhaseSetting *setting);
 
-/* Whether a level 2 is on its way. */
-gboolean        lab_phases_field_is_busy (LabPhasesField        *field);
-
 /* Forgets what was asked for: nothing new is begun, what is under way ends early. */
 void            lab_phases_field_stop    (LabPhasesField        *field);
 

@@ -238,13 +238,6 @@ lab_theory_row_get_check (LabTheoryRow *self)
   return self->check;
 }
 
-GtkWidget *
-lab_theory_row_get_info (LabTheoryRow *self)
-{
-  g_return_val_if_fail (LAB_IS_THEORY_ROW (self), NULL);
-  return self->info;
-}
-
 const char *
 lab_theory_row_get_explanation (LabTheoryRow *self)
 {

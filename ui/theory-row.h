@@ -26,7 +26,6 @@ GtkWidget  *lab_theory_row_new_for        (LabSettings     *settings,
 
 /* The parts, for tests. */
 GtkWidget  *lab_theory_row_get_check      (LabTheoryRow    *row);
-GtkWidget  *lab_theory_row_get_info       (LabTheoryRow    *row);
 const char *lab_theory_row_get_explanation (LabTheoryRow   *row);
 
 /* Whether ids (separated by spaces) name id; and the same list with it, or without: g_free(). */

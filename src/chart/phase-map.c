@@ -15,12 +15,6 @@
 /* Half decades that may stick out: a first error is a little above 1. */
 #define SCALE_SLACK 0.3
 
-double
-lab_phase_map_flop_per_step (const LabPhaseMapInput *input, double points)
-{
-  return input->flop_per_label * fmin (input->batch, points);
-}
-
 static double
 flop_per_step (const LabPhaseMap *map, double points)
 {

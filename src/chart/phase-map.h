@@ -41,9 +41,6 @@ typedef struct
   guint dot_count;
 } LabPhaseMapInput;
 
-/* A step's compute at n, FLOP. */
-double lab_phase_map_flop_per_step (const LabPhaseMapInput *input, double points);
-
 /* Finished runs say what a step is worth; the beginning, warm-up and all, is what tells it best. */
 void   lab_phase_map_calibrate     (const LabPhaseField *field, const LabPhaseDot *dots,
                                     guint dot_count, LabPhaseCalibration *calibration);
