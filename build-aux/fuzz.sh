@@ -13,8 +13,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 seconds=${1:-300}
 directory=_build-fuzz
 read -ra glib < <(pkg-config --cflags --libs glib-2.0)
-sources=(tests/fuzz/fuzz-points.c src/session/points.c src/session/points-table.c
-    src/session/points-npy.c src/core/error.c src/core/memory.c src/core/task.c)
+sources=(tests/fuzz/fuzz-points.c src/points/points.c src/points/points-table.c
+    src/points/points-npy.c src/core/error.c src/core/memory.c src/core/task.c)
 options=(-std=gnu17 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
     -D_GNU_SOURCE -Isrc)
 

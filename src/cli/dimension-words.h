@@ -2,7 +2,7 @@
 #pragma once
 
 #include "dimension/dimension.h"
-#include "session/points.h"
+#include "points/points.h"
 
 G_BEGIN_DECLS
 

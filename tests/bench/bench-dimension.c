@@ -1,7 +1,7 @@
 /* Times the estimate of intrinsic dimension: bench-dimension FILE K prints JSON with the wall-clock
  * and processor seconds of neighbours and MLE with its interval (reading not counted), on all cores. */
 #include "dimension/dimension.h"
-#include "session/points.h"
+#include "points/points.h"
 #include "transformer/blas.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* Any bytes as a file of points: it is read or refused with one sentence, and what was read keeps
  * its promises. Built twice: LAB_FUZZ_ARRAY lets every input begin like a .npy array, so that the
  * bytes go into its header. Run by build-aux/fuzz.sh. */
-#include "session/points-private.h"
+#include "points/points-private.h"
 
 #include <math.h>
 #include <string.h>

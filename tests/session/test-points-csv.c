@@ -1,6 +1,6 @@
 /* Points written as a table read back as the same floats, through the reader of own points. */
 #include "session/points-csv.h"
-#include "session/points.h"
+#include "points/points.h"
 
 #include "core/error.h"
 

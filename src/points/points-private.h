@@ -1,7 +1,7 @@
 /* The two readers behind points.h. */
 #pragma once
 
-#include "session/points.h"
+#include "points/points.h"
 
 G_BEGIN_DECLS
 

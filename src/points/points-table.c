@@ -1,5 +1,5 @@
 /* Points from a table of text: one line, one point. */
-#include "session/points-private.h"
+#include "points/points-private.h"
 
 #include "core/memory.h"
 

@@ -1,7 +1,7 @@
 /* The readers of points: what they understand, and one clear sentence for what they do not. */
 #include "core/error.h"
 #include "core/memory.h"
-#include "session/points.h"
+#include "points/points.h"
 
 #include <math.h>
 #include <string.h>

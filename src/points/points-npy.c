@@ -1,6 +1,6 @@
 /* NumPy's .npy arrays (NEP 1 and its versions 2 and 3): magic, version, length of the header, the
  * header as a Python dictionary, the numbers. */
-#include "session/points-private.h"
+#include "points/points-private.h"
 
 #include "core/memory.h"
 

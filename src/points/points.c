@@ -1,9 +1,9 @@
 /* Points of one's own: the file, and what both readers check. */
-#include "session/points.h"
+#include "points/points.h"
 
 #include "core/error.h"
 #include "core/memory.h"
-#include "session/points-private.h"
+#include "points/points-private.h"
 
 #include <errno.h>
 #include <float.h>
