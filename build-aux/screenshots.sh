@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
-# Pictures of the real window with a finished experiment: build-aux/screenshots.sh DIR [NAME]...
+# Pictures of the real window with a finished experiment:
+#   build-aux/screenshots.sh [--view VIEW] DIR [NAME]...
+# VIEW is what the window shows, as for scaling-lab --view; the chart when none is named.
 # Each runs the program anew on a virtual display of its own size. Names: light, dark,
 # high-contrast, 1024x768, 3840x2160, narrow, german, chinese; all when none is named.
 set -euo pipefail
-(($#)) || { echo "Usage: build-aux/screenshots.sh DIR [NAME]..." >&2; exit 2; }
+view=chart
+[[ ${1-} != --view ]] || { view=${2-}; shift $(($# < 2 ? $# : 2)); }
+(($#)) || { echo "Usage: build-aux/screenshots.sh [--view VIEW] DIR [NAME]..." >&2; exit 2; }
 mkdir -p "$1"
 directory=$(cd "$1" && pwd)
 shift
@@ -73,7 +77,7 @@ shoot() {
     rm -f "$file"
     env "${environment[@]}" xvfb-run -a -s "-screen 0 ${pixels}x24 -noreset" \
         dbus-run-session -- "$BASH" -c "$inside"$'\n''capture "$@"' capture "$file" --experiment "$experiment" \
-        --appearance "$appearance" --size "$logical" 2>"$scratch/$name.log" ||
+        --appearance "$appearance" --size "$logical" --view "$view" 2>"$scratch/$name.log" ||
         { cat "$scratch/$name.log" >&2; return 1; }
     check "$file" "$pixels"
 }

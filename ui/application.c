@@ -3,7 +3,8 @@
  * Options of the window (the command line without a window has its own, see cli/):
  *   --experiment "KEY=VALUE ..."  begin with this experiment instead of the default one
  *   --appearance WORD             follow, light, dark or high-contrast, for this time only
- *   --size WIDTHxHEIGHT           size of the window, for this time only */
+ *   --size WIDTHxHEIGHT           size of the window, for this time only
+ *   --view NAME                   what it shows first: chart, or one of the table in views.c */
 #include "config.h"
 #include "application.h"
 
@@ -14,6 +15,7 @@
 #include "appearance.h"
 #include "core/error.h"
 #include "experiment/experiment-keys.h"
+#include "view.h"
 #include "window-actions.h"
 #include "window.h"
 
@@ -35,6 +37,8 @@ static const GOptionEntry options[] = {
      N_ ("Appearance for this time: follow, light, dark or high-contrast"), N_ ("WORD")},
     {"size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Size of the window for this time"),
      N_ ("WIDTHxHEIGHT")},
+    {"view", 0, 0, G_OPTION_ARG_STRING, NULL,
+     N_ ("Show this first: chart, phases, kernel, manifold or dimension"), N_ ("NAME")},
     {0},
 };
 
@@ -189,10 +193,28 @@ read_size (const char *text, int *width, int *height, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_view (const char *name, GError **error)
+{
+  g_autoptr (GString) names = g_string_new (LAB_WINDOW_CHART);
+
+  if (g_str_equal (name, LAB_WINDOW_CHART))
+    return TRUE;
+  for (const LabViewEntry *entry = lab_views (); entry->name != NULL; entry++) {
+    if (g_str_equal (name, entry->name))
+      return TRUE;
+    g_string_append_printf (names, ", %s", entry->name);
+  }
+  g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE, _ ("“%s” is no view: there are %s."),
+               name, names->str);
+  return FALSE;
+}
+
 typedef struct
 {
   LabExperiment experiment;
   const char *appearance; /* NULL: as set */
+  const char *view;       /* NULL: the one that is shown */
   int width;              /* 0: as remembered */
   int height;
   gboolean has_experiment;
@@ -209,6 +231,8 @@ read_words (LabApplication *self, GVariantDict *dict, Words *words, GError **err
   }
   if (g_variant_dict_lookup (dict, "size", "&s", &text) &&
       !read_size (text, &words->width, &words->height, error))
+    return FALSE;
+  if (g_variant_dict_lookup (dict, "view", "&s", &words->view) && !check_view (words->view, error))
     return FALSE;
   g_variant_dict_lookup (dict, "appearance", "&s", &words->appearance);
   if (words->appearance != NULL &&
@@ -236,6 +260,8 @@ lab_application_command_line (GApplication *application, GApplicationCommandLine
     open_window (self);
   if (words.width > 0)
     lab_window_resize (self->window, words.width, words.height);
+  if (words.view != NULL)
+    lab_window_show_view (self->window, words.view);
   if (words.has_experiment)
     lab_laboratory_set_experiment (lab_window_get_laboratory (self->window), &words.experiment,
                                    NULL);

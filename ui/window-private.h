@@ -58,8 +58,6 @@ void lab_window_update_caption  (LabWindow *window);
 void        lab_window_views_build   (LabWindow *window, GtkWidget *chart);
 /* Offers one more view; entry must live as long as the window. */
 void        lab_window_add_view      (LabWindow *window, const LabViewEntry *entry);
-/* By name; made when it is shown for the first time. */
-void        lab_window_show_view     (LabWindow *window, const char *name);
 void        lab_window_show_chart    (LabWindow *window);
 LabView    *lab_window_current_view  (LabWindow *window); /* NULL: the chart */
 const char *lab_window_view_name     (LabWindow *window);

@@ -7,9 +7,6 @@
 #include "appearance.h"
 #include "chart-view.h"
 
-/* The stack's name of the chart, and the state of win.view while it is shown. */
-#define CHART "chart"
-
 static void
 on_read_out (LabWindow *self, const char *text)
 {
@@ -49,7 +46,7 @@ lab_window_views_build (LabWindow *self, GtkWidget *chart)
   self->stack = gtk_stack_new ();
   gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
-  gtk_stack_add_named (GTK_STACK (self->stack), chart, CHART);
+  gtk_stack_add_named (GTK_STACK (self->stack), chart, LAB_WINDOW_CHART);
   for (const LabViewEntry *entry = lab_views (); entry->name != NULL; entry++)
     lab_window_add_view (self, entry);
 }
@@ -106,7 +103,7 @@ lab_window_show_view (LabWindow *self, const char *name)
 void
 lab_window_show_chart (LabWindow *self)
 {
-  lab_window_show_view (self, CHART);
+  lab_window_show_view (self, LAB_WINDOW_CHART);
 }
 
 typedef void (*Visit) (LabView *view, gpointer data);

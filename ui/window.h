@@ -23,6 +23,11 @@ void           lab_window_resize         (LabWindow      *window,
                                           int             width,
                                           int             height);
 
+/* Shows a view in the middle: a name of lab_views(), or the chart. Others change nothing. */
+#define LAB_WINDOW_CHART "chart"
+void           lab_window_show_view      (LabWindow      *window,
+                                          const char     *name);
+
 /* The look of the theme changed. */
 void           lab_window_restyle        (LabWindow      *window);
 

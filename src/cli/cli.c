@@ -99,8 +99,8 @@ lab_cli_wants (int argc, char **argv)
 {
   /* What the window, GApplication and GDK understand stays theirs; all else is for us, if only to
    * refuse it. */
-  static const char *const theirs[] = {"--experiment", "--appearance", "--size", "--gapplication-",
-                                       "--display"};
+  static const char *const theirs[] = {"--experiment", "--appearance",    "--size",
+                                       "--view",       "--gapplication-", "--display"};
 
   if (argc < 2)
     return FALSE;

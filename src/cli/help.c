@@ -154,8 +154,10 @@ lab_help_general (const LabCommand *const *commands)
       "Scaling Lab " LAB_VERSION ": a laboratory for the scaling laws of "
       "transformers\n\nUsage:\n"
       "  scaling-lab [--experiment \"KEY=VALUE ...\"] [--appearance WORD] [--size WxH]\n"
-      "      open the window; with an experiment other than the default one, and for this\n"
-      "      time in another appearance (follow, light, dark, high-contrast) or size\n");
+      "              [--view NAME]\n"
+      "      open the window; with an experiment other than the default one, for this time in\n"
+      "      another appearance (follow, light, dark, high-contrast) or size, and with another\n"
+      "      view first (chart, phases, kernel, manifold, dimension)\n");
   for (guint i = 0; commands[i] != NULL; i++)
     g_string_append_printf (help, "  scaling-lab %s %s\n      %s\n", commands[i]->name,
                             commands[i]->usage, commands[i]->summary);

@@ -295,6 +295,44 @@ test_table (WindowFixture *fixture, gconstpointer data)
   }
 }
 
+/* What scaling-lab answers to these words: its exit status. */
+static int
+open_with (LabApplication *application, const char *option, const char *word)
+{
+  GVariantDict words;
+  g_autoptr (GApplicationCommandLine) line = NULL;
+  int status = -1;
+
+  g_variant_dict_init (&words, NULL);
+  g_variant_dict_insert (&words, option, "s", word);
+  line =
+      g_object_new (G_TYPE_APPLICATION_COMMAND_LINE, "options", g_variant_dict_end (&words), NULL);
+  g_signal_emit_by_name (application, "command-line", line, &status);
+  return status;
+}
+
+/* scaling-lab --view opens with that view; a name that there is not is refused. */
+static void
+test_option (WindowFixture *fixture, gconstpointer data)
+{
+  LabWindow *opened = NULL;
+
+  g_assert_cmpint (open_with (fixture->application, "view", "phasers"), ==, 2);
+  g_assert_cmpuint (
+      g_list_length (gtk_application_get_windows (GTK_APPLICATION (fixture->application))), ==, 1);
+  g_assert_cmpint (open_with (fixture->application, "view", "phases"), ==, 0);
+  for (GList *i = gtk_application_get_windows (GTK_APPLICATION (fixture->application)); i != NULL;
+       i = i->next)
+    if (LAB_IS_WINDOW (i->data) && i->data != fixture->window)
+      opened = i->data;
+  g_assert_nonnull (opened);
+  g_assert_cmpstr (lab_window_view_name (opened), ==, "phases");
+  g_assert_cmpint (open_with (fixture->application, "view", "chart"), ==, 0);
+  g_assert_cmpstr (lab_window_view_name (opened), ==, "chart");
+  gtk_window_close (GTK_WINDOW (opened));
+  window_test_pass (0.1);
+}
+
 static void
 add (LabApplication *application)
 {
@@ -307,6 +345,7 @@ add (LabApplication *application)
   ADD ("/views/exports", test_exports);
   ADD ("/views/folds", test_folds);
   ADD ("/views/table", test_table);
+  ADD ("/views/option", test_option);
 }
 
 int
