@@ -102,20 +102,21 @@ lab_data_source_equal (const LabDataSource *a, const LabDataSource *b)
          a->repeat == b->repeat;
 }
 
-static LabDataset *
-allocate (gsize n, guint ambient_dimension, GError **error)
+LabDataset *
+lab_dataset_allocate (gsize n, guint ambient_dimension, guint outputs, GError **error)
 {
   g_autoptr (LabDataset) dataset = g_new0 (LabDataset, 1);
 
   dataset->n = n;
   dataset->ambient_dimension = ambient_dimension;
+  dataset->outputs = outputs;
   dataset->x = lab_memory_new (n, ambient_dimension * sizeof (float), "the points", error);
   if (dataset->x == NULL)
     return NULL;
-  dataset->target = lab_memory_new (n, sizeof (float), "the targets", error);
+  dataset->target = lab_memory_new (n, outputs * sizeof (float), "the targets", error);
   if (dataset->target == NULL)
     return NULL;
-  dataset->label = lab_memory_new (n, sizeof (float), "the labels", error);
+  dataset->label = lab_memory_new (n, outputs * sizeof (float), "the labels", error);
   if (dataset->label == NULL)
     return NULL;
   return g_steal_pointer (&dataset);
@@ -236,7 +237,7 @@ lab_data_sampler_draw (const LabDataSampler *sampler,
     return NULL;
   }
 
-  g_autoptr (LabDataset) dataset = allocate (n, sampler->ambient_dimension, error);
+  g_autoptr (LabDataset) dataset = lab_dataset_allocate (n, sampler->ambient_dimension, 1, error);
 
   if (dataset == NULL || !draw_points (dataset, sampler, role_streams[role].points, stop))
     return NULL;
@@ -263,7 +264,7 @@ lab_dataset_prefetch (const LabDataset *dataset, guint count, const guint32 *row
 
     for (guint k = 0; k < dataset->ambient_dimension; k += LAB_MEMORY_ALIGNMENT / sizeof *x)
       __builtin_prefetch (x + k);
-    __builtin_prefetch (dataset->label + rows[i]);
+    __builtin_prefetch (dataset->label + (gsize)rows[i] * dataset->outputs);
   }
 }
 

@@ -34,11 +34,19 @@ typedef enum
 typedef struct
 {
   gsize n;
-  guint ambient_dimension;
-  float *x;      /* (n, D), row-major; with ambient noise */
-  float *target; /* (n), noise-free, at the points without ambient noise */
-  float *label;  /* (n), target + noise; for LAB_DATA_TEST equal to target */
+  guint ambient_dimension; /* numbers of one example: D, or tokens * D of a sequence */
+  guint outputs; /* labels of one example: 1, or one per token of a sequence */
+  float *x;      /* (n, ambient_dimension), row-major; with ambient noise */
+  float *target; /* (n, outputs), noise-free, at the points without ambient noise */
+  float *label;  /* (n, outputs), target + noise; for LAB_DATA_TEST equal to target */
 } LabDataset;
+
+/* A data set of zeros to be filled; n, ambient_dimension and outputs positive. Returns NULL and sets
+ * error (LAB_ERROR_TOO_LARGE) when it does not fit into memory. */
+LabDataset *lab_dataset_allocate (gsize    n,
+                                  guint    ambient_dimension,
+                                  guint    outputs,
+                                  GError **error);
 
 /* The geometry, the target and the embedding of a source, ready to draw data sets from. Immutable, so safe from
  * several threads at once. Making one costs as much as drawing some 16,000 examples.

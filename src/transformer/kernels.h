@@ -31,16 +31,17 @@ typedef struct
   void (*network_free) (LabNetwork *network);
   /* The largest chunk. */
   guint (*network_capacity) (const LabNetwork *network);
-  /* predictions (examples) of the rows indices (examples) of x (n, D), row-major; indices NULL
-   * means the first rows in order. */
+  /* predictions (examples, outputs) of the rows indices (examples) of x (n, D), row-major; indices
+   * NULL means the first rows in order. */
   void (*forward) (LabNetwork *network, const Real *parameters, guint examples, const Real *x,
                    const guint32 *indices, Real *predictions);
-  /* After forward of the same chunk: adds to gradient (N) that of sum_i prediction_gradient[i] *
-   * prediction[i]. */
+  /* After forward of the same chunk, as often as wanted: adds to gradient (N) that of the sum over
+   * examples and outputs of prediction_gradient * prediction; both are (examples, outputs). */
   void (*backward) (LabNetwork *network, const Real *parameters, const Real *prediction_gradient,
                     Real *gradient);
-  /* As backward, and row i of rows (examples, row_stride) becomes prediction_gradient[i] times the
-   * gradient (N) of prediction[i] alone; row_stride >= N, what lies between is left as it is. */
+  /* As backward, and row i of rows (examples, row_stride) becomes example i's part of the gradient
+   * (N): prediction_gradient times the gradients of its outputs, summed over them. row_stride >= N,
+   * what lies between is left as it is. */
   void (*backward_examples) (LabNetwork *network, const Real *parameters,
                              const Real *prediction_gradient, Real *gradient, gsize row_stride,
                              Real *rows);

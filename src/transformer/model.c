@@ -45,6 +45,14 @@ lab_model_shape_check (const LabModelShape *shape, GError **error)
   return TRUE;
 }
 
+guint
+lab_model_shape_outputs (const LabModelShape *shape)
+{
+  g_return_val_if_fail (shape != NULL, 0);
+
+  return shape->per_token ? shape->tokens : 1;
+}
+
 gsize
 lab_model_shape_parameters (const LabModelShape *shape)
 {
@@ -67,7 +75,7 @@ lab_model_shape_forward_flop (const LabModelShape *shape)
   tokens = shape->tokens;
   embedding = shape->input_dimension * m;
   block = tokens * (4 * m * m + 2 * tokens * m + 2 * m * m * shape->feed_forward);
-  return 2 * (embedding + shape->depth * block + m);
+  return 2 * (embedding + shape->depth * block + m * lab_model_shape_outputs (shape));
 }
 
 guint64

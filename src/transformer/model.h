@@ -2,7 +2,8 @@
  *
  * x in R^D is cut into T tokens of D/T coordinates; token t is embedded linearly, plus a learned
  * position; depth blocks of pre-LayerNorm multi-head softmax attention and GELU feed-forward, each
- * with a residual; final LayerNorm, mean over tokens, linear head to one number.
+ * with a residual; final LayerNorm, and a linear head: on the mean over tokens, for one output, or on
+ * each token, for T outputs.
  * Attention projections carry no bias; embedding, feed-forward and head do. */
 #pragma once
 
@@ -19,6 +20,7 @@ typedef struct
   guint depth;        /* blocks */
   guint feed_forward; /* hidden width of the feed-forward layers in units of m */
   gboolean causal;    /* a token attends to itself and to those before it only */
+  gboolean per_token; /* the head reads each token; else the mean over tokens */
 } LabModelShape;
 
 #define LAB_MODEL_INPUT_MAX        4096
@@ -30,6 +32,9 @@ typedef struct
 /* Sets error (LAB_ERROR_INVALID_VALUE) with what does not fit together. */
 gboolean lab_model_shape_check           (const LabModelShape  *shape,
                                           GError              **error);
+
+/* Numbers predicted for one example: T with per_token, else 1. */
+guint    lab_model_shape_outputs         (const LabModelShape  *shape);
 
 /* N: trainable parameters, counted. */
 gsize    lab_model_shape_parameters      (const LabModelShape  *shape);

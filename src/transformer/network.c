@@ -108,9 +108,23 @@ block_forward (LabNetwork *network,
                      block->hidden, output);
 }
 
+/* predictions (examples, T) from each token's column of normal_output. */
+static void
+read_out_tokens (LabNetwork *network, const Real *parameters, Real *predictions)
+{
+  const guint tokens = network->shape.tokens;
+
+  lab_dense_forward (1, network->shape.width, network->columns, network->stride,
+                     parameters + network->layout.head, parameters + network->layout.head_bias,
+                     NULL, network->normal_output, network->token_outputs);
+  for (guint s = 0; s < network->examples; s++)
+    for (guint t = 0; t < tokens; t++)
+      predictions[s * tokens + t] = network->token_outputs[t * network->sequences + s];
+}
+
 /* predictions (examples) from the mean of normal_output over the tokens. */
 static void
-read_out (LabNetwork *network, const Real *parameters, Real *predictions)
+read_out_mean (LabNetwork *network, const Real *parameters, Real *predictions)
 {
   const guint m = network->shape.width, sequences = network->sequences;
   const Real *head = parameters + network->layout.head;
@@ -157,7 +171,10 @@ lab_network_forward (LabNetwork *network,
                           parameters + layout->final_gain, parameters + layout->final_bias,
                           network->output, network->normal_output, network->final_mean,
                           network->final_scale);
-  read_out (network, parameters, predictions);
+  if (network->shape.per_token)
+    read_out_tokens (network, parameters, predictions);
+  else
+    read_out_mean (network, parameters, predictions);
 }
 
 /* Where the examples' own gradients go; rows NULL while only their sum is asked for. */
@@ -213,12 +230,32 @@ layer_norm_gradient (LabNetwork *network,
                            gradient + bias, network->scratch);
 }
 
+/* As read_out_mean_backward(), where the head reads each token. */
+static void
+read_out_tokens_backward (LabNetwork *network,
+                          const Real *parameters,
+                          const Real *prediction_gradient,
+                          Real *gradient)
+{
+  const guint m = network->shape.width, tokens = network->shape.tokens;
+
+  for (guint s = 0; s < network->sequences; s++)
+    for (guint t = 0; t < tokens; t++)
+      network->token_outputs[t * network->sequences + s] =
+          s < network->examples ? prediction_gradient[s * tokens + t] : 0;
+  dense_gradient (network, 1, m, network->token_outputs, network->normal_output,
+                  network->layout.head, network->layout.head_bias, gradient);
+  lab_dense_backward_input (1, m, network->columns, network->stride,
+                            parameters + network->layout.head, network->token_outputs,
+                            network->narrow_gradient);
+}
+
 /* Into narrow_gradient (m, c), that of normal_output; adds those of the head. */
 static void
-read_out_backward (LabNetwork *network,
-                   const Real *parameters,
-                   const Real *prediction_gradient,
-                   Real *gradient)
+read_out_mean_backward (LabNetwork *network,
+                        const Real *parameters,
+                        const Real *prediction_gradient,
+                        Real *gradient)
 {
   const guint m = network->shape.width, sequences = network->sequences;
   const Real *head = parameters + network->layout.head;
@@ -328,7 +365,10 @@ lab_network_backward (LabNetwork *network,
 
   g_return_if_fail (network->examples > 0);
 
-  read_out_backward (network, parameters, prediction_gradient, gradient);
+  if (network->shape.per_token)
+    read_out_tokens_backward (network, parameters, prediction_gradient, gradient);
+  else
+    read_out_mean_backward (network, parameters, prediction_gradient, gradient);
   memset (network->stream_gradient, 0, m * network->stride * sizeof (Real));
   layer_norm_gradient (network, parameters, network->output, network->final_mean,
                        network->final_scale, layout->final_gain, layout->final_bias, gradient);

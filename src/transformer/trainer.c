@@ -23,13 +23,14 @@ struct _LabTrainer
   LabModelShape shape;
   LabTrainingSettings settings;
   LabParameterLayout layout;
+  guint outputs; /* numbers predicted for one example */
   const LabKernels *kernels;
   LabNetwork *network;
   guint steps_done;
 
   float *memory;                                               /* holds all arrays below */
   float *parameters, *gradient, *first_moment, *second_moment; /* (N) each */
-  float *predictions, *prediction_gradient;                    /* (capacity) each */
+  float *predictions, *prediction_gradient;                    /* (capacity, outputs) each */
 };
 
 static gboolean
@@ -58,8 +59,9 @@ allocate (LabTrainer *trainer, GError **error)
 {
   const gsize line = LAB_MEMORY_ALIGNMENT / sizeof (float);
   const gsize padded = (trainer->layout.count + line - 1) / line * line;
-  const gsize capacity =
-      (trainer->kernels->network_capacity (trainer->network) + line - 1) / line * line;
+  const gsize predicted =
+      (gsize)trainer->kernels->network_capacity (trainer->network) * trainer->outputs;
+  const gsize capacity = (predicted + line - 1) / line * line;
   const gboolean moments = trainer->settings.optimizer == LAB_OPTIMIZER_ADAMW;
   float *next;
 
@@ -99,6 +101,7 @@ lab_trainer_new (const LabModelShape *shape,
   trainer = g_new0 (LabTrainer, 1);
   trainer->shape = *shape;
   trainer->settings = *settings;
+  trainer->outputs = lab_model_shape_outputs (shape);
   trainer->kernels = lab_kernels_get (level);
   lab_parameter_layout_init (&trainer->layout, shape);
   trainer->network = trainer->kernels->network_new (shape, settings->batch, error);
@@ -128,16 +131,21 @@ learn_chunk (LabTrainer *trainer,
              const float *label,
              const guint32 *indices)
 {
-  const double share = 1.0 / trainer->settings.batch;
+  const guint outputs = trainer->outputs;
+  const double share = 1.0 / ((double)trainer->settings.batch * outputs);
   double squares = 0;
 
   trainer->kernels->forward (trainer->network, trainer->parameters, examples, x, indices,
                              trainer->predictions);
   for (guint i = 0; i < examples; i++) {
-    double residual = (double)trainer->predictions[i] - label[indices ? indices[i] : i];
+    const float *truth = label + (gsize)(indices ? indices[i] : i) * outputs;
 
-    squares += residual * residual;
-    trainer->prediction_gradient[i] = (float)(share * residual);
+    for (guint j = i * outputs; j < (i + 1) * outputs; j++) {
+      double residual = (double)trainer->predictions[j] - truth[j - i * outputs];
+
+      squares += residual * residual;
+      trainer->prediction_gradient[j] = (float)(share * residual);
+    }
   }
   trainer->kernels->backward (trainer->network, trainer->parameters, trainer->prediction_gradient,
                               trainer->gradient);
@@ -159,9 +167,9 @@ learn_batch (LabTrainer *trainer, const float *x, const float *label, const guin
       squares += learn_chunk (trainer, examples, x, label, indices + start);
     else
       squares += learn_chunk (trainer, examples, x + (gsize)start * trainer->shape.input_dimension,
-                              label + start, NULL);
+                              label + (gsize)start * trainer->outputs, NULL);
   }
-  return squares / batch;
+  return squares / ((double)batch * trainer->outputs);
 }
 
 /* What clipping multiplies the gradient with; not finite when the gradient is not. */
@@ -232,7 +240,7 @@ lab_trainer_predict (LabTrainer *trainer, gsize n, const float *x, float *predic
   for (gsize start = 0; start < n; start += chunk)
     trainer->kernels->forward (trainer->network, trainer->parameters, (guint)MIN (chunk, n - start),
                                x + start * trainer->shape.input_dimension, NULL,
-                               predictions + start);
+                               predictions + start * trainer->outputs);
 }
 
 void

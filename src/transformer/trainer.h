@@ -47,16 +47,16 @@ LabTrainer   *lab_trainer_new           (const LabModelShape        *shape,
                                          GError                    **error);
 void          lab_trainer_free          (LabTrainer                 *trainer);
 
-/* One optimiser step on the rows `indices` (batch) of x (n, D) and label (n); indices NULL means
- * rows 0 .. batch-1 in order. Returns the mean squared error of the batch before the step: when it
- * is not finite, no parameter was changed. A gradient that is not finite counts as an infinite
+/* One optimiser step on the rows `indices` (batch) of x (n, D) and label (n, outputs); indices NULL
+ * means rows 0 .. batch-1 in order. Returns the mean squared error of the batch before the step, over
+ * examples and outputs (lab_model_shape_outputs(): one, or one per token): when it is not finite, no parameter was changed. A gradient that is not finite counts as an infinite
  * error. */
 double        lab_trainer_step          (LabTrainer                 *trainer,
                                          const float                *x,
                                          const float                *label,
                                          const guint32              *indices);
 
-/* predictions (n) for x (n, D); any n, the training kernels in chunks. */
+/* predictions (n, outputs) for x (n, D); any n, the training kernels in chunks. */
 void          lab_trainer_predict       (LabTrainer                 *trainer,
                                          gsize                       n,
                                          const float                *x,

@@ -86,7 +86,10 @@ cut_workspace (LabNetwork *network, Real *memory)
   network->final_mean = cut (memory, &used, stride);
   network->final_scale = cut (memory, &used, stride);
   network->normal_output = cut (memory, &used, m * stride);
-  network->pooled = cut (memory, &used, m * sequences);
+  if (shape->per_token)
+    network->token_outputs = cut (memory, &used, stride);
+  else
+    network->pooled = cut (memory, &used, m * sequences);
   network->stream_gradient = cut (memory, &used, m * stride);
   network->narrow_gradient = cut (memory, &used, m * stride);
   network->wide_gradient = cut (memory, &used, MAX (3 * m, f) * stride);

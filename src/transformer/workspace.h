@@ -50,7 +50,8 @@ struct _LabNetwork
   Real *output;                   /* (m, c): the residual stream after the last block */
   Real *final_mean, *final_scale; /* (c) */
   Real *normal_output;            /* (m, c) */
-  Real *pooled;                   /* (m, sequences) */
+  Real *pooled;                   /* (m, sequences); NULL with per_token */
+  Real *token_outputs;            /* (c): each token's output, then its gradient; else NULL */
 
   Real *stream_gradient; /* (m, c) */
   Real *narrow_gradient; /* (m, c) */

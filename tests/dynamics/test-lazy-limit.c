@@ -60,7 +60,7 @@ test_prediction (gconstpointer dimension)
 static double
 fluctuation (guint width, const float *x)
 {
-  const LabModelShape shape = {DIMENSION, 4, width, width / 8, 1, 2, FALSE};
+  const LabModelShape shape = {DIMENSION, 4, width, width / 8, 1, 2, FALSE, FALSE};
   g_autofree float *parameters = g_new (float, lab_model_shape_parameters (&shape));
   double sum[POINTS * POINTS] = {0}, squares[POINTS * POINTS] = {0}, variance = 0, mean = 0;
   LabParameterLayout layout;

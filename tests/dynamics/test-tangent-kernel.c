@@ -110,8 +110,8 @@ relative_error (double value, double truth, double scale)
 static void
 test_finite_differences (void)
 {
-  const LabModelShape shapes[] = {{DIMENSION, 4, 8, 2, 2, 2, FALSE},
-                                  {DIMENSION, 2, 6, 1, 1, 1, TRUE}};
+  const LabModelShape shapes[] = {{DIMENSION, 4, 8, 2, 2, 2, FALSE, FALSE},
+                                  {DIMENSION, 2, 6, 1, 1, 1, TRUE, FALSE}};
 
   for (guint s = 0; s < G_N_ELEMENTS (shapes); s++) {
     g_auto (Model) model;
@@ -146,7 +146,7 @@ test_positive (void)
   g_autoptr (LabKernelModes) modes = NULL;
   LabTangentKernelRequest request;
 
-  model_init (&model, (LabModelShape){DIMENSION, 4, 16, 2, 2, 2, FALSE});
+  model_init (&model, (LabModelShape){DIMENSION, 4, 16, 2, 2, 2, FALSE, FALSE});
   request = request_of (&model);
   kernel = lab_tangent_kernel_new (&request, 0, NULL, NULL);
   g_assert_nonnull (kernel);
@@ -170,7 +170,7 @@ test_permutation (void)
   LabTangentKernelRequest request;
   float x[POINTS * DIMENSION];
 
-  model_init (&model, (LabModelShape){DIMENSION, 4, 16, 2, 1, 2, FALSE});
+  model_init (&model, (LabModelShape){DIMENSION, 4, 16, 2, 1, 2, FALSE, FALSE});
   request = request_of (&model);
   kernel = lab_tangent_kernel_new (&request, 0, NULL, NULL);
   for (guint i = 0; i < POINTS; i++)
@@ -230,7 +230,7 @@ test_blocks (void)
   g_autoptr (LabTangentKernel) shared = NULL;
   LabTangentKernelRequest request;
 
-  model_init (&model, (LabModelShape){DIMENSION, 4, 16, 2, 2, 2, FALSE});
+  model_init (&model, (LabModelShape){DIMENSION, 4, 16, 2, 2, 2, FALSE, FALSE});
   request = request_of (&model);
   whole = lab_tangent_kernel_new (&request, 1, NULL, NULL);
   shared = lab_tangent_kernel_new (&request, 3, NULL, NULL);
@@ -247,7 +247,7 @@ test_blocks (void)
 static void
 test_refusal (void)
 {
-  const LabModelShape shape = {16, 4, 128, 4, 2, 2, FALSE};
+  const LabModelShape shape = {16, 4, 128, 4, 2, 2, FALSE, FALSE};
   g_autoptr (GError) error = NULL;
   g_autofree char *largest = NULL;
   LabKernelPlan plan, again;
@@ -277,7 +277,7 @@ test_stop (void)
   g_autoptr (LabKernelMatrix) matrix = lab_kernel_matrix_new (4, 0, NULL);
   LabTangentKernelRequest request;
 
-  model_init (&model, (LabModelShape){DIMENSION, 4, 8, 2, 1, 2, FALSE});
+  model_init (&model, (LabModelShape){DIMENSION, 4, 8, 2, 1, 2, FALSE, FALSE});
   request = request_of (&model);
   g_assert_null (lab_tangent_kernel_new (&request, 2, &task, &error));
   g_assert_no_error (error);

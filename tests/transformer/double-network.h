@@ -4,7 +4,8 @@
 #include "transformer/model.h"
 #include "transformer/simd-level.h"
 
-/* predictions (examples) and gradient (N) of their sum weighted with output_gradient (examples). */
+/* predictions (examples, outputs) and gradient (N) of their sum weighted with output_gradient
+ * (examples, outputs). */
 void double_network_run (LabSimdLevel         level,
                          const LabModelShape *shape,
                          const double        *parameters,

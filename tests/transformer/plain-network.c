@@ -71,13 +71,15 @@ block (const LabModelShape *shape, const LabBlockLayout *at, const double *p, do
     stream[i] += change[i];
 }
 
-double
-plain_network (const LabModelShape *shape, const double *parameters, const double *x)
+void
+plain_network (const LabModelShape *shape,
+               const double *parameters,
+               const double *x,
+               double *predictions)
 {
-  const guint size = shape->width * shape->tokens;
+  const guint size = shape->width * shape->tokens, outputs = shape->per_token ? shape->tokens : 1;
   g_autofree double *stream = g_new (double, size), *normal = g_new (double, size);
   LabParameterLayout layout;
-  double prediction;
 
   lab_parameter_layout_init (&layout, shape);
   embed (shape, &layout, parameters, x, stream);
@@ -85,9 +87,10 @@ plain_network (const LabModelShape *shape, const double *parameters, const doubl
     block (shape, &layout.block[i], parameters, stream);
   plain_layer_norm (shape->width, shape->tokens, parameters + layout.final_gain,
                     parameters + layout.final_bias, stream, normal);
-  prediction = parameters[layout.head_bias];
+  for (guint t = 0; t < outputs; t++)
+    predictions[t] = parameters[layout.head_bias];
   for (guint i = 0; i < shape->width; i++)
     for (guint t = 0; t < shape->tokens; t++)
-      prediction += parameters[layout.head + i] * normal[i * shape->tokens + t] / shape->tokens;
-  return prediction;
+      predictions[shape->per_token ? t : 0] +=
+          parameters[layout.head + i] * normal[i * shape->tokens + t] / (shape->tokens / outputs);
 }

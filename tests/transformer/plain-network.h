@@ -3,7 +3,8 @@
 
 #include "transformer/model.h"
 
-/* parameters (N) as laid out in transformer/parameters.h, x (D). */
-double plain_network (const LabModelShape *shape,
-                      const double        *parameters,
-                      const double        *x);
+/* parameters (N) as laid out in transformer/parameters.h, x (D), predictions (outputs). */
+void plain_network (const LabModelShape *shape,
+                    const double        *parameters,
+                    const double        *x,
+                    double              *predictions);

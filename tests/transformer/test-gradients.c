@@ -10,6 +10,7 @@
 
 #define STEP     1e-5
 #define EXAMPLES 11 /* a whole register and a half one with AVX-512 */
+#define OUTPUTS  8  /* of an example, at most */
 
 typedef struct
 {
@@ -24,18 +25,19 @@ typedef struct
   gsize count;
   double *parameters, *gradient;
   double x[EXAMPLES * 16];
-  double output_gradient[EXAMPLES];
+  guint outputs; /* of one example */
+  double output_gradient[EXAMPLES * OUTPUTS];
 } Check;
 
 /* The scalar whose gradient is checked: the outputs weighted with output_gradient. */
 static double
 weighted_output (Check *check)
 {
-  double predictions[EXAMPLES], sum = 0;
+  double predictions[EXAMPLES * OUTPUTS], sum = 0;
 
   check->kernels->forward (check->network, check->parameters, EXAMPLES, check->x, NULL,
                            predictions);
-  for (guint i = 0; i < EXAMPLES; i++)
+  for (guint i = 0; i < EXAMPLES * check->outputs; i++)
     sum += check->output_gradient[i] * predictions[i];
   return sum;
 }
@@ -65,7 +67,7 @@ draw_check (Check *check, const LabModelShape *shape)
     check->parameters[i] = 0.4 * lab_random_normal (&random);
   for (guint i = 0; i < EXAMPLES * shape->input_dimension; i++)
     check->x[i] = lab_random_normal (&random);
-  for (guint i = 0; i < EXAMPLES; i++)
+  for (guint i = 0; i < EXAMPLES * check->outputs; i++)
     check->output_gradient[i] = lab_random_normal (&random);
 }
 
@@ -84,10 +86,11 @@ example_error (Check *check, double scale)
   for (gsize i = 0; i < check->count; i++)
     worst = MAX (worst, fabs (sum[i] - check->gradient[i]));
   for (guint e = 0; e < EXAMPLES; e++) {
-    double only[EXAMPLES] = {0};
+    double only[EXAMPLES * OUTPUTS] = {0};
     g_autofree double *alone = g_new0 (double, check->count);
 
-    only[e] = check->output_gradient[e];
+    for (guint i = e * check->outputs; i < (e + 1) * check->outputs; i++)
+      only[i] = check->output_gradient[i];
     check->kernels->backward (check->network, check->parameters, only, alone);
     for (gsize i = 0; i < check->count; i++)
       worst = MAX (worst, fabs (rows[e * stride + i] - alone[i]));
@@ -105,6 +108,8 @@ test_gradients (gconstpointer data)
 
   check.network = check.kernels->network_new (shape, EXAMPLES, NULL);
   g_assert_nonnull (check.network);
+  check.outputs = lab_model_shape_outputs (shape);
+  g_assert_cmpuint (check.outputs, <=, OUTPUTS);
   check.count = lab_model_shape_parameters (shape);
   check.parameters = g_new (double, check.count);
   check.gradient = g_new0 (double, check.count);
@@ -139,9 +144,10 @@ test_gradients (gconstpointer data)
 static void
 add_case (LabModelShape shape, LabSimdLevel level)
 {
-  g_autofree char *path = g_strdup_printf ("/gradients/%s/tokens-%u-width-%u-heads-%u-depth-%u%s",
+  g_autofree char *path = g_strdup_printf ("/gradients/%s/tokens-%u-width-%u-heads-%u-depth-%u%s%s",
                                            lab_simd_level_name (level), shape.tokens, shape.width,
-                                           shape.heads, shape.depth, shape.causal ? "-causal" : "");
+                                           shape.heads, shape.depth, shape.causal ? "-causal" : "",
+                                           shape.per_token ? "-per-token" : "");
 
   g_test_add_data_func_full (path, g_memdup2 (&(Case){shape, level}, sizeof (Case)), test_gradients,
                              g_free);
@@ -162,8 +168,11 @@ add_level (LabSimdLevel level)
                                   .depth = depths[j],
                                   .feed_forward = heads > 2 ? 1 : 2},
                   level);
-  add_case ((LabModelShape){15, 5, 6, 3, 1, 4, TRUE}, level);
-  add_case ((LabModelShape){3, 1, 5, 1, 1, 3, FALSE}, level);
+  add_case ((LabModelShape){15, 5, 6, 3, 1, 4, TRUE, FALSE}, level);
+  add_case ((LabModelShape){15, 5, 6, 3, 1, 4, TRUE, TRUE}, level);
+  add_case ((LabModelShape){8, 4, 8, 2, 2, 2, FALSE, TRUE}, level);
+  add_case ((LabModelShape){3, 1, 5, 1, 1, 3, FALSE, TRUE}, level);
+  add_case ((LabModelShape){3, 1, 5, 1, 1, 3, FALSE, FALSE}, level);
 }
 
 int

@@ -7,8 +7,9 @@
 #include <math.h>
 
 static const LabModelShape shapes[] = {
-    {16, 4, 32, 2, 2, 2, FALSE}, {16, 16, 32, 4, 1, 4, FALSE},  {15, 5, 6, 3, 3, 1, TRUE},
-    {16, 1, 8, 1, 1, 2, FALSE},  {64, 64, 256, 8, 6, 4, FALSE},
+    {16, 4, 32, 2, 2, 2, FALSE, FALSE},   {16, 16, 32, 4, 1, 4, FALSE, FALSE},
+    {15, 5, 6, 3, 3, 1, TRUE, FALSE},     {16, 1, 8, 1, 1, 2, FALSE, FALSE},
+    {64, 64, 256, 8, 6, 4, FALSE, FALSE},
 };
 
 /* From the description at the top of model.h, term by term. */
@@ -104,7 +105,7 @@ test_layout (void)
 static void
 test_draw (void)
 {
-  const LabModelShape shape = {16, 4, 64, 4, 2, 2, FALSE};
+  const LabModelShape shape = {16, 4, 64, 4, 2, 2, FALSE, FALSE};
   LabParameterLayout layout;
   LabRandom random;
   g_autofree float *parameters = NULL;

@@ -9,10 +9,13 @@
 #include <math.h>
 
 #define EXAMPLES 13
+#define OUTPUTS  16 /* of an example, at most */
 
 static const LabModelShape shapes[] = {
-    {16, 4, 32, 2, 2, 2, FALSE}, {16, 16, 16, 4, 2, 4, FALSE}, {15, 5, 6, 3, 3, 1, TRUE},
-    {16, 1, 8, 1, 1, 2, FALSE},  {8, 8, 20, 2, 1, 3, TRUE},
+    {16, 4, 32, 2, 2, 2, FALSE, FALSE}, {16, 16, 16, 4, 2, 4, FALSE, FALSE},
+    {15, 5, 6, 3, 3, 1, TRUE, FALSE},   {16, 1, 8, 1, 1, 2, FALSE, FALSE},
+    {8, 8, 20, 2, 1, 3, TRUE, FALSE},   {16, 16, 16, 4, 2, 4, FALSE, TRUE},
+    {15, 5, 6, 3, 3, 1, TRUE, TRUE},
 };
 
 typedef struct
@@ -20,8 +23,8 @@ typedef struct
   gsize count, inputs;
   float *parameters, *x, *gradient;
   double *parameters_double, *x_double, *gradient_double;
-  float predictions[EXAMPLES], output_gradient[EXAMPLES];
-  double predictions_double[EXAMPLES], output_gradient_double[EXAMPLES];
+  float predictions[EXAMPLES * OUTPUTS], output_gradient[EXAMPLES * OUTPUTS];
+  double predictions_double[EXAMPLES * OUTPUTS], output_gradient_double[EXAMPLES * OUTPUTS];
 } Setup;
 
 static void
@@ -49,8 +52,8 @@ setup_init (Setup *setup, const LabModelShape *shape)
   lab_random_fill_normal (&random, setup->inputs, setup->x);
   for (gsize i = 0; i < setup->inputs; i++)
     setup->x_double[i] = setup->x[i];
-  lab_random_fill_normal (&random, EXAMPLES, setup->output_gradient);
-  for (guint i = 0; i < EXAMPLES; i++)
+  lab_random_fill_normal (&random, EXAMPLES * OUTPUTS, setup->output_gradient);
+  for (guint i = 0; i < EXAMPLES * OUTPUTS; i++)
     setup->output_gradient_double[i] = setup->output_gradient[i];
 }
 
@@ -89,11 +92,15 @@ check_shape (LabSimdLevel level, const LabModelShape *shape, guint examples)
                       setup.output_gradient_double, setup.predictions_double,
                       setup.gradient_double);
   for (guint i = 0; i < examples; i++) {
-    const double plain =
-        plain_network (shape, setup.parameters_double, setup.x_double + i * shape->input_dimension);
+    const guint outputs = lab_model_shape_outputs (shape);
+    double plain[OUTPUTS];
 
-    g_assert_cmpfloat_with_epsilon (setup.predictions_double[i], plain, 1e-11);
-    g_assert_cmpfloat_with_epsilon (setup.predictions[i], plain, 1e-5);
+    plain_network (shape, setup.parameters_double, setup.x_double + i * shape->input_dimension,
+                   plain);
+    for (guint j = 0; j < outputs; j++) {
+      g_assert_cmpfloat_with_epsilon (setup.predictions_double[i * outputs + j], plain[j], 1e-11);
+      g_assert_cmpfloat_with_epsilon (setup.predictions[i * outputs + j], plain[j], 1e-5);
+    }
   }
   for (gsize i = 0; i < setup.count; i++) {
     largest = MAX (largest, fabs (setup.gradient_double[i]));
