@@ -3,6 +3,7 @@
 
 #include "dynamics/tangent-kernel.h"
 #include "experiment/kernel-study.h"
+#include "experiment/run-ridge.h"
 
 G_BEGIN_DECLS
 
@@ -20,9 +21,7 @@ typedef struct
 
   LabDataShelf *own_shelf; /* where the caller has none */
   const LabRunData *data;
-  gsize validation_n; /* validation rows at the head of `others`, for ridge regression */
-  const float *validation_x, *validation_label;
-  float *others;      /* (validation_n + test points, D) */
+  LabRidgePoints points; /* with validation points where ridge regression is asked for */
   LabModelShape shape;
   float *parameters;  /* (N): before training */
   LabTangentKernel *kernel;

@@ -13,7 +13,7 @@ work_clear (LabKernelStudyWork *work)
   g_clear_pointer (&work->study, lab_kernel_study_free);
   g_clear_pointer (&work->own_shelf, lab_data_shelf_free);
   g_clear_pointer (&work->kernel, lab_tangent_kernel_free);
-  g_free (work->others);
+  lab_ridge_points_clear (&work->points);
   g_free (work->parameters);
 }
 
@@ -36,9 +36,7 @@ lab_kernel_study_default (LabKernelStudySettings *settings)
 }
 
 static gboolean
-check_settings (const LabKernelStudySettings *settings,
-                const LabExperiment *experiment,
-                GError **error)
+check_settings (const LabKernelStudySettings *settings, GError **error)
 {
   const char *wrong = NULL;
 
@@ -51,47 +49,28 @@ check_settings (const LabKernelStudySettings *settings,
     wrong = "The factor on the head's weights must be greater than 0 and at most 100.";
   else if (!(settings->floor >= 0 && settings->floor <= 1))
     wrong = "The floor of the eigenvalues must be from 0 to 1, as a part of the largest.";
-  else if (settings->ridge && experiment->validation == LAB_VALIDATION_NONE)
-    wrong = "Kernel ridge regression needs validation labels to choose its ridge: validation=extra "
-            "or validation=split.";
   else
     return TRUE;
   g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE, wrong);
   return FALSE;
 }
 
-/* Training rows of the run as a run has them; test rows behind the validation rows that ridge
- * regression needs. */
 static gboolean
 prepare_data (Work *work, LabDataShelf *shelf, GError **error)
 {
   LabKernelStudy *study = work->study;
-  const gboolean split = work->experiment->validation == LAB_VALIDATION_SPLIT;
-  const gsize labels =
-      work->settings->ridge ? lab_experiment_validation_labels (work->experiment, &study->plan) : 0;
-  gsize dimension;
 
+  if (work->settings->ridge && !lab_ridge_check (work->experiment, error))
+    return FALSE;
   if (!shelf)
     shelf = work->own_shelf = lab_data_shelf_new ();
   work->data = lab_run_data (work->experiment, &study->plan, shelf,
                              work->task ? &work->task->cancelled : NULL, error);
   if (!work->data)
     return FALSE;
-  dimension = work->data->source.ambient_dimension;
-  study->asked = lab_experiment_training_points (work->experiment, &study->plan);
-  work->validation_n = labels;
-  if (labels > 0) {
-    const LabDataset *from = split ? work->data->training : work->data->validation;
-    const gsize first = split ? study->asked : 0;
-
-    work->validation_x = from->x + first * dimension;
-    work->validation_label = from->label + first;
-  }
-  work->others = g_new (float, (labels + work->settings->test_points) * dimension);
-  if (labels > 0)
-    memcpy (work->others, work->validation_x, labels * dimension * sizeof (float));
-  memcpy (work->others + labels * dimension, work->data->test->x,
-          work->settings->test_points * dimension * sizeof (float));
+  lab_ridge_points_init (&work->points, work->experiment, &study->plan, work->data,
+                         work->settings->ridge, work->settings->test_points);
+  study->asked = work->points.training_n;
   return TRUE;
 }
 
@@ -132,8 +111,8 @@ take_kernel (Work *work, GError **error)
       .parameters = work->parameters,
       .n = MIN (study->asked, MAX (work->settings->most_points, 2)),
       .x = work->data->training->x,
-      .test_n = work->validation_n + work->settings->test_points,
-      .test_x = work->others,
+      .test_n = work->points.validation_n + work->settings->test_points,
+      .test_x = work->points.x,
       .memory = work->settings->memory,
       .may_subsample = TRUE,
       .progress = work->settings->train ? LAB_KERNEL_STUDY_KERNEL_PART : 1,
@@ -160,10 +139,10 @@ take_flow (Work *work, GError **error)
   const LabFlowStart start = {
       .modes = study->modes,
       .matrix = work->kernel->matrix,
-      .test_first = work->validation_n,
+      .test_first = work->points.validation_n,
       .test_n = work->settings->test_points,
       .prediction = work->kernel->prediction,
-      .test_prediction = work->kernel->test_prediction + work->validation_n,
+      .test_prediction = work->kernel->test_prediction + work->points.validation_n,
       .label = training->label,
       .target = training->target,
       .test_target = work->data->test->target,
@@ -218,20 +197,11 @@ static gboolean
 regress (Work *work, GError **error)
 {
   LabKernelStudy *study = work->study;
-  const LabDataset *training = work->data->training;
-  const guint dimension = training->ambient_dimension;
-  g_autoptr (LabKernelMatrix) matern = NULL;
 
-  if (!lab_kernel_ridge (work->kernel->matrix, training->label, work->validation_n,
-                         work->validation_label, work->data->test->target, work->workers,
-                         work->task, &study->tangent_ridge, error))
-    return FALSE;
-  matern = lab_kernel_matrix_new_matern (
-      LAB_MATERN_1_2, lab_typical_distance (dimension, study->n, training->x), dimension, study->n,
-      training->x, work->kernel->matrix->test_n, work->others, work->workers, work->task, error);
-  return matern && lab_kernel_ridge (matern, training->label, work->validation_n,
-                                     work->validation_label, work->data->test->target,
-                                     work->workers, work->task, &study->matern_ridge, error);
+  return lab_ridge_points_solve (&work->points, work->kernel->matrix, work->workers, work->task,
+                                 &study->tangent_ridge, error) &&
+         lab_ridge_points_matern (&work->points, study->n, work->workers, work->task,
+                                  &study->matern_ridge, error);
 }
 
 LabKernelStudy *
@@ -253,7 +223,7 @@ lab_kernel_study_new (const LabExperiment *experiment,
   work.study = g_new0 (LabKernelStudy, 1);
   work.study->plan = *plan;
   work.study->kernel_drift = NAN;
-  if (!check_settings (settings, experiment, error) || !prepare_data (&work, shelf, error) ||
+  if (!check_settings (settings, error) || !prepare_data (&work, shelf, error) ||
       !prepare_model (&work, error) || !take_kernel (&work, error))
     return NULL;
   work.study->seconds = (double)(g_get_monotonic_time () - begin) / G_TIME_SPAN_SECOND;
