@@ -6,54 +6,70 @@
 /* The pointer takes a dot within so many pixels. */
 #define REACH 14.0
 
-/* One notch of the wheel. */
-#define WHEEL_ZOOM 1.2
-
-static void
-on_motion (GtkEventControllerMotion *controller, double x, double y, LabPhasesCanvas *self)
+static gboolean
+point_at (LabPictureCanvas *canvas, double x, double y)
 {
+  LabPhasesCanvas *self = LAB_PHASES_CANVAS (canvas);
   LabPhaseCursor cursor;
-  if (x == self->pointer_x && y == self->pointer_y)
-    return;
-  self->pointer_x = x;
-  self->pointer_y = y;
-  if (self->map == NULL)
-    return;
-  if (lab_phase_map_pick (self->map, &self->plot, x, y, REACH, &cursor))
-    lab_phases_canvas_set_cursor (self, &cursor, FALSE);
-  else if (!self->by_keyboard)
-    lab_phases_canvas_set_cursor (self, NULL, FALSE);
-}
 
-static void
-on_leave (GtkEventControllerMotion *controller, LabPhasesCanvas *self)
-{
-  self->pointer_x = self->pointer_y = NAN;
-  if (!self->by_keyboard)
-    lab_phases_canvas_set_cursor (self, NULL, FALSE);
+  if (self->map == NULL || !lab_phase_map_pick (self->map, &self->plot, x, y, REACH, &cursor))
+    return FALSE;
+  lab_phases_canvas_set_cursor (self, &cursor);
+  return TRUE;
 }
 
 static gboolean
-on_scroll (GtkEventControllerScroll *controller, double dx, double dy, LabPhasesCanvas *self)
+move (LabPictureCanvas *canvas, LabCursorMove direction)
 {
-  if (dy == 0.0)
-    return GDK_EVENT_PROPAGATE;
-  lab_phases_canvas_zoom (self, pow (WHEEL_ZOOM, -dy), self->pointer_x, self->pointer_y);
-  return GDK_EVENT_STOP;
+  LabPhasesCanvas *self = LAB_PHASES_CANVAS (canvas);
+  LabPhaseCursor cursor = {0};
+
+  if (self->map == NULL)
+    return FALSE;
+  if (self->has_cursor)
+    cursor = self->cursor;
+  lab_phase_map_move (self->map, direction, &cursor);
+  if (cursor.x > 0.0)
+    lab_phases_canvas_set_cursor (self, &cursor);
+  return TRUE;
 }
 
 static void
-on_pressed (GtkGestureClick *click, int presses, double x, double y, LabPhasesCanvas *self)
+clear_cursor (LabPictureCanvas *canvas)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (presses == 2)
-    lab_phases_canvas_zoom (self, 0.0, NAN, NAN);
+  lab_phases_canvas_set_cursor (LAB_PHASES_CANVAS (canvas), NULL);
 }
 
 static void
-on_drag_begin (GtkGestureDrag *gesture, double x, double y, LabPhasesCanvas *self)
+zoom (LabPictureCanvas *canvas, double factor, double x, double y)
 {
-  self->drag_range = self->range;
+  LabPhasesCanvas *self = LAB_PHASES_CANVAS (canvas);
+  const LabChartPlot *plot = &self->plot;
+
+  if (!self->has_home || !(plot->width > 0.0) || factor == 0.0) {
+    if (self->has_home)
+      lab_phases_canvas_set_range (self, &self->home);
+    return;
+  }
+  if (isnan (x) || isnan (y)) {
+    x = plot->x + 0.5 * plot->width;
+    y = plot->y + 0.5 * plot->height;
+  }
+  LabChartRange range = {
+      .x_minimum = lab_chart_value_x (plot, &self->range, x + (plot->x - x) / factor),
+      .x_maximum = lab_chart_value_x (plot, &self->range, x + (plot->x + plot->width - x) / factor),
+      .y_minimum =
+          lab_chart_value_y (plot, &self->range, y + (plot->y + plot->height - y) / factor),
+      .y_maximum = lab_chart_value_y (plot, &self->range, y + (plot->y - y) / factor),
+  };
+  lab_phases_canvas_set_range (self, &range);
+}
+
+static gboolean
+drag_begin (LabPictureCanvas *canvas, double x, double y, guint button, GdkModifierType state)
+{
+  LAB_PHASES_CANVAS (canvas)->drag_range = LAB_PHASES_CANVAS (canvas)->range;
+  return button == GDK_BUTTON_PRIMARY;
 }
 
 /* A window that leaves the plane stops at its edge instead of shrinking. */
@@ -64,9 +80,11 @@ bounded_shift (double shift, double low, double high, double home_low, double ho
 }
 
 static void
-on_drag_update (GtkGestureDrag *gesture, double dx, double dy, LabPhasesCanvas *self)
+drag_update (LabPictureCanvas *canvas, double dx, double dy)
 {
+  LabPhasesCanvas *self = LAB_PHASES_CANVAS (canvas);
   const LabChartRange *from = &self->drag_range, *home = &self->home;
+
   if (!self->zoomed || !(self->plot.width > 0.0))
     return;
   double x = -dx / self->plot.width * log (from->x_maximum / from->x_minimum);
@@ -77,89 +95,13 @@ on_drag_update (GtkGestureDrag *gesture, double dx, double dy, LabPhasesCanvas *
                                                       from->y_minimum * y, from->y_maximum * y});
 }
 
-static gboolean
-on_cursor_key (LabPhasesCanvas *self, guint key)
-{
-  static const struct
-  {
-    guint key, keypad;
-    LabCursorMove move;
-  } moves[] = {
-      {GDK_KEY_Right, GDK_KEY_KP_Right, LAB_CURSOR_NEXT},
-      {GDK_KEY_Left, GDK_KEY_KP_Left, LAB_CURSOR_PREVIOUS},
-      {GDK_KEY_Up, GDK_KEY_KP_Up, LAB_CURSOR_UP},
-      {GDK_KEY_Down, GDK_KEY_KP_Down, LAB_CURSOR_DOWN},
-      {GDK_KEY_Home, GDK_KEY_KP_Home, LAB_CURSOR_FIRST},
-      {GDK_KEY_End, GDK_KEY_KP_End, LAB_CURSOR_LAST},
-  };
-  LabPhaseCursor cursor = {0};
-
-  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
-    if (key == moves[i].key || key == moves[i].keypad) {
-      if (self->has_cursor)
-        cursor = self->cursor;
-      lab_phase_map_move (self->map, moves[i].move, &cursor);
-      if (cursor.x > 0.0)
-        lab_phases_canvas_set_cursor (self, &cursor, TRUE);
-      return GDK_EVENT_STOP;
-    }
-  return GDK_EVENT_PROPAGATE;
-}
-
-static gboolean
-on_key (GtkEventControllerKey *controller,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        LabPhasesCanvas *self)
-{
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || self->map == NULL ||
-      lab_view_get_presenting (self->view))
-    return GDK_EVENT_PROPAGATE;
-  if (key == GDK_KEY_Escape && self->has_cursor) {
-    lab_phases_canvas_set_cursor (self, NULL, FALSE);
-    return GDK_EVENT_STOP;
-  }
-  return on_cursor_key (self, key);
-}
-
-/* The focus ring comes and goes. */
-static void
-on_focus (GtkEventControllerFocus *controller, LabPhasesCanvas *self)
-{
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-add (LabPhasesCanvas *self, gpointer controller)
-{
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (controller));
-}
-
 void
-lab_phases_canvas_add_controllers (LabPhasesCanvas *self)
+lab_phases_canvas_class_input (LabPictureCanvasClass *class)
 {
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *scroll =
-      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-  GtkEventController *key = gtk_event_controller_key_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *drag = gtk_gesture_drag_new ();
-
-  g_signal_connect (motion, "motion", G_CALLBACK (on_motion), self);
-  g_signal_connect (motion, "leave", G_CALLBACK (on_leave), self);
-  g_signal_connect (scroll, "scroll", G_CALLBACK (on_scroll), self);
-  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), self);
-  g_signal_connect (focus, "enter", G_CALLBACK (on_focus), self);
-  g_signal_connect (focus, "leave", G_CALLBACK (on_focus), self);
-  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
-  g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
-  g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update), self);
-  add (self, motion);
-  add (self, scroll);
-  add (self, key);
-  add (self, focus);
-  add (self, click);
-  add (self, drag);
+  class->point_at = point_at;
+  class->move = move;
+  class->clear_cursor = clear_cursor;
+  class->zoom = zoom;
+  class->drag_begin = drag_begin;
+  class->drag_update = drag_update;
 }

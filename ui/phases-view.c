@@ -3,17 +3,14 @@
 #include "phases-view.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "chart/phase-map-plan.h"
 #include "phases-field.h"
-#include "switches.h"
 
 struct _LabPhasesView
 {
   LabView parent_instance;
 
-  GtkWidget *bar;
   GtkWidget *planes[2]; /* toggle buttons, by LabPlane */
   GtkWidget *condition;
   GtkWidget *canvas;
@@ -120,33 +117,11 @@ renew (LabPhasesView *self)
     show_map (self, laboratory);
 }
 
-static void
-lab_phases_view_restyle (LabView *view)
-{
-  LabPhasesView *self = LAB_PHASES_VIEW (view);
-  if (self->canvas == NULL) /* still being built */
-    return;
-  gtk_widget_set_visible (self->bar, !lab_view_get_presenting (view));
-  lab_phases_canvas_restyle (LAB_PHASES_CANVAS (self->canvas));
-}
-
 static LabPicture *
 lab_phases_view_picture (LabView *view)
 {
   LabPhasesView *self = LAB_PHASES_VIEW (view);
   return self->map != NULL ? lab_phase_map_picture (self->map) : NULL;
-}
-
-static void
-lab_phases_view_zoom (LabView *view, double factor)
-{
-  lab_phases_canvas_zoom (LAB_PHASES_CANVAS (LAB_PHASES_VIEW (view)->canvas), factor, NAN, NAN);
-}
-
-static gboolean
-lab_phases_view_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (LAB_PHASES_VIEW (widget)->canvas);
 }
 
 static void
@@ -172,7 +147,6 @@ lab_phases_view_dispose (GObject *object)
     lab_phases_field_stop (self->field);
   g_clear_object (&self->field);
   g_clear_pointer (&self->map, lab_phase_map_unref);
-  self->canvas = NULL;
   G_OBJECT_CLASS (lab_phases_view_parent_class)->dispose (object);
 }
 
@@ -182,13 +156,10 @@ lab_phases_view_class_init (LabPhasesViewClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   LabViewClass *view_class = LAB_VIEW_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = lab_phases_view_dispose;
-  widget_class->grab_focus = lab_phases_view_grab_focus;
   widget_class->map = lab_phases_view_map;
   widget_class->unmap = lab_phases_view_unmap;
   view_class->update = lab_phases_view_update;
-  view_class->restyle = lab_phases_view_restyle;
   view_class->picture = lab_phases_view_picture;
-  view_class->zoom = lab_phases_view_zoom;
 }
 
 static GtkWidget *
@@ -238,18 +209,16 @@ static void
 lab_phases_view_init (LabPhasesView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *bar = lab_view_new_bar (LAB_VIEW (self));
 
   self->field = lab_phases_field_new ();
-  self->bar = g_object_new (LAB_TYPE_SWITCHES, NULL);
-  gtk_widget_add_css_class (self->bar, "view-bar");
-  gtk_widget_set_parent (build_planes (self), self->bar);
-  gtk_widget_set_parent (build_condition (self), self->bar);
-  gtk_box_append (GTK_BOX (box), self->bar);
-  self->canvas = lab_phases_canvas_new (LAB_VIEW (self));
+  gtk_widget_set_parent (build_planes (self), bar);
+  gtk_widget_set_parent (build_condition (self), bar);
+  gtk_box_append (GTK_BOX (box), bar);
+  self->canvas = lab_phases_canvas_new ();
   gtk_box_append (GTK_BOX (box), self->canvas);
   lab_view_set_child (LAB_VIEW (self), box);
-  g_signal_connect_object (self->canvas, "read-out", G_CALLBACK (lab_view_read_out), self,
-                           G_CONNECT_SWAPPED);
+  lab_view_set_canvas (LAB_VIEW (self), LAB_PICTURE_CANVAS (self->canvas));
   g_signal_connect_object (self->canvas, "range-changed", G_CALLBACK (renew), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->field, "refined", G_CALLBACK (renew), self, G_CONNECT_SWAPPED);

@@ -1,12 +1,17 @@
 /* A view: hears the laboratory, updates once a frame while it is seen. */
 #include "view.h"
 
+#include <math.h>
+
 #include "appearance.h"
+#include "switches.h"
 
 typedef struct
 {
   LabLaboratory *laboratory;
   GtkWidget *child;
+  LabPictureCanvas *canvas; /* somewhere in child; NULL: none */
+  GtkWidget *bar;           /* likewise */
   LabLook look;
   gboolean presenting;
   gboolean stale; /* the laboratory changed since the last update */
@@ -80,19 +85,37 @@ lab_view_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (lab_view_parent_class)->unmap (widget);
 }
 
+static void
+restyle (LabView *view)
+{
+  LabViewPrivate *self = private_of (view);
+
+  if (self->canvas != NULL) {
+    lab_picture_canvas_set_look (self->canvas, self->look);
+    lab_picture_canvas_set_presenting (self->canvas, self->presenting);
+  }
+  if (self->bar != NULL)
+    gtk_widget_set_visible (self->bar, !self->presenting);
+  if (LAB_VIEW_GET_CLASS (view)->restyle != NULL)
+    LAB_VIEW_GET_CLASS (view)->restyle (view);
+}
+
 /* Text size and scale may have changed. */
 static void
 lab_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (lab_view_parent_class)->css_changed (widget, change);
-  LAB_VIEW_GET_CLASS (widget)->restyle (LAB_VIEW (widget));
+  restyle (LAB_VIEW (widget));
 }
 
-/* The first widget inside that takes it. */
+/* The canvas, or the first widget inside that takes it. */
 static gboolean
 lab_view_grab_focus (GtkWidget *widget)
 {
-  GtkWidget *child = private_of (LAB_VIEW (widget))->child;
+  LabViewPrivate *self = private_of (LAB_VIEW (widget));
+  GtkWidget *child = self->child;
+  if (self->canvas != NULL && gtk_widget_grab_focus (GTK_WIDGET (self->canvas)))
+    return TRUE;
   return child != NULL &&
          (gtk_widget_grab_focus (child) || gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD));
 }
@@ -103,6 +126,8 @@ lab_view_dispose (GObject *object)
   LabView *view = LAB_VIEW (object);
   LabViewPrivate *self = private_of (view);
   stop_tick (view);
+  self->canvas = NULL;
+  self->bar = NULL;
   g_clear_pointer (&self->child, gtk_widget_unparent);
   if (self->laboratory != NULL)
     g_signal_handlers_disconnect_by_data (self->laboratory, view);
@@ -143,6 +168,30 @@ lab_view_set_child (LabView *view, GtkWidget *child)
   self->child = child;
   if (child != NULL)
     gtk_widget_set_parent (child, GTK_WIDGET (view));
+}
+
+void
+lab_view_set_canvas (LabView *view, LabPictureCanvas *canvas)
+{
+  LabViewPrivate *self = private_of (view);
+
+  g_return_if_fail (LAB_IS_VIEW (view) && LAB_IS_PICTURE_CANVAS (canvas) && self->canvas == NULL);
+
+  self->canvas = canvas;
+  g_signal_connect_object (canvas, "read-out", G_CALLBACK (lab_view_read_out), view,
+                           G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+lab_view_new_bar (LabView *view)
+{
+  LabViewPrivate *self = private_of (view);
+
+  g_return_val_if_fail (LAB_IS_VIEW (view) && self->bar == NULL, NULL);
+
+  self->bar = g_object_new (LAB_TYPE_SWITCHES, NULL);
+  gtk_widget_add_css_class (self->bar, "view-bar");
+  return self->bar;
 }
 
 LabLaboratory *
@@ -195,15 +244,20 @@ gboolean
 lab_view_can_zoom (LabView *view)
 {
   g_return_val_if_fail (LAB_IS_VIEW (view), FALSE);
-  return LAB_VIEW_GET_CLASS (view)->zoom != NULL;
+  LabPictureCanvas *canvas = private_of (view)->canvas;
+  return LAB_VIEW_GET_CLASS (view)->zoom != NULL ||
+         (canvas != NULL && lab_picture_canvas_can_zoom (canvas));
 }
 
 void
 lab_view_zoom (LabView *view, double factor)
 {
+  LabPictureCanvas *canvas = private_of (view)->canvas;
   g_return_if_fail (LAB_IS_VIEW (view) && factor >= 0);
   if (LAB_VIEW_GET_CLASS (view)->zoom != NULL)
     LAB_VIEW_GET_CLASS (view)->zoom (view, factor);
+  else if (canvas != NULL)
+    lab_picture_canvas_zoom (canvas, factor, NAN, NAN);
 }
 
 void
@@ -222,7 +276,7 @@ lab_view_set_look (LabView *view, LabLook look)
 {
   g_return_if_fail (LAB_IS_VIEW (view));
   private_of (view)->look = look;
-  LAB_VIEW_GET_CLASS (view)->restyle (view);
+  restyle (view);
 }
 
 void
@@ -230,5 +284,5 @@ lab_view_set_presenting (LabView *view, gboolean presenting)
 {
   g_return_if_fail (LAB_IS_VIEW (view));
   private_of (view)->presenting = presenting;
-  LAB_VIEW_GET_CLASS (view)->restyle (view);
+  restyle (view);
 }

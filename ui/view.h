@@ -2,8 +2,9 @@
  *
  * A subclass fills in the class below and puts its widgets into lab_view_set_child(); LabView
  * does the rest: it hears the laboratory's "changed", and calls update() at most once a frame and
- * only while the view can be seen (what was missed is made up for when it is shown). A view is
- * made when it is first shown, and then kept. How one is added to the window: src/DESIGN.md.
+ * only while the view can be seen (what was missed is made up for when it is shown). The picture
+ * named with lab_view_set_canvas() has the look, is zoomed and read out, and gets the focus. A view
+ * is made when it is first shown, and then kept. How one is added to the window: src/DESIGN.md.
  *
  * Signals: "read-out" (const char *text): what the place under the pointer or cursor says, for the
  * status bar; "" for nothing. Emit it with lab_view_read_out(). */
@@ -13,6 +14,7 @@
 
 #include "chart/export.h"
 #include "laboratory.h"
+#include "picture-canvas.h"
 
 G_BEGIN_DECLS
 
@@ -26,18 +28,26 @@ struct _LabViewClass
 
   /* The laboratory is another, or changed: controls, curves, runs under way, axis. Required. */
   void        (*update)  (LabView *view, LabLaboratory *laboratory);
-  /* Look, presenting or text size changed: paint anew with lab_view_style(). Required. */
+  /* Look, presenting or text size changed: what is not the canvas or the bar is to be painted anew,
+   * with lab_view_style(). */
   void        (*restyle) (LabView *view);
   /* What Export writes: a value of its own that does not change afterwards and may be painted on
    * any thread. NULL: the view cannot be exported, Export offers the chart. */
   LabPicture *(*picture) (LabView *view);
-  /* factor > 1 shows less, < 1 more, 0 everything. NULL: the zoom keys do nothing. */
+  /* factor > 1 shows less, < 1 more, 0 everything. NULL: the canvas is zoomed, if it can be. */
   void        (*zoom)    (LabView *view, double factor);
 };
 
 /* The one widget inside, or NULL. */
 void           lab_view_set_child      (LabView       *view,
                                         GtkWidget     *child);
+
+/* The one picture; stays inside the child as long as the view lives. */
+void           lab_view_set_canvas     (LabView          *view,
+                                        LabPictureCanvas *canvas);
+/* The row of choices above the picture, folding where it is narrow (a LabSwitches: parent the choices
+ * to it); hidden while presenting. At most one. */
+GtkWidget     *lab_view_new_bar        (LabView       *view);
 
 /* NULL before the window has it. */
 LabLaboratory *lab_view_get_laboratory (LabView       *view);

@@ -122,7 +122,7 @@ test_keys (WindowFixture *fixture, gconstpointer data)
   g_assert_true (press (canvas, GDK_KEY_End));
   g_assert_nonnull (strstr (said, "n = 256"));
   /* And to assistive technology. */
-  g_assert_cmpstr (lab_phases_canvas_get_read_out (lab_phases_view_get_canvas (view)), ==, said);
+  g_assert_cmpstr (lab_picture_canvas_get_read_out (LAB_PICTURE_CANVAS (canvas)), ==, said);
   g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (canvas),
                                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
   g_assert_true (press (canvas, GDK_KEY_Escape));
