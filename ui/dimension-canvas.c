@@ -4,9 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#define SMALLEST_WIDTH  240
-#define SMALLEST_HEIGHT 140
-
 /* The pointer takes a point within so many pixels. */
 #define REACH 14.0
 
@@ -15,220 +12,124 @@
 
 struct _LabDimensionCanvas
 {
-  GtkWidget parent_instance;
+  LabPictureCanvas parent_instance;
 
-  LabView *view; /* borrowed */
   LabDimensionPlot *plot;
   LabDimensionPlace place; /* of the cursor; panel < 0: none */
-  gboolean by_keyboard;    /* the pointer leaving does not take it away */
-  char *read_out;
 };
 
-enum
+G_DEFINE_FINAL_TYPE (LabDimensionCanvas, lab_dimension_canvas, LAB_TYPE_PICTURE_CANVAS)
+
+static gboolean
+paint (LabPictureCanvas *canvas,
+       cairo_t *cr,
+       double width,
+       double height,
+       const LabChartStyle *style)
 {
-  READ_OUT,
-  SIGNAL_COUNT
-};
-static guint signals[SIGNAL_COUNT];
+  LabDimensionCanvas *self = LAB_DIMENSION_CANVAS (canvas);
 
-G_DEFINE_FINAL_TYPE (LabDimensionCanvas, lab_dimension_canvas, GTK_TYPE_WIDGET)
+  if (self->plot == NULL)
+    return FALSE;
+  lab_dimension_plot_paint (cr, width, height, self->plot, style,
+                            self->place.panel >= 0 ? &self->place : NULL);
+  return TRUE;
+}
 
+/* The place is a part of the picture. */
 static void
-set_place (LabDimensionCanvas *self, const LabDimensionPlace *place, gboolean by_keyboard)
+set_place (LabDimensionCanvas *self, const LabDimensionPlace *place)
 {
   g_autofree char *text = NULL;
-  g_autofree char *label = NULL;
 
-  self->place = place != NULL ? *place : (LabDimensionPlace){.panel = -1};
-  self->by_keyboard = place != NULL && by_keyboard;
-  text = self->plot != NULL ? lab_dimension_plot_readout (self->plot, &self->place) : g_strdup ("");
+  self->place = *place;
+  text = self->plot != NULL ? lab_dimension_plot_readout (self->plot, place) : g_strdup ("");
   if (*text == '\0')
     self->place.panel = -1;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  if (g_str_equal (text, self->read_out))
-    return;
-  g_free (self->read_out);
-  self->read_out = g_steal_pointer (&text);
-  label = *self->read_out != '\0' ? g_strdup_printf (_ ("Intrinsic dimension: %s"), self->read_out)
-                                  : g_strdup (_ ("Intrinsic dimension"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_emit (self, signals[READ_OUT], 0, self->read_out);
+  lab_picture_canvas_invalidate (LAB_PICTURE_CANVAS (self));
+  lab_picture_canvas_say (LAB_PICTURE_CANVAS (self), text);
 }
 
 static void
-lab_dimension_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+clear_cursor (LabPictureCanvas *canvas)
 {
-  LabDimensionCanvas *self = LAB_DIMENSION_CANVAS (widget);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  LabChartStyle style;
-  cairo_t *cr;
-
-  if (width <= 0 || height <= 0 || self->plot == NULL)
-    return;
-  lab_view_style (self->view, height, &style);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  lab_dimension_plot_paint (cr, width, height, self->plot, &style,
-                            self->place.panel >= 0 ? &self->place : NULL);
-  cairo_destroy (cr);
-  if (gtk_widget_has_visible_focus (widget))
-    gtk_snapshot_render_focus (snapshot, gtk_widget_get_style_context (widget), 2, 2, width - 4,
-                               height - 4);
+  if (LAB_DIMENSION_CANVAS (canvas)->place.panel >= 0)
+    set_place (LAB_DIMENSION_CANVAS (canvas), &(LabDimensionPlace){.panel = -1});
 }
 
-static void
-lab_dimension_canvas_measure (GtkWidget *widget,
-                              GtkOrientation orientation,
-                              int for_size,
-                              int *minimum,
-                              int *natural,
-                              int *minimum_baseline,
-                              int *natural_baseline)
+static gboolean
+point_at (LabPictureCanvas *canvas, double x, double y)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? SMALLEST_WIDTH : SMALLEST_HEIGHT;
-  *natural = 3 * *minimum;
-}
-
-static void
-on_motion (GtkEventControllerMotion *controller, double x, double y, LabDimensionCanvas *self)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  LabDimensionCanvas *self = LAB_DIMENSION_CANVAS (canvas);
+  int width = gtk_widget_get_width (GTK_WIDGET (canvas));
+  int height = gtk_widget_get_height (GTK_WIDGET (canvas));
   LabDimensionPlace place;
   LabChartStyle style;
 
   if (self->plot == NULL)
-    return;
-  lab_view_style (self->view, height, &style);
-  if (lab_dimension_plot_pick (self->plot, width, height, &style, x, y, REACH, &place))
-    set_place (self, &place, FALSE);
-  else if (!self->by_keyboard)
-    set_place (self, NULL, FALSE);
-}
-
-static void
-on_leave (GtkEventControllerMotion *controller, LabDimensionCanvas *self)
-{
-  if (!self->by_keyboard)
-    set_place (self, NULL, FALSE);
-}
-
-static void
-on_pressed (GtkGestureClick *click, int presses, double x, double y, LabDimensionCanvas *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+    return FALSE;
+  lab_picture_canvas_style (canvas, height, &style);
+  if (!lab_dimension_plot_pick (self->plot, width, height, &style, x, y, REACH, &place))
+    return FALSE;
+  set_place (self, &place);
+  return TRUE;
 }
 
 static gboolean
-on_key (GtkEventControllerKey *controller,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        LabDimensionCanvas *self)
+move (LabPictureCanvas *canvas, LabCursorMove direction)
 {
-  static const struct
-  {
-    guint key, keypad;
-    int steps;
-  } moves[] = {
-      {GDK_KEY_Right, GDK_KEY_KP_Right, 1},
-      {GDK_KEY_Left, GDK_KEY_KP_Left, -1},
-      {GDK_KEY_Home, GDK_KEY_KP_Home, -ALL_POINTS},
-      {GDK_KEY_End, GDK_KEY_KP_End, ALL_POINTS},
+  static const int steps[] = {
+      [LAB_CURSOR_NEXT] = 1,
+      [LAB_CURSOR_PREVIOUS] = -1,
+      [LAB_CURSOR_FIRST] = -ALL_POINTS,
+      [LAB_CURSOR_LAST] = ALL_POINTS,
   };
+  LabDimensionCanvas *self = LAB_DIMENSION_CANVAS (canvas);
   LabDimensionPlace place = self->place;
 
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || self->plot == NULL ||
-      lab_view_get_presenting (self->view))
-    return GDK_EVENT_PROPAGATE;
-  if (key == GDK_KEY_Escape && self->place.panel >= 0) {
-    set_place (self, NULL, FALSE);
-    return GDK_EVENT_STOP;
-  }
-  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
-    if (key == moves[i].key || key == moves[i].keypad) {
-      if (lab_dimension_plot_move (self->plot, moves[i].steps, &place))
-        set_place (self, &place, TRUE);
-      return GDK_EVENT_STOP;
-    }
-  return GDK_EVENT_PROPAGATE;
-}
-
-static void
-add_controllers (LabDimensionCanvas *self)
-{
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *key = gtk_event_controller_key_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  g_signal_connect (motion, "motion", G_CALLBACK (on_motion), self);
-  g_signal_connect (motion, "leave", G_CALLBACK (on_leave), self);
-  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), self);
-  /* The focus ring comes and goes. */
-  g_signal_connect_swapped (focus, "enter", G_CALLBACK (gtk_widget_queue_draw), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (gtk_widget_queue_draw), self);
-  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  if (self->plot == NULL || direction >= G_N_ELEMENTS (steps))
+    return FALSE;
+  if (lab_dimension_plot_move (self->plot, steps[direction], &place))
+    set_place (self, &place);
+  return TRUE;
 }
 
 static void
 lab_dimension_canvas_finalize (GObject *object)
 {
-  LabDimensionCanvas *self = LAB_DIMENSION_CANVAS (object);
-
-  g_clear_pointer (&self->plot, lab_dimension_plot_unref);
-  g_free (self->read_out);
+  g_clear_pointer (&LAB_DIMENSION_CANVAS (object)->plot, lab_dimension_plot_unref);
   G_OBJECT_CLASS (lab_dimension_canvas_parent_class)->finalize (object);
 }
 
 static void
 lab_dimension_canvas_class_init (LabDimensionCanvasClass *class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  LabPictureCanvasClass *canvas_class = LAB_PICTURE_CANVAS_CLASS (class);
 
   G_OBJECT_CLASS (class)->finalize = lab_dimension_canvas_finalize;
-  widget_class->snapshot = lab_dimension_canvas_snapshot;
-  widget_class->measure = lab_dimension_canvas_measure;
-  signals[READ_OUT] =
-      g_signal_new ("read-out", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
-  gtk_widget_class_set_css_name (widget_class, "chart");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  canvas_class->paint = paint;
+  canvas_class->point_at = point_at;
+  canvas_class->move = move;
+  canvas_class->clear_cursor = clear_cursor;
 }
 
 static void
 lab_dimension_canvas_init (LabDimensionCanvas *self)
 {
   self->place.panel = -1;
-  self->read_out = g_strdup ("");
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Intrinsic dimension"), -1);
-  add_controllers (self);
+  lab_picture_canvas_set_name (LAB_PICTURE_CANVAS (self), _ ("Intrinsic dimension"));
 }
 
 GtkWidget *
-lab_dimension_canvas_new (LabView *view)
+lab_dimension_canvas_new (void)
 {
-  LabDimensionCanvas *self = g_object_new (LAB_TYPE_DIMENSION_CANVAS, NULL);
-
-  g_return_val_if_fail (LAB_IS_VIEW (view), NULL);
-
-  self->view = view;
-  return GTK_WIDGET (self);
+  return g_object_new (LAB_TYPE_DIMENSION_CANVAS, NULL);
 }
 
 void
 lab_dimension_canvas_set_plot (LabDimensionCanvas *self, LabDimensionPlot *plot)
 {
   g_autofree char *description = NULL;
-  LabDimensionPlace place;
 
   g_return_if_fail (LAB_IS_DIMENSION_CANVAS (self) && plot != NULL);
 
@@ -236,16 +137,6 @@ lab_dimension_canvas_set_plot (LabDimensionCanvas *self, LabDimensionPlot *plot)
   g_clear_pointer (&self->plot, lab_dimension_plot_unref);
   self->plot = plot;
   description = lab_dimension_plot_describe (plot);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  description, -1);
-  place = self->place;
-  set_place (self, place.panel >= 0 ? &place : NULL, self->by_keyboard);
-}
-
-const char *
-lab_dimension_canvas_get_read_out (LabDimensionCanvas *self)
-{
-  g_return_val_if_fail (LAB_IS_DIMENSION_CANVAS (self), "");
-
-  return self->read_out;
+  lab_picture_canvas_describe (LAB_PICTURE_CANVAS (self), description);
+  set_place (self, &self->place);
 }

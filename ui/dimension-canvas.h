@@ -1,27 +1,19 @@
-/* The estimates of dimension as a widget: paints them, reads out points for pointer, keys and screen
- * readers.
- *
- * Pointer: the point under it is read out; a click focuses. Keys while focused: Left and Right move
- * the cursor from point to point, Home and End to the first and last, Escape takes it away (and is
- * passed on when there is none).
- *
- * Signal "read-out" (const char *text). */
+/* The estimates of dimension as a widget: a LabPictureCanvas that reads out points. Left and Right
+ * move the cursor from point to point, Home and End to the first and last. */
 #pragma once
 
 #include "chart/dimension-plot.h"
-#include "view.h"
+#include "picture-canvas.h"
 
 G_BEGIN_DECLS
 
 #define LAB_TYPE_DIMENSION_CANVAS (lab_dimension_canvas_get_type ())
-G_DECLARE_FINAL_TYPE (LabDimensionCanvas, lab_dimension_canvas, LAB, DIMENSION_CANVAS, GtkWidget)
+G_DECLARE_FINAL_TYPE (LabDimensionCanvas, lab_dimension_canvas, LAB, DIMENSION_CANVAS,
+                      LabPictureCanvas)
 
-/* view: whose style it follows; outlives the canvas. */
-GtkWidget  *lab_dimension_canvas_new          (LabView            *view);
+GtkWidget *lab_dimension_canvas_new      (void);
 
-void        lab_dimension_canvas_set_plot     (LabDimensionCanvas *canvas,
-                                               LabDimensionPlot   *plot);
-/* What the cursor says, or "". */
-const char *lab_dimension_canvas_get_read_out (LabDimensionCanvas *canvas);
+void       lab_dimension_canvas_set_plot (LabDimensionCanvas *canvas,
+                                          LabDimensionPlot   *plot);
 
 G_END_DECLS

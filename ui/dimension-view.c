@@ -72,27 +72,12 @@ renew (LabDimensionView *self)
     show_plot (self, laboratory);
 }
 
-static void
-lab_dimension_view_restyle (LabView *view)
-{
-  LabDimensionView *self = LAB_DIMENSION_VIEW (view);
-
-  if (self->canvas != NULL) /* else still being built */
-    gtk_widget_queue_draw (self->canvas);
-}
-
 static LabPicture *
 lab_dimension_view_picture (LabView *view)
 {
   LabDimensionView *self = LAB_DIMENSION_VIEW (view);
 
   return self->plot != NULL ? lab_dimension_plot_picture (self->plot) : NULL;
-}
-
-static gboolean
-lab_dimension_view_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (LAB_DIMENSION_VIEW (widget)->canvas);
 }
 
 static void
@@ -119,7 +104,6 @@ lab_dimension_view_dispose (GObject *object)
     lab_dimension_estimates_stop (self->estimates);
   g_clear_object (&self->estimates);
   g_clear_pointer (&self->plot, lab_dimension_plot_unref);
-  self->canvas = NULL;
   G_OBJECT_CLASS (lab_dimension_view_parent_class)->dispose (object);
 }
 
@@ -130,11 +114,9 @@ lab_dimension_view_class_init (LabDimensionViewClass *class)
   LabViewClass *view_class = LAB_VIEW_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = lab_dimension_view_dispose;
-  widget_class->grab_focus = lab_dimension_view_grab_focus;
   widget_class->map = lab_dimension_view_map;
   widget_class->unmap = lab_dimension_view_unmap;
   view_class->update = lab_dimension_view_update;
-  view_class->restyle = lab_dimension_view_restyle;
   view_class->picture = lab_dimension_view_picture;
 }
 
@@ -142,10 +124,9 @@ static void
 lab_dimension_view_init (LabDimensionView *self)
 {
   self->estimates = lab_dimension_estimates_new ();
-  self->canvas = lab_dimension_canvas_new (LAB_VIEW (self));
+  self->canvas = lab_dimension_canvas_new ();
   lab_view_set_child (LAB_VIEW (self), self->canvas);
-  g_signal_connect_object (self->canvas, "read-out", G_CALLBACK (lab_view_read_out), self,
-                           G_CONNECT_SWAPPED);
+  lab_view_set_canvas (LAB_VIEW (self), LAB_PICTURE_CANVAS (self->canvas));
   g_signal_connect_object (self->estimates, "estimated", G_CALLBACK (renew), self,
                            G_CONNECT_SWAPPED);
 }

@@ -5,16 +5,12 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define SMALLEST_WIDTH  240
-#define SMALLEST_HEIGHT 140
-
 /* The pose at first: from the front, slightly from above. */
 #define FIRST_YAW   0.6
 #define FIRST_PITCH 0.45
 
 /* A drag over the widget's height turns by half a turn; a key by so much. */
 #define KEY_TURN   (G_PI / 36.0)
-#define WHEEL_ZOOM 1.15
 #define ZOOM_LEAST 0.5
 #define ZOOM_MOST  8.0
 
@@ -23,9 +19,8 @@
 
 struct _LabManifoldCanvas
 {
-  GtkWidget parent_instance;
+  LabPictureCanvas parent_instance;
 
-  LabView *view; /* borrowed */
   LabCloud *cloud;
   LabCloudPose pose;
   LabCloudPose drag_pose;
@@ -33,9 +28,7 @@ struct _LabManifoldCanvas
   gint64 turned; /* frame time of the last turn, microseconds */
 };
 
-G_DEFINE_FINAL_TYPE (LabManifoldCanvas, lab_manifold_canvas, GTK_TYPE_WIDGET)
-
-static const LabCloudPose first_pose = {FIRST_YAW, FIRST_PITCH, 1.0};
+G_DEFINE_FINAL_TYPE (LabManifoldCanvas, lab_manifold_canvas, LAB_TYPE_PICTURE_CANVAS)
 
 static void
 set_pose (LabManifoldCanvas *self, double yaw, double pitch, double zoom)
@@ -43,39 +36,22 @@ set_pose (LabManifoldCanvas *self, double yaw, double pitch, double zoom)
   self->pose.yaw = remainder (yaw, 2.0 * G_PI);
   self->pose.pitch = CLAMP (pitch, -G_PI_2, G_PI_2);
   self->pose.zoom = CLAMP (zoom, ZOOM_LEAST, ZOOM_MOST);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  lab_picture_canvas_invalidate (LAB_PICTURE_CANVAS (self));
 }
 
-static void
-lab_manifold_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+static gboolean
+paint (LabPictureCanvas *canvas,
+       cairo_t *cr,
+       double width,
+       double height,
+       const LabChartStyle *style)
 {
-  LabManifoldCanvas *self = LAB_MANIFOLD_CANVAS (widget);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  LabChartStyle style;
-  cairo_t *cr;
+  LabManifoldCanvas *self = LAB_MANIFOLD_CANVAS (canvas);
 
-  if (self->cloud == NULL || width <= 0 || height <= 0)
-    return;
-  lab_view_style (self->view, height, &style);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  lab_cloud_paint (cr, width, height, self->cloud, &self->pose, &style);
-  cairo_destroy (cr);
-  if (gtk_widget_has_visible_focus (widget))
-    gtk_snapshot_render_focus (snapshot, gtk_widget_get_style_context (widget), 2, 2, width - 4,
-                               height - 4);
-}
-
-static void
-lab_manifold_canvas_measure (GtkWidget *widget,
-                             GtkOrientation orientation,
-                             int for_size,
-                             int *minimum,
-                             int *natural,
-                             int *minimum_baseline,
-                             int *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? SMALLEST_WIDTH : SMALLEST_HEIGHT;
-  *natural = 3 * *minimum;
+  if (self->cloud == NULL)
+    return FALSE;
+  lab_cloud_paint (cr, width, height, self->cloud, &self->pose, style);
+  return TRUE;
 }
 
 static gboolean
@@ -95,103 +71,62 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-on_drag_begin (GtkGestureDrag *gesture, double x, double y, LabManifoldCanvas *self)
+static gboolean
+drag_begin (LabPictureCanvas *canvas, double x, double y, guint button, GdkModifierType state)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  self->drag_pose = self->pose;
+  LAB_MANIFOLD_CANVAS (canvas)->drag_pose = LAB_MANIFOLD_CANVAS (canvas)->pose;
+  return button == GDK_BUTTON_PRIMARY;
 }
 
 static void
-on_drag_update (GtkGestureDrag *gesture, double dx, double dy, LabManifoldCanvas *self)
+drag_update (LabPictureCanvas *canvas, double dx, double dy)
 {
+  LabManifoldCanvas *self = LAB_MANIFOLD_CANVAS (canvas);
   double scale = G_PI / MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1);
+
   set_pose (self, self->drag_pose.yaw + dx * scale, self->drag_pose.pitch + dy * scale,
             self->pose.zoom);
 }
 
+/* Everything: the first pose, from which a drag that is under way goes on. */
 static void
-on_pressed (GtkGestureClick *click, int presses, double x, double y, LabManifoldCanvas *self)
+zoom (LabPictureCanvas *canvas, double factor, double x, double y)
 {
-  if (presses == 2)
-    self->pose = self->drag_pose = first_pose;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
+  LabManifoldCanvas *self = LAB_MANIFOLD_CANVAS (canvas);
 
-static gboolean
-on_scroll (GtkEventControllerScroll *controller, double dx, double dy, LabManifoldCanvas *self)
-{
-  if (dy == 0.0)
-    return GDK_EVENT_PROPAGATE;
-  lab_manifold_canvas_zoom (self, pow (WHEEL_ZOOM, -dy));
-  return GDK_EVENT_STOP;
-}
-
-static gboolean
-on_key (GtkEventControllerKey *controller,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        LabManifoldCanvas *self)
-{
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 ||
-      lab_view_get_presenting (self->view))
-    return GDK_EVENT_PROPAGATE;
-  switch (key) {
-  case GDK_KEY_Left:
-  case GDK_KEY_KP_Left:
-    lab_manifold_canvas_turn (self, -KEY_TURN, 0.0);
-    return GDK_EVENT_STOP;
-  case GDK_KEY_Right:
-  case GDK_KEY_KP_Right:
-    lab_manifold_canvas_turn (self, KEY_TURN, 0.0);
-    return GDK_EVENT_STOP;
-  case GDK_KEY_Up:
-  case GDK_KEY_KP_Up:
-    lab_manifold_canvas_turn (self, 0.0, -KEY_TURN);
-    return GDK_EVENT_STOP;
-  case GDK_KEY_Down:
-  case GDK_KEY_KP_Down:
-    lab_manifold_canvas_turn (self, 0.0, KEY_TURN);
-    return GDK_EVENT_STOP;
-  case GDK_KEY_Home:
-  case GDK_KEY_KP_Home:
-    lab_manifold_canvas_zoom (self, 0.0);
-    return GDK_EVENT_STOP;
-  default:
-    return GDK_EVENT_PROPAGATE;
+  if (factor > 0.0) {
+    set_pose (self, self->pose.yaw, self->pose.pitch, self->pose.zoom * factor);
+  } else {
+    set_pose (self, FIRST_YAW, FIRST_PITCH, 1.0);
+    self->drag_pose = self->pose;
   }
 }
 
-/* The focus ring comes and goes. */
-static void
-on_focus (GtkEventControllerFocus *controller, LabManifoldCanvas *self)
+/* Arrows turn, Home brings back the first pose. */
+static gboolean
+move (LabPictureCanvas *canvas, LabCursorMove direction)
 {
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
+  LabManifoldCanvas *self = LAB_MANIFOLD_CANVAS (canvas);
 
-static void
-add_controllers (LabManifoldCanvas *self)
-{
-  GtkGesture *drag = gtk_gesture_drag_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *key = gtk_event_controller_key_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkEventController *scroll =
-      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-
-  g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
-  g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update), self);
-  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
-  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), self);
-  g_signal_connect (focus, "enter", G_CALLBACK (on_focus), self);
-  g_signal_connect (focus, "leave", G_CALLBACK (on_focus), self);
-  g_signal_connect (scroll, "scroll", G_CALLBACK (on_scroll), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
-  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+  switch (direction) {
+  case LAB_CURSOR_PREVIOUS:
+    lab_manifold_canvas_turn (self, -KEY_TURN, 0.0);
+    return TRUE;
+  case LAB_CURSOR_NEXT:
+    lab_manifold_canvas_turn (self, KEY_TURN, 0.0);
+    return TRUE;
+  case LAB_CURSOR_UP:
+    lab_manifold_canvas_turn (self, 0.0, -KEY_TURN);
+    return TRUE;
+  case LAB_CURSOR_DOWN:
+    lab_manifold_canvas_turn (self, 0.0, KEY_TURN);
+    return TRUE;
+  case LAB_CURSOR_FIRST:
+    lab_picture_canvas_zoom (canvas, 0.0, NAN, NAN);
+    return TRUE;
+  default:
+    return FALSE;
+  }
 }
 
 static void
@@ -204,34 +139,27 @@ lab_manifold_canvas_finalize (GObject *object)
 static void
 lab_manifold_canvas_class_init (LabManifoldCanvasClass *class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  LabPictureCanvasClass *canvas_class = LAB_PICTURE_CANVAS_CLASS (class);
+
   G_OBJECT_CLASS (class)->finalize = lab_manifold_canvas_finalize;
-  widget_class->snapshot = lab_manifold_canvas_snapshot;
-  widget_class->measure = lab_manifold_canvas_measure;
-  gtk_widget_class_set_css_name (widget_class, "chart");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  canvas_class->paint = paint;
+  canvas_class->move = move;
+  canvas_class->zoom = zoom;
+  canvas_class->drag_begin = drag_begin;
+  canvas_class->drag_update = drag_update;
 }
 
 static void
 lab_manifold_canvas_init (LabManifoldCanvas *self)
 {
-  self->pose = first_pose;
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Points on the manifold"), -1);
-  add_controllers (self);
+  self->pose = (LabCloudPose){FIRST_YAW, FIRST_PITCH, 1.0};
+  lab_picture_canvas_set_name (LAB_PICTURE_CANVAS (self), _ ("Points on the manifold"));
 }
 
 GtkWidget *
-lab_manifold_canvas_new (LabView *view)
+lab_manifold_canvas_new (void)
 {
-  LabManifoldCanvas *self = g_object_new (LAB_TYPE_MANIFOLD_CANVAS, NULL);
-  g_return_val_if_fail (LAB_IS_VIEW (view), NULL);
-  self->view = view;
-  return GTK_WIDGET (self);
+  return g_object_new (LAB_TYPE_MANIFOLD_CANVAS, NULL);
 }
 
 void
@@ -240,19 +168,11 @@ lab_manifold_canvas_set_cloud (LabManifoldCanvas *self, LabCloud *cloud)
   g_return_if_fail (LAB_IS_MANIFOLD_CANVAS (self));
   if (cloud != NULL) {
     lab_cloud_ref (cloud);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                    cloud->note, -1);
+    lab_picture_canvas_describe (LAB_PICTURE_CANVAS (self), cloud->note);
   }
   g_clear_pointer (&self->cloud, lab_cloud_unref);
   self->cloud = cloud;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-void
-lab_manifold_canvas_restyle (LabManifoldCanvas *self)
-{
-  g_return_if_fail (LAB_IS_MANIFOLD_CANVAS (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  lab_picture_canvas_invalidate (LAB_PICTURE_CANVAS (self));
 }
 
 const LabCloudPose *
@@ -267,16 +187,6 @@ lab_manifold_canvas_turn (LabManifoldCanvas *self, double yaw, double pitch)
 {
   g_return_if_fail (LAB_IS_MANIFOLD_CANVAS (self));
   set_pose (self, self->pose.yaw + yaw, self->pose.pitch + pitch, self->pose.zoom);
-}
-
-void
-lab_manifold_canvas_zoom (LabManifoldCanvas *self, double factor)
-{
-  g_return_if_fail (LAB_IS_MANIFOLD_CANVAS (self));
-  if (factor > 0.0)
-    set_pose (self, self->pose.yaw, self->pose.pitch, self->pose.zoom * factor);
-  else
-    set_pose (self, FIRST_YAW, FIRST_PITCH, 1.0);
 }
 
 void

@@ -1,33 +1,28 @@
-/* A cloud of points as a widget that can be turned.
+/* A cloud of points as a widget that can be turned: a LabPictureCanvas.
  *
- * Pointer: a drag turns, the wheel zooms, a double click brings back the first pose. Keys while
- * focused: arrows turn, Home brings back the first pose. lab_manifold_canvas_set_turning() turns it
- * by itself, unless the desktop asks for no animations. */
+ * A drag turns, as arrows do; showing everything (a double click, Home) brings back the first pose.
+ * lab_manifold_canvas_set_turning() turns it by itself, unless the desktop asks for no animations. */
 #pragma once
 
 #include "chart/cloud.h"
-#include "view.h"
+#include "picture-canvas.h"
 
 G_BEGIN_DECLS
 
 #define LAB_TYPE_MANIFOLD_CANVAS (lab_manifold_canvas_get_type ())
-G_DECLARE_FINAL_TYPE (LabManifoldCanvas, lab_manifold_canvas, LAB, MANIFOLD_CANVAS, GtkWidget)
+G_DECLARE_FINAL_TYPE (LabManifoldCanvas, lab_manifold_canvas, LAB, MANIFOLD_CANVAS,
+                      LabPictureCanvas)
 
-/* view: whose style it follows; outlives the canvas. */
-GtkWidget          *lab_manifold_canvas_new         (LabView           *view);
+GtkWidget          *lab_manifold_canvas_new         (void);
 
 /* NULL: nothing to show yet. The pose stays. */
 void                lab_manifold_canvas_set_cloud   (LabManifoldCanvas *canvas,
                                                      LabCloud          *cloud);
-void                lab_manifold_canvas_restyle     (LabManifoldCanvas *canvas);
 const LabCloudPose *lab_manifold_canvas_get_pose    (LabManifoldCanvas *canvas);
 /* Radians; the pitch stops at the poles. */
 void                lab_manifold_canvas_turn        (LabManifoldCanvas *canvas,
                                                      double             yaw,
                                                      double             pitch);
-/* factor > 1 comes nearer; 0: the first pose. */
-void                lab_manifold_canvas_zoom        (LabManifoldCanvas *canvas,
-                                                     double             factor);
 void                lab_manifold_canvas_set_turning (LabManifoldCanvas *canvas,
                                                      gboolean           turning);
 /* Whether the desktop's settings let pictures move by themselves. */

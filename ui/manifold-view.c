@@ -4,8 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "switches.h"
-
 /* Points that can be asked for. */
 static const guint point_counts[] = {2000, 5000, 20000};
 
@@ -13,7 +11,6 @@ struct _LabManifoldView
 {
   LabView parent_instance;
 
-  GtkWidget *bar;
   GtkWidget *colour;
   GtkWidget *axes;
   GtkWidget *count;
@@ -168,34 +165,12 @@ lab_manifold_view_update (LabView *view, LabLaboratory *laboratory)
   ask (LAB_MANIFOLD_VIEW (view));
 }
 
-static void
-lab_manifold_view_restyle (LabView *view)
-{
-  LabManifoldView *self = LAB_MANIFOLD_VIEW (view);
-  if (self->canvas == NULL) /* still being built */
-    return;
-  gtk_widget_set_visible (self->bar, !lab_view_get_presenting (view));
-  lab_manifold_canvas_restyle (LAB_MANIFOLD_CANVAS (self->canvas));
-}
-
 static LabPicture *
 lab_manifold_view_picture (LabView *view)
 {
   LabManifoldView *self = LAB_MANIFOLD_VIEW (view);
   const LabCloudPose *pose = lab_manifold_canvas_get_pose (LAB_MANIFOLD_CANVAS (self->canvas));
   return self->cloud != NULL ? lab_cloud_picture (self->cloud, pose) : NULL;
-}
-
-static void
-lab_manifold_view_zoom (LabView *view, double factor)
-{
-  lab_manifold_canvas_zoom (LAB_MANIFOLD_CANVAS (LAB_MANIFOLD_VIEW (view)->canvas), factor);
-}
-
-static gboolean
-lab_manifold_view_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (LAB_MANIFOLD_VIEW (widget)->canvas);
 }
 
 static void
@@ -227,7 +202,6 @@ lab_manifold_view_dispose (GObject *object)
     lab_manifold_data_stop (self->data);
   g_clear_object (&self->data);
   g_clear_pointer (&self->cloud, lab_cloud_unref);
-  self->canvas = NULL;
   G_OBJECT_CLASS (lab_manifold_view_parent_class)->dispose (object);
 }
 
@@ -237,13 +211,10 @@ lab_manifold_view_class_init (LabManifoldViewClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   LabViewClass *view_class = LAB_VIEW_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = lab_manifold_view_dispose;
-  widget_class->grab_focus = lab_manifold_view_grab_focus;
   widget_class->map = lab_manifold_view_map;
   widget_class->unmap = lab_manifold_view_unmap;
   view_class->update = lab_manifold_view_update;
-  view_class->restyle = lab_manifold_view_restyle;
   view_class->picture = lab_manifold_view_picture;
-  view_class->zoom = lab_manifold_view_zoom;
 }
 
 /* A drop-down after its name. */
@@ -288,16 +259,15 @@ lab_manifold_view_init (LabManifoldView *self)
   const char *const colours[] = {_ ("Target"), _ ("Prediction"), _ ("Error"), NULL};
   const char *const axes[] = {_ ("Principal components"), NULL};
   const char *const counts[] = {"2000", "5000", "20000", NULL};
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *groups[2];
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *bar, *groups[2];
 
   self->following = TRUE;
   self->renewing = TRUE;
   self->data = lab_manifold_data_new ();
-  self->bar = g_object_new (LAB_TYPE_SWITCHES, NULL);
-  gtk_widget_add_css_class (self->bar, "view-bar");
+  bar = lab_view_new_bar (LAB_VIEW (self));
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++) {
     groups[i] = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-    gtk_widget_set_parent (groups[i], self->bar);
+    gtk_widget_set_parent (groups[i], bar);
   }
   self->colour = add_choice (self, groups[0], _ ("Colour"), colours);
   self->axes = add_choice (self, groups[0], _ ("Axes"), axes);
@@ -305,8 +275,9 @@ lab_manifold_view_init (LabManifoldView *self)
   self->turn = gtk_toggle_button_new_with_label (_ ("Turn"));
   gtk_box_append (GTK_BOX (groups[1]), self->turn);
   g_signal_connect_swapped (self->turn, "toggled", G_CALLBACK (on_turn), self);
-  gtk_box_append (GTK_BOX (box), self->bar);
-  self->canvas = lab_manifold_canvas_new (LAB_VIEW (self));
+  gtk_box_append (GTK_BOX (box), bar);
+  self->canvas = lab_manifold_canvas_new ();
+  lab_view_set_canvas (LAB_VIEW (self), LAB_PICTURE_CANVAS (self->canvas));
   gtk_box_append (GTK_BOX (box), self->canvas);
   gtk_box_append (GTK_BOX (box), build_steps (self));
   lab_view_set_child (LAB_VIEW (self), box);

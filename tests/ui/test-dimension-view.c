@@ -103,20 +103,20 @@ static void
 test_keys (WindowFixture *fixture, gconstpointer data)
 {
   LabDimensionView *view = show (fixture);
-  LabDimensionCanvas *canvas = lab_dimension_view_get_canvas (view);
+  LabPictureCanvas *canvas = LAB_PICTURE_CANVAS (lab_dimension_view_get_canvas (view));
   g_autofree char *first = NULL;
 
   g_assert_true (window_test_wait (has_estimates, view, 60));
-  g_assert_cmpstr (lab_dimension_canvas_get_read_out (canvas), ==, "");
+  g_assert_cmpstr (lab_picture_canvas_get_read_out (canvas), ==, "");
   g_assert_true (press (GTK_WIDGET (canvas), GDK_KEY_Right));
-  first = g_strdup (lab_dimension_canvas_get_read_out (canvas));
+  first = g_strdup (lab_picture_canvas_get_read_out (canvas));
   g_assert_nonnull (strstr (first, "95 % interval"));
   g_assert_true (press (GTK_WIDGET (canvas), GDK_KEY_End));
-  g_assert_cmpstr (lab_dimension_canvas_get_read_out (canvas), !=, first);
+  g_assert_cmpstr (lab_picture_canvas_get_read_out (canvas), !=, first);
   g_assert_true (press (GTK_WIDGET (canvas), GDK_KEY_Home));
-  g_assert_cmpstr (lab_dimension_canvas_get_read_out (canvas), ==, first);
+  g_assert_cmpstr (lab_picture_canvas_get_read_out (canvas), ==, first);
   g_assert_true (press (GTK_WIDGET (canvas), GDK_KEY_Escape));
-  g_assert_cmpstr (lab_dimension_canvas_get_read_out (canvas), ==, "");
+  g_assert_cmpstr (lab_picture_canvas_get_read_out (canvas), ==, "");
   g_assert_false (press (GTK_WIDGET (canvas), GDK_KEY_Escape));
 }
 
