@@ -1,8 +1,9 @@
-/* A sum of plane waves, evaluated fast and accurately:
+/* A sum of plane waves, evaluated fast:
  * value (x) = offset + sum_j amplitude_j cos (frequency_j . x + phase_j).
  *
- * The phase is formed and reduced in double precision and the cosine has a polynomial of its own:
- * the error of one term stays below 1e-10 amplitude_j as long as |frequency_j . x| < 1e6.
+ * Phases are formed in float, as the points are: the error of one term stays below
+ * |amplitude_j| (1e-6 + 8e-7 (dimension + 1) (1 + sum_k |frequency_jk x_k| / 2 pi)) as long as that sum
+ * is below 4 million, which is what a few units in the last place of x make of it.
  * A value depends on its own row alone, bit for bit: not on n, nor on its place among the rows. */
 #pragma once
 
@@ -13,7 +14,7 @@ G_BEGIN_DECLS
 typedef struct _LabWaveSum LabWaveSum;
 
 /* Instruction sets with a kernel of their own, slowest first. The two with fused multiply-add give
- * the same bytes; the baseline differs from them in the last bits. */
+ * the same bytes; the baseline differs from them within those bounds. */
 typedef enum
 {
   LAB_WAVE_SUM_BASELINE,
