@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "kernel-curves.h"
 #include "laboratory.h"
 #include "record.h"
 #include "theory-service.h"
@@ -62,6 +63,11 @@ struct _LabLaboratory
   gboolean prediction_shown;
   gboolean training_shown;
   gboolean band_shown;
+
+  /* laboratory-kernel.c */
+  LabKernelCurves *kernel_curves; /* NULL after close */
+  gboolean ridge_shown;
+  gboolean tangent_shown;
 };
 
 void       lab_laboratory_changed       (LabLaboratory       *self);
@@ -92,5 +98,12 @@ LabRecord *lab_laboratory_baseline_record (LabLaboratory     *self);
 /* laboratory-theory.c */
 void       lab_laboratory_theory_init   (LabLaboratory       *self);
 void       lab_laboratory_theory_clear  (LabLaboratory       *self);
+
+/* laboratory-kernel.c: asks for the curve that the chart is to show, and gives what there is of it.
+ * The pointers it sets are valid until the next "changed". */
+void       lab_laboratory_kernel_init    (LabLaboratory       *self);
+void       lab_laboratory_kernel_clear   (LabLaboratory       *self);
+void       lab_laboratory_kernel_compose (LabLaboratory       *self,
+                                          LabChartInput       *input);
 
 G_END_DECLS

@@ -84,6 +84,7 @@ lab_laboratory_init (LabLaboratory *self)
   self->records = g_ptr_array_new_with_free_func ((GDestroyNotify)lab_record_free);
   lab_laboratory_controls_init (self);
   lab_laboratory_theory_init (self);
+  lab_laboratory_kernel_init (self);
 }
 
 LabLaboratory *
@@ -103,6 +104,7 @@ lab_laboratory_close (LabLaboratory *self)
   lab_laboratory_runs_clear (self);
   lab_laboratory_fit_clear (self);
   lab_laboratory_theory_clear (self);
+  lab_laboratory_kernel_clear (self);
 }
 
 LabSweep
@@ -240,6 +242,7 @@ lab_laboratory_compose (LabLaboratory *self)
   lab_laboratory_get_fit_window (self, &input.fit_low, &input.fit_high);
   input.prediction = self->prediction_shown;
   input.training = self->training_shown;
+  lab_laboratory_kernel_compose (self, &input);
   return lab_chart_compose (&input);
 }
 

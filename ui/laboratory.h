@@ -165,6 +165,18 @@ void                 lab_laboratory_set_prediction (LabLaboratory        *labora
 void                 lab_laboratory_set_band       (LabLaboratory        *laboratory,
                                                     gboolean              shown);
 
+/* Whether the chart shows what kernel ridge regression makes of the same data (data axis), and what
+ * the tangent kernel predicts of the training (time and compute). They are computed in the
+ * background while a chart is composed that shows them; at first neither. */
+void                 lab_laboratory_set_kernel_curves (LabLaboratory     *laboratory,
+                                                    gboolean              ridge,
+                                                    gboolean              tangent);
+/* Whether one of them is being computed. */
+gboolean             lab_laboratory_is_computing_kernel (LabLaboratory   *laboratory);
+/* ridge.csv or tangent.csv of the curve that is shown, as the command line writes it; free with
+ * g_free(). NULL where none is shown or known yet. */
+char                *lab_laboratory_kernel_csv     (LabLaboratory        *laboratory);
+
 /* What is measured so far, of all axes, earlier curves included (cleared ones not). runs and live:
  * (run_count), as in LabChartCurve and LabChartLiveRun; runs may be NULL where not measured, live
  * have no evaluations where not in training. Valid during the call. */

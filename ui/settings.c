@@ -19,6 +19,8 @@ enum
   PREDICTION_TRAINING,
   RESIDUALS_VISIBLE,
   BAND_VISIBLE,
+  RIDGE_VISIBLE,
+  TANGENT_VISIBLE,
   PROPERTY_COUNT
 };
 
@@ -88,6 +90,8 @@ lab_settings_class_init (LabSettingsClass *class)
   properties[RESIDUALS_VISIBLE] =
       g_param_spec_boolean ("residuals-visible", NULL, NULL, FALSE, flags);
   properties[BAND_VISIBLE] = g_param_spec_boolean ("band-visible", NULL, NULL, FALSE, flags);
+  properties[RIDGE_VISIBLE] = g_param_spec_boolean ("ridge-visible", NULL, NULL, FALSE, flags);
+  properties[TANGENT_VISIBLE] = g_param_spec_boolean ("tangent-visible", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, PROPERTY_COUNT, properties);
 }
 

@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (LabSettings, lab_settings, LAB, SETTINGS, GObject)
 
 /* Properties: appearance (string: follow, light, dark, high-contrast), font-scale (double),
  * window-width, window-height, workers (int), window-maximized, controls-visible, laws-visible,
- * prediction-visible, prediction-training, residuals-visible, band-visible (boolean), theories (string: ids of the
- * catalogue, separated by spaces). */
+ * prediction-visible, prediction-training, residuals-visible, band-visible, ridge-visible, tangent-visible
+ * (boolean), theories (string: ids of the catalogue, separated by spaces). */
 LabSettings *lab_settings_new     (void);
 
 char        *lab_settings_string  (LabSettings *settings, const char *name);

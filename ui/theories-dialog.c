@@ -51,6 +51,31 @@ add_predictions (GtkWidget *box, GHashTable *rows, LabSettings *settings)
 }
 
 static void
+add_kernels (GtkWidget *box, GHashTable *rows, LabSettings *settings)
+{
+  add_heading (box, _ ("Kernels on the same data"));
+  add_row (box, rows, "ridge-visible",
+           lab_theory_row_new_for (
+               settings, "ridge-visible", _ ("Kernel ridge regression"),
+               _ ("data axis, measurement, diamonds and squares"),
+               _ ("What these very data allow a fixed kernel: the same training labels, the "
+                  "strength of the ridge chosen on the same validation labels. Diamonds: a "
+                  "Matérn kernel of order 1/2. Squares: the tangent kernel of the network before "
+                  "training. A network below both learns features that they lack. Computed in "
+                  "the background, up to n = 2,048.")));
+  add_row (box, rows, "tangent-visible",
+           lab_theory_row_new_for (
+               settings, "tangent-visible", _ ("Tangent kernel’s prediction"),
+               _ ("time and compute axes, computed before training, dashes and dots"),
+               _ ("If the network stayed linear in its weights, gradient descent could be solved "
+                  "beforehand: this is the solution, from the tangent kernel of the very network "
+                  "on its own data, with nothing fitted. It holds for plain gradient descent; "
+                  "for mini-batches to first order; AdamW has no such solution, so gradient "
+                  "descent at the fastest safe rate is drawn in its place. Where the measured "
+                  "curve leaves it, the network learns features.")));
+}
+
+static void
 add_fit (GtkWidget *box, GHashTable *rows, LabSettings *settings)
 {
   add_heading (box, _ ("Measured curve"));
@@ -99,6 +124,7 @@ lab_theories_dialog_new (GtkWindow *parent, LabLaboratory *laboratory, LabSettin
     first = LAB_SWEEP_MODEL;
   gtk_widget_add_css_class (box, "theories");
   add_predictions (box, rows, settings);
+  add_kernels (box, rows, settings);
   add_axis (box, rows, laboratory, settings, first);
   for (LabSweep axis = 0; axis < LAB_SWEEP_COUNT; axis++)
     if (axis != first && axis != LAB_SWEEP_DEPTH)

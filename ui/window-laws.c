@@ -103,14 +103,18 @@ follow_settings (LabWindow *self)
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (residuals));
   lab_chart_view_set_residuals (LAB_CHART_VIEW (self->chart), residuals);
   lab_laboratory_set_band (self->laboratory, lab_settings_boolean (self->settings, "band-visible"));
+  lab_laboratory_set_kernel_curves (self->laboratory,
+                                    lab_settings_boolean (self->settings, "ridge-visible"),
+                                    lab_settings_boolean (self->settings, "tangent-visible"));
 }
 
 void
 lab_window_laws_build (LabWindow *self)
 {
-  static const char *const settings[] = {"notify::theories", "notify::prediction-visible",
-                                         "notify::prediction-training", "notify::band-visible",
-                                         "notify::residuals-visible"};
+  static const char *const settings[] = {
+      "notify::theories",       "notify::prediction-visible", "notify::prediction-training",
+      "notify::band-visible",   "notify::residuals-visible",  "notify::ridge-visible",
+      "notify::tangent-visible"};
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)

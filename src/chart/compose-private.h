@@ -37,6 +37,10 @@ void        lab_compose_prediction     (LabChartContent *content, const LabChart
 void        lab_compose_series         (LabChartContent *content, const LabChartInput *input);
 void        lab_compose_divergences    (LabChartContent *content, const LabChartCurve *shown);
 
+/* compose-kernel.c: references, and what they assume, as sentences or NULL (g_free()). */
+void        lab_compose_kernel         (LabChartContent *content, const LabChartInput *input);
+char       *lab_compose_kernel_note    (const LabChartInput *input);
+
 /* compose.c: the curve that is not a ghost, or NULL; and the experiment of what is measured now. */
 const LabChartCurve *lab_compose_current    (const LabChartInput *input);
 const LabExperiment *lab_compose_experiment (const LabChartInput *input);

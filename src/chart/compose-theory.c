@@ -48,6 +48,8 @@ centre_of_data (const LabChartContent *content, const LabChartInput *input)
   for (guint i = 0; i < content->series->len; i++) {
     const LabChartSeries *series = g_ptr_array_index (content->series, i);
 
+    if (lab_chart_series_is_reference (series))
+      continue;
     for (guint j = 0; j < series->point_count && !series->ghost; j++)
       if (series->points[j].x > 0.0 && series->points[j].y > 0.0) {
         sum_x += log (series->points[j].x);

@@ -88,9 +88,12 @@ lab_chart_theory_axis (LabSweep axis)
 static gboolean
 is_empty (const LabChartContent *content)
 {
-  for (guint i = 0; i < content->series->len; i++)
-    if (((LabChartSeries *)g_ptr_array_index (content->series, i))->point_count > 0)
+  for (guint i = 0; i < content->series->len; i++) {
+    const LabChartSeries *series = g_ptr_array_index (content->series, i);
+
+    if (series->point_count > 0 && !lab_chart_series_is_reference (series))
       return FALSE;
+  }
   return TRUE;
 }
 
@@ -111,6 +114,21 @@ set_empty_window (LabChartContent *content)
   }
 }
 
+static char *
+compose_note (const LabChartInput *input, const LabChartCurve *current)
+{
+  g_autofree char *curve =
+      current != NULL && current->curve != NULL ? lab_compose_note (current->curve) : NULL;
+  g_autofree char *kernel = lab_compose_kernel_note (input);
+  const char *parts[] = {curve, kernel, input->remark};
+  GString *note = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL)
+      g_string_append_printf (note, "%s%s", note->len > 0 ? " " : "", parts[i]);
+  return g_string_free (note, note->len == 0);
+}
+
 LabChartContent *
 lab_chart_compose (const LabChartInput *input)
 {
@@ -129,6 +147,7 @@ lab_chart_compose (const LabChartInput *input)
   lab_chart_grid (lab_compose_experiment (input), &content->x_low, &content->x_high);
   content->fit_low = input->fit_low;
   content->fit_high = input->fit_high;
+  lab_compose_kernel (content, input);
   lab_compose_series (content, input);
   for (guint i = 0; i < input->curve_count; i++)
     lab_compose_fit (content, &input->curves[i]);
@@ -142,8 +161,8 @@ lab_chart_compose (const LabChartInput *input)
   if (current != NULL) {
     lab_compose_boundary (content, current);
     lab_compose_divergences (content, current);
-    content->note = current->curve != NULL ? lab_compose_note (current->curve) : NULL;
   }
+  content->note = compose_note (input, current);
   if (is_empty (content))
     set_empty_window (content);
   return content;

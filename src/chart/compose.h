@@ -3,6 +3,8 @@
 
 #include "chart/content.h"
 #include "experiment/prediction.h"
+#include "experiment/ridge-curve.h"
+#include "experiment/tangent-curve.h"
 #include "fit/curve-bootstrap.h"
 #include "fit/residuals.h"
 
@@ -46,6 +48,9 @@ typedef struct
   const LabExpectation *expectation; /* of `experiment`, or NULL */
   gboolean prediction;               /* draw its excess risk */
   gboolean training;                 /* draw its training error */
+  const LabRidgeCurve *ridge;        /* of `experiment`, drawn on the data axis; NULL: not drawn */
+  const LabTangentCurve *tangent;    /* of `experiment`, likewise on time and compute */
+  const char *remark;                /* a sentence for the note, or NULL */
   double fit_low, fit_high;          /* the fit window that the user chose; fit_high 0: none */
 } LabChartInput;
 
@@ -57,7 +62,7 @@ void             lab_chart_grid    (const LabExperiment *experiment, double *low
 
 /* Points with error bars, trajectories, fitted lines with bands, the theory's reference lines of
  * `experiment` through the centre of the current data (or, before there are any, through a
- * neutral point), its prediction for this size, boundary, divergence marks, hairlines. Free with lab_chart_content_unref(). */
+ * neutral point), its prediction for this size, what kernels do, boundary, divergence marks, hairlines. Free with lab_chart_content_unref(). */
 LabChartContent *lab_chart_compose (const LabChartInput *input);
 
 /* Theory as the chart writes it, also for texts beside it; free with g_free(): the slope, "−1/2"

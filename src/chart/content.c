@@ -84,6 +84,13 @@ lab_chart_content_unref (LabChartContent *content)
   g_free (content);
 }
 
+gboolean
+lab_chart_series_is_reference (const LabChartSeries *series)
+{
+  g_return_val_if_fail (series != NULL, FALSE);
+  return series->colour_index >= LAB_CHART_REFERENCE;
+}
+
 LabChartSeries *
 lab_chart_content_add_series (LabChartContent *content, guint point_count)
 {

@@ -22,6 +22,11 @@ typedef struct
   gboolean outside;     /* outside the fit window that the user chose: hollow marker */
 } LabChartPoint;
 
+/* A series of this colour_index, or this plus 1, 2, ...: what was computed to be laid beside the
+ * trained networks, in the colour of the text and dashed, each index with a marker and dash of its
+ * own. Points are joined, trajectories have no dots; its name stands in the legend. */
+#define LAB_CHART_REFERENCE 0x10000u
+
 typedef enum
 {
   LAB_SERIES_POINTS,     /* markers with error bars */
@@ -32,7 +37,8 @@ typedef struct
 {
   LabSeriesKind kind;
   char *label;        /* "d = 2, m = 32" */
-  guint colour_index; /* into the palette; marker shape and dash follow it */
+  guint colour_index; /* into the palette; marker shape and dash follow it; from
+                       * LAB_CHART_REFERENCE on: a reference */
   gboolean ghost;     /* an earlier curve */
   guint point_count;
   LabChartPoint *points; /* ascending in x */
@@ -115,6 +121,9 @@ typedef struct
 LabChartContent *lab_chart_content_new   (void);
 LabChartContent *lab_chart_content_ref   (LabChartContent *content);
 void             lab_chart_content_unref (LabChartContent *content);
+
+/* Whether it is one of LAB_CHART_REFERENCE. */
+gboolean lab_chart_series_is_reference (const LabChartSeries *series);
 
 /* Each adds an empty element that the content owns, and returns it for filling. */
 LabChartSeries     *lab_chart_content_add_series     (LabChartContent *content, guint point_count);

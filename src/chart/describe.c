@@ -75,7 +75,7 @@ lab_chart_content_describe (const LabChartContent *content)
   for (guint i = 0; i < content->series->len; i++) {
     const LabChartSeries *series = g_ptr_array_index (content->series, i);
 
-    drawn += series->point_count;
+    drawn += lab_chart_series_is_reference (series) ? 0 : series->point_count;
     if (!series->ghost)
       describe_series (out, series);
   }

@@ -248,9 +248,9 @@ label_curves (LabPaint *paint, GPtrArray *series)
   return placed;
 }
 
-/* Curves with a name and something to see, the current ones first. */
+/* Curves, or references, with a name and something to see, the current ones first. */
 static GPtrArray *
-named_series (const LabPaint *paint)
+named_series (const LabPaint *paint, gboolean references)
 {
   GPtrArray *named = g_ptr_array_new ();
 
@@ -258,7 +258,8 @@ named_series (const LabPaint *paint)
     for (guint i = 0; i < paint->content->series->len; i++) {
       LabChartSeries *series = g_ptr_array_index (paint->content->series, i);
 
-      if (series->ghost == (pass == 1) && is_shown (series->label) && series->point_count > 0)
+      if (lab_chart_series_is_reference (series) == references && series->ghost == (pass == 1) &&
+          is_shown (series->label) && series->point_count > 0)
         g_ptr_array_add (named, series);
     }
   return named;
@@ -331,13 +332,14 @@ lab_paint_labels (LabPaint *paint)
 {
   g_autoptr (GArray) planned = g_array_new (FALSE, TRUE, sizeof (Planned));
   g_autoptr (GArray) left_over = g_array_new (FALSE, TRUE, sizeof (LabLegendEntry));
-  g_autoptr (GPtrArray) series = named_series (paint);
+  g_autoptr (GPtrArray) series = named_series (paint, FALSE);
+  g_autoptr (GPtrArray) references = named_series (paint, TRUE);
   LabLabelBox legend;
   gboolean has_legend;
 
   if (!label_curves (paint, series))
-    for (guint i = 0; i < series->len; i++)
-      g_array_append_val (left_over, ((LabLegendEntry){.series = g_ptr_array_index (series, i)}));
+    lab_paint_legend_add (left_over, series);
+  lab_paint_legend_add (left_over, references);
   plan_lines (paint, planned, left_over);
   has_legend = find_legend (paint, planned, left_over, &legend);
   paint_planned (paint, planned);

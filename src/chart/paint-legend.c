@@ -122,6 +122,15 @@ paint_sample (LabPaint *paint, const LabLegendEntry *entry, double unit, double 
     return;
   }
   opacity = entry->series->ghost ? LAB_GHOST_OPACITY : 1.0;
+  if (lab_chart_series_is_reference (entry->series)) {
+    lab_paint_set_reference_pen (paint, entry->series->colour_index);
+    cairo_move_to (paint->cr, x, y);
+    cairo_line_to (paint->cr, x + width, y);
+    cairo_stroke (paint->cr);
+    cairo_set_dash (paint->cr, NULL, 0, 0.0);
+    if (entry->series->kind == LAB_SERIES_TRAJECTORY)
+      return;
+  }
   if (entry->series->kind == LAB_SERIES_TRAJECTORY) {
     LabColour colour = lab_paint_line_colour (paint, entry->series->colour_index);
 
@@ -133,6 +142,13 @@ paint_sample (LabPaint *paint, const LabLegendEntry *entry, double unit, double 
   }
   lab_paint_marker (paint, entry->series->colour_index, x + width / 2.0, y,
                     lab_paint_marker_radius (paint), FALSE, opacity);
+}
+
+void
+lab_paint_legend_add (GArray *entries, const GPtrArray *series)
+{
+  for (guint i = 0; i < series->len; i++)
+    g_array_append_val (entries, ((LabLegendEntry){.series = g_ptr_array_index (series, i)}));
 }
 
 gboolean

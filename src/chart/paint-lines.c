@@ -124,6 +124,18 @@ set_dashes (LabPaint *paint, const double *pattern, int count)
   cairo_set_dash (paint->cr, scaled, count, 0.0);
 }
 
+/* References of the series kind begin with the second pattern: the first is that of slopes. */
+void
+lab_paint_set_reference_pen (LabPaint *paint, guint colour_index)
+{
+  const guint index = colour_index - LAB_CHART_REFERENCE + 1;
+
+  set_dashes (paint, dashes[MIN (index, G_N_ELEMENTS (dashes) - 1)], G_N_ELEMENTS (dashes[0]));
+  cairo_set_line_width (paint->cr, THIN * paint->style->line_width);
+  cairo_set_line_join (paint->cr, CAIRO_LINE_JOIN_ROUND);
+  lab_paint_set_colour (paint, &paint->style->foreground, 1.0);
+}
+
 gboolean
 lab_paint_line_is_coloured (const LabChartLine *line)
 {

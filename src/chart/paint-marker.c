@@ -17,10 +17,15 @@ typedef enum
   SHAPE_COUNT,
 } Shape;
 
+/* Of references: unlike the circles of most first curves. */
+static const Shape reference_shapes[] = {SHAPE_DIAMOND, SHAPE_SQUARE, SHAPE_TRIANGLE};
+
 /* Shape goes with colour; when colours repeat, the pairing shifts. */
 static Shape
 shape_of (guint colour_index)
 {
+  if (colour_index >= LAB_CHART_REFERENCE)
+    return reference_shapes[(colour_index - LAB_CHART_REFERENCE) % G_N_ELEMENTS (reference_shapes)];
   return (Shape)((colour_index + colour_index / LAB_PALETTE_SIZE) % SHAPE_COUNT);
 }
 

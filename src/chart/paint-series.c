@@ -198,6 +198,20 @@ note_dense (LabPaint *paint, const LabPixel *pixels, guint count)
   }
 }
 
+/* Joins its points in the order they have. */
+static void
+paint_reference (LabPaint *paint, const LabChartSeries *series, LabPixel *pixels)
+{
+  guint count = collect_pixels (paint, series, pixels);
+
+  lab_paint_set_reference_pen (paint, series->colour_index);
+  for (guint i = 0; i < count; i++)
+    cairo_line_to (paint->cr, pixels[i].x, pixels[i].y);
+  cairo_stroke (paint->cr);
+  cairo_set_dash (paint->cr, NULL, 0, 0.0);
+  note_pixels (paint, pixels, count);
+}
+
 /* Small dots on the measured steps, where they are far enough apart to be told. */
 static void
 paint_dots (LabPaint *paint, const LabChartSeries *series, double opacity)
@@ -270,9 +284,11 @@ lab_paint_series (LabPaint *paint)
 
       if (series->ghost != (pass == 0))
         continue;
-      if (series->kind == LAB_SERIES_TRAJECTORY)
+      if (lab_chart_series_is_reference (series))
+        paint_reference (paint, series, pixels);
+      else if (series->kind == LAB_SERIES_TRAJECTORY)
         paint_trajectory (paint, series, pixels);
-      else
+      if (series->kind == LAB_SERIES_POINTS)
         paint_points (paint, series);
     }
 }

@@ -81,6 +81,8 @@ void      lab_paint_lines         (LabPaint *paint);
 gboolean  lab_paint_line_is_coloured (const LabChartLine *line);
 void      lab_paint_line_sample   (LabPaint *paint, const LabChartLine *line, double x, double y,
                                    double length);
+/* Thin dashes in the text's colour, for strokes of the reference colour_index. */
+void      lab_paint_set_reference_pen (LabPaint *paint, guint colour_index);
 
 /* paint-marker */
 void      lab_paint_marker        (LabPaint *paint, guint colour_index, double x, double y,
@@ -99,6 +101,8 @@ typedef struct
   const LabChartLine *line;
 } LabLegendEntry;
 
+/* An entry for each of the series (LabChartSeries). */
+void      lab_paint_legend_add    (GArray *entries, const GPtrArray *series);
 /* The emptiest place for a legend of these entries (LabLegendEntry); FALSE when every place covers
  * a settled label. */
 gboolean  lab_paint_legend_place  (LabPaint *paint, const GArray *entries, LabLabelBox *place);

@@ -46,12 +46,16 @@ lab_paint_background (const LabPaint *paint)
 LabColour
 lab_paint_line_colour (const LabPaint *paint, guint colour_index)
 {
-  return paint->style->palette[colour_index % LAB_PALETTE_SIZE];
+  return colour_index >= LAB_CHART_REFERENCE
+             ? paint->style->foreground
+             : paint->style->palette[colour_index % LAB_PALETTE_SIZE];
 }
 
 LabColour
 lab_paint_text_colour (const LabPaint *paint, guint colour_index)
 {
+  if (colour_index >= LAB_CHART_REFERENCE)
+    return paint->style->foreground;
   return lab_colour_with_contrast (&paint->style->palette[colour_index % LAB_PALETTE_SIZE],
                                    &paint->style->background, TEXT_CONTRAST);
 }
