@@ -29,9 +29,8 @@ static const LabNumberKey keys[] = {
      LAB_NUMBER_MINIMUM_EXCLUDED, "1"},
     {"head_scale",
      "Factor on the head's weights before training; 1 is as a run begins. The larger, the lazier "
-     "the "
-     "training and the better the prediction holds.",
-     0, 100, LAB_NUMBER_MINIMUM_EXCLUDED, "1"},
+     "the training and the better the prediction holds.",
+     0, 100, LAB_NUMBER_MINIMUM_EXCLUDED, G_STRINGIFY (LAB_KERNEL_STUDY_HEAD_SCALE)},
     {"floor",
      "Raises the eigenvalues that drive the ODE to this part of the largest: a finite condition "
      "number. For the prediction only.",
@@ -169,7 +168,9 @@ const LabCommand lab_command_kernel = {
                "train, at its initialisation and on its data, and solves gradient descent in\n"
                "the kernel's eigenmodes: test and train risk after each of the steps, before\n"
                "anything is trained. With train=1 the transformer is trained beside it. What\n"
-               "they differ by is feature learning. The optimiser is full-batch gradient\n"
+               "they differ by is feature learning. So that the prediction holds, the head's\n"
+               "weights are scaled before (key head_scale); head_scale=1 studies the network\n"
+               "just as a run begins with it. The optimiser is full-batch gradient\n"
                "descent at 1/mu_max, or mini-batches with optimizer=sgd; AdamW has no such ODE.\n"
                "\n"
                "Without a grid one kernel is taken, at n and width. With grid= and sweep=model\n"

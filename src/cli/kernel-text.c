@@ -57,6 +57,19 @@ append_exponent (GString *text,
     g_string_append_printf (text, "  %-5s not enough modes   %s: %.3f\n", name, source, theory);
 }
 
+/* How the network differs from the one that a run begins with. */
+static void
+append_head (GString *text, double head_scale)
+{
+  if (head_scale == 1)
+    g_string_append (text, "The head's weights are those that a run begins with (head_scale=1).\n");
+  else
+    g_string_append_printf (text,
+                            "The head's weights were multiplied by %g: the training is lazier than "
+                            "a run's, which\nbegins with head_scale=1.\n",
+                            head_scale);
+}
+
 static void
 append_spectrum (GString *text, const LabKernelBatch *batch, const LabKernelStudy *study)
 {
@@ -72,6 +85,7 @@ append_spectrum (GString *text, const LabKernelBatch *batch, const LabKernelStud
                             "Sub-sampled: the first %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
                             " training points (see the keys points and memory).\n",
                             study->n, study->asked);
+  append_head (text, batch->settings.head_scale);
   g_string_append_printf (text, "Eigenvalues of K/n from %.4g to %.3g; condition number %s%.3g%s\n",
                           eigenvalue[0], eigenvalue[study->n - 1],
                           study->condition_is_bound ? "at least " : "", study->condition_number,

@@ -30,7 +30,7 @@ lab_kernel_study_default (LabKernelStudySettings *settings)
   *settings = (LabKernelStudySettings){.most_points = LAB_KERNEL_STUDY_POINTS,
                                        .test_points = LAB_KERNEL_STUDY_TEST_POINTS,
                                        .relative_rate = 1,
-                                       .head_scale = 1,
+                                       .head_scale = LAB_KERNEL_STUDY_HEAD_SCALE,
                                        .step_count = G_N_ELEMENTS (steps)};
   memcpy (settings->steps, steps, sizeof steps);
 }

@@ -44,6 +44,7 @@ test_json (void)
   g_assert_cmpfloat (json_object_get_double_member (object, "learning_rate") *
                          json_array_get_double_element (eigenvalues, 0),
                      >, 0.999);
+  g_assert_cmpfloat (json_object_get_double_member (object, "head_scale"), ==, 10);
   g_assert_cmpfloat (json_object_get_double_member (object, "matern_ridge_risk"), >, 0);
   g_assert_true (json_object_has_member (object, "rademacher"));
   g_assert_cmpuint (
@@ -117,6 +118,18 @@ test_subsample (void)
   g_assert_nonnull (strstr (result.out, "the first 40 of 64 training points"));
 }
 
+/* Text tells the factor on the head, and that there was none. */
+static void
+test_head (void)
+{
+  g_auto (ProgramResult) scaled = program_run (NULL, SMALL "--times 1");
+  g_auto (ProgramResult) own = program_run (NULL, SMALL "head_scale=1 --times 1");
+
+  g_assert_nonnull (strstr (scaled.out, "multiplied by 10"));
+  g_assert_nonnull (strstr (own.out, "those that a run begins with"));
+  g_assert_cmpstr (scaled.out, !=, own.out);
+}
+
 typedef struct
 {
   const char *words, *allowed;
@@ -183,6 +196,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli-kernel/grid", test_grid);
   g_test_add_func ("/cli-kernel/files", test_files);
   g_test_add_func ("/cli-kernel/subsample", test_subsample);
+  g_test_add_func ("/cli-kernel/head", test_head);
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++) {
     g_autofree char *words = g_strdelimit (g_strdup (refused[i].words), "/", '-');
     g_autofree char *path = g_strdup_printf ("/cli-kernel/refused/%zu %s", i, words);

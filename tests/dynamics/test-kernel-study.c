@@ -55,8 +55,9 @@ test_lazy (void)
   make_experiment (&experiment);
   make_settings (&settings);
   experiment.width = 64;
+  settings.head_scale = 1;
   eager = study (&experiment, &settings);
-  settings.head_scale = 6;
+  settings.head_scale = LAB_KERNEL_STUDY_HEAD_SCALE;
   lazy = study (&experiment, &settings);
   for (guint i = 0; i < lazy->moment_count; i++) {
     const LabKernelMoment *moment = &lazy->moments[i];

@@ -10,9 +10,9 @@
 
 #define SEEDS 5
 
-/* 2 blocks, width 64, n = 256, sigma = 0.3, rate 1 / mu_max; mean risks of SEEDS repeats. With a head
- * ten times the program's own: with its own, small one the network leaves its kernel by step 10
- * (experiment/kernel-study.h), which is feature learning and no error of the prediction. */
+/* The contract, at a study's defaults: 2 blocks, width 64, n = 256, sigma = 0.3, rate 1 / mu_max; of
+ * the mean risks of SEEDS seeds every evaluated step up to 30 within 6 %, up to 100 within 15 %.
+ * Measured: 2.1 and 3.4 % (d = 1), 2.4 and 4.5 % (d = 2) at the worst. */
 static void
 test_prediction (gconstpointer dimension)
 {
@@ -28,7 +28,6 @@ test_prediction (gconstpointer dimension)
   experiment.n = 256;
   experiment.width = 64;
   lab_kernel_study_default (&settings);
-  settings.head_scale = 10;
   settings.train = TRUE;
   settings.step_count = count;
   memcpy (settings.steps, steps, sizeof steps);
