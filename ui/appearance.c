@@ -224,12 +224,11 @@ widget_font_size (GtkWidget *widget)
 void
 lab_appearance_chart_style (GtkWidget *widget,
                             LabLook look,
-                            double font_size,
                             gboolean presenting,
                             double height,
                             LabChartStyle *style)
 {
-  double size = font_size > 0.0 ? font_size : widget_font_size (widget);
+  double size = widget_font_size (widget);
 
   g_return_if_fail (GTK_IS_WIDGET (widget) && style != NULL);
   if (presenting)

@@ -24,12 +24,10 @@ void           lab_appearance_set_font_scale (LabAppearance *appearance,
 /* How a chart inside widget has to look. */
 LabLook        lab_appearance_look           (GtkWidget     *widget);
 
-/* The style of a picture of this height inside widget. font_size: pixels of the tick labels; 0: the
- * size of the widget's own text. presenting: for a lecture hall, type of at least 1/40 of the
- * height and thicker lines. */
+/* The style of a picture of this height inside widget, whose text size the tick labels have.
+ * presenting: for a lecture hall, type of at least 1/40 of the height and thicker lines. */
 void           lab_appearance_chart_style    (GtkWidget     *widget,
                                               LabLook        look,
-                                              double         font_size,
                                               gboolean       presenting,
                                               double         height,
                                               LabChartStyle *style);

@@ -36,7 +36,7 @@ on_glide (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
                                .y_minimum = glide (from->y_minimum, to->y_minimum, t),
                                .y_maximum = glide (from->y_maximum, to->y_maximum, t),
                            };
-  lab_chart_view_repaint (view);
+  lab_picture_canvas_invalidate (LAB_PICTURE_CANVAS (view));
   if (t < 1.0)
     return G_SOURCE_CONTINUE;
   view->glide_tick = 0;
@@ -66,7 +66,7 @@ lab_chart_view_set_range (LabChartView *view, const LabChartRange *range, gboole
     view->glide_tick = gtk_widget_add_tick_callback (GTK_WIDGET (view), on_glide, NULL, NULL);
   } else {
     view->range = *range;
-    lab_chart_view_repaint (view);
+    lab_picture_canvas_invalidate (LAB_PICTURE_CANVAS (view));
   }
 }
 

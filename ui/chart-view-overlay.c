@@ -1,4 +1,4 @@
-/* What lies over the chart's picture: cursor with its read-out, rubber band, focus ring. */
+/* What lies over the chart's picture: cursor with its read-out, rubber band. */
 #include "chart-view-private.h"
 
 #include "chart/text.h"
@@ -10,7 +10,6 @@
 #define PADDING     0.45 /* font */
 #define OFFSET      1.1  /* font: from the point to its read-out */
 #define WIDEST      24.0 /* font: read-outs wrap beyond */
-#define FOCUS_WIDTH 2.0f
 
 static GdkRGBA
 rgba (const LabColour *colour, double opacity)
@@ -82,7 +81,8 @@ append_read_out (LabChartView *view,
 {
   double font = style->font_size, pad = PADDING * font;
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), NULL);
-  g_autofree char *markup = lab_chart_markup (view->read_out);
+  g_autofree char *markup =
+      lab_chart_markup (lab_picture_canvas_get_read_out (LAB_PICTURE_CANVAS (view)));
   PangoFontDescription *description = pango_font_description_new ();
   GdkRGBA colour = rgba (&style->foreground, 1.0);
   graphene_rect_t bounds;
@@ -142,32 +142,13 @@ append_band (LabChartView *view, GtkSnapshot *snapshot, const LabChartStyle *sty
   gtk_snapshot_append_border (snapshot, &frame, widths, lines);
 }
 
-static void
-append_focus (LabChartView *view, GtkSnapshot *snapshot, const LabChartStyle *style)
-{
-  GdkRGBA colour = rgba (&style->palette[0], 1.0);
-  const GdkRGBA colours[4] = {colour, colour, colour, colour};
-  const float widths[4] = {FOCUS_WIDTH, FOCUS_WIDTH, FOCUS_WIDTH, FOCUS_WIDTH};
-  GskRoundedRect frame;
-
-  gsk_rounded_rect_init_from_rect (
-      &frame,
-      &GRAPHENE_RECT_INIT (1.0f, 1.0f, (float)gtk_widget_get_width (GTK_WIDGET (view)) - 2.0f,
-                           (float)gtk_widget_get_height (GTK_WIDGET (view)) - 2.0f),
-      4.0f);
-  gtk_snapshot_append_border (snapshot, &frame, widths, colours);
-}
-
 void
-lab_chart_view_snapshot_overlay (LabChartView *view, GtkSnapshot *snapshot)
+lab_chart_view_overlay (LabPictureCanvas *canvas, GtkSnapshot *snapshot, const LabChartStyle *style)
 {
-  LabChartStyle style;
+  LabChartView *view = LAB_CHART_VIEW (canvas);
 
-  lab_chart_view_style (view, gtk_widget_get_height (GTK_WIDGET (view)), &style);
   if (view->has_cursor)
-    append_cursor (view, snapshot, &style);
+    append_cursor (view, snapshot, style);
   if (view->has_band)
-    append_band (view, snapshot, &style);
-  if (gtk_widget_has_visible_focus (GTK_WIDGET (view)))
-    append_focus (view, snapshot, &style);
+    append_band (view, snapshot, style);
 }

@@ -8,12 +8,9 @@ G_BEGIN_DECLS
 
 struct _LabChartView
 {
-  GtkWidget parent_instance;
+  LabPictureCanvas parent_instance;
 
   LabChartContent *content;
-  LabLook look;
-  double font_size; /* 0: the widget's */
-  gboolean presenting;
   gboolean residuals; /* the strip below is shown */
 
   LabChartRange range; /* as shown now */
@@ -25,18 +22,12 @@ struct _LabChartView
   gint64 glide_start; /* microseconds of the frame clock; 0: not yet begun */
   guint glide_tick;
 
-  GdkTexture *picture; /* of content, range and look at the size below; NULL: to be painted */
-  cairo_surface_t *surfaces[2];
-  int picture_width, picture_height, picture_scale;
   LabChartPlot plot;
 
   gboolean has_cursor;
-  gboolean by_keyboard; /* the cursor was placed by keys: the pointer leaving does not clear it */
   LabChartCursor cursor;
-  char *read_out;
 
-  double pointer_x, pointer_y; /* NaN outside */
-  LabChartRange drag_range;    /* at the start of a drag or pinch */
+  LabChartRange drag_range; /* at the start of a drag */
   gboolean has_band;
   gboolean has_window_drag; /* a fit window is drawn, from band's origin on */
   graphene_rect_t band; /* rubber band */
@@ -46,11 +37,8 @@ struct _LabChartView
 };
 
 /* chart-view.c */
-void lab_chart_view_repaint        (LabChartView *view);
 void lab_chart_view_changed        (LabChartView *view); /* emits "view-changed" */
 void lab_chart_view_choose_window  (LabChartView *view, double low, double high); /* "fit-window" */
-void lab_chart_view_say            (LabChartView *view); /* emits "read-out" */
-void lab_chart_view_style          (LabChartView *view, double height, LabChartStyle *style);
 
 /* chart-view-limits.c */
 void lab_chart_view_set_range      (LabChartView *view, const LabChartRange *range, gboolean glide);
@@ -59,15 +47,20 @@ void lab_chart_view_stop_glide     (LabChartView *view);
 void lab_chart_view_follow_content (LabChartView *view, gboolean other_axes);
 
 /* chart-view-speech.c: shows the cursor's point (NULL: none) and tells what it says. */
-void lab_chart_view_set_cursor     (LabChartView *view, const LabChartCursor *cursor,
-                                    gboolean by_keyboard);
-void lab_chart_view_update_label   (LabChartView *view);
+void lab_chart_view_set_cursor     (LabChartView *view, const LabChartCursor *cursor);
 void lab_chart_view_describe_soon  (LabChartView *view);
 
-/* chart-view-input.c */
-void lab_chart_view_add_controllers (LabChartView *view);
+/* chart-view-input.c, chart-view-drag.c: what pointer and keys do. */
+void lab_chart_view_class_input    (LabPictureCanvasClass *class);
+void lab_chart_view_class_drag     (LabPictureCanvasClass *class);
+/* By the user; nothing happens where the limits make no sense. */
+void lab_chart_view_show           (LabChartView *view, const LabChartRange *range, gboolean glide);
+/* The limits that a part of the plot, in pixels, shows under range. */
+void lab_chart_view_limits_of      (LabChartView *view, const LabChartRange *range, double left,
+                                    double right, double top, double bottom, LabChartRange *limits);
 
-/* chart-view-overlay.c: cursor, read-out, rubber band, focus ring. */
-void lab_chart_view_snapshot_overlay (LabChartView *view, GtkSnapshot *snapshot);
+/* chart-view-overlay.c: cursor, read-out, rubber band. */
+void lab_chart_view_overlay        (LabPictureCanvas *canvas, GtkSnapshot *snapshot,
+                                    const LabChartStyle *style);
 
 G_END_DECLS

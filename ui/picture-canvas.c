@@ -1,8 +1,7 @@
-/* A picture as a widget: content in, texture and words out. */
+/* A picture as a widget: content in, texture out. */
 #include "config.h"
 #include "picture-canvas-private.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 #include "appearance.h"
@@ -12,13 +11,6 @@
 #define SMALLEST_HEIGHT 140
 #define FOCUS_WIDTH     2.0f
 #define FOCUS_RADIUS    4.0f
-
-enum
-{
-  READ_OUT,
-  SIGNAL_COUNT
-};
-static guint signals[SIGNAL_COUNT];
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (LabPictureCanvas, lab_picture_canvas, GTK_TYPE_WIDGET)
 
@@ -57,11 +49,28 @@ texture_of (cairo_surface_t *surface)
   gsize stride = (gsize)cairo_image_surface_get_stride (surface);
   g_autoptr (GBytes) bytes = NULL;
 
-  cairo_surface_flush (surface);
   bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
                                       stride * (gsize)height, (GDestroyNotify)cairo_surface_destroy,
                                       cairo_surface_reference (surface));
   return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+static gboolean
+paint_on (LabPictureCanvas *canvas,
+          cairo_surface_t *surface,
+          int width,
+          int height,
+          int scale,
+          const LabChartStyle *style)
+{
+  cairo_t *cr = cairo_create (surface);
+  gboolean painted;
+
+  cairo_scale (cr, scale, scale);
+  painted = LAB_PICTURE_CANVAS_GET_CLASS (canvas)->paint (canvas, cr, width, height, style);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return painted;
 }
 
 /* Leaves no picture where there is nothing to show. */
@@ -71,14 +80,8 @@ paint_picture (LabPictureCanvas *canvas, const LabChartStyle *style)
   LabPictureCanvasPrivate *self = lab_picture_canvas_private (canvas);
   cairo_surface_t *surface =
       take_surface (self, self->width * self->scale, self->height * self->scale);
-  cairo_t *cr = cairo_create (surface);
-  gboolean painted;
 
-  cairo_scale (cr, self->scale, self->scale);
-  painted =
-      LAB_PICTURE_CANVAS_GET_CLASS (canvas)->paint (canvas, cr, self->width, self->height, style);
-  cairo_destroy (cr);
-  if (painted)
+  if (paint_on (canvas, surface, self->width, self->height, self->scale, style))
     self->picture = texture_of (surface);
   cairo_surface_destroy (surface);
 }
@@ -192,9 +195,8 @@ lab_picture_canvas_class_init (LabPictureCanvasClass *class)
   widget_class->snapshot = lab_picture_canvas_snapshot;
   widget_class->measure = lab_picture_canvas_measure;
   widget_class->css_changed = lab_picture_canvas_css_changed;
-  signals[READ_OUT] =
-      g_signal_new ("read-out", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+  g_signal_new ("read-out", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
   gtk_widget_class_set_css_name (widget_class, "chart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -213,38 +215,6 @@ lab_picture_canvas_init (LabPictureCanvas *canvas)
   gtk_widget_set_overflow (GTK_WIDGET (canvas), GTK_OVERFLOW_HIDDEN);
 }
 
-static void
-update_label (LabPictureCanvas *canvas)
-{
-  LabPictureCanvasPrivate *self = lab_picture_canvas_private (canvas);
-  /* Translators: the name of a picture, and what the place under its cursor says. */
-  g_autofree char *label = *self->read_out != '\0'
-                               ? g_strdup_printf (_ ("%s: %s"), self->name, self->read_out)
-                               : g_strdup (self->name);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (canvas), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-}
-
-void
-lab_picture_canvas_set_name (LabPictureCanvas *canvas, const char *name)
-{
-  g_return_if_fail (LAB_IS_PICTURE_CANVAS (canvas) && name != NULL);
-
-  g_free (lab_picture_canvas_private (canvas)->name);
-  lab_picture_canvas_private (canvas)->name = g_strdup (name);
-  update_label (canvas);
-}
-
-void
-lab_picture_canvas_describe (LabPictureCanvas *canvas, const char *description)
-{
-  g_return_if_fail (LAB_IS_PICTURE_CANVAS (canvas) && description != NULL);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (canvas), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  description, -1);
-}
-
 void
 lab_picture_canvas_invalidate (LabPictureCanvas *canvas)
 {
@@ -255,30 +225,13 @@ lab_picture_canvas_invalidate (LabPictureCanvas *canvas)
 }
 
 void
-lab_picture_canvas_say (LabPictureCanvas *canvas, const char *text)
-{
-  LabPictureCanvasPrivate *self = lab_picture_canvas_private (canvas);
-
-  g_return_if_fail (LAB_IS_PICTURE_CANVAS (canvas) && text != NULL);
-
-  gtk_widget_queue_draw (GTK_WIDGET (canvas));
-  self->by_keyboard = self->by_keyboard && *text != '\0';
-  if (g_str_equal (text, self->read_out))
-    return;
-  g_free (self->read_out);
-  self->read_out = g_strdup (text);
-  update_label (canvas);
-  g_signal_emit (canvas, signals[READ_OUT], 0, self->read_out);
-}
-
-void
 lab_picture_canvas_style (LabPictureCanvas *canvas, double height, LabChartStyle *style)
 {
   LabPictureCanvasPrivate *self = lab_picture_canvas_private (canvas);
 
   g_return_if_fail (LAB_IS_PICTURE_CANVAS (canvas) && style != NULL);
 
-  lab_appearance_chart_style (GTK_WIDGET (canvas), self->look, 0, self->presenting, height, style);
+  lab_appearance_chart_style (GTK_WIDGET (canvas), self->look, self->presenting, height, style);
 }
 
 void
@@ -316,10 +269,19 @@ lab_picture_canvas_zoom (LabPictureCanvas *canvas, double factor, double x, doub
     LAB_PICTURE_CANVAS_GET_CLASS (canvas)->zoom (canvas, factor, x, y);
 }
 
-const char *
-lab_picture_canvas_get_read_out (LabPictureCanvas *canvas)
+cairo_surface_t *
+lab_picture_canvas_render (LabPictureCanvas *canvas, int width, int height, int scale)
 {
-  g_return_val_if_fail (LAB_IS_PICTURE_CANVAS (canvas), "");
+  cairo_surface_t *surface;
+  LabChartStyle style;
 
-  return lab_picture_canvas_private (canvas)->read_out;
+  g_return_val_if_fail (LAB_IS_PICTURE_CANVAS (canvas), NULL);
+  g_return_val_if_fail (width > 0 && height > 0 && scale > 0, NULL);
+
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
+  lab_picture_canvas_style (canvas, height, &style);
+  paint_on (canvas, surface, width, height, scale, &style);
+  /* What the subclass remembers of its picture is now of this one. */
+  lab_picture_canvas_invalidate (canvas);
+  return surface;
 }

@@ -213,7 +213,7 @@ lab_view_style (LabView *view, double height, LabChartStyle *style)
 {
   LabViewPrivate *self = private_of (view);
   g_return_if_fail (LAB_IS_VIEW (view) && style != NULL);
-  lab_appearance_chart_style (GTK_WIDGET (view), self->look, 0, self->presenting, height, style);
+  lab_appearance_chart_style (GTK_WIDGET (view), self->look, self->presenting, height, style);
 }
 
 void

@@ -107,10 +107,8 @@ zoom (LabWindow *self, double factor)
   LabView *view = lab_window_current_view (self);
   if (view != NULL)
     lab_view_zoom (view, factor);
-  else if (factor > 0)
-    lab_chart_view_zoom (LAB_CHART_VIEW (self->chart), factor, NAN, NAN);
   else
-    lab_chart_view_reset_view (LAB_CHART_VIEW (self->chart));
+    lab_picture_canvas_zoom (LAB_PICTURE_CANVAS (self->chart), factor, NAN, NAN);
 }
 
 static void

@@ -133,13 +133,13 @@ void
 lab_window_views_restyle (LabWindow *self)
 {
   LabLook look = lab_appearance_look (GTK_WIDGET (self));
-  lab_chart_view_set_look (LAB_CHART_VIEW (self->chart), look);
+  lab_picture_canvas_set_look (LAB_PICTURE_CANVAS (self->chart), look);
   for_each_view (self, set_look, &look);
 }
 
 void
 lab_window_views_present (LabWindow *self)
 {
-  lab_chart_view_set_presenting (LAB_CHART_VIEW (self->chart), self->presenting);
+  lab_picture_canvas_set_presenting (LAB_PICTURE_CANVAS (self->chart), self->presenting);
   for_each_view (self, set_presenting, &self->presenting);
 }

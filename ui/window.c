@@ -126,8 +126,6 @@ build_chart (LabWindow *self)
   gtk_label_set_justify (GTK_LABEL (self->caption), GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (self->caption, "presenting-caption");
   self->chart = lab_chart_view_new ();
-  gtk_widget_set_hexpand (self->chart, TRUE);
-  gtk_widget_set_vexpand (self->chart, TRUE);
   g_signal_connect_object (self->chart, "read-out", G_CALLBACK (lab_window_set_readout), self,
                            G_CONNECT_SWAPPED);
   lab_window_views_build (self, self->chart);

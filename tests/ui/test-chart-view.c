@@ -117,9 +117,9 @@ test_cursor_and_content (Fixture *fixture, gconstpointer data)
 static void
 test_presenting (Fixture *fixture, gconstpointer data)
 {
-  lab_chart_view_set_presenting (fixture->view, TRUE);
+  lab_picture_canvas_set_presenting (LAB_PICTURE_CANVAS (fixture->view), TRUE);
   g_assert_false (press (fixture, GDK_KEY_Right));
-  lab_chart_view_set_presenting (fixture->view, FALSE);
+  lab_picture_canvas_set_presenting (LAB_PICTURE_CANVAS (fixture->view), FALSE);
   g_assert_true (press (fixture, GDK_KEY_Right));
 }
 
@@ -160,7 +160,8 @@ test_zoom_place (Fixture *fixture, gconstpointer data)
   LabChartRange before, after;
 
   lab_chart_view_get_range (fixture->view, &before);
-  lab_chart_view_zoom (fixture->view, 2.0, 1e6, 1e6); /* the lower right corner */
+  lab_picture_canvas_zoom (LAB_PICTURE_CANVAS (fixture->view), 2.0, 1e6,
+                           1e6); /* the lower right corner */
   lab_chart_view_get_range (fixture->view, &after);
   g_assert_cmpfloat_with_epsilon (after.x_maximum / before.x_maximum, 1.0, 1e-9);
   g_assert_cmpfloat_with_epsilon (after.y_minimum / before.y_minimum, 1.0, 1e-9);
@@ -218,15 +219,25 @@ test_glide (Fixture *fixture, gconstpointer data)
   assert_same (&wanted, &range);
 }
 
+/* High enough for presenting to enlarge its type. */
+#define PICTURE_WIDTH  640
+#define PICTURE_HEIGHT 960
+
+static cairo_surface_t *
+render (LabChartView *view)
+{
+  return lab_picture_canvas_render (LAB_PICTURE_CANVAS (view), PICTURE_WIDTH, PICTURE_HEIGHT, 1);
+}
+
 static guint
 differing_pixels (LabChartView *view, cairo_surface_t *before)
 {
-  cairo_surface_t *after = lab_chart_view_render (view, 640, 480, 1);
+  cairo_surface_t *after = render (view);
   const guint32 *a = (const guint32 *)(void *)cairo_image_surface_get_data (before);
   const guint32 *b = (const guint32 *)(void *)cairo_image_surface_get_data (after);
   guint count = 0;
 
-  for (gsize i = 0; i < 640 * 480; i++)
+  for (gsize i = 0; i < PICTURE_WIDTH * PICTURE_HEIGHT; i++)
     count += a[i] != b[i];
   cairo_surface_destroy (after);
   return count;
@@ -236,15 +247,15 @@ differing_pixels (LabChartView *view, cairo_surface_t *before)
 static void
 test_picture (Fixture *fixture, gconstpointer data)
 {
-  cairo_surface_t *before = lab_chart_view_render (fixture->view, 640, 480, 1);
+  cairo_surface_t *before = render (fixture->view);
 
   g_assert_cmpuint (differing_pixels (fixture->view, before), ==, 0);
-  lab_chart_view_set_look (fixture->view, LAB_LOOK_DARK);
+  lab_picture_canvas_set_look (LAB_PICTURE_CANVAS (fixture->view), LAB_LOOK_DARK);
   g_assert_cmpuint (differing_pixels (fixture->view, before), >, 300000);
-  lab_chart_view_set_look (fixture->view, LAB_LOOK_LIGHT);
-  lab_chart_view_set_font_size (fixture->view, 20.0);
+  lab_picture_canvas_set_look (LAB_PICTURE_CANVAS (fixture->view), LAB_LOOK_LIGHT);
+  lab_picture_canvas_set_presenting (LAB_PICTURE_CANVAS (fixture->view), TRUE);
   g_assert_cmpuint (differing_pixels (fixture->view, before), >, 1000);
-  lab_chart_view_set_font_size (fixture->view, 0.0);
+  lab_picture_canvas_set_presenting (LAB_PICTURE_CANVAS (fixture->view), FALSE);
   g_assert_cmpuint (differing_pixels (fixture->view, before), ==, 0);
   show (fixture, 4, 0.3);
   g_assert_cmpuint (differing_pixels (fixture->view, before), >, 30);
