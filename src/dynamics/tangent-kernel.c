@@ -250,6 +250,12 @@ lab_tangent_kernel_new (const LabTangentKernelRequest *request,
   g_return_val_if_fail (request->n > 0 && request->x != NULL, NULL);
   g_return_val_if_fail (request->test_n == 0 || request->test_x != NULL, NULL);
 
+  if (request->shape.per_token) {
+    g_set_error_literal (
+        error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+        "The tangent kernel is not computed for models with one output per token.");
+    return NULL;
+  }
   if (!lab_model_shape_check (&request->shape, error) || !lab_simd_level_choose (&level, error))
     return NULL;
   work.kernel = kernel = g_new0 (LabTangentKernel, 1);

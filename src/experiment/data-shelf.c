@@ -36,7 +36,9 @@ free_entries (Entry *entry)
 static gsize
 bytes_of (const LabDataset *dataset)
 {
-  return dataset != NULL ? dataset->n * (dataset->ambient_dimension + 2) * sizeof (float) : 0;
+  return dataset != NULL
+             ? dataset->n * (dataset->ambient_dimension + 2 * dataset->outputs) * sizeof (float)
+             : 0;
 }
 
 static gsize
@@ -54,11 +56,11 @@ holds (const LabDataset *dataset, gsize n)
 
 /* Takes the entry of source from the shelf, or begins one. */
 static Entry *
-take (LabDataShelf *shelf, const LabDataSource *source)
+take (LabDataShelf *shelf, const LabRunSource *source)
 {
   for (Entry **link = &shelf->first; *link != NULL; link = &(*link)->next) {
     Entry *entry = *link;
-    if (!lab_data_source_equal (&entry->data.source, source))
+    if (!lab_run_source_equal (&entry->data.source, source))
       continue;
     *link = entry->next;
     return entry;
@@ -88,7 +90,7 @@ put (LabDataShelf *shelf, Entry *entry)
 /* Draws *dataset anew where it does not hold n rows. */
 static gboolean
 ensure (LabDataset **dataset,
-        const LabDataSampler *sampler,
+        const LabRunSampler *sampler,
         LabDataRole role,
         gsize n,
         const gint *stop,
@@ -97,7 +99,7 @@ ensure (LabDataset **dataset,
   if (holds (*dataset, n))
     return TRUE;
   g_clear_pointer (dataset, lab_dataset_free);
-  *dataset = lab_data_sampler_draw (sampler, role, n, stop, error);
+  *dataset = lab_run_sampler_draw (sampler, role, n, stop, error);
   return *dataset != NULL;
 }
 
@@ -111,7 +113,7 @@ draw_missing (LabRunData *entry,
   if (holds (entry->test, LAB_TEST_POINTS) && holds (entry->training, training_points) &&
       holds (entry->validation, validation_labels))
     return TRUE;
-  g_autoptr (LabDataSampler) sampler = lab_data_sampler_new (&entry->source, error);
+  g_autoptr (LabRunSampler) sampler = lab_run_sampler_new (&entry->source, stop, error);
   return sampler != NULL &&
          ensure (&entry->test, sampler, LAB_DATA_TEST, LAB_TEST_POINTS, stop, error) &&
          ensure (&entry->training, sampler, LAB_DATA_TRAINING, training_points, stop, error) &&
@@ -135,7 +137,7 @@ lab_data_shelf_free (LabDataShelf *shelf)
 
 const LabRunData *
 lab_data_shelf_get (LabDataShelf *shelf,
-                    const LabDataSource *source,
+                    const LabRunSource *source,
                     gsize training_points,
                     gsize validation_labels,
                     const gint *stop,

@@ -4,14 +4,14 @@
  * nested: drawn once, they serve until something else needs the room. Belongs to one thread. */
 #pragma once
 
-#include "manifold/dataset.h"
+#include "experiment/run-source.h"
 
 G_BEGIN_DECLS
 
 /* What a run is trained and measured on; owned by the shelf. */
 typedef struct
 {
-  LabDataSource source;
+  LabRunSource source;
   LabDataset *training;   /* at least as many rows as were asked for */
   LabDataset *validation; /* likewise; NULL when none were ever asked for */
   LabDataset *test;       /* LAB_TEST_POINTS rows */
@@ -24,9 +24,9 @@ void              lab_data_shelf_free (LabDataShelf         *shelf);
 
 /* The data of source with at least that many training points and validation labels (0 = none),
  * drawn where the shelf does not hold them. Valid until the next call. Returns NULL and sets error
- * as lab_data_sampler_draw() does, or without an error once *stop (nullable) is non-zero. */
+ * as lab_run_sampler_draw() does, or without an error once *stop (nullable) is non-zero. */
 const LabRunData *lab_data_shelf_get  (LabDataShelf         *shelf,
-                                       const LabDataSource  *source,
+                                       const LabRunSource   *source,
                                        gsize                 training_points,
                                        gsize                 validation_labels,
                                        const gint           *stop,

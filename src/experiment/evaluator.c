@@ -16,8 +16,9 @@
 #include "core/memory.h"
 #include "experiment/optimisation-floor.h"
 
-/* Rows predicted between two looks at the stop flag. */
-#define PREDICTED_ROWS 256
+/* Numbers predicted between two looks at the stop flag; at least one row of them. */
+#define PREDICTIONS 256
+G_STATIC_ASSERT (PREDICTIONS >= LAB_MODEL_TOKENS_MAX);
 
 /* Test points of an evaluation that is only to show where a run stands. */
 #define GLANCE_POINTS 256
@@ -36,11 +37,11 @@ typedef struct
 {
   gsize n;
   const float *x;      /* (n, D) */
-  const float *label;  /* (n): noisy */
-  const float *target; /* (n): without noise */
+  const float *label;  /* (n, outputs): noisy */
+  const float *target; /* (n, outputs): without noise */
 } Rows;
 
-/* Squared errors summed over the first `rows` validation rows. */
+/* Squared errors of the first `rows` rows: the mean over a row's outputs, summed over rows. */
 typedef struct
 {
   gsize rows;
@@ -61,15 +62,15 @@ struct _LabEvaluator
   const LabExperiment *experiment;
   LabTrainer *trainer;
   const gint *stop;
-  guint dimension;
-  gsize parameters; /* N */
+  guint dimension, outputs; /* of a row */
+  gsize parameters;         /* N */
   gboolean trajectory;
   Rows test, validation;
 
   float *memory; /* of all kept parameters; NULL where nothing is kept */
   Kept kept[KEPT_MAX];
   guint kept_count;
-  float predictions[PREDICTED_ROWS];
+  float predictions[PREDICTIONS];
 };
 
 static gboolean
@@ -83,8 +84,8 @@ rows_of (const LabDataset *dataset, gsize first, gsize n)
 {
   return (Rows){.n = n,
                 .x = dataset->x + first * dataset->ambient_dimension,
-                .label = dataset->label + first,
-                .target = dataset->target + first};
+                .label = dataset->label + first * dataset->outputs,
+                .target = dataset->target + first * dataset->outputs};
 }
 
 static gboolean
@@ -119,6 +120,7 @@ lab_evaluator_new (const LabExperiment *experiment,
   evaluator->trainer = trainer;
   evaluator->stop = stop;
   evaluator->dimension = data->test->ambient_dimension;
+  evaluator->outputs = data->test->outputs;
   evaluator->parameters = run->parameters;
   evaluator->trajectory = lab_run_is_trajectory (experiment);
   evaluator->test = rows_of (data->test, 0, data->test->n);
@@ -139,24 +141,36 @@ lab_evaluator_free (LabEvaluator *evaluator)
   g_free (evaluator);
 }
 
+/* Adds those of n rows from `first` on, whose predictions are there. */
+static void
+add_errors (const LabEvaluator *evaluator, const Rows *rows, gsize first, gsize n, Errors *errors)
+{
+  const guint outputs = evaluator->outputs;
+  const float *label = rows->label + first * outputs, *target = rows->target + first * outputs;
+  const double share = 1.0 / outputs;
+
+  for (gsize i = 0; i < n * outputs; i++) {
+    double prediction = (double)evaluator->predictions[i];
+    double from_label = prediction - (double)label[i];
+    double from_target = prediction - (double)target[i];
+    errors->label += share * from_label * from_label;
+    errors->target += share * from_target * from_target;
+  }
+  errors->rows += n;
+}
+
 /* Extends errors to the first `count` of rows; FALSE when stopped. */
 static gboolean
 extend (LabEvaluator *evaluator, const Rows *rows, gsize count, Errors *errors)
 {
+  const gsize most = PREDICTIONS / evaluator->outputs;
   while (errors->rows < count) {
-    const gsize first = errors->rows, n = MIN (PREDICTED_ROWS, count - first);
+    const gsize first = errors->rows, n = MIN (most, count - first);
     if (stopped (evaluator))
       return FALSE;
     lab_trainer_predict (evaluator->trainer, n, rows->x + first * evaluator->dimension,
                          evaluator->predictions);
-    for (gsize i = 0; i < n; i++) {
-      double prediction = (double)evaluator->predictions[i];
-      double from_label = prediction - (double)rows->label[first + i];
-      double from_target = prediction - (double)rows->target[first + i];
-      errors->label += from_label * from_label;
-      errors->target += from_target * from_target;
-    }
-    errors->rows += n;
+    add_errors (evaluator, rows, first, n, errors);
   }
   return TRUE;
 }

@@ -32,6 +32,8 @@ check_ranges (const LabExperiment *experiment, GError **error)
 static gboolean
 check_manifold (const LabExperiment *experiment, GError **error)
 {
+  if (!lab_experiment_has_manifold (experiment))
+    return TRUE;
   const LabManifoldInfo *info = lab_manifold_info (experiment->manifold);
   const char *name = lab_manifold_names[experiment->manifold];
   guint d = experiment->intrinsic_dimension;
@@ -43,7 +45,8 @@ check_manifold (const LabExperiment *experiment, GError **error)
                                info->dimension_min, info->dimension_max);
     return refuse (error, "d", d, sentence);
   }
-  if (lab_target_fits (experiment->target, experiment->manifold))
+  if (experiment->task != LAB_TASK_POINTS ||
+      lab_target_fits (experiment->target, experiment->manifold))
     return TRUE;
   g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
                _ ("target=%s: with manifold=%s another target is needed; harmonics are those of "
@@ -52,21 +55,36 @@ check_manifold (const LabExperiment *experiment, GError **error)
   return FALSE;
 }
 
+/* A sequence is one row of tokens * D numbers. */
+static gboolean
+check_sequence (const LabExperiment *experiment, GError **error)
+{
+  guint dimension = lab_experiment_ambient_dimension (experiment);
+  if (experiment->task != LAB_TASK_SEQUENCES ||
+      experiment->tokens <= LAB_MODEL_INPUT_MAX / dimension)
+    return TRUE;
+  g_autofree char *sentence =
+      g_strdup_printf (_ ("with D=%u a sequence can have at most %u tokens"), dimension,
+                       LAB_MODEL_INPUT_MAX / dimension);
+  return refuse (error, "tokens", experiment->tokens, sentence);
+}
+
 static gboolean
 check_dimensions (const LabExperiment *experiment, GError **error)
 {
   guint given = experiment->ambient_dimension;
   if (given == 0)
     return TRUE;
-  guint needed =
-      lab_manifold_canonical_dimension (experiment->manifold, experiment->intrinsic_dimension);
+  guint needed = lab_experiment_canonical_dimension (experiment);
   if (given < needed) {
     g_autofree char *sentence = g_strdup_printf (
-        _ ("D must be 0 (chosen) or at least %u to hold a manifold of dimension d=%u"), needed,
-        experiment->intrinsic_dimension);
+        lab_experiment_has_manifold (experiment)
+            ? _ ("D must be 0 (chosen) or at least %u to hold a manifold of dimension d=%u")
+            : _ ("D must be 0 (chosen) or at least %u to hold tokens of dimension d=%u"),
+        needed, experiment->intrinsic_dimension);
     return refuse (error, "D", given, sentence);
   }
-  if (given % experiment->tokens != 0) {
+  if (experiment->task == LAB_TASK_POINTS && given % experiment->tokens != 0) {
     g_autofree char *sentence =
         g_strdup_printf (_ ("D must be 0 (chosen) or a multiple of tokens=%u"), experiment->tokens);
     return refuse (error, "D", given, sentence);
@@ -166,8 +184,9 @@ lab_experiment_check (const LabExperiment *experiment, GError **error)
   g_return_val_if_fail (experiment != NULL, FALSE);
 
   return check_ranges (experiment, error) && check_manifold (experiment, error) &&
-         check_dimensions (experiment, error) && check_grid (experiment, error) &&
-         check_fixed (experiment, error) && check_compute (experiment, error);
+         check_dimensions (experiment, error) && check_sequence (experiment, error) &&
+         check_grid (experiment, error) && check_fixed (experiment, error) &&
+         check_compute (experiment, error);
 }
 
 /* Splits "key=value"; the caller frees key. Returns the value inside word, or NULL. */

@@ -9,6 +9,9 @@
   .offset = offsetof (LabExperiment, name), .size = sizeof (((LabExperiment *)NULL)->name)
 
 static const char *const SWEEPS[] = {"data", "model", "time", "compute", "depth", NULL};
+static const char *const TASKS[] = {"points", "sequences", NULL};
+static const char *const INPUTS[] = {"manifold", "independent", "correlated", "heavy_tailed", NULL};
+static const char *const ATTENTIONS[] = {"full", "causal", NULL};
 static const char *const FIXED[] = {"width", "parameters", NULL};
 static const char *const OPTIMIZERS[] = {"adamw", "sgd", "gd", NULL};
 static const char *const SCHEDULES[] = {"cosine", "constant", NULL};
@@ -24,6 +27,40 @@ static const LabKey KEYS[] = {
      .description = N_ ("What varies: the training data, the model, the time, the compute or the "
                         "depth."),
      FIELD (sweep)},
+    {.key = "task",
+     .label = N_ ("Task"),
+     .type = LAB_KEY_CHOICE,
+     .choices = TASKS,
+     .description = N_ ("One label for each point, or sequences of tokens with one label for each "
+                        "token: what a frozen random transformer, the teacher, says of it."),
+     FIELD (task)},
+    {.key = "inputs",
+     .label = N_ ("Inputs"),
+     .type = LAB_KEY_CHOICE,
+     .choices = INPUTS,
+     .description =
+         N_ ("How the tokens of sequences are distributed: independent points of the "
+             "manifold, independent normal, normal and correlated along the sequence, or "
+             "independent with heavy tails (Student’s t)."),
+     FIELD (sequence_inputs)},
+    {.key = "correlation",
+     .label = N_ ("Correlation"),
+     .symbol = "ρ",
+     .type = LAB_KEY_REAL,
+     .minimum = 0,
+     .maximum = LAB_SEQUENCE_CORRELATION_MAX,
+     .description = N_ ("With inputs=correlated: of a coordinate between neighbouring tokens; it "
+                        "falls by this factor from token to token."),
+     FIELD (correlation)},
+    {.key = "degrees_of_freedom",
+     .label = N_ ("Degrees of freedom"),
+     .symbol = "ν",
+     .type = LAB_KEY_REAL,
+     .minimum = LAB_SEQUENCE_FREEDOM_MIN,
+     .maximum = LAB_SEQUENCE_FREEDOM_MAX,
+     .description = N_ ("With inputs=heavy_tailed: of Student’s t; the smaller, the heavier the "
+                        "tails."),
+     FIELD (degrees_of_freedom)},
     {.key = "manifold",
      .label = N_ ("Manifold"),
      .type = LAB_KEY_CHOICE,
@@ -36,7 +73,8 @@ static const LabKey KEYS[] = {
      .type = LAB_KEY_INTEGER,
      .minimum = 1,
      .maximum = LAB_MANIFOLD_DIMENSION_MAX,
-     .description = N_ ("Dimension of the manifold that the data lie on."),
+     .description =
+         N_ ("Dimension of the manifold that the data lie on; of sequences, that of one token."),
      FIELD (intrinsic_dimension)},
     {.key = "D",
      .label = N_ ("Ambient dimension"),
@@ -44,7 +82,9 @@ static const LabKey KEYS[] = {
      .type = LAB_KEY_INTEGER,
      .minimum = 0,
      .maximum = LAB_AMBIENT_DIMENSION_MAX,
-     .description = N_ ("Coordinates of each example; 0 chooses them to hold the manifold."),
+     .description = N_ (
+         "Coordinates of each point, or of each token of a sequence; 0 chooses them to hold the "
+         "manifold."),
      FIELD (ambient_dimension)},
     {.key = "density",
      .label = N_ ("Density tilt"),
@@ -64,7 +104,7 @@ static const LabKey KEYS[] = {
      .label = N_ ("Target"),
      .type = LAB_KEY_CHOICE,
      .choices = lab_target_names,
-     .description = N_ ("The function to be learnt, of known smoothness."),
+     .description = N_ ("The function of points to be learnt, of known smoothness."),
      FIELD (target)},
     {.key = "beta",
      .label = N_ ("Smoothness"),
@@ -89,7 +129,9 @@ static const LabKey KEYS[] = {
      .type = LAB_KEY_INTEGER,
      .minimum = 16,
      .maximum = 1048576,
-     .description = N_ ("Training points; in a data sweep the largest, unless a grid is given."),
+     .description = N_ (
+         "Training points, or training sequences; in a data sweep the largest, unless a grid is "
+         "given."),
      FIELD (n)},
     {.key = "width",
      .label = N_ ("Width"),
@@ -128,8 +170,17 @@ static const LabKey KEYS[] = {
      .type = LAB_KEY_INTEGER,
      .minimum = 1,
      .maximum = LAB_MODEL_TOKENS_MAX,
-     .description = N_ ("Pieces of equal size that the D coordinates are cut into."),
+     .description = N_ (
+         "Pieces of equal size that the D coordinates of a point are cut into, or the length of a "
+         "sequence."),
      FIELD (tokens)},
+    {.key = "attention",
+     .label = N_ ("Attention"),
+     .type = LAB_KEY_CHOICE,
+     .choices = ATTENTIONS,
+     .description = N_ ("What a token attends to: every token, or itself and those before it; a "
+                        "sequence’s teacher does the same."),
+     FIELD (attention)},
     {.key = "feed_forward",
      .label = N_ ("Feed-forward factor"),
      .type = LAB_KEY_INTEGER,

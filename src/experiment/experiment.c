@@ -65,6 +65,10 @@ lab_experiment_default (LabSweep sweep, LabExperiment *experiment)
   g_return_if_fail (experiment != NULL);
 
   *experiment = (LabExperiment){
+      .task = LAB_TASK_POINTS,
+      .sequence_inputs = LAB_SEQUENCE_MANIFOLD,
+      .correlation = 0.8,
+      .degrees_of_freedom = 4.0,
       .manifold = LAB_MANIFOLD_TORUS,
       .intrinsic_dimension = 2,
       .smoothness = 1.0,
@@ -75,6 +79,7 @@ lab_experiment_default (LabSweep sweep, LabExperiment *experiment)
       .depth = 2,
       .heads = 2,
       .tokens = 4,
+      .attention = LAB_ATTENTION_FULL,
       .feed_forward = 2,
       .optimizer = LAB_OPTIMIZER_ADAMW,
       .schedule = LAB_SCHEDULE_COSINE,
@@ -109,7 +114,10 @@ lab_experiment_equal (const LabExperiment *a, const LabExperiment *b)
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  return a->manifold == b->manifold && a->intrinsic_dimension == b->intrinsic_dimension &&
+  return a->task == b->task && a->sequence_inputs == b->sequence_inputs &&
+         a->correlation == b->correlation && a->degrees_of_freedom == b->degrees_of_freedom &&
+         a->attention == b->attention && a->manifold == b->manifold &&
+         a->intrinsic_dimension == b->intrinsic_dimension &&
          a->ambient_dimension == b->ambient_dimension && a->density == b->density &&
          a->ambient_noise == b->ambient_noise && a->target == b->target &&
          a->smoothness == b->smoothness && a->noise == b->noise && a->n == b->n &&
@@ -122,6 +130,26 @@ lab_experiment_equal (const LabExperiment *a, const LabExperiment *b)
          a->repeats == b->repeats && a->seed == b->seed && grids_equal (a, b);
 }
 
+gboolean
+lab_experiment_has_manifold (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, FALSE);
+
+  return experiment->task == LAB_TASK_POINTS ||
+         experiment->sequence_inputs == LAB_SEQUENCE_MANIFOLD;
+}
+
+guint
+lab_experiment_canonical_dimension (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, 0);
+
+  return lab_experiment_has_manifold (experiment)
+             ? lab_manifold_canonical_dimension (experiment->manifold,
+                                                 experiment->intrinsic_dimension)
+             : experiment->intrinsic_dimension;
+}
+
 guint
 lab_experiment_ambient_dimension (const LabExperiment *experiment)
 {
@@ -130,9 +158,9 @@ lab_experiment_ambient_dimension (const LabExperiment *experiment)
   if (experiment->ambient_dimension != 0)
     return experiment->ambient_dimension;
 
-  guint needed = MAX (
-      CHOSEN_AMBIENT_DIMENSION,
-      lab_manifold_canonical_dimension (experiment->manifold, experiment->intrinsic_dimension));
+  guint needed = MAX (CHOSEN_AMBIENT_DIMENSION, lab_experiment_canonical_dimension (experiment));
+  if (experiment->task == LAB_TASK_SEQUENCES)
+    return needed;
   return (needed + experiment->tokens - 1) / experiment->tokens * experiment->tokens;
 }
 
@@ -281,13 +309,17 @@ lab_experiment_model_shape (const LabExperiment *experiment,
 {
   g_return_if_fail (experiment != NULL && plan != NULL && shape != NULL);
 
+  gboolean sequences = experiment->task == LAB_TASK_SEQUENCES;
   *shape = (LabModelShape){
-      .input_dimension = lab_experiment_ambient_dimension (experiment),
+      .input_dimension =
+          lab_experiment_ambient_dimension (experiment) * (sequences ? experiment->tokens : 1),
       .tokens = experiment->tokens,
       .width = plan->width,
       .heads = experiment->heads,
       .depth = plan->depth,
       .feed_forward = experiment->feed_forward,
+      .causal = experiment->attention == LAB_ATTENTION_CAUSAL,
+      .per_token = sequences,
   };
 }
 
@@ -333,4 +365,38 @@ lab_experiment_data_source (const LabExperiment *experiment,
       .seed = experiment->seed,
       .repeat = plan->repeat,
   };
+}
+
+static void
+sequence_source (const LabExperiment *experiment, const LabRunPlan *plan, LabSequenceSource *source)
+{
+  *source = (LabSequenceSource){
+      .inputs = experiment->sequence_inputs,
+      .manifold = experiment->manifold,
+      .density = experiment->density,
+      .intrinsic_dimension = experiment->intrinsic_dimension,
+      .ambient_dimension = lab_experiment_ambient_dimension (experiment),
+      .ambient_noise = experiment->ambient_noise,
+      .correlation = experiment->correlation,
+      .degrees_of_freedom = experiment->degrees_of_freedom,
+      .tokens = experiment->tokens,
+      .causal = experiment->attention == LAB_ATTENTION_CAUSAL,
+      .noise = experiment->noise,
+      .seed = experiment->seed,
+      .repeat = plan->repeat,
+  };
+}
+
+void
+lab_experiment_run_source (const LabExperiment *experiment,
+                           const LabRunPlan *plan,
+                           LabRunSource *source)
+{
+  g_return_if_fail (experiment != NULL && plan != NULL && source != NULL);
+
+  *source = (LabRunSource){.task = experiment->task};
+  if (experiment->task == LAB_TASK_SEQUENCES)
+    sequence_source (experiment, plan, &source->sequences);
+  else
+    lab_experiment_data_source (experiment, plan, &source->points);
 }

@@ -4,7 +4,7 @@
  * give equal results. A new experiment is made from an old one by copying and changing the copy. */
 #pragma once
 
-#include "manifold/dataset.h"
+#include "experiment/run-source.h"
 #include "transformer/trainer.h"
 
 G_BEGIN_DECLS
@@ -49,18 +49,34 @@ typedef enum
 #define LAB_GRID_MAX 16
 #define LAB_REPEATS_MAX 64
 
+/* What a token attends to. */
+typedef enum
+{
+  LAB_ATTENTION_FULL,
+  LAB_ATTENTION_CAUSAL, /* itself and the tokens before it */
+} LabAttentionKind;
+
+/* Of the fields below a task reads those that it has a use for: the distribution of tokens
+ * (sequence_inputs, correlation, degrees_of_freedom) is read for sequences alone, target and smoothness
+ * for points alone, manifold and density for what lies on a manifold. With sequences d and D are those
+ * of one token, n counts sequences, and so does the batch. */
 typedef struct
 {
+  LabTaskKind task;
+  LabSequenceInputs sequence_inputs;
+  double correlation;        /* of neighbouring tokens */
+  double degrees_of_freedom; /* of Student's t */
   LabManifold manifold;
   guint intrinsic_dimension; /* d */
-  guint ambient_dimension;   /* D; 0 = chosen: 16, or the next multiple of tokens that holds d */
+  guint ambient_dimension;   /* D; 0 = chosen: 16, or more where d asks for more; of points a multiple
+                              * of tokens */
   double density;            /* tilt of the density of points; 0 = uniform (geometry.h) */
   double ambient_noise;      /* standard deviation in every ambient coordinate */
   LabTargetKind target;
   double smoothness;         /* beta as given; the laws use lab_experiment_smoothness() */
   double noise;              /* sigma, in units of the target's standard deviation */
 
-  guint64 n; /* training points; in a data sweep the largest, unless a grid is given */
+  guint64 n; /* training points or sequences; in a data sweep the largest, unless a grid is given */
   LabValidation validation;
 
   guint width; /* m; in a model, time or compute sweep the largest, unless a grid is given; in a
@@ -68,7 +84,8 @@ typedef struct
   guint depth; /* blocks; in a depth sweep the most, unless a grid is given */
   LabFixed fixed; /* read in a depth sweep alone */
   guint heads;
-  guint tokens;
+  guint tokens;       /* pieces a point is cut into, or the length L of a sequence */
+  LabAttentionKind attention; /* of the model, and of the sequences' teacher */
   guint feed_forward; /* in units of m */
 
   LabOptimizer optimizer;
@@ -115,6 +132,12 @@ gboolean    lab_experiment_equal        (const LabExperiment  *a,
 /* D as used: the field, or the chosen value where it is 0. */
 guint       lab_experiment_ambient_dimension (const LabExperiment *experiment);
 
+/* Whether the examples, or their tokens, are points of the experiment's manifold. */
+gboolean    lab_experiment_has_manifold      (const LabExperiment *experiment);
+
+/* Coordinates that hold a point or a token before it is embedded. */
+guint       lab_experiment_canonical_dimension (const LabExperiment *experiment);
+
 /* The smoothness that counts in the laws: that of the target (lab_target_effective_smoothness()). */
 double      lab_experiment_smoothness        (const LabExperiment *experiment);
 
@@ -148,6 +171,12 @@ void        lab_experiment_model_shape  (const LabExperiment  *experiment,
 void        lab_experiment_training     (const LabExperiment  *experiment,
                                          const LabRunPlan     *plan,
                                          LabTrainingSettings  *settings);
+void        lab_experiment_run_source   (const LabExperiment  *experiment,
+                                         const LabRunPlan     *plan,
+                                         LabRunSource         *source);
+
+/* Points of the experiment's manifold with its target: what the runs are drawn from where the task is
+ * points; for sequences points like the tokens of lab_experiment_has_manifold(), for those who look. */
 void        lab_experiment_data_source  (const LabExperiment  *experiment,
                                          const LabRunPlan     *plan,
                                          LabDataSource        *source);

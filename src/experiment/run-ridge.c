@@ -10,6 +10,12 @@ lab_ridge_check (const LabExperiment *experiment, GError **error)
 {
   g_return_val_if_fail (experiment != NULL, FALSE);
 
+  if (experiment->task != LAB_TASK_POINTS) {
+    g_set_error_literal (
+        error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+        "Kernel ridge regression is for task=points: it has one label per example.");
+    return FALSE;
+  }
   if (experiment->validation != LAB_VALIDATION_NONE)
     return TRUE;
   g_set_error_literal (
@@ -27,7 +33,7 @@ lab_ridge_points_init (LabRidgePoints *points,
                        gboolean with_validation,
                        gsize test_n)
 {
-  const gsize dimension = data->source.ambient_dimension;
+  const gsize dimension = data->test->ambient_dimension;
 
   g_return_if_fail (points != NULL && test_n <= data->test->n);
 

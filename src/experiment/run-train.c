@@ -247,8 +247,9 @@ show_output (Training *training, const LabEvaluation *evaluation)
   LabRunOutput *output = g_new0 (LabRunOutput, 1);
   output->step = evaluation->step;
   output->excess_risk = evaluation->excess_risk;
-  output->n = (guint)MIN (test->n, LAB_RUN_OUTPUT_POINTS);
-  output->values = g_new (float, output->n);
+  output->outputs = test->outputs;
+  output->n = (guint)MIN (test->n, LAB_RUN_OUTPUT_POINTS / test->outputs);
+  output->values = g_new (float, (gsize)output->n * test->outputs);
   lab_trainer_predict (training->trainer, output->n, test->x, output->values);
   lab_queue_push (control->outputs, output);
 }

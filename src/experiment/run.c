@@ -104,8 +104,8 @@ lab_run_data (const LabExperiment *experiment,
   g_return_val_if_fail (experiment != NULL && plan != NULL && shelf != NULL, NULL);
 
   gboolean split = experiment->validation == LAB_VALIDATION_SPLIT;
-  LabDataSource source;
-  lab_experiment_data_source (experiment, plan, &source);
+  LabRunSource source;
+  lab_experiment_run_source (experiment, plan, &source);
   return lab_data_shelf_get (shelf, &source, points_to_draw (experiment, plan),
                              split ? 0 : lab_experiment_validation_labels (experiment, plan), stop,
                              error);

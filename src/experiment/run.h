@@ -28,8 +28,8 @@ typedef struct
   double training_loss;   /* mean squared error on the batches since the last evaluation */
   double validation_loss; /* on the first `labels` validation labels; NaN where there are none */
   double excess_risk;     /* against the noise-free target on `points` points not trained on */
-  guint labels;
-  guint points;
+  guint labels;           /* examples: points, or sequences with all their tokens */
+  guint points;           /* likewise */
   guint measured_blocks; /* with a dimension: the depth, or 0 where none is asked for */
   LabMeasuredDimension dimension[LAB_MODEL_DEPTH_MAX]; /* after each block, measured_blocks of them */
 } LabEvaluation;
@@ -111,8 +111,9 @@ typedef struct
 {
   guint step;
   double excess_risk; /* as the evaluation has it */
-  guint n;            /* LAB_RUN_OUTPUT_POINTS, or all test points where they are fewer */
-  float *values;      /* (n), in the order of the test points */
+  guint n;            /* test examples: as many as have LAB_RUN_OUTPUT_POINTS values, or all */
+  guint outputs;      /* values of each: 1, or one per token of a sequence */
+  float *values;      /* (n, outputs), in the order of the test examples */
 } LabRunOutput;
 
 void lab_run_output_free (LabRunOutput *output);
@@ -133,8 +134,8 @@ typedef struct
  * (seed, grid_index * 65536 + repeat): every run has its own, wherever and whenever it is trained.
  * Batches are drawn without replacement from a fresh random order of the training set, epoch after
  * epoch; what is left of an epoch and does not fill a batch is passed over.
- * Excess risk is the mean of (prediction - target)^2 over the test points; the target's variance
- * is 1, so it is a fraction of that.
+ * Excess risk is the mean of (prediction - target)^2 over the test points, or over the test sequences
+ * and their tokens; the target's variance is 1, so it is a fraction of that.
  * A run diverges when the loss of a batch is not finite or exceeds 10^6 times the larger of 1 and
  * the first batch's loss, or when a prediction at an evaluation is not finite.
  *

@@ -156,26 +156,41 @@ draw_points (LabDataset *dataset,
   return TRUE;
 }
 
-static void
-add_ambient_noise (LabDataset *dataset, const LabDataSource *source, LabStreamPurpose purpose)
+LabStreamPurpose
+lab_data_role_points_stream (LabDataRole role)
 {
-  LabRandom random;
+  g_return_val_if_fail (role < G_N_ELEMENTS (role_streams), LAB_STREAM_TRAINING_POINTS);
 
-  if (source->ambient_noise == 0.0)
-    return;
-  lab_random_init (&random, source->seed, source->repeat, purpose);
-  for (gsize i = 0; i < dataset->n * dataset->ambient_dimension; i++)
-    dataset->x[i] += (float)(source->ambient_noise * lab_random_normal (&random));
+  return role_streams[role].points;
 }
 
 static void
-draw_labels (LabDataset *dataset, const LabDataSource *source, const RoleStreams *streams)
+add_ambient_noise (LabDataset *dataset, double deviation, LabRandom *random)
 {
+  for (gsize i = 0; i < dataset->n * dataset->ambient_dimension; i++)
+    dataset->x[i] += (float)(deviation * lab_random_normal (random));
+}
+
+void
+lab_dataset_add_noise (LabDataset *dataset,
+                       LabDataRole role,
+                       double ambient_noise,
+                       double label_noise,
+                       guint64 seed,
+                       guint32 repeat)
+{
+  g_return_if_fail (dataset != NULL && role < G_N_ELEMENTS (role_streams));
+
+  const RoleStreams *streams = &role_streams[role];
   LabRandom random;
 
-  lab_random_init (&random, source->seed, source->repeat, streams->noise);
-  for (gsize i = 0; i < dataset->n; i++) {
-    double noise = streams->noisy ? source->noise * lab_random_normal (&random) : 0.0;
+  if (ambient_noise != 0.0) {
+    lab_random_init (&random, seed, repeat, streams->ambient_noise);
+    add_ambient_noise (dataset, ambient_noise, &random);
+  }
+  lab_random_init (&random, seed, repeat, streams->noise);
+  for (gsize i = 0; i < dataset->n * dataset->outputs; i++) {
+    double noise = streams->noisy ? label_noise * lab_random_normal (&random) : 0.0;
 
     dataset->label[i] = (float)((double)dataset->target[i] + noise);
   }
@@ -241,8 +256,8 @@ lab_data_sampler_draw (const LabDataSampler *sampler,
 
   if (dataset == NULL || !draw_points (dataset, sampler, role_streams[role].points, stop))
     return NULL;
-  add_ambient_noise (dataset, &sampler->source, role_streams[role].ambient_noise);
-  draw_labels (dataset, &sampler->source, &role_streams[role]);
+  lab_dataset_add_noise (dataset, role, sampler->source.ambient_noise, sampler->source.noise,
+                         sampler->source.seed, sampler->source.repeat);
   return g_steal_pointer (&dataset);
 }
 

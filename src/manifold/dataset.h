@@ -48,6 +48,18 @@ LabDataset *lab_dataset_allocate (gsize    n,
                                   guint    outputs,
                                   GError **error);
 
+/* Where the points of a role come from: the stream (seed, repeat, purpose). */
+LabStreamPurpose lab_data_role_points_stream (LabDataRole role);
+
+/* Adds normal noise to x, in every coordinate, and makes label from target, with normal noise unless
+ * the role is LAB_DATA_TEST; from streams of their own, in the order of the rows. */
+void lab_dataset_add_noise (LabDataset  *dataset,
+                            LabDataRole  role,
+                            double       ambient_noise,
+                            double       label_noise,
+                            guint64      seed,
+                            guint32      repeat);
+
 /* The geometry, the target and the embedding of a source, ready to draw data sets from. Immutable, so safe from
  * several threads at once. Making one costs as much as drawing some 16,000 examples.
  * Sets error (LAB_ERROR_INVALID_VALUE) when the source is out of range: d one that the manifold

@@ -3,31 +3,52 @@
 
 #include "experiment/experiment.h"
 
-static LabDataSource
+static LabRunSource
 make_source (guint32 repeat, guint ambient_dimension)
 {
-  return (LabDataSource){
-      .manifold = LAB_MANIFOLD_TORUS,
-      .intrinsic_dimension = 2,
-      .ambient_dimension = ambient_dimension,
-      .smoothness = 1.0,
-      .noise = 0.5,
-      .seed = 7,
-      .repeat = repeat,
+  return (LabRunSource){
+      .task = LAB_TASK_POINTS,
+      .points =
+          {
+              .manifold = LAB_MANIFOLD_TORUS,
+              .intrinsic_dimension = 2,
+              .ambient_dimension = ambient_dimension,
+              .smoothness = 1.0,
+              .noise = 0.5,
+              .seed = 7,
+              .repeat = repeat,
+          },
+  };
+}
+
+static LabRunSource
+make_sequences (guint32 repeat)
+{
+  return (LabRunSource){
+      .task = LAB_TASK_SEQUENCES,
+      .sequences =
+          {
+              .inputs = LAB_SEQUENCE_INDEPENDENT,
+              .intrinsic_dimension = 2,
+              .ambient_dimension = 4,
+              .tokens = 3,
+              .noise = 0.5,
+              .seed = 7,
+              .repeat = repeat,
+          },
   };
 }
 
 static void
-assert_rows_equal (const LabDataset *dataset,
-                   const LabDataSource *source,
-                   LabDataRole role,
-                   gsize n)
+assert_rows_equal (const LabDataset *dataset, const LabRunSource *source, LabDataRole role, gsize n)
 {
-  g_autoptr (LabDataset) fresh = lab_dataset_new (source, role, n, NULL);
+  g_autoptr (LabRunSampler) sampler = lab_run_sampler_new (source, NULL, NULL);
+  g_autoptr (LabDataset) fresh = lab_run_sampler_draw (sampler, role, n, NULL, NULL);
+  gsize inputs = n * fresh->ambient_dimension * sizeof (float);
+  gsize labels = n * fresh->outputs * sizeof (float);
   g_assert_cmpuint (dataset->n, >=, n);
-  g_assert_cmpmem (dataset->x, n * source->ambient_dimension * sizeof (float), fresh->x,
-                   n * source->ambient_dimension * sizeof (float));
-  g_assert_cmpmem (dataset->label, n * sizeof (float), fresh->label, n * sizeof (float));
+  g_assert_cmpmem (dataset->x, inputs, fresh->x, inputs);
+  g_assert_cmpmem (dataset->label, labels, fresh->label, labels);
 }
 
 static void
@@ -36,8 +57,8 @@ test_same_as_fresh (void)
   g_autoptr (LabDataShelf) shelf = lab_data_shelf_new ();
   static const gsize SIZES[] = {40, 200, 16}; /* growing and shrinking */
   for (guint i = 0; i < G_N_ELEMENTS (SIZES); i++)
-    for (guint repeat = 0; repeat < 2; repeat++) {
-      LabDataSource source = make_source (repeat, 16);
+    for (guint repeat = 0; repeat < 4; repeat++) {
+      LabRunSource source = repeat < 2 ? make_source (repeat, 16) : make_sequences (repeat);
       const LabRunData *data = lab_data_shelf_get (shelf, &source, SIZES[i], 30 * i, NULL, NULL);
       g_assert_nonnull (data);
       assert_rows_equal (data->training, &source, LAB_DATA_TRAINING, SIZES[i]);
@@ -51,11 +72,11 @@ static void
 test_keeps (void)
 {
   g_autoptr (LabDataShelf) shelf = lab_data_shelf_new ();
-  LabDataSource first = make_source (0, 16), second = make_source (1, 16);
+  LabRunSource first = make_source (0, 16), second = make_source (1, 16);
   const LabDataset *training = lab_data_shelf_get (shelf, &first, 100, 0, NULL, NULL)->training;
   lab_data_shelf_get (shelf, &second, 100, 0, NULL, NULL);
   g_assert_true (lab_data_shelf_get (shelf, &first, 50, 0, NULL, NULL)->training == training);
-  first.noise = 0.25;
+  first.points.noise = 0.25;
   g_assert_true (lab_data_shelf_get (shelf, &first, 50, 0, NULL, NULL)->training != training);
 }
 
@@ -67,7 +88,7 @@ test_makes_room (void)
   const gsize n = 25000;
   for (guint round = 0; round < 2; round++)
     for (guint repeat = 0; repeat < 3; repeat++) {
-      LabDataSource source = make_source (repeat, 256);
+      LabRunSource source = make_source (repeat, 256);
       const LabRunData *data = lab_data_shelf_get (shelf, &source, n, 0, NULL, NULL);
       g_assert_nonnull (data);
       assert_rows_equal (data->training, &source, LAB_DATA_TRAINING, 10);
@@ -79,7 +100,7 @@ test_stopped (void)
 {
   g_autoptr (LabDataShelf) shelf = lab_data_shelf_new ();
   g_autoptr (GError) error = NULL;
-  LabDataSource source = make_source (0, 16);
+  LabRunSource source = make_source (0, 16);
   gint stop = TRUE;
   g_assert_null (lab_data_shelf_get (shelf, &source, 50, 20, &stop, &error));
   g_assert_no_error (error);
@@ -94,7 +115,7 @@ test_wrong_source (void)
 {
   g_autoptr (LabDataShelf) shelf = lab_data_shelf_new ();
   g_autoptr (GError) error = NULL;
-  LabDataSource source = make_source (0, 2);
+  LabRunSource source = make_source (0, 2);
   g_assert_null (lab_data_shelf_get (shelf, &source, 50, 0, NULL, &error));
   g_assert_nonnull (error);
 }
