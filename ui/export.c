@@ -4,6 +4,7 @@
 #include "export.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "core/error.h"
 #include "session/results.h"
@@ -16,7 +17,9 @@
 typedef struct
 {
   char *path;
-  char *csv;           /* the points, or NULL for a picture */
+  char *csv;         /* the points, or NULL for a picture */
+  char *kernel_path; /* beside the points: what kernels do on the same data; NULL: nothing */
+  char *kernel_csv;
   LabPicture *picture; /* NULL for the points */
   double width;
   double height;
@@ -27,6 +30,8 @@ export_free (Export *export)
 {
   g_free (export->path);
   g_free (export->csv);
+  g_free (export->kernel_path);
+  g_free (export->kernel_csv);
   g_clear_pointer (&export->picture, lab_picture_free);
   g_free (export);
 }
@@ -36,7 +41,9 @@ write_now (const Export *export, GError **error)
 {
   LabChartStyle style;
   if (export->csv != NULL)
-    return lab_results_write (export->path, export->csv, error);
+    return lab_results_write (export->path, export->csv, error) &&
+           (export->kernel_csv == NULL ||
+            lab_results_write (export->kernel_path, export->kernel_csv, error));
   lab_chart_style_init (&style, LAB_LOOK_PRINT, MAX (export->height / FONT_SHARE, FONT_SMALLEST));
   return lab_picture_export (export->picture, &style, export->width, export->height, export->path,
                              error);
@@ -50,6 +57,17 @@ export_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+}
+
+/* points.csv is joined by points-kernel.csv where the chart shows what kernels do. */
+static void
+take_csv (Export *export, LabLaboratory *laboratory)
+{
+  g_autofree char *stem = g_strndup (export->path, strlen (export->path) - strlen (".csv"));
+
+  export->csv = lab_laboratory_points_csv (laboratory);
+  export->kernel_csv = lab_laboratory_kernel_csv (laboratory);
+  export->kernel_path = g_strconcat (stem, "-kernel.csv", NULL);
 }
 
 void
@@ -72,7 +90,7 @@ lab_export_async (LabLaboratory *laboratory,
   export->height = height;
   g_task_set_task_data (task, export, (GDestroyNotify)export_free);
   if (g_str_has_suffix (path, ".csv")) {
-    export->csv = lab_laboratory_points_csv (laboratory);
+    take_csv (export, laboratory);
     if (export->csv == NULL) {
       g_task_return_new_error (task, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
                                _ ("No run is measured yet: let at least one finish, then export."));

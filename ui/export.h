@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* By the ending of path: .svg, .pdf and .png write the picture (taken over; NULL: the chart) at
- * width x height, .csv the points. */
+ * width x height, .csv the points, and into NAME-kernel.csv beside them what kernels do on the same
+ * data, where the chart shows it. */
 void     lab_export_async  (LabLaboratory       *laboratory,
                             LabPicture          *picture,
                             const char          *path,

@@ -6,6 +6,7 @@
 #include "cli/directory.h"
 #include "cli/measure.h"
 #include "cli/output.h"
+#include "cli/run-kernel.h"
 #include "cli/table.h"
 #include "experiment/prediction.h"
 #include "session/results.h"
@@ -25,6 +26,7 @@ typedef struct
   GPtrArray *runs;
   LabCurve *curve;
   LabCurveFit *fit;
+  LabRunKernel kernel;
 } Outcome;
 
 static void
@@ -50,6 +52,8 @@ write_chart (const char *directory, const Outcome *outcome)
       .experiment = &outcome->curve->experiment,
       .curves = &curve,
       .curve_count = 1,
+      .ridge = outcome->kernel.has_ridge ? &outcome->kernel.ridge : NULL,
+      .tangent = outcome->kernel.has_tangent ? &outcome->kernel.tangent : NULL,
   };
   g_autoptr (LabChartContent) content = lab_chart_compose (&input);
   g_autofree char *path = g_build_filename (directory, "chart.svg", NULL);
@@ -64,7 +68,7 @@ write_chart (const char *directory, const Outcome *outcome)
 }
 
 static gboolean
-write_files (const char *directory, const Outcome *outcome)
+write_files (const LabWords *words, const char *directory, const Outcome *outcome)
 {
   LabRun *const *runs = (LabRun *const *)outcome->runs->pdata;
   guint count = outcome->runs->len;
@@ -72,7 +76,9 @@ write_files (const char *directory, const Outcome *outcome)
   g_autofree char *fits = lab_results_fits_json (outcome->curve, outcome->fit, runs, count);
 
   return lab_directory_write (directory, "points.csv", points) &&
-         lab_directory_write (directory, "fits.json", fits) && write_chart (directory, outcome);
+         lab_directory_write (directory, "fits.json", fits) &&
+         lab_run_kernel_write (words, &outcome->kernel, directory) &&
+         write_chart (directory, outcome);
 }
 
 static gboolean
@@ -87,6 +93,7 @@ print_json (const LabWords *words, const Outcome *outcome)
 
   /* Of the vocabulary, but of no experiment: results do not depend on it. */
   json_object_set_int_member (experiment, "workers", words->workers);
+  lab_run_kernel_add (&outcome->kernel, json_node_get_object (root));
   text = json_to_string (root, TRUE);
   line = g_strconcat (text, "\n", NULL);
   return lab_print_utf8 (line);
@@ -97,10 +104,12 @@ static gboolean
 print_table (const char *directory, gboolean written, const Outcome *outcome)
 {
   g_autofree char *table = lab_table_new (outcome->curve, outcome->fit, outcome->runs);
+  g_autofree char *kernel = lab_run_kernel_text (&outcome->kernel);
   g_autofree char *place =
-      written ? g_strdup_printf ("\nWritten into %s: points.csv, fits.json, chart.svg\n", directory)
+      written ? g_strdup_printf ("\nWritten into %s: points.csv, fits.json, chart.svg%s\n",
+                                 directory, lab_run_kernel_file (&outcome->kernel))
               : g_strdup ("");
-  g_autofree char *text = g_strconcat (table, place, NULL);
+  g_autofree char *text = g_strconcat (table, kernel, place, NULL);
 
   return lab_print (text);
 }
@@ -132,6 +141,10 @@ run (const LabWords *words)
     lab_complain ("%s", error->message);
     return LAB_EXIT_NOT_UNDERSTOOD;
   }
+  if (!lab_run_kernel_check (words, &error)) {
+    lab_complain ("%s", error->message);
+    return LAB_EXIT_NOT_UNDERSTOOD;
+  }
   if (directory == NULL && !words->json)
     directory = DEFAULT_OUT;
   if (directory != NULL && !lab_directory_prepare (directory))
@@ -140,7 +153,9 @@ run (const LabWords *words)
   outcome.curve =
       lab_curve_new (&words->experiment, (LabRun *const *)outcome.runs->pdata, outcome.runs->len);
   outcome.fit = fit_curve (outcome.curve);
-  written = directory == NULL || write_files (directory, &outcome);
+  if (signal == 0 && error == NULL)
+    lab_run_kernel_compute (words, &outcome.kernel, &signal, &error);
+  written = directory == NULL || write_files (words, directory, &outcome);
   printed = words->json ? print_json (words, &outcome) : print_table (directory, written, &outcome);
   if (error != NULL)
     lab_complain ("%s", error->message);
@@ -159,11 +174,15 @@ const LabCommand lab_command_run = {
                "into " DEFAULT_OUT "), in place of files of these names. With --json it\n"
                "prints one object instead of the table, and writes files only with --out.\n"
                "Exponents are slopes: negative when the error falls.\n"
+               "With ridge=1 or tangent=1 it lays beside the networks what kernels do on the\n"
+               "same data: on the chart, in the member kernel_ridge or tangent_kernel of the\n"
+               "object, and in ridge.csv or tangent.csv.\n"
                "\n"
                "The same words give the same points.csv to the byte. Ctrl-C stops the runs\n"
                "and keeps what was measured.\n"
                "\n"
                "Example: scaling-lab run sweep=data d=4 repeats=5 --out d4\n",
     .flags = LAB_COMMAND_TAKES_OUT | LAB_COMMAND_TAKES_SIMD | LAB_COMMAND_TAKES_JSON,
+    .keys_beside = lab_run_kernel_keys,
     .run = run,
 };

@@ -54,6 +54,59 @@ test_files (void)
   program_remove (directory);
 }
 
+/* What kernels do on the same data: in files, table, object and chart; only where the sweep has it. */
+static void
+test_ridge (void)
+{
+  g_autofree char *directory = program_directory ();
+  g_auto (ProgramResult) result = program_run (directory, "run " TINY "ridge=1 --json --out r");
+  g_auto (ProgramResult) table = program_run (directory, "run " TINY "ridge=1 --out t");
+  g_auto (ProgramResult) wrong = program_run (directory, "run sweep=model ridge=1");
+  g_autofree char *csv = read_file (directory, "r/ridge.csv");
+  g_autofree char *chart = read_file (directory, "r/chart.svg");
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *root = parse (parser, result.out);
+  JsonArray *points = json_object_get_array_member (root, "kernel_ridge");
+  JsonObject *last = json_array_get_object_element (points, 7);
+
+  g_assert_cmpuint (json_array_get_length (points), ==, 8);
+  g_assert_cmpstr (json_object_get_string_member (last, "kernel"), ==, "tangent");
+  g_assert_cmpint (json_object_get_int_member (last, "n"), ==, 128);
+  g_assert_cmpint (json_object_get_int_member (last, "repeats"), ==, 2);
+  g_assert_cmpfloat (json_object_get_double_member (last, "excess_risk"), >, 0);
+  g_assert_nonnull (strstr (csv, "\nmatern,16,2,"));
+  g_assert_nonnull (strstr (table.out, "Kernel ridge regression on the same data (measurement)"));
+  g_assert_nonnull (strstr (table.out, "chart.svg, ridge.csv"));
+  g_assert_nonnull (strstr (chart, "<svg"));
+  g_assert_cmpint (wrong.status, ==, 2);
+  g_assert_nonnull (strstr (wrong.err, "it needs sweep=data"));
+  program_remove (directory);
+}
+
+static void
+test_tangent (void)
+{
+  g_autofree char *directory = program_directory ();
+  g_auto (ProgramResult) result =
+      program_run (directory, "run sweep=time n=64 steps=20 width=8 heads=2 repeats=1 tangent=1 "
+                              "--json --out r");
+  g_auto (ProgramResult) wrong = program_run (directory, "run sweep=data tangent=1");
+  g_autofree char *csv = read_file (directory, "r/tangent.csv");
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *root = parse (parser, result.out);
+  JsonObject *tangent = json_object_get_object_member (root, "tangent_kernel");
+  JsonArray *points = json_object_get_array_member (tangent, "points");
+  JsonObject *first = json_array_get_object_element (points, 0);
+
+  g_assert_cmpint (result.status, ==, 0);
+  g_assert_cmpint (json_object_get_int_member (tangent, "n"), ==, 64);
+  g_assert_cmpuint (json_array_get_length (points), >, 10);
+  g_assert_cmpfloat (json_object_get_double_member (first, "step"), ==, 1);
+  g_assert_nonnull (strstr (csv, "gradient descent in place of AdamW"));
+  g_assert_cmpint (wrong.status, ==, 2);
+  program_remove (directory);
+}
+
 static void
 test_default_place (void)
 {
@@ -245,6 +298,8 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   program_require ();
   g_test_add_func ("/cli-run/files", test_files);
+  g_test_add_func ("/cli-run/ridge", test_ridge);
+  g_test_add_func ("/cli-run/tangent", test_tangent);
   g_test_add_func ("/cli-run/default-place", test_default_place);
   g_test_add_func ("/cli-run/json", test_json);
   g_test_add_func ("/cli-run/json-on-time-axis", test_json_on_time_axis);
