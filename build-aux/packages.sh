@@ -12,17 +12,17 @@ debian_run=(gcc libc6-dev pkgconf meson ninja-build gettext python3-minimal libg
 # To test: a display, a bus, assistive technology, validators, fonts, pictures, sanitizers.
 debian_test=(xvfb xauth dbus dbus-x11 at-spi2-core gir1.2-atspi-2.0 python3-dogtail
     imagemagick librsvg2-bin desktop-file-utils appstream libxml2-utils poppler-utils
-    fonts-noto-cjk fonts-cantarell locales clang-format-14 util-linux procps)
+    fonts-noto-cjk fonts-cantarell locales clang-format-14 util-linux procps xdotool)
 
 fedora_names='gcc pkgconf meson ninja-build gettext python3 gtk4-devel glib2-devel cairo-devel
     pango-devel json-glib-devel openblas-devel librsvg2 adwaita-icon-theme dejavu-sans-fonts'
 fedora_test_names='xorg-x11-server-Xvfb xorg-x11-xauth dbus-daemon at-spi2-core python3-dogtail
     ImageMagick librsvg2-tools desktop-file-utils appstream libxml2 poppler-utils
-    google-noto-sans-cjk-fonts clang-tools-extra libasan libubsan libtsan'
+    google-noto-sans-cjk-fonts clang-tools-extra libasan libubsan libtsan xdotool'
 arch_names='gcc pkgconf meson ninja gettext python gtk4 glib2-devel cairo pango json-glib
     blas-openblas librsvg adwaita-icon-theme ttf-dejavu'
 arch_test_names='xorg-server-xvfb xorg-xauth dbus at-spi2-core imagemagick desktop-file-utils
-    appstream libxml2 poppler noto-fonts-cjk clang'
+    appstream libxml2 poppler noto-fonts-cjk clang xdotool'
 brew_names='pkgconf meson ninja gettext python gtk4 glib cairo pango json-glib openblas librsvg
     adwaita-icon-theme'
 brew_test_names='imagemagick desktop-file-utils libxml2 poppler clang-format'

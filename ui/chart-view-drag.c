@@ -15,9 +15,12 @@ drag_begin (LabPictureCanvas *canvas, double x, double y, guint button, GdkModif
   if (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_SECONDARY)
     return FALSE;
   view->drag_range = view->glide_tick != 0 ? view->glide_to : view->range;
-  view->has_window_drag = button == GDK_BUTTON_PRIMARY && (state & GDK_CONTROL_MASK) != 0;
-  view->has_band =
-      !view->has_window_drag && (button == GDK_BUTTON_SECONDARY || (state & GDK_SHIFT_MASK) != 0);
+  if (button == GDK_BUTTON_SECONDARY)
+    view->drag = LAB_CHART_DRAG_BAND;
+  else if ((state & GDK_CONTROL_MASK) != 0)
+    view->drag = LAB_CHART_DRAG_WINDOW;
+  else
+    view->drag = (state & GDK_SHIFT_MASK) != 0 ? LAB_CHART_DRAG_BAND : LAB_CHART_DRAG_PAN;
   graphene_rect_init (&view->band, (float)x, (float)y, 0.0f, 0.0f);
   return TRUE;
 }
@@ -62,11 +65,11 @@ drag_update (LabPictureCanvas *canvas, double dx, double dy)
 {
   LabChartView *view = LAB_CHART_VIEW (canvas);
 
-  if (view->has_window_drag)
+  if (view->drag == LAB_CHART_DRAG_WINDOW)
     choose_window (view, dx);
-  else if (view->has_band)
+  else if (view->drag == LAB_CHART_DRAG_BAND)
     draw_band (view, dx, dy);
-  else
+  else if (view->drag == LAB_CHART_DRAG_PAN)
     pan (view, dx, dy);
 }
 
@@ -75,12 +78,13 @@ static void
 drag_end (LabPictureCanvas *canvas)
 {
   LabChartView *view = LAB_CHART_VIEW (canvas);
+  gboolean has_band = view->drag == LAB_CHART_DRAG_BAND;
   graphene_rect_t band, plot, part;
   LabChartRange range;
 
-  if (!view->has_band)
+  view->drag = LAB_CHART_DRAG_NONE;
+  if (!has_band)
     return;
-  view->has_band = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (view));
   graphene_rect_normalize_r (&view->band, &band);
   graphene_rect_init (&plot, (float)view->plot.x, (float)view->plot.y, (float)view->plot.width,

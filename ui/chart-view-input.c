@@ -84,7 +84,7 @@ point_at (LabPictureCanvas *canvas, double x, double y)
   LabChartView *view = LAB_CHART_VIEW (canvas);
   LabChartCursor cursor;
 
-  if (view->has_band)
+  if (view->drag == LAB_CHART_DRAG_BAND)
     return TRUE;
   if (!lab_chart_nearest (view->content, &view->plot, &view->range, x, y, REACH, &cursor))
     return FALSE;
@@ -134,9 +134,9 @@ on_key (LabPictureCanvas *canvas, guint key)
     lab_chart_view_reset_view (view);
     return TRUE;
   case GDK_KEY_Escape:
-    if (!view->has_band)
+    if (view->drag != LAB_CHART_DRAG_BAND)
       return FALSE;
-    view->has_band = FALSE;
+    view->drag = LAB_CHART_DRAG_NONE;
     lab_chart_view_set_cursor (view, NULL);
     return TRUE;
   default:

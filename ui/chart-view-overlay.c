@@ -149,6 +149,6 @@ lab_chart_view_overlay (LabPictureCanvas *canvas, GtkSnapshot *snapshot, const L
 
   if (view->has_cursor)
     append_cursor (view, snapshot, style);
-  if (view->has_band)
+  if (view->drag == LAB_CHART_DRAG_BAND)
     append_band (view, snapshot, style);
 }

@@ -6,6 +6,15 @@
 
 G_BEGIN_DECLS
 
+/* What a drag does. */
+typedef enum
+{
+  LAB_CHART_DRAG_NONE, /* or no more: what is left of it means nothing */
+  LAB_CHART_DRAG_PAN,
+  LAB_CHART_DRAG_BAND,
+  LAB_CHART_DRAG_WINDOW,
+} LabChartDrag;
+
 struct _LabChartView
 {
   LabPictureCanvas parent_instance;
@@ -28,9 +37,8 @@ struct _LabChartView
   LabChartCursor cursor;
 
   LabChartRange drag_range; /* at the start of a drag */
-  gboolean has_band;
-  gboolean has_window_drag; /* a fit window is drawn, from band's origin on */
-  graphene_rect_t band; /* rubber band */
+  LabChartDrag drag;        /* under way */
+  graphene_rect_t band;     /* the rectangle; a fit window begins at its origin */
 
   guint description_timer;
   gboolean description_stale;

@@ -64,7 +64,8 @@ on_pinch (GtkGestureZoom *gesture, double scale, LabPictureCanvas *canvas)
   LabPictureCanvasPrivate *self = lab_picture_canvas_private (canvas);
   double x = NAN, y = NAN;
 
-  gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y);
+  if (gtk_gesture_is_recognized (GTK_GESTURE (gesture)))
+    gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y);
   if (scale > 0.0)
     lab_picture_canvas_zoom (canvas, scale / self->pinched, x, y);
   self->pinched = scale > 0.0 ? scale : self->pinched;

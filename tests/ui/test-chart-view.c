@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "chart-view.h"
+#include "input.h"
 #include "window-test.h"
 
 typedef struct
@@ -67,47 +68,31 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_string_free (fixture->said, TRUE);
 }
 
-/* Through the widget's own key controller; returns whether the key was taken. */
-static gboolean
-press (Fixture *fixture, guint key)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->view));
-  gboolean taken = FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
-    g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
-
-    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-      g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &taken);
-  }
-  return taken;
-}
-
 static void
 test_cursor (Fixture *fixture, gconstpointer data)
 {
-  g_assert_true (press (fixture, GDK_KEY_Right));
+  g_assert_true (input_press (GTK_WIDGET (fixture->view), GDK_KEY_Right));
   g_assert_cmpstr (fixture->said->str, ==,
                    "d = 2: n = 64, excess risk 0.3, local slope \u22120.42");
   gtk_test_accessible_assert_property (
       GTK_ACCESSIBLE (fixture->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
       "Chart: d = 2: n = 64, excess risk 0.3, local slope \u22120.42");
-  press (fixture, GDK_KEY_Right);
+  input_press (GTK_WIDGET (fixture->view), GDK_KEY_Right);
   g_assert_nonnull (strstr (fixture->said->str, "n = 128, excess risk 0.225"));
-  press (fixture, GDK_KEY_End);
+  input_press (GTK_WIDGET (fixture->view), GDK_KEY_End);
   g_assert_nonnull (strstr (fixture->said->str, "n = 1024"));
-  press (fixture, GDK_KEY_Home);
+  input_press (GTK_WIDGET (fixture->view), GDK_KEY_Home);
   g_assert_nonnull (strstr (fixture->said->str, "n = 64,"));
-  g_assert_true (press (fixture, GDK_KEY_Escape));
+  g_assert_true (input_press (GTK_WIDGET (fixture->view), GDK_KEY_Escape));
   g_assert_cmpstr (fixture->said->str, ==, "");
-  g_assert_false (press (fixture, GDK_KEY_Escape));
+  g_assert_false (input_press (GTK_WIDGET (fixture->view), GDK_KEY_Escape));
 }
 
 /* The cursor survives new points, and goes with the point that goes. */
 static void
 test_cursor_and_content (Fixture *fixture, gconstpointer data)
 {
-  press (fixture, GDK_KEY_End);
+  input_press (GTK_WIDGET (fixture->view), GDK_KEY_End);
   show (fixture, 6, 0.3);
   g_assert_nonnull (strstr (fixture->said->str, "n = 1024"));
   show (fixture, 2, 0.3);
@@ -118,9 +103,9 @@ static void
 test_presenting (Fixture *fixture, gconstpointer data)
 {
   lab_picture_canvas_set_presenting (LAB_PICTURE_CANVAS (fixture->view), TRUE);
-  g_assert_false (press (fixture, GDK_KEY_Right));
+  g_assert_false (input_press (GTK_WIDGET (fixture->view), GDK_KEY_Right));
   lab_picture_canvas_set_presenting (LAB_PICTURE_CANVAS (fixture->view), FALSE);
-  g_assert_true (press (fixture, GDK_KEY_Right));
+  g_assert_true (input_press (GTK_WIDGET (fixture->view), GDK_KEY_Right));
 }
 
 static void
@@ -138,16 +123,16 @@ test_zoom (Fixture *fixture, gconstpointer data)
   LabChartRange home, closer, back;
 
   lab_chart_view_get_range (fixture->view, &home);
-  g_assert_true (press (fixture, GDK_KEY_plus));
+  g_assert_true (input_press (GTK_WIDGET (fixture->view), GDK_KEY_plus));
   lab_chart_view_get_range (fixture->view, &closer);
   g_assert_true (lab_chart_view_is_zoomed (fixture->view));
   g_assert_cmpfloat_with_epsilon (
       log (home.x_maximum / home.x_minimum) / log (closer.x_maximum / closer.x_minimum), 1.4, 1e-9);
-  press (fixture, GDK_KEY_minus);
+  input_press (GTK_WIDGET (fixture->view), GDK_KEY_minus);
   lab_chart_view_get_range (fixture->view, &back);
   assert_same (&home, &back);
-  press (fixture, GDK_KEY_plus);
-  press (fixture, GDK_KEY_0);
+  input_press (GTK_WIDGET (fixture->view), GDK_KEY_plus);
+  input_press (GTK_WIDGET (fixture->view), GDK_KEY_0);
   lab_chart_view_get_range (fixture->view, &back);
   assert_same (&home, &back);
   g_assert_false (lab_chart_view_is_zoomed (fixture->view));
@@ -166,11 +151,11 @@ test_zoom_place (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (after.x_maximum / before.x_maximum, 1.0, 1e-9);
   g_assert_cmpfloat_with_epsilon (after.y_minimum / before.y_minimum, 1.0, 1e-9);
   for (guint i = 0; i < 200; i++)
-    press (fixture, GDK_KEY_plus);
+    input_press (GTK_WIDGET (fixture->view), GDK_KEY_plus);
   lab_chart_view_get_range (fixture->view, &after);
   g_assert_cmpfloat (after.x_maximum, >, after.x_minimum * 1.05);
   for (guint i = 0; i < 400; i++)
-    press (fixture, GDK_KEY_minus);
+    input_press (GTK_WIDGET (fixture->view), GDK_KEY_minus);
   lab_chart_view_get_range (fixture->view, &after);
   g_assert_true (after.x_minimum > 0.0 && isfinite (after.x_maximum));
 }
@@ -194,12 +179,12 @@ test_limits (Fixture *fixture, gconstpointer data)
   show (fixture, 12, 0.28);
   lab_chart_view_get_range (fixture->view, &range);
   g_assert_cmpfloat (range.x_maximum, >=, 64 << 11);
-  press (fixture, GDK_KEY_plus);
+  input_press (GTK_WIDGET (fixture->view), GDK_KEY_plus);
   lab_chart_view_get_range (fixture->view, &home);
   show (fixture, 14, 0.28);
   lab_chart_view_get_range (fixture->view, &range);
   assert_same (&home, &range);
-  press (fixture, GDK_KEY_0);
+  input_press (GTK_WIDGET (fixture->view), GDK_KEY_0);
   lab_chart_view_get_range (fixture->view, &range);
   g_assert_cmpfloat (range.x_maximum, >=, 64 << 13);
 }

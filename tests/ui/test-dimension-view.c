@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dimension-view.h"
+#include "input.h"
 #include "window-fixture.h"
 #include "window-test.h"
 
@@ -84,21 +85,6 @@ test_inside (WindowFixture *fixture, gconstpointer data)
   g_assert_true (window_test_wait (has_blocks, view, 60));
 }
 
-static gboolean
-press (GtkWidget *widget, guint key)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-  gboolean taken = FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
-    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-      g_signal_emit_by_name (controller, "key-pressed", key, 0u, (GdkModifierType)0, &taken);
-  }
-  return taken;
-}
-
 static void
 test_keys (WindowFixture *fixture, gconstpointer data)
 {
@@ -108,16 +94,16 @@ test_keys (WindowFixture *fixture, gconstpointer data)
 
   g_assert_true (window_test_wait (has_estimates, view, 60));
   g_assert_cmpstr (lab_picture_canvas_get_read_out (canvas), ==, "");
-  g_assert_true (press (GTK_WIDGET (canvas), GDK_KEY_Right));
+  g_assert_true (input_press (GTK_WIDGET (canvas), GDK_KEY_Right));
   first = g_strdup (lab_picture_canvas_get_read_out (canvas));
   g_assert_nonnull (strstr (first, "95 % interval"));
-  g_assert_true (press (GTK_WIDGET (canvas), GDK_KEY_End));
+  g_assert_true (input_press (GTK_WIDGET (canvas), GDK_KEY_End));
   g_assert_cmpstr (lab_picture_canvas_get_read_out (canvas), !=, first);
-  g_assert_true (press (GTK_WIDGET (canvas), GDK_KEY_Home));
+  g_assert_true (input_press (GTK_WIDGET (canvas), GDK_KEY_Home));
   g_assert_cmpstr (lab_picture_canvas_get_read_out (canvas), ==, first);
-  g_assert_true (press (GTK_WIDGET (canvas), GDK_KEY_Escape));
+  g_assert_true (input_press (GTK_WIDGET (canvas), GDK_KEY_Escape));
   g_assert_cmpstr (lab_picture_canvas_get_read_out (canvas), ==, "");
-  g_assert_false (press (GTK_WIDGET (canvas), GDK_KEY_Escape));
+  g_assert_false (input_press (GTK_WIDGET (canvas), GDK_KEY_Escape));
 }
 
 static void

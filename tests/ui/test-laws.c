@@ -7,6 +7,7 @@
 #include "theories-dialog.h"
 #include "theory-row.h"
 #include "control-panel.h"
+#include "input.h"
 #include "window-fixture.h"
 #include "window-test.h"
 
@@ -112,19 +113,6 @@ test_theories (WindowFixture *fixture, gconstpointer data)
   window_test_pass (0.1);
 }
 
-/* Through the chart's own key controller. */
-static void
-press_on_chart (LabWindow *window, guint key)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (window->chart);
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
-    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-    gboolean taken = FALSE;
-    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-      g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &taken);
-  }
-}
-
 static gboolean
 is_fitted_from (gpointer data)
 {
@@ -150,8 +138,8 @@ test_fit_window (WindowFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (window, "win.fit-from", NULL);
   lab_laboratory_get_fit_window (laboratory, &low, &high);
   g_assert_cmpfloat (low, ==, 0.0); /* no cursor yet: only a hint */
-  press_on_chart (fixture->window, GDK_KEY_Right);
-  press_on_chart (fixture->window, GDK_KEY_Right);
+  input_press (fixture->window->chart, GDK_KEY_Right);
+  input_press (fixture->window->chart, GDK_KEY_Right);
   gtk_widget_activate_action (window, "win.fit-from", NULL);
   lab_laboratory_get_fit_window (laboratory, &low, &high);
   g_assert_cmpfloat_with_epsilon (low, 64.0, 1e-3);

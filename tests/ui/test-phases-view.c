@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "phases-view.h"
+#include "input.h"
 #include "window-fixture.h"
 #include "window-test.h"
 
@@ -81,19 +82,6 @@ test_switches (WindowFixture *fixture, gconstpointer data)
   lab_picture_free (picture);
 }
 
-static gboolean
-press (GtkWidget *widget, guint key)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-  gboolean taken = FALSE;
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
-    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-    if (GTK_IS_EVENT_CONTROLLER_KEY (controller) && !taken)
-      g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &taken);
-  }
-  return taken;
-}
-
 static void
 take_text (LabView *view, const char *text, gpointer data)
 {
@@ -111,21 +99,21 @@ test_keys (WindowFixture *fixture, gconstpointer data)
 
   g_assert_true (gtk_widget_has_focus (canvas));
   g_signal_connect (view, "read-out", G_CALLBACK (take_text), &said);
-  g_assert_false (press (canvas, GDK_KEY_Escape)); /* nothing to take away: stops training */
-  g_assert_true (press (canvas, GDK_KEY_Right));
+  g_assert_false (input_press (canvas, GDK_KEY_Escape)); /* nothing to take away: stops training */
+  g_assert_true (input_press (canvas, GDK_KEY_Right));
   g_assert_nonnull (strstr (said, "n = 32"));
   g_assert_nonnull (strstr (said, "expected"));
   g_assert_nonnull (strstr (said, "measured"));
   first = g_strdup (said);
-  g_assert_true (press (canvas, GDK_KEY_Up));
+  g_assert_true (input_press (canvas, GDK_KEY_Up));
   g_assert_cmpstr (said, !=, first);
-  g_assert_true (press (canvas, GDK_KEY_End));
+  g_assert_true (input_press (canvas, GDK_KEY_End));
   g_assert_nonnull (strstr (said, "n = 256"));
   /* And to assistive technology. */
   g_assert_cmpstr (lab_picture_canvas_get_read_out (LAB_PICTURE_CANVAS (canvas)), ==, said);
   g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (canvas),
                                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
-  g_assert_true (press (canvas, GDK_KEY_Escape));
+  g_assert_true (input_press (canvas, GDK_KEY_Escape));
   g_assert_cmpstr (said, ==, "");
   g_signal_handlers_disconnect_by_func (view, take_text, &said);
 }
