@@ -4,7 +4,7 @@
 #include "core/memory.h"
 
 /* Beyond it the decomposition takes hours, and its integers overflow. */
-#define MOST_POINTS 16384
+#define MOST_ROWS 16384
 
 /* More rows on the right side than this win nothing. */
 #define RIGHT_ROWS 512
@@ -18,10 +18,10 @@ worker_bytes (const LabModelShape *shape, double stride)
   const double attention = (double)shape->heads * shape->tokens;
   const double column = shape->depth * (wide + attention) + wide + shape->input_dimension;
 
-  return 4 * (stride + 65536 + 2.0 * LAB_KERNEL_ROWS * shape->tokens * column);
+  return 4 * (stride + 65536 + 2.0 * LAB_KERNEL_EXAMPLES * shape->tokens * column);
 }
 
-/* What stays besides the gradients. */
+/* What stays besides the gradients; n and test_n count rows of the kernel. */
 static double
 kernel_bytes (double n, double test_n)
 {
@@ -35,28 +35,32 @@ decomposition_bytes (double n, double test_n)
   return 8 * (3 * n * n + n * test_n);
 }
 
+/* test_rows are rows of the kernel, example the bytes of all gradients of one example. */
 typedef struct
 {
-  double test_n, row, fixed, memory;
+  double outputs, test_rows, example, fixed, memory;
 } Sizes;
 
+/* With n training examples, and the gradients of `held` examples at once. */
 static double
-peak_bytes (const Sizes *sizes, double n, double rows)
+peak_bytes (const Sizes *sizes, double n, double held)
 {
-  return kernel_bytes (n, sizes->test_n) +
-         MAX (sizes->fixed + rows * sizes->row, decomposition_bytes (n, sizes->test_n));
+  const double rows = n * sizes->outputs;
+
+  return kernel_bytes (rows, sizes->test_rows) +
+         MAX (sizes->fixed + held * sizes->example, decomposition_bytes (rows, sizes->test_rows));
 }
 
 /* By bisection: the need grows with n. */
 static gsize
 largest_points (const Sizes *sizes)
 {
-  gsize fits = 0, too_many = MOST_POINTS + 1;
+  gsize fits = 0, too_many = MOST_ROWS / (gsize)sizes->outputs + 1;
 
   while (too_many - fits > 1) {
     const gsize n = fits + (too_many - fits) / 2;
 
-    if (peak_bytes (sizes, (double)n, 2 * LAB_KERNEL_ROWS) <= sizes->memory)
+    if (peak_bytes (sizes, (double)n, 2 * LAB_KERNEL_EXAMPLES) <= sizes->memory)
       fits = n;
     else
       too_many = n;
@@ -65,26 +69,27 @@ largest_points (const Sizes *sizes)
 }
 
 static gsize
-whole_rows (gsize rows)
+whole_chunks (gsize examples)
 {
-  return (rows + LAB_KERNEL_ROWS - 1) / LAB_KERNEL_ROWS * LAB_KERNEL_ROWS;
+  return (examples + LAB_KERNEL_EXAMPLES - 1) / LAB_KERNEL_EXAMPLES * LAB_KERNEL_EXAMPLES;
 }
 
 /* All training gradients on the left where they fit; else equal halves. */
 static void
-share_rows (LabKernelPlan *plan, const Sizes *sizes)
+share_examples (LabKernelPlan *plan, gsize test_n, const Sizes *sizes)
 {
-  const double left_over =
-      sizes->memory - kernel_bytes ((double)plan->n, sizes->test_n) - sizes->fixed;
-  const gsize rows = (gsize)MIN (left_over / sizes->row, 1e9) / LAB_KERNEL_ROWS * LAB_KERNEL_ROWS;
-  const gsize all = whole_rows (plan->n);
-  const gsize wanted = MIN (whole_rows (MAX (plan->n, (gsize)sizes->test_n)), RIGHT_ROWS);
+  const double left_over = sizes->memory - sizes->fixed -
+                           kernel_bytes ((double)(plan->n * plan->outputs), sizes->test_rows);
+  const gsize examples =
+      (gsize)MIN (left_over / sizes->example, 1e9) / LAB_KERNEL_EXAMPLES * LAB_KERNEL_EXAMPLES;
+  const gsize all = whole_chunks (plan->n), most = whole_chunks (RIGHT_ROWS / plan->outputs);
+  const gsize wanted = MIN (whole_chunks (MAX (plan->n, test_n)), most);
 
-  if (rows >= all + MIN (wanted, RIGHT_ROWS / 4)) {
+  if (examples >= all + MIN (wanted, whole_chunks (most / 4))) {
     plan->left = all;
-    plan->right = MIN (wanted, rows - all);
+    plan->right = MIN (wanted, examples - all);
   } else {
-    plan->left = MAX (rows / 2 / LAB_KERNEL_ROWS, 1) * LAB_KERNEL_ROWS;
+    plan->left = MAX (examples / 2 / LAB_KERNEL_EXAMPLES, 1) * LAB_KERNEL_EXAMPLES;
     plan->right = plan->left;
   }
   plan->bytes = (guint64)peak_bytes (sizes, (double)plan->n, (double)(plan->left + plan->right));
@@ -102,9 +107,9 @@ refuse (const LabKernelPlan *plan, gsize n, double memory, GError **error)
                  mebibytes);
   else
     g_set_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE,
-                 "The kernel of %" G_GSIZE_FORMAT " training points does not fit into %.0f MiB: "
+                 "The kernel of %" G_GSIZE_FORMAT " training %s does not fit into %.0f MiB: "
                  "at most %" G_GSIZE_FORMAT " do.",
-                 n, mebibytes, plan->largest);
+                 n, plan->outputs > 1 ? "sequences" : "points", mebibytes, plan->largest);
 }
 
 gboolean
@@ -122,9 +127,11 @@ lab_kernel_plan (const LabModelShape *shape,
 
   g_return_val_if_fail (shape != NULL && plan != NULL && n > 0, FALSE);
 
+  plan->outputs = lab_model_shape_outputs (shape);
   plan->stride = (lab_model_shape_parameters (shape) + line - 1) / line * line;
-  sizes = (Sizes){.test_n = (double)test_n,
-                  .row = sizeof (float) * (double)plan->stride,
+  sizes = (Sizes){.outputs = plan->outputs,
+                  .test_rows = (double)test_n * plan->outputs,
+                  .example = sizeof (float) * (double)plan->stride * plan->outputs,
                   .fixed = workers * worker_bytes (shape, (double)plan->stride),
                   .memory = (double)(memory > 0 ? memory : LAB_KERNEL_MEMORY_DEFAULT)};
   plan->largest = largest_points (&sizes);
@@ -133,6 +140,6 @@ lab_kernel_plan (const LabModelShape *shape,
     return FALSE;
   }
   plan->n = MIN (n, plan->largest);
-  share_rows (plan, &sizes);
+  share_examples (plan, test_n, &sizes);
   return TRUE;
 }

@@ -25,13 +25,14 @@ typedef struct
   float *tile;     /* (TILE, TILE) */
 } Worker;
 
-/* Consecutive points and their gradients. */
+/* Consecutive examples and their gradients. */
 typedef struct
 {
   const float *x;
-  double *prediction; /* of all points from `first` on */
-  gsize first, count;
-  float *gradients; /* (count, stride) */
+  double *prediction; /* (., outputs) of all examples */
+  gsize first, count; /* examples */
+  gsize rows;         /* count * outputs */
+  float *gradients;   /* (rows, stride) */
 } Block;
 
 typedef struct
@@ -48,14 +49,14 @@ typedef struct
   Block left, right;
   const Block *filled;     /* while a block is filled */
   const Block *multiplied; /* the rows of the product: left itself, or right */
-  double *entries;         /* (multiplied->count, left.count) at a distance of n per row */
+  double *entries; /* (multiplied->rows, left.rows) at a distance of the matrix's n per row */
 } Work;
 
 static gboolean
 allocate (Work *work, GError **error)
 {
   const LabKernelPlan *plan = &work->kernel->plan;
-  const gsize rows = plan->left + plan->right;
+  const gsize rows = (plan->left + plan->right) * plan->outputs;
   const gsize own = plan->stride + TILE * TILE;
   float *next =
       lab_memory_new_untouched (rows * plan->stride + work->worker_count * own, sizeof (float),
@@ -65,14 +66,15 @@ allocate (Work *work, GError **error)
     return FALSE;
   work->memory = next;
   work->left.gradients = next;
-  work->right.gradients = next + plan->left * plan->stride;
+  work->right.gradients = next + plan->left * plan->outputs * plan->stride;
   next += rows * plan->stride;
   for (guint i = 0; i < work->worker_count; i++, next += own) {
     Worker *worker = &work->workers[i];
 
     worker->gradient = next;
     worker->tile = next + plan->stride;
-    worker->network = work->kernels->network_new (&work->request->shape, LAB_KERNEL_ROWS, error);
+    worker->network =
+        work->kernels->network_new (&work->request->shape, LAB_KERNEL_EXAMPLES, error);
     if (!worker->network)
       return FALSE;
   }
@@ -99,6 +101,22 @@ clear_padding (const Work *work, float *row)
   memset (row + count, 0, (work->kernel->plan.stride - count) * sizeof (float));
 }
 
+/* The gradients of output `output` of each example of a chunk, whose forward pass is done: row
+ * example * outputs + output of rows. */
+static void
+fill_output (const Work *work, Worker *worker, guint examples, guint output, float *rows)
+{
+  const LabKernelPlan *plan = &work->kernel->plan;
+  float one[LAB_KERNEL_EXAMPLES * LAB_MODEL_TOKENS_MAX] = {0};
+
+  for (guint i = 0; i < examples; i++)
+    one[i * plan->outputs + output] = 1;
+  memset (worker->gradient, 0, plan->stride * sizeof (float));
+  work->kernels->backward_examples (worker->network, work->request->parameters, one,
+                                    worker->gradient, plan->outputs * plan->stride,
+                                    rows + output * plan->stride);
+}
+
 /* Unit: one chunk of examples of the block. */
 static void
 fill_chunk (gsize unit, guint index, gpointer data)
@@ -107,35 +125,38 @@ fill_chunk (gsize unit, guint index, gpointer data)
   const Block *block = work->filled;
   const LabKernelPlan *plan = &work->kernel->plan;
   Worker *worker = &work->workers[index];
-  const gsize start = unit * LAB_KERNEL_ROWS;
-  const guint examples = (guint)MIN (LAB_KERNEL_ROWS, block->count - start);
+  const gsize start = unit * LAB_KERNEL_EXAMPLES;
+  const guint examples = (guint)MIN (LAB_KERNEL_EXAMPLES, block->count - start);
+  const guint count = examples * plan->outputs;
   const float *x = block->x + (block->first + start) * work->request->shape.input_dimension;
-  float predictions[LAB_KERNEL_ROWS], ones[LAB_KERNEL_ROWS];
+  float *rows = block->gradients + start * plan->outputs * plan->stride;
+  double *prediction = block->prediction + (block->first + start) * plan->outputs;
+  float predictions[LAB_KERNEL_EXAMPLES * LAB_MODEL_TOKENS_MAX];
 
-  for (guint i = 0; i < LAB_KERNEL_ROWS; i++)
-    ones[i] = 1;
-  memset (worker->gradient, 0, plan->stride * sizeof (float));
   work->kernels->forward (worker->network, work->request->parameters, examples, x, NULL,
                           predictions);
-  work->kernels->backward_examples (worker->network, work->request->parameters, ones,
-                                    worker->gradient, plan->stride,
-                                    block->gradients + start * plan->stride);
-  for (guint i = 0; i < examples; i++)
-    clear_padding (work, block->gradients + (start + i) * plan->stride);
-  for (guint i = 0; i < examples; i++)
-    block->prediction[block->first + start + i] = predictions[i];
+  for (guint output = 0; output < plan->outputs; output++) {
+    if (lab_task_is_cancelled (work->task))
+      return;
+    fill_output (work, worker, examples, output, rows);
+  }
+  for (guint i = 0; i < count; i++) {
+    clear_padding (work, rows + i * plan->stride);
+    prediction[i] = predictions[i];
+  }
 }
 
 static gboolean
 fill (Work *work, Block *block, const float *x, double *prediction, gsize first, gsize count)
 {
-  const gsize chunks = (count + LAB_KERNEL_ROWS - 1) / LAB_KERNEL_ROWS;
+  const gsize chunks = (count + LAB_KERNEL_EXAMPLES - 1) / LAB_KERNEL_EXAMPLES;
   const double now = work->done / work->all * work->request->progress;
 
   block->x = x;
   block->prediction = prediction;
   block->first = first;
   block->count = count;
+  block->rows = count * work->kernel->plan.outputs;
   work->filled = block;
   return lab_parallel_for (work->worker_count, chunks, fill_chunk, work, work->task, now, now);
 }
@@ -169,10 +190,10 @@ multiply_tile (gsize unit, guint index, gpointer data)
 {
   Work *work = data;
   float *tile = work->workers[index].tile;
-  const gsize across = tiles (work->left.count);
+  const gsize across = tiles (work->left.rows);
   const gsize row = unit / across * TILE, column = unit % across * TILE;
-  const gsize rows = MIN (TILE, work->multiplied->count - row);
-  const gsize columns = MIN (TILE, work->left.count - column);
+  const gsize rows = MIN (TILE, work->multiplied->rows - row);
+  const gsize columns = MIN (TILE, work->left.rows - column);
 
   if (work->multiplied == &work->left && column > row)
     return;
@@ -182,7 +203,7 @@ multiply_tile (gsize unit, guint index, gpointer data)
     multiply_piece (work, tile, row, column, rows, columns, from);
     for (gsize i = 0; i < rows; i++)
       for (gsize j = 0; j < columns; j++)
-        work->entries[(row + i) * work->kernel->plan.n + column + j] += tile[i * TILE + j];
+        work->entries[(row + i) * work->kernel->matrix->n + column + j] += tile[i * TILE + j];
   }
 }
 
@@ -190,15 +211,17 @@ static gboolean
 multiply (Work *work, const Block *block, double *entries)
 {
   const double before = work->done, scale = work->request->progress / work->all;
+  const guint outputs = work->kernel->plan.outputs;
 
   work->multiplied = block;
-  work->entries = entries + block->first * work->kernel->plan.n + work->left.first;
-  work->done += (double)(block->count * work->left.count);
-  return lab_parallel_for (work->worker_count, tiles (block->count) * tiles (work->left.count),
+  work->entries =
+      entries + block->first * outputs * work->kernel->matrix->n + work->left.first * outputs;
+  work->done += (double)block->count * (double)work->left.count;
+  return lab_parallel_for (work->worker_count, tiles (block->rows) * tiles (work->left.rows),
                            multiply_tile, work, work->task, before * scale, work->done * scale);
 }
 
-/* Everything on the right of the left block: the points from `first` on. */
+/* Everything on the right of the left block: the examples from `first` on. */
 static gboolean
 multiply_others (Work *work,
                  const float *x,
@@ -222,14 +245,14 @@ compute (Work *work)
   const LabTangentKernelRequest *request = work->request;
   LabTangentKernel *kernel = work->kernel;
   LabKernelMatrix *matrix = kernel->matrix;
-  const gsize n = matrix->n, step = kernel->plan.left;
+  const gsize n = kernel->plan.n, step = kernel->plan.left;
 
   for (gsize start = 0; start < n; start += step)
     if (!fill (work, &work->left, request->x, kernel->prediction, start, MIN (step, n - start)) ||
         !multiply (work, &work->left, matrix->train) ||
         !multiply_others (work, request->x, kernel->prediction, start + work->left.count, n,
                           matrix->train) ||
-        !multiply_others (work, request->test_x, kernel->test_prediction, 0, matrix->test_n,
+        !multiply_others (work, request->test_x, kernel->test_prediction, 0, request->test_n,
                           matrix->test))
       return FALSE;
   lab_kernel_matrix_mirror (matrix);
@@ -245,17 +268,12 @@ lab_tangent_kernel_new (const LabTangentKernelRequest *request,
   g_auto (Work) work = {.request = request, .task = task};
   g_autoptr (LabTangentKernel) kernel = NULL;
   LabSimdLevel level;
+  gsize rows, test_rows;
 
   g_return_val_if_fail (request != NULL && request->parameters != NULL, NULL);
   g_return_val_if_fail (request->n > 0 && request->x != NULL, NULL);
   g_return_val_if_fail (request->test_n == 0 || request->test_x != NULL, NULL);
 
-  if (request->shape.per_token) {
-    g_set_error_literal (
-        error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-        "The tangent kernel is not computed for models with one output per token.");
-    return NULL;
-  }
   if (!lab_model_shape_check (&request->shape, error) || !lab_simd_level_choose (&level, error))
     return NULL;
   work.kernel = kernel = g_new0 (LabTangentKernel, 1);
@@ -264,11 +282,13 @@ lab_tangent_kernel_new (const LabTangentKernelRequest *request,
   if (!lab_kernel_plan (&request->shape, request->n, request->test_n, work.worker_count,
                         request->memory, request->may_subsample, &kernel->plan, error))
     return NULL;
-  kernel->matrix = lab_kernel_matrix_new (kernel->plan.n, request->test_n, error);
+  rows = kernel->plan.n * kernel->plan.outputs;
+  test_rows = request->test_n * kernel->plan.outputs;
+  kernel->matrix = lab_kernel_matrix_new (rows, test_rows, error);
   if (!kernel->matrix || !allocate (&work, error))
     return NULL;
-  kernel->prediction = g_new0 (double, kernel->plan.n);
-  kernel->test_prediction = g_new0 (double, request->test_n);
+  kernel->prediction = g_new0 (double, rows);
+  kernel->test_prediction = g_new0 (double, test_rows);
   work.all = (double)kernel->plan.n *
              (0.5 * (double)(kernel->plan.n + kernel->plan.left) + (double)request->test_n);
   return compute (&work) ? g_steal_pointer (&kernel) : NULL;

@@ -1,9 +1,11 @@
 /* The empirical neural tangent kernel of a transformer at given parameters.
  *
  * k (x, x') = <df(x)/dtheta, df(x')/dtheta> (Jacot, Gabriel, Hongler 2018), over all N parameters,
- * with the gradients of single examples from the trainer's own backward pass, in float, and their
- * products by OpenBLAS. Gradients are held a block of rows at a time (dynamics/kernel-memory.h):
- * what does not fit is made anew for each block of the other side.
+ * with the gradients of single outputs from the trainer's own backward pass, in float, and their
+ * products by OpenBLAS. Of a model with outputs per token each pair of example and token has its row,
+ * example by example: n and test_n below are so many times the examples. Gradients are held a block of
+ * rows at a time (dynamics/kernel-memory.h): what does not fit is made anew for each block of the other
+ * side.
  *
  * Cost: n (n + 2 test_n) N multiply-adds, and (1 + n / block) passes over the test points. Rounding:
  * sums run in float over at most 4,096 parameters and in double beyond, so that an entry is good to
@@ -23,7 +25,7 @@ typedef struct
 {
   LabModelShape shape;
   const float *parameters; /* (N), transformer/parameters.h */
-  gsize n;
+  gsize n; /* examples */
   const float *x; /* (n, D), row-major */
   gsize test_n;   /* 0 or more */
   const float *test_x;
@@ -34,10 +36,10 @@ typedef struct
 
 typedef struct
 {
-  LabKernelPlan plan;      /* plan.n training points were used */
-  LabKernelMatrix *matrix; /* (plan.n, test_n) */
-  double *prediction;      /* (plan.n): f at these parameters */
-  double *test_prediction; /* (test_n) */
+  LabKernelPlan plan;      /* plan.n training examples were used */
+  LabKernelMatrix *matrix; /* (plan.n * outputs, test_n * outputs) */
+  double *prediction;      /* (plan.n, outputs): f at these parameters */
+  double *test_prediction; /* (test_n, outputs) */
 } LabTangentKernel;
 
 /* NULL and error: LAB_ERROR_INVALID_VALUE for a bad shape, LAB_ERROR_TOO_LARGE as

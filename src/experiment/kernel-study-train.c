@@ -4,8 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Rows predicted between two looks at the stop flag. */
-#define PREDICTED_ROWS 256
+/* Numbers predicted between two looks at the stop flag; at least one example of them. */
+#define PREDICTIONS 256
+G_STATIC_ASSERT (PREDICTIONS >= LAB_MODEL_TOKENS_MAX);
 
 typedef struct
 {
@@ -34,7 +35,7 @@ descent_init (Descent *descent, LabKernelStudyWork *work, GError **error)
       .schedule = LAB_SCHEDULE_CONSTANT,
       .learning_rate = study->rate,
       .steps = MAX (study->moments[study->moment_count - 1].step, 1),
-      .batch = study->batch,
+      .batch = study->batch / study->outputs,
   };
   const guint32 key = lab_run_stream_key (&study->plan);
 
@@ -78,20 +79,21 @@ stopped (const Descent *descent)
   return lab_task_is_cancelled (descent->work->task);
 }
 
-/* Mean squared distance of the predictions for x (n, D) to truth (n). */
+/* Mean squared distance of the predictions for the first n labels of a data set to truth. */
 static double
-squared_error (Descent *descent, gsize n, const float *x, const float *truth)
+squared_error (Descent *descent, gsize n, const LabDataset *data, const float *truth)
 {
-  const guint dimension = descent->work->shape.input_dimension;
-  float predictions[PREDICTED_ROWS];
+  const gsize outputs = data->outputs, most = PREDICTIONS / outputs;
+  float predictions[PREDICTIONS];
   double sum = 0;
 
-  for (gsize first = 0; first < n && !stopped (descent); first += PREDICTED_ROWS) {
-    const gsize rows = MIN (PREDICTED_ROWS, n - first);
+  for (gsize first = 0; first < n / outputs && !stopped (descent); first += most) {
+    const gsize examples = MIN (most, n / outputs - first);
 
-    lab_trainer_predict (descent->trainer, rows, x + first * dimension, predictions);
-    for (gsize i = 0; i < rows; i++)
-      sum += pow ((double)predictions[i] - (double)truth[first + i], 2);
+    lab_trainer_predict (descent->trainer, examples, data->x + first * data->ambient_dimension,
+                         predictions);
+    for (gsize i = 0; i < examples * outputs; i++)
+      sum += pow ((double)predictions[i] - (double)truth[first * outputs + i], 2);
   }
   return sum / (double)n;
 }
@@ -105,8 +107,8 @@ measure (Descent *descent, LabKernelMoment *moment)
   double squares = 0;
 
   moment->measured_test =
-      squared_error (descent, work->settings->test_points, test->x, test->target);
-  moment->measured_train = squared_error (descent, work->study->n, training->x, training->label);
+      squared_error (descent, work->points.test_n * test->outputs, test, test->target);
+  moment->measured_train = squared_error (descent, work->study->n, training, training->label);
   for (gsize i = 0; i < work->study->parameters; i++)
     squares += pow ((double)parameters[i] - (double)work->parameters[i], 2);
   moment->weight_move = sqrt (squares) / work->study->initial_norm;
@@ -143,7 +145,7 @@ measure_drift (Descent *descent, GError **error)
   const LabTangentKernelRequest request = {
       .shape = work->shape,
       .parameters = lab_trainer_parameters (descent->trainer),
-      .n = work->study->n,
+      .n = work->study->n / work->study->outputs,
       .x = work->data->training->x,
       .memory = work->settings->memory,
       .progress = 1,

@@ -55,6 +55,26 @@ check_settings (const LabKernelStudySettings *settings, GError **error)
   return FALSE;
 }
 
+/* The batches' noise is known to first order where their rows are independent. */
+static gboolean
+check_batches (const LabExperiment *experiment, GError **error)
+{
+  if (experiment->task == LAB_TASK_POINTS || experiment->optimizer != LAB_OPTIMIZER_SGD)
+    return TRUE;
+  g_set_error_literal (
+      error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+      "optimizer=sgd: the noise of mini-batches is not predicted for sequences, whose "
+      "tokens come together; choose optimizer=gd, or adamw to study gradient descent.");
+  return FALSE;
+}
+
+/* Test sequences: as many as have test_points labels. */
+static gsize
+test_examples (const Work *work)
+{
+  return MAX (work->settings->test_points / work->study->outputs, 1);
+}
+
 static gboolean
 prepare_data (Work *work, LabDataShelf *shelf, GError **error)
 {
@@ -69,8 +89,8 @@ prepare_data (Work *work, LabDataShelf *shelf, GError **error)
   if (!work->data)
     return FALSE;
   lab_ridge_points_init (&work->points, work->experiment, &study->plan, work->data,
-                         work->settings->ridge, work->settings->test_points);
-  study->asked = work->points.training_n;
+                         work->settings->ridge, test_examples (work));
+  study->asked = work->points.training_n * study->outputs;
   return TRUE;
 }
 
@@ -109,9 +129,9 @@ take_kernel (Work *work, GError **error)
   const LabTangentKernelRequest request = {
       .shape = work->shape,
       .parameters = work->parameters,
-      .n = MIN (study->asked, MAX (work->settings->most_points, 2)),
+      .n = MIN (work->points.training_n, MAX (work->settings->most_points / study->outputs, 2)),
       .x = work->data->training->x,
-      .test_n = work->points.validation_n + work->settings->test_points,
+      .test_n = work->points.validation_n + work->points.test_n,
       .test_x = work->points.x,
       .memory = work->settings->memory,
       .may_subsample = TRUE,
@@ -121,7 +141,7 @@ take_kernel (Work *work, GError **error)
   work->kernel = lab_tangent_kernel_new (&request, work->workers, work->task, error);
   if (!work->kernel)
     return FALSE;
-  study->n = work->kernel->plan.n;
+  study->n = work->kernel->matrix->n;
   study->modes =
       lab_kernel_modes_new (work->kernel->matrix, LAB_TANGENT_KERNEL_NOISE, work->task, error);
   if (!study->modes)
@@ -139,10 +159,10 @@ take_flow (Work *work, GError **error)
   const LabFlowStart start = {
       .modes = study->modes,
       .matrix = work->kernel->matrix,
-      .test_first = work->points.validation_n,
-      .test_n = work->settings->test_points,
+      .test_first = work->points.validation_n * study->outputs,
+      .test_n = work->points.test_n * study->outputs,
       .prediction = work->kernel->prediction,
-      .test_prediction = work->kernel->test_prediction + work->points.validation_n,
+      .test_prediction = work->kernel->test_prediction + work->points.validation_n * study->outputs,
       .label = training->label,
       .target = training->target,
       .test_target = work->data->test->target,
@@ -200,8 +220,8 @@ regress (Work *work, GError **error)
 
   return lab_ridge_points_solve (&work->points, work->kernel->matrix, work->workers, work->task,
                                  &study->tangent_ridge, error) &&
-         lab_ridge_points_matern (&work->points, study->n, work->workers, work->task,
-                                  &study->matern_ridge, error);
+         lab_ridge_points_matern (&work->points, study->n / study->outputs, work->workers,
+                                  work->task, &study->matern_ridge, error);
 }
 
 LabKernelStudy *
@@ -223,8 +243,10 @@ lab_kernel_study_new (const LabExperiment *experiment,
   work.study = g_new0 (LabKernelStudy, 1);
   work.study->plan = *plan;
   work.study->kernel_drift = NAN;
-  if (!check_settings (settings, error) || !prepare_data (&work, shelf, error) ||
-      !prepare_model (&work, error) || !take_kernel (&work, error))
+  work.study->outputs = experiment->task == LAB_TASK_SEQUENCES ? experiment->tokens : 1;
+  if (!check_settings (settings, error) || !check_batches (experiment, error) ||
+      !prepare_data (&work, shelf, error) || !prepare_model (&work, error) ||
+      !take_kernel (&work, error))
     return NULL;
   work.study->seconds = (double)(g_get_monotonic_time () - begin) / G_TIME_SPAN_SECOND;
   if (!take_flow (&work, error) || !predict (&work))

@@ -43,7 +43,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gsize most_points;    /* more training points than this are sub-sampled */
+  gsize most_points;    /* more training points than this are sub-sampled; of sequences, labels: each
+                         * of their tokens counts, and so below */
   gsize test_points;    /* at most LAB_TEST_POINTS */
   guint64 memory;       /* bytes; 0 = LAB_KERNEL_MEMORY_DEFAULT */
   double relative_rate; /* learning rate in units of 1 / mu_max; below 2 */
@@ -72,10 +73,11 @@ typedef struct
 typedef struct
 {
   LabRunPlan plan;
-  gsize n;          /* training points used */
-  gsize asked;      /* training points of the run */
+  guint outputs;    /* labels of one example: 1, or the tokens of a sequence */
+  gsize n;          /* training labels used: points, or pairs of sequence and token */
+  gsize asked;      /* training labels of the run */
   gsize parameters; /* N */
-  guint batch;      /* n for full-batch descent */
+  guint batch;      /* in labels; n for full-batch descent */
   double rate;      /* learning rate */
   double seconds;   /* wall time of kernel and modes; never written to files */
 

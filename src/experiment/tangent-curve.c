@@ -15,8 +15,9 @@ flop_per_step (const LabExperiment *experiment,
 
   lab_experiment_model_shape (experiment, plan, &shape);
   lab_experiment_training (experiment, plan, &settings);
-  return (double)lab_model_shape_training_flop (&shape) *
-         (curve->kind == LAB_TANGENT_STAND_IN ? (double)curve->n : settings.batch);
+  return (double)lab_model_shape_training_flop (&shape) * (curve->kind == LAB_TANGENT_STAND_IN
+                                                               ? (double)(curve->n / curve->outputs)
+                                                               : settings.batch);
 }
 
 static guint
@@ -107,6 +108,7 @@ lab_tangent_curve_compute (const LabExperiment *experiment,
   *curve = (LabTangentCurve){.axis = experiment->sweep,
                              .kind = kind_of (experiment->optimizer),
                              .width = plan.width,
+                             .outputs = study->outputs,
                              .n = study->n,
                              .asked = study->asked,
                              .largest_rate = 2 * lab_kernel_flow_rate (study->flow),

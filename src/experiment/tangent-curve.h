@@ -31,7 +31,8 @@ typedef struct
   LabSweep axis; /* time or compute */
   LabTangentKind kind;
   guint width;
-  gsize n;             /* training points of the kernel */
+  guint outputs;       /* labels of an example: 1, or the tokens of a sequence */
+  gsize n;             /* training labels of the kernel */
   gsize asked;         /* those of the run */
   double rate;         /* learning rate of the flow */
   double largest_rate; /* 2 / mu_max: from there on descent diverges */

@@ -12,6 +12,7 @@
 #define DIMENSION 8
 #define POINTS    37
 #define OTHERS    21
+#define OUTPUTS   4 /* of an example, at most */
 
 /* Of order-one parameters; see tests/transformer/test-gradients.c. */
 #define STEP 1e-5
@@ -61,11 +62,11 @@ request_of (const Model *model)
                                    .test_x = model->test_x};
 }
 
-/* f of all points (POINTS, then OTHERS). */
+/* The outputs of all points (POINTS, then OTHERS). */
 static void
 predict (const Model *model, const double *parameters, double *values)
 {
-  double x[(POINTS + OTHERS) * DIMENSION], zeros[POINTS + OTHERS] = {0};
+  double x[(POINTS + OTHERS) * DIMENSION], zeros[(POINTS + OTHERS) * OUTPUTS] = {0};
   g_autofree double *gradient = g_new0 (double, model->count);
 
   for (guint i = 0; i < POINTS * DIMENSION; i++)
@@ -76,15 +77,16 @@ predict (const Model *model, const double *parameters, double *values)
                       values, gradient);
 }
 
-/* kernel (POINTS + OTHERS, POINTS) from central differences. */
+/* kernel (outputs of all points, outputs of POINTS) from central differences. */
 static void
 difference_kernel (const Model *model, double *kernel)
 {
-  const guint all = POINTS + OTHERS;
+  const guint outputs = lab_model_shape_outputs (&model->shape);
+  const guint all = (POINTS + OTHERS) * outputs, training = POINTS * outputs;
   g_autofree double *parameters = g_new (double, model->count);
-  double above[POINTS + OTHERS], below[POINTS + OTHERS];
+  double above[(POINTS + OTHERS) * OUTPUTS], below[(POINTS + OTHERS) * OUTPUTS];
 
-  memset (kernel, 0, all * POINTS * sizeof (double));
+  memset (kernel, 0, all * training * sizeof (double));
   for (gsize p = 0; p < model->count; p++)
     parameters[p] = model->parameters[p];
   for (gsize p = 0; p < model->count; p++) {
@@ -96,8 +98,9 @@ difference_kernel (const Model *model, double *kernel)
     predict (model, parameters, below);
     parameters[p] = before;
     for (guint i = 0; i < all; i++)
-      for (guint j = 0; j < POINTS; j++)
-        kernel[i * POINTS + j] += (above[i] - below[i]) * (above[j] - below[j]) / (4 * STEP * STEP);
+      for (guint j = 0; j < training; j++)
+        kernel[i * training + j] +=
+            (above[i] - below[i]) * (above[j] - below[j]) / (4 * STEP * STEP);
   }
 }
 
@@ -111,12 +114,15 @@ static void
 test_finite_differences (void)
 {
   const LabModelShape shapes[] = {{DIMENSION, 4, 8, 2, 2, 2, FALSE, FALSE},
-                                  {DIMENSION, 2, 6, 1, 1, 1, TRUE, FALSE}};
+                                  {DIMENSION, 2, 6, 1, 1, 1, TRUE, FALSE},
+                                  {DIMENSION, 4, 8, 2, 2, 2, FALSE, TRUE},
+                                  {DIMENSION, 4, 6, 1, 1, 1, TRUE, TRUE}};
 
   for (guint s = 0; s < G_N_ELEMENTS (shapes); s++) {
+    const guint outputs = lab_model_shape_outputs (&shapes[s]), training = POINTS * outputs;
     g_auto (Model) model;
     g_autoptr (LabTangentKernel) kernel = NULL;
-    g_autofree double *truth = g_new (double, (POINTS + OTHERS) * POINTS);
+    g_autofree double *truth = g_new (double, (POINTS + OTHERS) * outputs * training);
     LabTangentKernelRequest request;
     double worst = 0;
 
@@ -124,13 +130,15 @@ test_finite_differences (void)
     request = request_of (&model);
     kernel = lab_tangent_kernel_new (&request, 0, NULL, NULL);
     g_assert_nonnull (kernel);
+    g_assert_cmpuint (kernel->matrix->n, ==, training);
+    g_assert_cmpuint (kernel->matrix->test_n, ==, OTHERS * outputs);
     difference_kernel (&model, truth);
-    for (guint i = 0; i < POINTS + OTHERS; i++)
-      for (guint j = 0; j < POINTS; j++) {
-        const double value = i < POINTS ? kernel->matrix->train[i * POINTS + j]
-                                        : kernel->matrix->test[(i - POINTS) * POINTS + j];
+    for (guint i = 0; i < (POINTS + OTHERS) * outputs; i++)
+      for (guint j = 0; j < training; j++) {
+        const double value = i < training ? kernel->matrix->train[i * training + j]
+                                          : kernel->matrix->test[(i - training) * training + j];
 
-        worst = MAX (worst, relative_error (value, truth[i * POINTS + j], truth[0]));
+        worst = MAX (worst, relative_error (value, truth[i * training + j], truth[0]));
       }
     g_test_message ("largest relative error %.2g, k (x, x) = %g", worst, truth[0]);
     g_assert_cmpfloat (truth[0], >, 0.1);
@@ -190,15 +198,17 @@ test_permutation (void)
 static double
 difference_of (const LabTangentKernel *a, const LabTangentKernel *b)
 {
+  const gsize n = a->matrix->n, test_n = a->matrix->test_n;
   double worst = 0;
 
-  for (gsize i = 0; i < POINTS * POINTS; i++)
+  g_assert_true (b->matrix->n == n && b->matrix->test_n == test_n);
+  for (gsize i = 0; i < n * n; i++)
     worst = MAX (worst, fabs (a->matrix->train[i] - b->matrix->train[i]));
-  for (gsize i = 0; i < OTHERS * POINTS; i++)
+  for (gsize i = 0; i < test_n * n; i++)
     worst = MAX (worst, fabs (a->matrix->test[i] - b->matrix->test[i]));
-  for (gsize i = 0; i < POINTS; i++)
+  for (gsize i = 0; i < n; i++)
     worst = MAX (worst, fabs (a->prediction[i] - b->prediction[i]));
-  for (gsize i = 0; i < OTHERS; i++)
+  for (gsize i = 0; i < test_n; i++)
     worst = MAX (worst, fabs (a->test_prediction[i] - b->test_prediction[i]));
   return worst;
 }
@@ -222,7 +232,7 @@ least_memory (const LabTangentKernelRequest *request)
 }
 
 static void
-test_blocks (void)
+test_blocks (gconstpointer per_token)
 {
   g_auto (Model) model;
   g_autoptr (LabTangentKernel) whole = NULL;
@@ -230,7 +240,8 @@ test_blocks (void)
   g_autoptr (LabTangentKernel) shared = NULL;
   LabTangentKernelRequest request;
 
-  model_init (&model, (LabModelShape){DIMENSION, 4, 16, 2, 2, 2, FALSE, FALSE});
+  model_init (&model,
+              (LabModelShape){DIMENSION, 4, 16, 2, 2, 2, FALSE, GPOINTER_TO_INT (per_token)});
   request = request_of (&model);
   whole = lab_tangent_kernel_new (&request, 1, NULL, NULL);
   shared = lab_tangent_kernel_new (&request, 3, NULL, NULL);
@@ -293,7 +304,8 @@ main (int argc, char **argv)
   g_test_add_func ("/tangent-kernel/finite-differences", test_finite_differences);
   g_test_add_func ("/tangent-kernel/positive", test_positive);
   g_test_add_func ("/tangent-kernel/permutation", test_permutation);
-  g_test_add_func ("/tangent-kernel/blocks", test_blocks);
+  g_test_add_data_func ("/tangent-kernel/blocks", NULL, test_blocks);
+  g_test_add_data_func ("/tangent-kernel/blocks-per-token", GINT_TO_POINTER (TRUE), test_blocks);
   g_test_add_func ("/tangent-kernel/refusal", test_refusal);
   g_test_add_func ("/tangent-kernel/stop", test_stop);
   return g_test_run ();
