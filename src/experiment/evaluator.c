@@ -1,4 +1,4 @@
-/* Measures a run: all of it where the trajectory is the result, as little as settles the choice where
+/* Measures a run: all along where the trajectory is the result, as little as settles the choice where
  * one point counts.
  *
  * A knock-out: each candidate is screened on a few labels, the best are kept with their parameters,
@@ -189,18 +189,20 @@ write_risk (const Errors *errors, LabEvaluation *evaluation)
   evaluation->excess_risk = errors->target / (double)errors->rows;
 }
 
-/* Whether this step's risk is read by more than the eye: a trajectory is, the end is, and what the
- * rule of the optimisation floor looks at. */
-static gboolean
-risk_counts (const LabEvaluator *evaluator, guint step)
+/* The test points this step meets: all where its risk is read by more than the eye, that is at the end
+ * and where the rule of the optimisation floor looks. */
+static gsize
+test_points (const LabEvaluator *evaluator, guint step)
 {
   const LabExperiment *experiment = evaluator->experiment;
+  gsize all = evaluator->test.n;
   if (evaluator->trajectory)
-    return TRUE;
+    return step == experiment->steps ? all : MIN (all, LAB_TRAJECTORY_POINTS);
   if (evaluator->validation.n == 0 && step == experiment->steps)
-    return TRUE;
-  return experiment->sweep != LAB_SWEEP_DATA &&
-         step >= lab_optimisation_floor_first_step (experiment);
+    return all;
+  if (experiment->sweep != LAB_SWEEP_DATA && step >= lab_optimisation_floor_first_step (experiment))
+    return all;
+  return evaluator->validation.n > 0 ? 0 : MIN (all, GLANCE_POINTS);
 }
 
 /* Keeps the network as it is, unless as many better ones are kept already (the last step pays no heed
@@ -234,9 +236,7 @@ lab_evaluator_measure (LabEvaluator *evaluator, guint index, LabEvaluation *eval
   const Rows *validation = &evaluator->validation;
   Errors by_label = {0}, by_test = {0};
   gsize labels = evaluator->trajectory ? validation->n : MIN (validation->n, ROUNDS[0].labels);
-  gsize points = evaluator->test.n;
-  if (!risk_counts (evaluator, evaluation->step))
-    points = validation->n > 0 ? 0 : MIN (points, GLANCE_POINTS);
+  gsize points = test_points (evaluator, evaluation->step);
   if (!extend (evaluator, validation, labels, &by_label) ||
       !extend (evaluator, &evaluator->test, points, &by_test))
     return FALSE;

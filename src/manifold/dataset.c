@@ -188,12 +188,16 @@ lab_dataset_add_noise (LabDataset *dataset,
     lab_random_init (&random, seed, repeat, streams->ambient_noise);
     add_ambient_noise (dataset, ambient_noise, &random);
   }
-  lab_random_init (&random, seed, repeat, streams->noise);
-  for (gsize i = 0; i < dataset->n * dataset->outputs; i++) {
-    double noise = streams->noisy ? label_noise * lab_random_normal (&random) : 0.0;
+  const gsize labels = dataset->n * dataset->outputs;
 
-    dataset->label[i] = (float)((double)dataset->target[i] + noise);
+  if (!streams->noisy || label_noise == 0.0) {
+    memcpy (dataset->label, dataset->target, labels * sizeof (float));
+    return;
   }
+  lab_random_init (&random, seed, repeat, streams->noise);
+  for (gsize i = 0; i < labels; i++)
+    dataset->label[i] =
+        (float)((double)dataset->target[i] + label_noise * lab_random_normal (&random));
 }
 
 LabDataSampler *

@@ -3,15 +3,45 @@
 
 #include <math.h>
 
+/* cos (pi t / 2) = P (t^2) and sin (pi t / 2) = t Q (t^2) on |t| <= 1/2: Chebyshev interpolation of
+ * degree 6 in t^2, off by less than 1e-16. */
+static const double COSINE[] = {1.0,
+                                -1.2337005501361513,
+                                0.25366950789986475,
+                                -0.02086348073494657,
+                                0.000919259950041661,
+                                -2.520013526428479e-05,
+                                4.6552961874867623e-07};
+static const double SINE[] = {1.5707963267948966,    -0.6459640975062443,   0.07969262624604301,
+                              -0.004681754132340976, 0.0001604411507421909, -3.59864335298231e-06,
+                              5.633933781537854e-08};
+
+/* (cos, sin) of an angle in turns, 0 <= turns < 1: a quarter of the time that the library's need for
+ * any angle, and two for each dimension of each point of a torus are what most of drawing it costs. */
+static void
+point_on_circle (double turns, double *point)
+{
+  guint quarter = (guint)(4.0 * turns + 0.5);
+  double t = 4.0 * turns - quarter, q = t * t;
+  double cosine = COSINE[6], sine = SINE[6];
+
+  for (guint i = 6; i-- > 0;) {
+    cosine = cosine * q + COSINE[i];
+    sine = sine * q + SINE[i];
+  }
+  sine *= t;
+
+  double x = quarter & 1 ? sine : cosine, y = quarter & 1 ? cosine : sine;
+
+  point[0] = (quarter + 1) & 2 ? -x : x;
+  point[1] = quarter & 2 ? -y : y;
+}
+
 static void
 draw_torus (guint dimension, LabRandom *random, double *point)
 {
-  for (guint i = 0; i < dimension; i++) {
-    double angle = 2.0 * G_PI * lab_random_uniform (random);
-
-    point[2 * i] = cos (angle);
-    point[2 * i + 1] = sin (angle);
-  }
+  for (guint i = 0; i < dimension; i++)
+    point_on_circle (lab_random_uniform (random), point + 2 * i);
 }
 
 /* The unit sphere in R^coordinates. A normal vector has a uniform direction; its norm is never

@@ -52,6 +52,34 @@ test_evaluation_steps (void)
   g_assert_cmpfloat_with_epsilon ((double)steps[count - 2], 1000.0 / pow (1000.0, 1.0 / 23), 0.51);
 }
 
+/* A trajectory of a million steps: neighbours differ by the factor T^(1/39), by its square before the
+ * last decade. */
+static void
+test_trajectory_steps (void)
+{
+  const guint last = 1000000;
+  const double ratio = pow (last, 1.0 / 39);
+  LabExperiment experiment;
+  guint steps[LAB_EVALUATIONS_MAX];
+  lab_experiment_default (LAB_SWEEP_TIME, &experiment);
+  experiment.steps = last;
+  guint count = lab_run_evaluation_steps (&experiment, steps);
+  guint sparse = 0, dense = 0;
+  for (guint k = 1; k < count; k++) {
+    if (steps[k - 1] < 100) /* rounded to whole steps */
+      continue;
+    if (steps[k] < last / 10) {
+      g_assert_cmpfloat_with_epsilon ((double)steps[k] / steps[k - 1], ratio * ratio, 0.01);
+      sparse++;
+    } else if (steps[k - 1] >= last / 10) {
+      g_assert_cmpfloat_with_epsilon ((double)steps[k] / steps[k - 1], ratio, 0.01);
+      dense++;
+    }
+  }
+  g_assert_cmpuint (sparse, ==, 9);
+  g_assert_cmpuint (dense, ==, 6);
+}
+
 static void
 test_what_is_kept (void)
 {
@@ -109,29 +137,32 @@ test_chosen (void)
       /* Noise twice the target on few points: the last step is far from best. */
       g_assert_cmpuint (chosen, <, run->evaluation_count - 1);
     }
-    g_assert_cmpuint (run->evaluations[chosen].points, ==, LAB_TEST_POINTS);
+    g_assert_cmpuint (run->evaluations[chosen].points, ==,
+                      i == 1 ? LAB_TRAJECTORY_POINTS : LAB_TEST_POINTS);
   }
 }
 
 /* The same run put together by hand: the data of the repeat, a trainer of the run's own stream, the
- * whole set at each step, and plain sums over test points: 256 on the way, all at the end. */
+ * whole set at each step, and plain sums over test points: few on the way, all at the end. */
 static void
-test_against_a_plain_run (void)
+assert_plain_run (const char *changes, guint run_index, guint points_on_the_way)
 {
-  LabExperiment experiment = parse_small ("optimizer=gd learning_rate=0.1 validation=none");
+  g_autofree char *text =
+      g_strconcat ("optimizer=gd learning_rate=0.1 validation=none ", changes, NULL);
+  LabExperiment experiment = parse_small (text);
   LabRunPlan plan;
   LabModelShape shape;
   LabTrainingSettings settings;
   LabDataSource source;
-  lab_experiment_plan (&experiment, 3, &plan);
+  lab_experiment_plan (&experiment, run_index, &plan);
   lab_experiment_model_shape (&experiment, &plan, &shape);
   lab_experiment_training (&experiment, &plan, &settings);
   lab_experiment_data_source (&experiment, &plan, &source);
-  g_autoptr (LabRun) run = train (&experiment, 3, NULL);
+  g_autoptr (LabRun) run = train (&experiment, run_index, NULL);
   g_autoptr (LabDataset) training = lab_dataset_new (&source, LAB_DATA_TRAINING, 64, NULL);
   g_autoptr (LabDataset) test = lab_dataset_new (&source, LAB_DATA_TEST, LAB_TEST_POINTS, NULL);
-  g_autoptr (LabTrainer) trainer =
-      lab_trainer_new (&shape, &settings, experiment.seed, 1 * 65536 + 1, NULL);
+  g_autoptr (LabTrainer) trainer = lab_trainer_new (&shape, &settings, experiment.seed,
+                                                    run_index / 2 * 65536 + run_index % 2, NULL);
   g_autofree float *predictions = g_new (float, LAB_TEST_POINTS);
 
   double loss = 0.0;
@@ -144,7 +175,7 @@ test_against_a_plain_run (void)
       continue;
     double sum = 0.0;
     lab_trainer_predict (trainer, LAB_TEST_POINTS, test->x, predictions);
-    guint points = step == experiment.steps ? LAB_TEST_POINTS : 256;
+    guint points = step == experiment.steps ? LAB_TEST_POINTS : points_on_the_way;
     g_assert_cmpuint (evaluation->points, ==, points);
     for (guint i = 0; i < points; i++)
       sum += pow ((double)predictions[i] - (double)test->target[i], 2.0);
@@ -154,6 +185,13 @@ test_against_a_plain_run (void)
     losses = 0;
     next++;
   }
+}
+
+static void
+test_against_a_plain_run (void)
+{
+  assert_plain_run ("sweep=data", 3, 256);
+  assert_plain_run ("sweep=time grid=8", 1, LAB_TRAJECTORY_POINTS);
 }
 
 static void
@@ -215,6 +253,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/experiment/run/evaluation-steps", test_evaluation_steps);
+  g_test_add_func ("/experiment/run/trajectory-steps", test_trajectory_steps);
   g_test_add_func ("/experiment/run/what-is-kept", test_what_is_kept);
   g_test_add_func ("/experiment/run/chosen", test_chosen);
   g_test_add_func ("/experiment/run/against-a-plain-run", test_against_a_plain_run);

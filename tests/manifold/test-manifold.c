@@ -57,6 +57,23 @@ test_defining_equations (void)
   }
 }
 
+/* A point of the torus is (cos, sin) of the next uniform numbers of its stream, rounded to float. */
+static void
+test_torus_angles (void)
+{
+  g_autofree float *points = sample (LAB_MANIFOLD_TORUS, 2, POINTS);
+  LabRandom random;
+
+  lab_random_init (&random, SEED, 0, LAB_STREAM_TRAINING_POINTS);
+  for (gsize circle = 0; circle < 2 * POINTS; circle++) {
+    double angle = 2.0 * G_PI * lab_random_uniform (&random);
+    double x = G_SQRT2 * cos (angle), y = G_SQRT2 * sin (angle);
+
+    g_assert_cmpfloat_with_epsilon ((double)points[2 * circle], x, 1e-13 + 6e-8 * fabs (x));
+    g_assert_cmpfloat_with_epsilon ((double)points[2 * circle + 1], y, 1e-13 + 6e-8 * fabs (y));
+  }
+}
+
 /* Largest deviations over coordinates (pairs of coordinates) of means from 0 and of second moments
  * from the identity. */
 static void
@@ -209,6 +226,7 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/manifold/canonical-dimension", test_canonical_dimension);
   g_test_add_func ("/manifold/defining-equations", test_defining_equations);
+  g_test_add_func ("/manifold/torus-angles", test_torus_angles);
   g_test_add_func ("/manifold/moments", test_moments);
   g_test_add_func ("/manifold/uniform-density", test_uniform_density);
   g_test_add_func ("/manifold/nested", test_nested);
