@@ -73,7 +73,8 @@ append_head (GString *text, double head_scale)
 static void
 append_spectrum (GString *text, const LabKernelBatch *batch, const LabKernelStudy *study)
 {
-  const double beta = batch->experiment.smoothness, d = batch->experiment.intrinsic_dimension;
+  const double beta = batch->experiment.smoothness,
+               d = lab_experiment_dimension (&batch->experiment);
   const double *eigenvalue = study->modes->eigenvalue;
 
   g_string_append_printf (text,

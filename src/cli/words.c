@@ -2,6 +2,7 @@
  * the command's own. */
 #include "cli/command.h"
 
+#include "cli/watch.h"
 #include "core/error.h"
 #include "experiment/experiment-keys.h"
 
@@ -252,6 +253,47 @@ check_keys (const LabCommand *command, const GPtrArray *keys, GError **error)
   return TRUE;
 }
 
+/* What is read beside the main thread, and what becomes of it. */
+typedef struct
+{
+  LabPointSource source;
+  GError *error;
+} Reading;
+
+static gpointer
+read_points (LabTask *task, gpointer data)
+{
+  Reading *reading = data;
+
+  return lab_point_set_read (&reading->source, task, &reading->error);
+}
+
+/* Opens the file that the words name, if they name one. */
+static gboolean
+open_points (const GPtrArray *keys, LabWords *out, GError **error)
+{
+  Reading reading = {.error = NULL};
+  g_autofree char *what = NULL;
+  int signal;
+
+  if (!lab_experiment_words_points ((const char *const *)keys->pdata, &reading.source,
+                                    &reading.error)) {
+    if (reading.error == NULL)
+      return TRUE;
+    g_propagate_error (error, reading.error);
+    return FALSE;
+  }
+  what = g_strdup_printf ("Reading %s", reading.source.path);
+  out->points = lab_watch (read_points, &reading, what, &signal);
+  if (out->points != NULL)
+    return TRUE;
+  if (reading.error != NULL)
+    g_propagate_error (error, reading.error);
+  else
+    refuse (error, "%s was not read to its end.", reading.source.path);
+  return FALSE;
+}
+
 /* Points that no network reads are not cut into tokens, so that any D will do, and have no label
  * noise unless asked for. */
 static gboolean
@@ -264,7 +306,9 @@ parse_experiment (const LabCommand *command, GPtrArray *keys, LabWords *out, GEr
   for (guint i = 0; (command->flags & LAB_COMMAND_DRAWS_POINTS) != 0 && i < 2; i++)
     if (!is_given (keys, points[i]))
       g_ptr_array_insert (keys, 0, (gpointer)points[i]);
-  return lab_experiment_parse ((const char *const *)keys->pdata, &out->experiment, error);
+  return open_points (keys, out, error) &&
+         lab_experiment_parse_with ((const char *const *)keys->pdata, out->points, &out->experiment,
+                                    error);
 }
 
 gboolean
@@ -297,6 +341,7 @@ lab_words_parse (const LabCommand *command, const char *const *words, LabWords *
 void
 lab_words_clear (LabWords *words)
 {
+  g_clear_pointer (&words->points, lab_point_set_unref);
   g_clear_pointer (&words->out, g_free);
   g_clear_pointer (&words->file, g_free);
   g_clear_pointer (&words->x, g_free);

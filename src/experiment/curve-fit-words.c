@@ -169,7 +169,12 @@ lab_curve_fit_describe_verdict (const LabCurveFit *fit, const LabCurve *curve, c
 {
   g_autofree char *sentence =
       fit->power.valid ? describe_comparison (fit) : g_strdup (error->message);
-  return add_left_out (sentence, curve);
+  g_autofree char *all = add_left_out (sentence, curve);
+  if (!lab_experiment_measures_test_error (&curve->experiment))
+    return g_steal_pointer (&all);
+  return g_strdup_printf (_ ("%s What is measured is the test error with the labels’ noise in it, "
+                             "towards which it flattens; σ, where it is known, takes it off."),
+                          all);
 }
 
 static char *

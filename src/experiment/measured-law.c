@@ -56,7 +56,7 @@ law_of (const LabExperiment *experiment, double dimension)
   LabReferenceLaw law = {.exponent = NAN};
 
   if (experiment->sweep == LAB_SWEEP_DATA)
-    law = lab_theory_data_law (smoothness, dimension, experiment->noise);
+    law = lab_theory_data_law (smoothness, dimension, lab_experiment_is_noisy (experiment));
   else if (experiment->sweep == LAB_SWEEP_MODEL)
     law = lab_theory_model_law (smoothness, dimension);
   law.name = N_ ("paper A with the measured dimension");
