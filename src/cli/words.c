@@ -168,13 +168,19 @@ set_workers (const char *word, gboolean *seen, LabWords *out, GError **error)
   return TRUE;
 }
 
-/* Whether the word sets a key that the command has beside those of an experiment. */
+/* Whether the word sets a key that the command has beside those of an experiment. Of a key that both
+ * have, its own is the number: points=500 of scaling-lab kernel, and points=rings.csv. */
 static gboolean
 is_beside (const LabCommand *command, const char *word)
 {
   const char *equals = strchr (word, '=');
   const gsize length = equals != NULL ? (gsize)(equals - word) : 0;
+  g_autofree char *key = g_strndup (word, length);
+  guint64 number;
 
+  if (equals != NULL && lab_experiment_find_key (key) != NULL &&
+      !g_ascii_string_to_unsigned (equals + 1, 10, 0, G_MAXUINT64, &number, NULL))
+    return FALSE;
   for (guint i = 0; command->keys_beside != NULL && command->keys_beside[i].key != NULL; i++)
     if (strlen (command->keys_beside[i].key) == length &&
         strncmp (command->keys_beside[i].key, word, length) == 0)
