@@ -86,11 +86,11 @@ lab_held_out_new (const LabFitSample *samples,
   held_out->limit = limit > 0.0 ? limit : choose_limit (table);
   smaller.to = held_out->limit;
   if (table->abscissas == 0 || held_out->limit >= table->x[table->abscissas - 1]) {
-    g_autofree char *place = held_out->limit > 0.0 ? lab_place_words (held_out->limit) : NULL;
+    g_autofree char *place = lab_place_words (held_out->limit);
     g_set_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
                  _ ("A held-out check needs points beyond those that are fitted; there is none "
                     "beyond x = %s."),
-                 place != NULL ? place : "0");
+                 place);
     return NULL;
   }
   if (!(held_out->limit > 0.0) || !lab_model_fit (taken, count, &smaller, &held_out->fit, error)) {

@@ -13,9 +13,7 @@
 char *
 lab_place_words (double x)
 {
-  g_return_val_if_fail (isfinite (x) && x > 0.0, NULL);
-
-  if (x < PLAIN_MINIMUM || x >= PLAIN_MAXIMUM) {
+  if (x > 0.0 && isfinite (x) && (x < PLAIN_MINIMUM || x >= PLAIN_MAXIMUM)) {
     int power = (int)floor (log10 (x));
     power += x / pow (10.0, power) >= 9.995; /* which is written as 1.00 */
     return g_strdup_printf ("%.2f\u00a0×\u00a010^%s%d", x / pow (10.0, power),
