@@ -216,8 +216,8 @@ note_of (const LabDimensionInput *input)
   else
     g_string_append (note,
                      /* xgettext:no-c-format */
-                     _ ("Bars: 95 % intervals of the sample's scatter (jackknife); curvature, "
-                        "edges and few points bias estimates beside that. "));
+                     _ ("Bars: 95 % intervals of the sample's scatter; curvature, edges and few "
+                        "points bias estimates beside that. "));
   if (input->experiment->hidden_dimension == LAB_HIDDEN_DIMENSION_OFF)
     g_string_append (note, _ ("To measure inside the network as well, set Dimension inside under "
                               "Training."));

@@ -191,8 +191,8 @@ const LabCommand lab_command_dimension = {
                "programs call cosine: values are half of the dimension).\n"
                "\n"
                "Equal points are left out but for one, and counted. low and high: 95 %\n"
-               "interval by the delete-a-group jackknife, null where there is none; scale: the\n"
-               "mean distance to neighbour number k.\n"
+               "interval of the sample's scatter (without the estimator's bias), null where\n"
+               "there is none; scale: the mean distance to neighbour number k.\n"
                "\n"
                "Example: scaling-lab dimension points.csv --estimator mle,twonn --k 10,20,40\n",
     .flags = LAB_COMMAND_TAKES_FILE | LAB_COMMAND_TAKES_ESTIMATOR | LAB_COMMAND_TAKES_JSON,

@@ -46,6 +46,12 @@ typedef struct
 /* The largest s that a point may show and still be a neighbour. */
 float lab_query_limit    (const LabQuery       *query);
 
+/* Before any candidate: lowers the limit by the first s (columns), of which one may be the point's own.
+ * It is then little larger than the k-th smallest of them, so that few wait in vain. */
+void  lab_query_first_limit (LabQuery          *query,
+                             const float       *s,
+                             guint              columns);
+
 /* Drops waiting candidates of point number i that cannot be neighbours. Where few can be dropped,
  * all get their distances, so that there is room again. */
 void  lab_query_thin_out (const LabExactPoints *points,
