@@ -59,14 +59,24 @@ any_within (const float *s, float limit)
   return any;
 }
 
-/* s (columns) belongs to query number i and the points from first on. */
+/* The columns from `from` to before `to` whose s is within the limit wait. Written without a branch: which
+ * they are cannot be foretold. */
 static void
-scan_row (const Search *search,
-          LabQuery *query,
-          gsize i,
-          const float *s,
-          gsize first,
-          guint columns)
+let_wait (LabQuery *query, const float *s, gsize first, guint from, guint to, float limit)
+{
+  LabCandidate *candidate = query->candidate;
+  guint waiting = query->waiting;
+
+  for (guint j = from; j < to; j++) {
+    candidate[waiting] = (LabCandidate){.s = s[j], .index = (guint32)(first + j)};
+    waiting += s[j] <= limit;
+  }
+  query->waiting = waiting;
+}
+
+/* s (columns) belongs to query number i and the points from first on; i's own is made infinite. */
+static void
+scan_row (const Search *search, LabQuery *query, gsize i, float *s, gsize first, guint columns)
 {
   double far_norm = search->far_norm[first / TILE_COLUMNS];
   double error = LAB_ROUNDOFF * (search->D + FURTHER_ROUNDINGS) *
@@ -74,6 +84,8 @@ scan_row (const Search *search,
   float limit;
 
   query->error = fmax (query->error, error);
+  if (i >= first && i < first + columns)
+    s[i - first] = INFINITY;
   if (first == 0)
     lab_query_first_limit (query, s, columns);
   limit = lab_query_limit (query);
@@ -82,10 +94,7 @@ scan_row (const Search *search,
 
     if (end == c + CHUNK && !any_within (s + c, limit))
       continue;
-    for (guint j = c; j < end; j++)
-      if (s[j] <= limit && first + j != i)
-        query->candidate[query->waiting++] =
-            (LabCandidate){.s = s[j], .index = (guint32)(first + j)};
+    let_wait (query, s, first, c, end, limit);
     if (query->waiting <= LAB_QUERY_WAITING (search->result->k) - CHUNK)
       continue;
     lab_query_thin_out (&search->exact, query, i);
@@ -108,7 +117,7 @@ start_queries (const Search *search, Scratch *scratch, gsize first, guint rows)
     scratch->query[r] = (LabQuery){
         .k = search->result->k,
         .exact_norm = search->rounded->norm[first + r],
-        .limit = INFINITY,
+        .limit = LAB_QUERY_NO_LIMIT,
         .nearest = scratch->nearest + (gsize)r * search->result->k,
         .candidate = scratch->candidates + (gsize)r * LAB_QUERY_WAITING (search->result->k),
     };

@@ -4,7 +4,7 @@
 #include <math.h>
 
 /* Columns of the first s are dealt into so many classes (column number modulo it): each class's
- * smallest belongs to another column, so the (k + 1)-th of them bounds the k-th of all others. */
+ * smallest belongs to another column, so the k-th of them bounds the k-th of all. */
 #define CLASSES 64
 
 static double
@@ -107,7 +107,7 @@ lab_query_first_limit (LabQuery *query, const float *s, guint columns)
 {
   LabCandidate *least = query->candidate;
 
-  if (columns < CLASSES || query->k >= CLASSES)
+  if (columns < CLASSES || query->k > CLASSES)
     return;
   for (guint c = 0; c < CLASSES; c++)
     least[c].s = s[c];
@@ -115,7 +115,7 @@ lab_query_first_limit (LabQuery *query, const float *s, guint columns)
     for (guint j = 0; j < CLASSES; j++)
       least[j].s = MIN (least[j].s, s[c + j]);
   query->waiting = CLASSES;
-  query->limit = (double)select_waiting (query, query->k + 1);
+  query->limit = (double)select_waiting (query, query->k);
   query->waiting = 0;
 }
 

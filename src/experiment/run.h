@@ -31,7 +31,8 @@ typedef struct
                            * file's labels the mean squared error less sigma^2, which may be negative */
   guint labels;           /* examples: points, or sequences with all their tokens */
   guint points;           /* likewise */
-  guint measured_blocks; /* with a dimension: the depth, or 0 where none is asked for */
+  guint measured_blocks; /* with a dimension: the depth; 0 where none is asked for, and
+                          * where it was not this evaluation's turn (hidden-dimension.h) */
   LabMeasuredDimension dimension[LAB_MODEL_DEPTH_MAX]; /* after each block, measured_blocks of them */
 } LabEvaluation;
 
