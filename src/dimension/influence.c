@@ -1,6 +1,6 @@
 /* Influence functions of the estimators, and the variance that follows; formulas in the header.
  *
- * Why not a jackknife: leaving out a point also moves its neighbours' distances, by an amount that
+ * Why no jackknife: leaving out a point also moves its neighbours' distances, by an amount that
  * the point that takes its place mostly undoes. Efron & Stein's (1981) inequality is then far from
  * an equality: the jackknife's intervals were up to 2.3 times too wide. */
 #include "dimension/influence.h"
