@@ -10,21 +10,6 @@
 
 #define WORKERS_PREFIX "workers="
 
-static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError **error, const char *format, ...)
-{
-  va_list arguments;
-  g_autofree char *sentence = NULL;
-
-  va_start (arguments, format);
-  sentence = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE, sentence);
-  return FALSE;
-}
-
 const LabOption lab_options[] = {
     {"--out", "DIR", "the name of a directory, such as --out results",
      "write the files into DIR, which is made where missing", LAB_COMMAND_TAKES_OUT,
@@ -98,7 +83,8 @@ set_value (const LabOption *option, const char *value, LabWords *out, GError **e
   char **field = (char **)(gpointer)((char *)out + option->offset);
 
   if (value == NULL || *value == '\0')
-    return refuse (error, "%s needs a value: %s.", option->name, option->needs);
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE, "%s needs a value: %s.", option->name,
+                       option->needs);
   g_free (*field);
   *field = g_strdup (value);
   return TRUE;
@@ -132,8 +118,9 @@ read_option (const LabCommand *command, const char *const **words, LabWords *out
     return set_value (option, value, out, error);
   }
   allowed = options_of (command);
-  return refuse (error, "%s is not an option of scaling-lab %s, which takes %s.", word,
-                 command->name, allowed);
+  return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                     "%s is not an option of scaling-lab %s, which takes %s.", word, command->name,
+                     allowed);
 }
 
 /* The one word of a command that takes a file. */
@@ -143,11 +130,13 @@ set_file (const LabCommand *command, const GPtrArray *words, LabWords *out, GErr
   const char *first = g_ptr_array_index (words, 0);
 
   if (first == NULL || *first == '\0')
-    return refuse (error, "scaling-lab %s needs the name of a file, such as points.csv.",
-                   command->name);
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                       "scaling-lab %s needs the name of a file, such as points.csv.",
+                       command->name);
   if (g_ptr_array_index (words, 1) != NULL)
-    return refuse (error, "%s: scaling-lab %s takes one file; %s is given already.",
-                   (const char *)g_ptr_array_index (words, 1), command->name, first);
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                       "%s: scaling-lab %s takes one file; %s is given already.",
+                       (const char *)g_ptr_array_index (words, 1), command->name, first);
   out->file = g_strdup (first);
   return TRUE;
 }
@@ -158,12 +147,14 @@ set_workers (const char *word, gboolean *seen, LabWords *out, GError **error)
   guint64 workers;
 
   if (*seen)
-    return refuse (error, "%s: workers is given twice; once is allowed", word);
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                       "%s: workers is given twice; once is allowed", word);
   *seen = TRUE;
   if (!g_ascii_string_to_unsigned (word + strlen (WORKERS_PREFIX), 10, 0, LAB_WORKERS_MAX, &workers,
                                    NULL))
-    return refuse (error, "%s: workers must be a whole number from 1 to %d, or 0 for one per core",
-                   word, LAB_WORKERS_MAX);
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                       "%s: workers must be a whole number from 1 to %d, or 0 for one per core",
+                       word, LAB_WORKERS_MAX);
   out->workers = (guint)workers;
   return TRUE;
 }
@@ -253,8 +244,9 @@ check_keys (const LabCommand *command, const GPtrArray *keys, GError **error)
 
     if (equals != NULL && lab_experiment_find_key (key) != NULL &&
         !lab_command_has_key (command, key))
-      return refuse (error, "%s: scaling-lab %s takes no %s; its --help lists its keys.", word,
-                     command->name, key);
+      return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                         "%s: scaling-lab %s takes no %s; its --help lists its keys.", word,
+                         command->name, key);
   }
   return TRUE;
 }
@@ -296,7 +288,7 @@ open_points (const GPtrArray *keys, LabWords *out, GError **error)
   if (reading.error != NULL)
     g_propagate_error (error, reading.error);
   else
-    refuse (error, "%s was not read to its end.", reading.source.path);
+    lab_refuse (error, LAB_ERROR_INVALID_VALUE, "%s was not read to its end.", reading.source.path);
   return FALSE;
 }
 
