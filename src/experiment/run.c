@@ -4,16 +4,13 @@
 #include <math.h>
 
 /* About eight evaluations per decade over 1000 steps; trajectories are the curve on the time and
- * compute axes and need more, eleven per decade of 4000 steps where their slope is read. */
+ * compute axes and need more. */
 #define EVALUATIONS            24
 #define TRAJECTORY_EVALUATIONS LAB_EVALUATIONS_MAX
 
 /* Where one point of a run counts, it is not found in the first 1 / SKIPPED_PART of the steps: that
  * is less than half of a cosine's warm-up. */
 #define SKIPPED_PART 50
-
-/* The slope of a trajectory is read in its last decade: before it every second step will do. */
-#define SPARSE_PART 10
 
 /* Points that take some hundredths of a second to draw. */
 #define DRAWN_AHEAD 65536
@@ -78,8 +75,6 @@ lab_run_evaluation_steps (const LabExperiment *experiment, guint steps[LAB_EVALU
   guint count = 0;
   for (guint i = 0; i < wanted; i++) {
     guint step = i + 1 < wanted ? (guint)lround (exp (ratio * i)) : experiment->steps;
-    if (trajectory && i % 2 == 1 && step < experiment->steps / SPARSE_PART)
-      continue;
     if (step >= first && (count == 0 || step > steps[count - 1]))
       steps[count++] = step;
   }

@@ -52,34 +52,6 @@ test_evaluation_steps (void)
   g_assert_cmpfloat_with_epsilon ((double)steps[count - 2], 1000.0 / pow (1000.0, 1.0 / 23), 0.51);
 }
 
-/* A trajectory of a million steps: neighbours differ by the factor T^(1/39), by its square before the
- * last decade. */
-static void
-test_trajectory_steps (void)
-{
-  const guint last = 1000000;
-  const double ratio = pow (last, 1.0 / 39);
-  LabExperiment experiment;
-  guint steps[LAB_EVALUATIONS_MAX];
-  lab_experiment_default (LAB_SWEEP_TIME, &experiment);
-  experiment.steps = last;
-  guint count = lab_run_evaluation_steps (&experiment, steps);
-  guint sparse = 0, dense = 0;
-  for (guint k = 1; k < count; k++) {
-    if (steps[k - 1] < 100) /* rounded to whole steps */
-      continue;
-    if (steps[k] < last / 10) {
-      g_assert_cmpfloat_with_epsilon ((double)steps[k] / steps[k - 1], ratio * ratio, 0.01);
-      sparse++;
-    } else if (steps[k - 1] >= last / 10) {
-      g_assert_cmpfloat_with_epsilon ((double)steps[k] / steps[k - 1], ratio, 0.01);
-      dense++;
-    }
-  }
-  g_assert_cmpuint (sparse, ==, 9);
-  g_assert_cmpuint (dense, ==, 6);
-}
-
 static void
 test_what_is_kept (void)
 {
@@ -253,7 +225,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/experiment/run/evaluation-steps", test_evaluation_steps);
-  g_test_add_func ("/experiment/run/trajectory-steps", test_trajectory_steps);
   g_test_add_func ("/experiment/run/what-is-kept", test_what_is_kept);
   g_test_add_func ("/experiment/run/chosen", test_chosen);
   g_test_add_func ("/experiment/run/against-a-plain-run", test_against_a_plain_run);
