@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Times Scaling Lab: its trainer against PyTorch, OpenBLAS and its own beginnings, its runs, charts and
-# window. Writes tests/bench/RESULTS.md.
+# Times Scaling Lab: its trainer against PyTorch, OpenBLAS and its own beginnings, its runs, tangent
+# kernel, estimate of dimension, charts and window. Writes tests/bench/RESULTS.md.
 #
-#   build-aux/bench.sh                 5 repetitions, some seven minutes once built
+#   build-aux/bench.sh                 5 repetitions, some nine minutes once built
 #   build-aux/bench.sh --quick         2 repetitions: a first look
 #   build-aux/bench.sh --no-install    take the packages as they are
 #
@@ -25,7 +25,7 @@ done
 
 if ((install)); then
     if is_debian; then
-        install_debian_packages "${debian_run[@]}" python3-torch xvfb xauth >&2
+        install_debian_packages "${debian_run[@]}" python3-torch python3-sklearn xvfb xauth >&2
     else
         ensure_packages run >&2
     fi
@@ -36,7 +36,7 @@ fi
 }
 
 [[ -f _build-bench/build.ninja ]] || meson setup _build-bench --buildtype=release >&2
-ninja -C _build-bench tests/bench/bench-{train,run,sweep,gemm,frame} tests/ui/test-drag ui/scaling-lab \
+ninja -C _build-bench tests/bench/bench-{train,run,sweep,gemm,kernel,dimension,frame,live} tests/ui/test-drag ui/scaling-lab \
     data/gschemas.compiled >&2
 
 # The last commit before the trainer's first speed-up: the sweep of today's bench-sweep.c on the library of

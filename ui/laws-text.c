@@ -11,11 +11,10 @@
 LabReferenceLaw
 lab_laws_reference (const LabExperiment *experiment)
 {
-  double d = lab_experiment_dimension (experiment);
+  double d = experiment->intrinsic_dimension;
   switch (experiment->sweep) {
   case LAB_SWEEP_DATA:
-    return lab_theory_data_law (lab_experiment_smoothness (experiment), d,
-                                lab_experiment_is_noisy (experiment));
+    return lab_theory_data_law (lab_experiment_smoothness (experiment), d, experiment->noise);
   case LAB_SWEEP_MODEL:
     return lab_theory_model_law (lab_experiment_smoothness (experiment), d);
   case LAB_SWEEP_TIME:

@@ -59,9 +59,6 @@ void           lab_view_style          (LabView       *view,
                                         double         height,
                                         LabChartStyle *style);
 
-/* Something of the view's own changed: updates it now, or before it is seen again. */
-void           lab_view_renew          (LabView       *view);
-
 void           lab_view_read_out       (LabView       *view,
                                         const char    *text);
 

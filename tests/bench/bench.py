@@ -18,6 +18,7 @@ import tempfile
 import time
 
 import sections
+import studies
 from sections import run, table
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -178,9 +179,12 @@ Throughput of two threads over that of one (wall clock), and whether the paramet
     few, fewer = min(repetitions, 3), min(repetitions, 2)
     for name, section in (
             ("older commit", lambda: sections.older(build, sys.argv[3], few)),
-            ("beside the steps", lambda: sections.shares(build, fewer)),
+            ("beside the steps", lambda: sections.shares(build, repetitions)),
             ("matrix products", lambda: sections.products(build, avx512, fewer)),
+            ("tangent kernel", lambda: studies.kernel(build, few)),
+            ("intrinsic dimension", lambda: studies.dimension(build, few)),
             ("chart frames", lambda: sections.frames(build, few)),
+            ("live chart", lambda: studies.live(build, repetitions)),
             ("dragging", lambda: sections.drag(build))):
         print(name, file=sys.stderr)
         text += "\n" + section()
