@@ -102,9 +102,7 @@ question_of (const LabExperiment *experiment)
 static void
 tell (const Question *question, const Answer *so_far)
 {
-  Answer *answer = g_memdup2 (so_far, sizeof (Answer));
-
-  lab_queue_push (question->answers, answer);
+  lab_queue_push (question->answers, g_memdup2 (so_far, sizeof (Answer)));
 }
 
 typedef struct
@@ -228,7 +226,6 @@ static Kept *
 make_room (LabKernelCurves *self, const LabExperiment *question)
 {
   Kept *oldest = &self->kept[0];
-
   for (guint i = 1; i < KEPT; i++)
     if (self->kept[i].used < oldest->used)
       oldest = &self->kept[i];

@@ -4,8 +4,8 @@
 
 #include "laboratory.h"
 
-/* Kept small: a study is to come within a second while runs train on all cores. */
-#define POINTS      512
+/* Kept small: a prediction is to come within seconds while runs train on all cores. */
+#define POINTS      1024
 #define TEST_POINTS 512
 #define LAST_STEP   1000
 #define MOMENTS     28
@@ -15,19 +15,27 @@ typedef struct
 {
   LabExperiment experiment;
   double head_scale;
+  double floor;
   gboolean train;
   LabTask task;
 } Work;
+
+/* What a computation gives. */
+typedef struct
+{
+  LabKernelStudy *study;
+  LabKernelFindings findings;
+} Result;
 
 struct _LabKernelService
 {
   GObject parent_instance;
 
-  LabKernelStudy *study;
+  Result *result; /* NULL before the first */
   char *failure;
   gboolean has_wanted;
   LabExperiment wanted;
-  double wanted_scale;
+  double wanted_scale, wanted_floor;
   gboolean wanted_train; /* the next stage */
   guint rest_source;
   GTask *task; /* under way, or NULL */
@@ -43,12 +51,22 @@ static guint signals[SIGNAL_COUNT];
 G_DEFINE_FINAL_TYPE (LabKernelService, lab_kernel_service, G_TYPE_OBJECT)
 
 static void
+result_free (gpointer data)
+{
+  Result *result = data;
+
+  lab_kernel_study_free (result->study);
+  g_free (result);
+}
+
+static void
 choose_settings (const Work *work, LabKernelStudySettings *settings)
 {
   lab_kernel_study_default (settings);
   settings->most_points = POINTS;
   settings->test_points = TEST_POINTS;
   settings->head_scale = work->head_scale;
+  settings->floor = work->floor;
   settings->train = work->train;
   settings->step_count = 0;
   for (guint i = 0; i < MOMENTS; i++) {
@@ -73,10 +91,17 @@ compute (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
                        lab_experiment_run_count (&work->experiment) - work->experiment.repeats,
                        &plan);
   study = lab_kernel_study_new (&work->experiment, &plan, &settings, NULL, 1, &work->task, &error);
-  if (error != NULL)
+  if (study != NULL) {
+    Result *result = g_new0 (Result, 1);
+
+    result->study = study;
+    lab_kernel_findings (&work->experiment, &settings, study, &result->findings);
+    g_task_return_pointer (task, result, result_free);
+  } else if (error != NULL) {
     g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, study, (GDestroyNotify)lab_kernel_study_free);
+  } else {
+    g_task_return_pointer (task, NULL, NULL); /* stopped */
+  }
 }
 
 static void begin (LabKernelService *self);
@@ -85,6 +110,7 @@ static gboolean
 is_wanted (LabKernelService *self, const Work *work)
 {
   return self->has_wanted && work->head_scale == self->wanted_scale &&
+         work->floor == self->wanted_floor &&
          lab_experiment_equal (&work->experiment, &self->wanted);
 }
 
@@ -93,7 +119,7 @@ on_computed (GObject *source, GAsyncResult *result, gpointer data)
 {
   LabKernelService *self = LAB_KERNEL_SERVICE (source);
   g_autoptr (GError) error = NULL;
-  LabKernelStudy *study = g_task_propagate_pointer (G_TASK (result), &error);
+  Result *come = g_task_propagate_pointer (G_TASK (result), &error);
   const Work *work = g_task_get_task_data (G_TASK (result));
   const gboolean wanted = is_wanted (self, work);
 
@@ -102,13 +128,13 @@ on_computed (GObject *source, GAsyncResult *result, gpointer data)
   if (error != NULL)
     self->failure = g_strdup (error->message);
   /* Here, or not to be had: the next stage, or nothing more. */
-  if (wanted && (error != NULL || (study != NULL && work->train)))
+  if (wanted && (error != NULL || (come != NULL && (work->train || work->floor > 0))))
     self->has_wanted = FALSE;
-  if (wanted && study != NULL)
+  if (wanted && come != NULL)
     self->wanted_train = TRUE;
-  if (study != NULL) {
-    g_clear_pointer (&self->study, lab_kernel_study_free);
-    self->study = study;
+  if (come != NULL) {
+    g_clear_pointer (&self->result, result_free);
+    self->result = come;
   }
   if (self->has_wanted && self->rest_source == 0)
     begin (self);
@@ -122,6 +148,7 @@ begin (LabKernelService *self)
 
   work->experiment = self->wanted;
   work->head_scale = self->wanted_scale;
+  work->floor = self->wanted_floor;
   work->train = self->wanted_train;
   self->task = g_task_new (self, NULL, on_computed, NULL);
   g_task_set_task_data (self->task, work, g_free);
@@ -151,13 +178,17 @@ lab_kernel_service_stop (LabKernelService *self)
 }
 
 void
-lab_kernel_service_want (LabKernelService *self, const LabExperiment *experiment, double head_scale)
+lab_kernel_service_want (LabKernelService *self,
+                         const LabExperiment *experiment,
+                         double head_scale,
+                         double floor)
 {
   g_return_if_fail (LAB_IS_KERNEL_SERVICE (self) && experiment != NULL);
 
   lab_kernel_service_stop (self);
   self->wanted = *experiment;
   self->wanted_scale = head_scale;
+  self->wanted_floor = floor;
   self->wanted_train = FALSE;
   self->has_wanted = TRUE;
   self->rest_source = g_timeout_add (LAB_LABORATORY_REST, on_rest, self);
@@ -169,7 +200,7 @@ lab_kernel_service_finalize (GObject *object)
   LabKernelService *self = LAB_KERNEL_SERVICE (object);
 
   g_clear_handle_id (&self->rest_source, g_source_remove);
-  g_clear_pointer (&self->study, lab_kernel_study_free);
+  g_clear_pointer (&self->result, result_free);
   g_free (self->failure);
   G_OBJECT_CLASS (lab_kernel_service_parent_class)->finalize (object);
 }
@@ -198,7 +229,15 @@ lab_kernel_service_get (LabKernelService *self)
 {
   g_return_val_if_fail (LAB_IS_KERNEL_SERVICE (self), NULL);
 
-  return self->study;
+  return self->result != NULL ? self->result->study : NULL;
+}
+
+const LabKernelFindings *
+lab_kernel_service_get_findings (LabKernelService *self)
+{
+  g_return_val_if_fail (LAB_IS_KERNEL_SERVICE (self), NULL);
+
+  return self->result != NULL ? &self->result->findings : NULL;
 }
 
 const char *

@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "experiment/kernel-study.h"
+#include "experiment/kernel-findings.h"
 
 G_BEGIN_DECLS
 
@@ -14,17 +14,20 @@ G_DECLARE_FINAL_TYPE (LabKernelService, lab_kernel_service, LAB, KERNEL_SERVICE,
 
 LabKernelService     *lab_kernel_service_new   (void);
 
-/* Wants the study of the experiment's largest run under head_scale; begins once nothing else has been
- * wanted for LAB_LABORATORY_REST. */
+/* Wants the study of the experiment's largest run with head_scale and floor as in
+ * LabKernelStudySettings; begins once nothing else has been wanted for LAB_LABORATORY_REST. Under a
+ * floor nothing is trained. */
 void                  lab_kernel_service_want  (LabKernelService    *service,
                                                 const LabExperiment *experiment,
-                                                double               head_scale);
+                                                double               head_scale,
+                                                double               floor);
 
 /* Ends what is under way and forgets what was wanted; what has come stays. */
 void                  lab_kernel_service_stop  (LabKernelService    *service);
 
 /* The latest study, which may be of an earlier wish, or NULL. Borrowed until the next "changed". */
 const LabKernelStudy *lab_kernel_service_get   (LabKernelService    *service);
+const LabKernelFindings *lab_kernel_service_get_findings (LabKernelService *service);
 
 /* The sentence of the last failure, or NULL; whether something is under way, and how far it is. */
 const char           *lab_kernel_service_get_failure (LabKernelService *service);

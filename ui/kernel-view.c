@@ -4,28 +4,27 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "chart/kernel-view-picture.h"
-#include "switches.h"
+#include "kernel-facts.h"
+#include "kernel-pair.h"
 
 /* The slider runs over ln of the step, to well beyond what is trained. */
 #define LATEST_STEP 1e5
-
-#define SMALLEST_WIDTH  240
-#define SMALLEST_HEIGHT 140
 
 struct _LabKernelView
 {
   LabView parent_instance;
 
-  GtkWidget *bar, *scale, *step_label, *head, *area, *summary;
+  GtkWidget *scale, *step_label, *head, *floor, *pair, *facts;
   LabKernelService *service;
   LabKernelCharts *charts; /* NULL before the first study */
   LabExperiment wanted;
   double wanted_scale; /* 0: nothing was wanted yet, or it was stopped */
+  double wanted_floor;
 };
 
-/* What the drop-down offers, in its order. */
-static const double head_scales[] = {1, 3, 10};
+/* What the drop-downs offer, in their order. */
+static const double head_scales[] = {LAB_KERNEL_STUDY_HEAD_SCALE, 3, 1};
+static const double floors[] = {0, 0.01, 0.1};
 
 G_DEFINE_FINAL_TYPE (LabKernelView, lab_kernel_view, LAB_TYPE_VIEW)
 
@@ -56,36 +55,25 @@ compose (LabKernelView *self)
   if (study == NULL)
     return;
   g_clear_pointer (&self->charts, lab_kernel_charts_free);
-  self->charts = lab_kernel_charts_new (study, lab_kernel_view_get_step (self));
-  gtk_widget_queue_draw (self->area);
+  self->charts = lab_kernel_charts_new (study, lab_kernel_service_get_findings (self->service),
+                                        lab_kernel_view_get_step (self));
+  lab_kernel_pair_set_contents (LAB_KERNEL_PAIR (self->pair), self->charts->curves,
+                                self->charts->spectrum);
 }
 
 static void
 on_study (LabKernelView *self)
 {
-  const LabKernelStudy *study = lab_kernel_service_get (self->service);
-  const char *failure = lab_kernel_service_get_failure (self->service);
-  g_autofree char *summary = study != NULL ? lab_kernel_summary (study) : NULL;
-
-  if (failure != NULL)
-    gtk_label_set_text (GTK_LABEL (self->summary), failure);
-  else if (summary != NULL)
-    gtk_label_set_text (GTK_LABEL (self->summary), summary);
+  lab_kernel_facts_show (LAB_KERNEL_FACTS (self->facts), lab_kernel_service_get (self->service),
+                         lab_kernel_service_get_findings (self->service),
+                         lab_kernel_service_get_failure (self->service));
   compose (self);
-  if (self->charts != NULL) {
-    g_autofree char *curves = lab_chart_content_describe (self->charts->curves);
-
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->area),
-                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, curves, -1);
-  }
 }
 
 static double
-head_scale_of (LabKernelView *self)
+chosen (GtkWidget *drop_down, const double *values, guint count)
 {
-  const guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->head));
-
-  return selected < G_N_ELEMENTS (head_scales) ? head_scales[selected] : 1;
+  return values[MIN (gtk_drop_down_get_selected (GTK_DROP_DOWN (drop_down)), count - 1)];
 }
 
 static void
@@ -93,17 +81,20 @@ lab_kernel_view_update (LabView *view, LabLaboratory *laboratory)
 {
   LabKernelView *self = LAB_KERNEL_VIEW (view);
   const LabExperiment *experiment = lab_laboratory_get_experiment (laboratory);
-  const double scale = head_scale_of (self);
+  const double scale = chosen (self->head, head_scales, G_N_ELEMENTS (head_scales));
+  const double floor = chosen (self->floor, floors, G_N_ELEMENTS (floors));
 
-  if (self->wanted_scale == scale && lab_experiment_equal (experiment, &self->wanted))
+  if (self->wanted_scale == scale && self->wanted_floor == floor &&
+      lab_experiment_equal (experiment, &self->wanted))
     return;
   self->wanted = *experiment;
   self->wanted_scale = scale;
-  lab_kernel_service_want (self->service, experiment, scale);
+  self->wanted_floor = floor;
+  lab_kernel_service_want (self->service, experiment, scale, floor);
 }
 
 static void
-on_head (LabKernelView *self)
+on_choice (LabKernelView *self)
 {
   LabLaboratory *laboratory = lab_view_get_laboratory (LAB_VIEW (self));
 
@@ -116,10 +107,16 @@ lab_kernel_view_restyle (LabView *view)
 {
   LabKernelView *self = LAB_KERNEL_VIEW (view);
 
-  if (self->area == NULL) /* still being built */
+  if (self->pair == NULL) /* still being built */
     return;
-  gtk_widget_set_visible (self->bar, !lab_view_get_presenting (view));
-  gtk_widget_queue_draw (self->area);
+  lab_kernel_pair_set_look (LAB_KERNEL_PAIR (self->pair), lab_view_get_look (view));
+  lab_kernel_pair_set_presenting (LAB_KERNEL_PAIR (self->pair), lab_view_get_presenting (view));
+}
+
+static void
+lab_kernel_view_zoom (LabView *view, double factor)
+{
+  lab_kernel_pair_zoom (LAB_KERNEL_PAIR (LAB_KERNEL_VIEW (view)->pair), factor);
 }
 
 static LabPicture *
@@ -128,18 +125,6 @@ lab_kernel_view_picture (LabView *view)
   LabKernelView *self = LAB_KERNEL_VIEW (view);
 
   return self->charts != NULL ? lab_kernel_charts_picture (self->charts) : NULL;
-}
-
-static void
-draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
-{
-  LabKernelView *self = data;
-  LabChartStyle style;
-
-  if (self->charts == NULL)
-    return;
-  lab_view_style (LAB_VIEW (self), height, &style);
-  lab_kernel_charts_paint (cr, width, height, self->charts, &style);
 }
 
 /* Nobody looks: nothing is computed. */
@@ -158,7 +143,7 @@ static void
 lab_kernel_view_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (lab_kernel_view_parent_class)->map (widget);
-  on_head (LAB_KERNEL_VIEW (widget));
+  on_choice (LAB_KERNEL_VIEW (widget));
 }
 
 static gboolean
@@ -176,7 +161,7 @@ lab_kernel_view_dispose (GObject *object)
     lab_kernel_service_stop (self->service);
   g_clear_object (&self->service);
   g_clear_pointer (&self->charts, lab_kernel_charts_free);
-  self->area = NULL;
+  self->pair = NULL;
   G_OBJECT_CLASS (lab_kernel_view_parent_class)->dispose (object);
 }
 
@@ -193,6 +178,7 @@ lab_kernel_view_class_init (LabKernelViewClass *class)
   view_class->update = lab_kernel_view_update;
   view_class->restyle = lab_kernel_view_restyle;
   view_class->picture = lab_kernel_view_picture;
+  view_class->zoom = lab_kernel_view_zoom;
 }
 
 static GtkWidget *
@@ -204,7 +190,7 @@ build_step (LabKernelView *self)
   self->scale =
       gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0, log (LATEST_STEP), log (10) / 20);
   gtk_widget_set_hexpand (self->scale, TRUE);
-  gtk_widget_set_size_request (self->scale, 160, -1);
+  gtk_widget_set_size_request (self->scale, 200, -1);
   gtk_widget_set_tooltip_text (self->scale, _ ("Time in the ODE: which modes are learned by then"));
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   label, NULL, -1);
@@ -219,54 +205,65 @@ build_step (LabKernelView *self)
 }
 
 static GtkWidget *
-build_head (LabKernelView *self)
+build_choice (LabKernelView *self,
+              GtkWidget **drop_down,
+              const char *name,
+              const char *const *choices,
+              const char *tooltip)
 {
-  const char *const choices[] = {_ ("as it is"), _ ("3 times"), _ ("10 times"), NULL};
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (_ ("Head’s weights"));
+  GtkWidget *label = gtk_label_new (name);
 
-  self->head = gtk_drop_down_new_from_strings (choices);
-  gtk_widget_set_tooltip_text (
-      self->head, _ ("A larger head makes training lazy: the other weights hardly move, "
-                     "and the prediction holds for longer"));
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->head), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+  *drop_down = gtk_drop_down_new_from_strings (choices);
+  gtk_widget_set_tooltip_text (*drop_down, tooltip);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (*drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   label, NULL, -1);
   gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), self->head);
-  g_signal_connect_swapped (self->head, "notify::selected", G_CALLBACK (on_head), self);
+  gtk_box_append (GTK_BOX (box), *drop_down);
+  g_signal_connect_swapped (*drop_down, "notify::selected", G_CALLBACK (on_choice), self);
   return box;
 }
 
 static GtkWidget *
-build_area (LabKernelView *self)
+build_head (LabKernelView *self)
 {
-  self->area = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG,
-                             "hexpand", TRUE, "vexpand", TRUE, NULL);
-  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (self->area), SMALLEST_WIDTH);
-  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (self->area), SMALLEST_HEIGHT);
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->area), draw, self, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->area), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("The kernel of the transformer"), -1);
-  return self->area;
+  const char *const choices[] = {_ ("10 times: lazy"), _ ("3 times"), _ ("as the runs begin"),
+                                 NULL};
+
+  return build_choice (self, &self->head, _ ("Head’s weights"), choices,
+                       _ ("A larger head makes training lazy: the other weights hardly move, "
+                          "and the prediction holds for longer"));
+}
+
+static GtkWidget *
+build_floor (LabKernelView *self)
+{
+  const char *const choices[] = {_ ("the network’s"), _ ("raised to 1 %"), _ ("raised to 10 %"),
+                                 NULL};
+
+  return build_choice (self, &self->floor, _ ("Eigenvalues"), choices,
+                       _ ("Eigenvalues raised to a part of the largest make the condition number "
+                          "finite: the optimisation phase is then exponential. For the "
+                          "prediction alone"));
 }
 
 static void
 lab_kernel_view_init (LabKernelView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *bar;
 
   self->service = lab_kernel_service_new ();
-  self->bar = g_object_new (LAB_TYPE_SWITCHES, NULL);
-  gtk_widget_add_css_class (self->bar, "view-bar");
-  gtk_widget_set_parent (build_step (self), self->bar);
-  gtk_widget_set_parent (build_head (self), self->bar);
-  gtk_box_append (GTK_BOX (box), self->bar);
-  gtk_box_append (GTK_BOX (box), build_area (self));
-  self->summary = gtk_label_new (_ ("The kernel is being computed …"));
-  gtk_label_set_wrap (GTK_LABEL (self->summary), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->summary), 0);
-  gtk_widget_add_css_class (self->summary, "view-bar");
-  gtk_box_append (GTK_BOX (box), self->summary);
+  bar = lab_view_new_bar (LAB_VIEW (self));
+  gtk_widget_set_parent (build_step (self), bar);
+  gtk_widget_set_parent (build_head (self), bar);
+  gtk_widget_set_parent (build_floor (self), bar);
+  gtk_box_append (GTK_BOX (box), bar);
+  self->pair = lab_kernel_pair_new ();
+  gtk_box_append (GTK_BOX (box), self->pair);
+  self->facts = lab_kernel_facts_new ();
+  gtk_box_append (GTK_BOX (box), self->facts);
+  g_signal_connect_swapped (self->pair, "read-out", G_CALLBACK (lab_view_read_out), self);
   lab_view_set_child (LAB_VIEW (self), box);
   g_signal_connect_object (self->service, "changed", G_CALLBACK (on_study), self,
                            G_CONNECT_SWAPPED);
@@ -287,10 +284,18 @@ lab_kernel_view_get_service (LabKernelView *self)
   return self->service;
 }
 
-const char *
-lab_kernel_view_get_summary (LabKernelView *self)
+GtkWidget *
+lab_kernel_view_get_facts (LabKernelView *self)
 {
   g_return_val_if_fail (LAB_IS_KERNEL_VIEW (self), NULL);
 
-  return gtk_label_get_text (GTK_LABEL (self->summary));
+  return self->facts;
+}
+
+GtkWidget *
+lab_kernel_view_get_pair (LabKernelView *self)
+{
+  g_return_val_if_fail (LAB_IS_KERNEL_VIEW (self), NULL);
+
+  return self->pair;
 }

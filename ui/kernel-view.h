@@ -11,11 +11,13 @@ G_DECLARE_FINAL_TYPE (LabKernelView, lab_kernel_view, LAB, KERNEL_VIEW, LabView)
 
 GtkWidget        *lab_kernel_view_new         (void);
 
-/* For tests: the studies behind it, the step that is shown, and what it says below the picture. */
+/* For tests: the studies behind it, the step that is shown, the charts (LabKernelPair) and what is said
+ * below them (LabKernelFacts). */
 LabKernelService *lab_kernel_view_get_service (LabKernelView *view);
 double            lab_kernel_view_get_step    (LabKernelView *view);
 void              lab_kernel_view_set_step    (LabKernelView *view,
                                                double         step);
-const char       *lab_kernel_view_get_summary (LabKernelView *view);
+GtkWidget        *lab_kernel_view_get_pair    (LabKernelView *view);
+GtkWidget        *lab_kernel_view_get_facts   (LabKernelView *view);
 
 G_END_DECLS

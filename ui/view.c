@@ -208,6 +208,13 @@ lab_view_get_presenting (LabView *view)
   return private_of (view)->presenting;
 }
 
+LabLook
+lab_view_get_look (LabView *view)
+{
+  g_return_val_if_fail (LAB_IS_VIEW (view), LAB_LOOK_LIGHT);
+  return private_of (view)->look;
+}
+
 void
 lab_view_style (LabView *view, double height, LabChartStyle *style)
 {

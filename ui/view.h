@@ -59,6 +59,9 @@ void           lab_view_style          (LabView       *view,
                                         double         height,
                                         LabChartStyle *style);
 
+/* The theme as it is now. */
+LabLook        lab_view_get_look       (LabView       *view);
+
 void           lab_view_read_out       (LabView       *view,
                                         const char    *text);
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "chart/export.h"
-#include "experiment/kernel-study.h"
+#include "experiment/kernel-findings.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,7 @@ typedef struct
 /* The state after `steps` >= 1 steps of the ODE. study has its flow; it is not kept. Costs some
  * test points times n operations. */
 LabKernelCharts *lab_kernel_charts_new   (const LabKernelStudy  *study,
+                                          const LabKernelFindings *findings,
                                           double                 steps);
 void             lab_kernel_charts_free  (LabKernelCharts       *charts);
 
@@ -30,9 +31,24 @@ void             lab_kernel_charts_paint (cairo_t               *cr,
 /* For export; takes references of its own. */
 LabPicture      *lab_kernel_charts_picture (const LabKernelCharts *charts);
 
-/* How lazy the network is, and where its optimisation phase ends: sentences for the window,
- * translated; free with g_free(). */
-char            *lab_kernel_summary      (const LabKernelStudy  *study);
+/* Wider than high by this: the charts stand side by side. */
+#define LAB_KERNEL_CHARTS_SIDE_BY_SIDE 1.3
+
+/* What the study comes to, as sentences for the window, translated. */
+typedef enum
+{
+  LAB_KERNEL_FACT_START,    /* which network, with which head, on how many points */
+  LAB_KERNEL_FACT_LAZINESS,
+  LAB_KERNEL_FACT_SPECTRUM, /* which kind, and whether the measured curve goes with it */
+  LAB_KERNEL_FACT_END,      /* of the optimisation phase: by the ODE, measured, by theory */
+  LAB_KERNEL_FACT_COUNT,
+} LabKernelFact;
+
+/* The heading, "How lazy"; and the sentence, to free with g_free(). */
+const char      *lab_kernel_fact_title   (LabKernelFact          fact);
+char            *lab_kernel_fact_text    (const LabKernelStudy  *study,
+                                          const LabKernelFindings *findings,
+                                          LabKernelFact          fact);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabKernelCharts, lab_kernel_charts_free)
 

@@ -5,11 +5,13 @@
 
 #define BAND_OPACITY 0.16
 
-/* Dashes and gaps of references, in units of the font: the first, the second, all others. */
+/* Dashes and gaps of references, in units of the font: the first, the second, the third, all
+ * others. */
 static const double dashes[][4] = {
     {0.55, 0.40, 0.55, 0.40},
     {0.12, 0.35, 0.12, 0.35},
     {0.55, 0.30, 0.12, 0.30},
+    {1.10, 0.35, 1.10, 0.35},
 };
 
 /* Dots and gaps of predicted training errors, in units of the font. */

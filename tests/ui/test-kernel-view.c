@@ -1,4 +1,6 @@
 /* The kernel view: computes in the background, moves with the slider, stops when nobody looks. */
+#include "kernel-facts.h"
+#include "kernel-pair.h"
 #include "kernel-view.h"
 #include "window-fixture.h"
 #include "window-test.h"
@@ -34,6 +36,30 @@ is_idle (gpointer data)
   return !is_busy (data);
 }
 
+static const char *
+fact (LabKernelView *view, LabKernelFact which)
+{
+  return lab_kernel_facts_get_text (LAB_KERNEL_FACTS (lab_kernel_view_get_facts (view)), which);
+}
+
+/* Each sentence, and the meter's bars: lazier is emptier. */
+static void
+check_facts (LabKernelView *view)
+{
+  LabKernelFacts *facts = LAB_KERNEL_FACTS (lab_kernel_view_get_facts (view));
+  const LabKernelFindings *findings =
+      lab_kernel_service_get_findings (lab_kernel_view_get_service (view));
+
+  g_assert_nonnull (strstr (fact (view, LAB_KERNEL_FACT_START), "10 times"));
+  g_assert_nonnull (strstr (fact (view, LAB_KERNEL_FACT_LAZINESS), "the curves lie"));
+  g_assert_nonnull (strstr (fact (view, LAB_KERNEL_FACT_SPECTRUM), "condition number"));
+  g_assert_nonnull (strstr (fact (view, LAB_KERNEL_FACT_END), "By the ODE"));
+  g_assert_nonnull (strstr (fact (view, LAB_KERNEL_FACT_END), "T* = "));
+  g_assert_cmpfloat (findings->head_scale, ==, LAB_KERNEL_STUDY_HEAD_SCALE);
+  g_assert_cmpfloat_with_epsilon (lab_kernel_facts_get_level (facts, 2),
+                                  1 + log10 (expm1 (findings->gap)) / 3, 1e-6);
+}
+
 /* Prediction and real training arrive, and the words tell how lazy the network was. */
 static void
 test_study (WindowFixture *fixture, gconstpointer data)
@@ -45,7 +71,7 @@ test_study (WindowFixture *fixture, gconstpointer data)
   study = lab_kernel_service_get (lab_kernel_view_get_service (view));
   g_assert_cmpuint (study->moment_count, >, 20);
   g_assert_true (isfinite (study->moments[study->moment_count - 1].measured_test));
-  g_assert_nonnull (strstr (lab_kernel_view_get_summary (view), "the weights moved by"));
+  check_facts (view);
 }
 
 /* What is drawn follows the slider. */
@@ -66,6 +92,75 @@ test_slider (WindowFixture *fixture, gconstpointer data)
   g_assert_true (early->content != late->content);
   lab_picture_free (early);
   lab_picture_free (late);
+}
+
+/* Both charts zoom, pan and read out as the main one does; each by itself where it has the focus. */
+static void
+test_charts (WindowFixture *fixture, gconstpointer data)
+{
+  LabKernelView *view = show (fixture);
+  LabKernelPair *pair = LAB_KERNEL_PAIR (lab_kernel_view_get_pair (view));
+  LabChartView *curves = LAB_CHART_VIEW (lab_kernel_pair_get_chart (pair, 0));
+  LabChartView *spectrum = LAB_CHART_VIEW (lab_kernel_pair_get_chart (pair, 1));
+  LabChartRange before, after;
+
+  g_assert_true (window_test_wait (is_whole, view, 60));
+  window_test_pass (0.5);
+  lab_chart_view_get_range (spectrum, &before);
+  lab_kernel_view_set_step (view, 500); /* the axes stay */
+  window_test_pass (0.1);
+  lab_chart_view_get_range (spectrum, &after);
+  g_assert_cmpmem (&before, sizeof before, &after, sizeof after);
+  g_assert_true (lab_view_can_zoom (LAB_VIEW (view)));
+  gtk_widget_grab_focus (GTK_WIDGET (spectrum));
+  lab_view_zoom (LAB_VIEW (view), 2);
+  g_assert_true (lab_chart_view_is_zoomed (spectrum));
+  g_assert_false (lab_chart_view_is_zoomed (curves));
+  gtk_widget_grab_focus (GTK_WIDGET (curves));
+  lab_view_zoom (LAB_VIEW (view), 2);
+  g_assert_true (lab_chart_view_is_zoomed (curves));
+  g_assert_true (LAB_PICTURE_CANVAS_GET_CLASS (spectrum)->move (LAB_PICTURE_CANVAS (spectrum),
+                                                                LAB_CURSOR_LAST));
+  g_assert_nonnull (
+      strstr (lab_picture_canvas_get_read_out (LAB_PICTURE_CANVAS (spectrum)), "k = "));
+}
+
+/* Raised eigenvalues: a finite condition number, an exponential phase, nothing trained; paper B's
+ * slope appears. */
+static void
+test_floor (WindowFixture *fixture, gconstpointer data)
+{
+  LabKernelView *view = show (fixture);
+  const LabExperiment *experiment = lab_laboratory_get_experiment (fixture->laboratory);
+  LabKernelService *service = lab_kernel_view_get_service (view);
+
+  g_assert_true (window_test_wait (is_whole, view, 60));
+  lab_kernel_service_want (service, experiment, 10, 0.1);
+  g_assert_true (window_test_wait (is_idle, view, 60));
+  g_assert_cmpint (lab_kernel_service_get_findings (service)->spectrum, ==,
+                   LAB_KERNEL_SPECTRUM_FINITE);
+  g_assert_true (isnan (lab_kernel_service_get (service)->kernel_drift));
+  g_assert_nonnull (strstr (fact (view, LAB_KERNEL_FACT_SPECTRUM), "Finite condition number 10"));
+  g_assert_nonnull (strstr (fact (view, LAB_KERNEL_FACT_LAZINESS), "Nothing is trained"));
+}
+
+/* d moves during a computation: what comes is of the last d. */
+static void
+test_changes (WindowFixture *fixture, gconstpointer data)
+{
+  LabKernelView *view = show (fixture);
+  const LabKernelStudy *study;
+
+  g_assert_true (window_test_wait (is_busy, view, 10));
+  window_test_pass (0.3);
+  g_assert_true (lab_laboratory_set (fixture->laboratory, "width", "16", NULL));
+  window_test_pass (0.3);
+  g_assert_true (lab_laboratory_set (fixture->laboratory, "width", "24", NULL));
+  g_assert_true (window_test_wait (is_busy, view, 10));
+  g_assert_true (window_test_wait (is_idle, view, 60));
+  study = lab_kernel_service_get (lab_kernel_view_get_service (view));
+  g_assert_cmpuint (study->plan.width, ==, 24);
+  g_assert_true (isfinite (study->kernel_drift));
 }
 
 /* Out of sight it computes nothing; seen again it begins anew; changed controls replace a study. */
@@ -93,6 +188,9 @@ add (LabApplication *application)
               window_fixture_tear_down)
   ADD ("/kernel-view/study", test_study);
   ADD ("/kernel-view/slider", test_slider);
+  ADD ("/kernel-view/charts", test_charts);
+  ADD ("/kernel-view/floor", test_floor);
+  ADD ("/kernel-view/changes", test_changes);
   ADD ("/kernel-view/stops", test_stops);
 }
 
