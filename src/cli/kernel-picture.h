@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* First entries of a table of keys: d, beta, nu, sigma, n, N, modes. */
 #define LAB_KERNEL_PICTURE_KEYS \
-  {"d", "Intrinsic dimension of the data.", 0.0, 32.0, LAB_NUMBER_MINIMUM_EXCLUDED, "2"}, \
+  {"d", "Intrinsic dimension of the data.", 0.0, 70.0, LAB_NUMBER_MINIMUM_EXCLUDED, "2"}, \
   {"beta", "Smoothness of the target: powers k^-(1 + 2 beta / d).", 0.0, 10.0, \
    LAB_NUMBER_MINIMUM_EXCLUDED, "1"}, \
   {"nu", "Order of the kernel: eigenvalues k^-(1 + 2 nu / d).", 0.0, 10.0, \

@@ -112,6 +112,7 @@ lab_surface_draw_benchmark (LabManifold manifold, guint dimension, LabRandom *ra
   case LAB_MANIFOLD_M10A:
   case LAB_MANIFOLD_M10B:
   case LAB_MANIFOLD_M10C:
+  case LAB_MANIFOLD_M10D:
     draw_cube_surface (dimension, random, point);
     break;
   case LAB_MANIFOLD_M13B:

@@ -20,8 +20,8 @@ typedef struct
   guint seen;  /* of the present shell, kept or not */
   guint start; /* where the present shell begins */
   LabRandom *random;
-  gint8 vector[LAB_MANIFOLD_DIMENSION_MAX];
-  gint8 (*vectors)[LAB_MANIFOLD_DIMENSION_MAX]; /* (N_WAVES, d) */
+  gint8 vector[LAB_FAMILY_DIMENSION_MAX];
+  gint8 (*vectors)[LAB_FAMILY_DIMENSION_MAX]; /* (N_WAVES, d) */
 } Modes;
 
 /* Keeps a vector of the shell: all while there is room, then each with equal chance (reservoir). */
@@ -78,7 +78,7 @@ evaluate (const void *data, gsize n, const float *x, float *values)
 {
   const LabWaveSum *waves = data;
   guint dimension = lab_wave_sum_get_dimension (waves);
-  float angles[BLOCK_ROWS * LAB_MANIFOLD_DIMENSION_MAX];
+  float angles[BLOCK_ROWS * LAB_FAMILY_DIMENSION_MAX];
 
   for (gsize first = 0; first < n; first += BLOCK_ROWS) {
     gsize rows = MIN (n - first, BLOCK_ROWS);
@@ -118,7 +118,7 @@ lab_target_fourier (const LabGeometry *geometry, double smoothness, LabRandom *r
   Modes modes = {.dimension = lab_geometry_get_intrinsic_dimension (geometry), .random = random};
   double exponent = 1.0 + 2.0 * smoothness / modes.dimension;
   LabWaveSum *waves = lab_wave_sum_new (modes.dimension, N_WAVES);
-  double frequency[LAB_MANIFOLD_DIMENSION_MAX], largest = 0.0;
+  double frequency[LAB_FAMILY_DIMENSION_MAX], largest = 0.0;
 
   modes.vectors = g_malloc (N_WAVES * sizeof *modes.vectors);
   if (modes.dimension > 1)

@@ -24,7 +24,7 @@ struct _LabGeometry
 static void
 draw (const LabGeometry *geometry, LabRandom *random, double *point)
 {
-  double u[LAB_MANIFOLD_DIMENSION_MAX];
+  double u[LAB_FAMILY_DIMENSION_MAX];
 
   if (geometry->map == NULL) {
     lab_surface_draw (geometry->manifold, geometry->intrinsic_dimension, random, point);

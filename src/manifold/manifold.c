@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#define ANY 1, LAB_MANIFOLD_DIMENSION_MAX
+#define ANY 1, LAB_FAMILY_DIMENSION_MAX
 
 const char *const lab_manifold_names[] = {
     [LAB_MANIFOLD_TORUS] = "torus",
@@ -33,6 +33,7 @@ const char *const lab_manifold_names[] = {
     [LAB_MANIFOLD_M10A] = "m10a",
     [LAB_MANIFOLD_M10B] = "m10b",
     [LAB_MANIFOLD_M10C] = "m10c",
+    [LAB_MANIFOLD_M10D] = "m10d",
     [LAB_MANIFOLD_M11] = "m11",
     [LAB_MANIFOLD_M12] = "m12",
     [LAB_MANIFOLD_M13A] = "m13a",
@@ -53,7 +54,7 @@ static const LabManifoldInfo MANIFOLDS[LAB_MANIFOLD_COUNT] = {
     [LAB_MANIFOLD_PRODUCT] = {N_ ("Sphere × torus"),
                               N_ ("Sphere times flat torus, half of the dimensions "
                                   "each."),
-                              2, LAB_MANIFOLD_DIMENSION_MAX},
+                              2, LAB_FAMILY_DIMENSION_MAX},
     [LAB_MANIFOLD_SMOOTH_EMBEDDING] = {N_ ("Random smooth embedding"),
                                        N_ ("A cube bent by random slow waves: curved differently "
                                            "everywhere, never twice the same."),
@@ -88,6 +89,8 @@ static const LabManifoldInfo MANIFOLDS[LAB_MANIFOLD_COUNT] = {
                            17},
     [LAB_MANIFOLD_M10C] = {"M10c", N_ ("Benchmark M10c: the surface of a cube, 24 dimensions."), 24,
                            24},
+    [LAB_MANIFOLD_M10D] = {"M10d", N_ ("Benchmark M10d: the surface of a cube, 70 dimensions."), 70,
+                           70},
     [LAB_MANIFOLD_M11] = {"M11", N_ ("Benchmark M11: a Möbius band with ten half twists."), 2, 2},
     [LAB_MANIFOLD_M12] = {"M12", N_ ("Benchmark M12: the normal cloud in 20 dimensions."), 20, 20},
     [LAB_MANIFOLD_M13A] = {"M13a", N_ ("Benchmark M13a: the S-curve."), 2, 2},
@@ -117,6 +120,7 @@ lab_manifold_canonical_dimension (LabManifold manifold, guint intrinsic_dimensio
   case LAB_MANIFOLD_M10A:
   case LAB_MANIFOLD_M10B:
   case LAB_MANIFOLD_M10C:
+  case LAB_MANIFOLD_M10D:
     return intrinsic_dimension + 1;
   case LAB_MANIFOLD_PRODUCT:
     return lab_manifold_sphere_part (intrinsic_dimension) + 1 +

@@ -16,7 +16,7 @@
  * M4, M6, M8  pairs (u_(i+1) cos 2 pi u_i, u_(i+1) sin 2 pi u_i), i cyclic, the 2d of them written
  *             1, 3 and 3 times
  * M5b         (r cos p, r sin p, p/2), r = 10 pi u, p = 10 pi v
- * M10a,b,c    a uniform point of the surface of the unit cube in d + 1 dimensions
+ * M10a,b,c,d  a uniform point of the surface of the unit cube in d + 1 dimensions
  * M13b        (100 cos t, 100 sin t, t), t = 10 pi u
  * Sources: theory.md 4.1; equations of the benchmark set as in Hein & Audibert 2005 and in
  * scikit-dimension's BenchmarkManifolds (whose trailing zeros are left out). */

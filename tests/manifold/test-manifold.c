@@ -26,7 +26,7 @@ sample (LabManifold manifold, guint intrinsic_dimension, gsize n)
 static void
 test_canonical_dimension (void)
 {
-  for (guint d = 1; d <= LAB_MANIFOLD_DIMENSION_MAX; d++) {
+  for (guint d = 1; d <= LAB_FAMILY_DIMENSION_MAX; d++) {
     g_assert_cmpuint (lab_manifold_canonical_dimension (LAB_MANIFOLD_TORUS, d), ==, 2 * d);
     g_assert_cmpuint (lab_manifold_canonical_dimension (LAB_MANIFOLD_SPHERE, d), ==, d + 1);
   }

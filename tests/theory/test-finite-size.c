@@ -153,7 +153,7 @@ zeta (double s)
 static void
 test_bins_hold_all (void)
 {
-  static const double dimensions[] = {1.0, 2.0, 8.0, 16.0, 32.0};
+  static const double dimensions[] = {1.0, 2.0, 8.0, 16.0, 32.0, 70.0};
   static const double orders[] = {0.1, 0.5, 2.0, 10.0};
   for (gsize i = 0; i < G_N_ELEMENTS (dimensions); i++)
     for (gsize j = 0; j < G_N_ELEMENTS (orders); j++) {
