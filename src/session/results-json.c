@@ -104,7 +104,7 @@ add_depth (JsonBuilder *builder, const LabCurve *curve, const LabDepthChoice *ch
   lab_json_add_real (builder, "enough_depth", choice->reached ? choice->enough : NAN);
   lab_json_add_real (builder, "enough_depth_low", choice->valid ? choice->low : NAN);
   lab_json_add_real (builder, "enough_depth_high", choice->valid ? choice->high : NAN);
-  lab_json_add_integer (builder, "deepest", choice->deepest);
+  lab_json_add_real (builder, "deepest", choice->valid ? choice->deepest : NAN);
   lab_json_add_real (builder, "best_depth", choice->valid ? choice->best : NAN);
   lab_json_add_integer (builder, "paired_repeats", choice->repeats);
   lab_json_add_real (builder, "log2_d", lab_theory_depth (d, 1.0, 0.0));
