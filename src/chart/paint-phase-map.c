@@ -11,13 +11,9 @@
 #define PADDING    0.7
 #define NOTE_SIZE  0.84
 #define NOTE_GAP   0.4
-#define NAME_SIZE  1.05
 #define CASING     0.32
 #define RING       0.17
 #define DOT_RADIUS 0.34
-
-/* Places tried for the name of a phase, in each direction. */
-#define NAME_PLACES 24
 
 /* Heights (in units of the font) below which the note is left to the spoken description. */
 #define HEIGHT_FOR_NOTE 22.0
@@ -27,7 +23,6 @@
 #define WIDTH_FOR_LABELS 36.0
 
 #define PROVISIONAL_OPACITY 0.55
-#define ACCEPTABLE_COST     10.0
 
 LabColour
 lab_paint_map_colour (const LabPhaseMap *map, double excess_risk)
@@ -166,71 +161,6 @@ paint_dot (LabPaint *paint, const LabPhaseMap *map, const LabPhaseMapDot *dot)
                          LAB_COVER_DATA);
 }
 
-/* All corners of a name lie where its phase rules. */
-static gboolean
-lies_in_phase (const LabPaint *paint,
-               const LabPhaseMap *map,
-               const LabLabelBox *box,
-               LabPhase phase)
-{
-  for (int corner = 0; corner < 4; corner++) {
-    double x = box->x + (corner % 2 == 0 ? -0.5 : 0.5) * box->width;
-    double y = box->y + (corner / 2 == 0 ? -0.5 : 0.5) * box->height;
-    if (lab_phase_map_phase (map, lab_chart_value_x (&paint->plot, &paint->range, x),
-                             lab_chart_value_y (&paint->plot, &paint->range, y)) != phase)
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/* The free place nearest to the middle of the phase. */
-static gboolean
-find_name_place (LabPaint *paint,
-                 const LabPhaseMap *map,
-                 const LabText *text,
-                 const LabPhasePlace *place,
-                 LabPhase phase,
-                 LabLabelBox *found)
-{
-  double x = lab_chart_plot_x (&paint->plot, &paint->range, place->x);
-  double y = lab_chart_plot_y (&paint->plot, &paint->range, place->y);
-  double least = INFINITY;
-
-  for (int i = 0; i < NAME_PLACES * NAME_PLACES; i++) {
-    double across = (i % NAME_PLACES + 0.5) / NAME_PLACES;
-    double along = (double)(i / NAME_PLACES) / NAME_PLACES + 0.5 / NAME_PLACES;
-    LabLabelBox box = {paint->plot.x + across * paint->plot.width,
-                       paint->plot.y + along * paint->plot.height, text->width, text->height, 0.0};
-    double distance = hypot (box.x - x, box.y - y);
-    if (distance >= least || !(lab_occupancy_cost (paint->map, &box) < ACCEPTABLE_COST) ||
-        !lies_in_phase (paint, map, &box, phase))
-      continue;
-    least = distance;
-    *found = box;
-  }
-  return isfinite (least);
-}
-
-static void
-paint_name (LabPaint *paint,
-            const LabPhaseMap *map,
-            const LabPhasePlace *place,
-            LabPhase phase,
-            const char *name)
-{
-  LabLabelBox box = {0};
-  g_auto (LabText) text = {0};
-
-  if (!place->shown)
-    return;
-  lab_text_init (&text, paint->pango, name, NAME_SIZE * paint->style->font_size, paint->plot.width,
-                 1);
-  lab_text_set_bold (&text);
-  if (find_name_place (paint, map, &text, place, phase, &box))
-    lab_paint_text (paint, &text, box.x, box.y, (LabAnchor){0.5, 0.5}, 0.0,
-                    &paint->style->foreground, TRUE);
-}
-
 /* Too narrow for names at the lines: the note tells them. */
 static gboolean
 is_small (const LabPaint *paint)
@@ -245,8 +175,7 @@ paint_words (LabPaint *paint, const LabPhaseMap *map)
   cairo_save (paint->cr);
   cairo_rectangle (paint->cr, paint->plot.x, paint->plot.y, paint->plot.width, paint->plot.height);
   cairo_clip (paint->cr);
-  paint_name (paint, map, &map->optimisation, LAB_PHASE_OPTIMISATION, _ ("optimisation phase"));
-  paint_name (paint, map, &map->statistical, LAB_PHASE_STATISTICAL, _ ("statistical phase"));
+  lab_paint_phase_names (paint, map);
   if (!is_small (paint))
     lab_paint_labels (paint);
   lab_paint_contour_labels (paint, map);
