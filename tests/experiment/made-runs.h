@@ -1,7 +1,11 @@
 /* Runs made by hand, for tests of what is gathered from runs. */
 #pragma once
 
+#include <math.h>
+
+#include "core/random.h"
 #include "experiment/run.h"
+#include "parse.h"
 
 /* A finished run of plan run_index with evaluation_count evaluations still to fill. */
 static inline LabRun *
@@ -37,4 +41,14 @@ free_runs (LabRun **runs, guint count)
   for (guint i = 0; i < count; i++)
     if (runs[i] != NULL)
       lab_run_unref (runs[i]);
+}
+
+/* Scatter of a run: 5 % of its risk, always the same for the same number. */
+static inline double
+scatter (guint number)
+{
+  LabRandom random;
+
+  lab_random_init (&random, 7, number, LAB_STREAM_BOOTSTRAP);
+  return exp (0.05 * lab_random_normal (&random));
 }

@@ -4,6 +4,7 @@
 #include "experiment/experiment-keys.h"
 #include "experiment/runner.h"
 #include "experiment/sweep.h"
+#include "parse.h"
 
 /* 8 runs of some milliseconds each. */
 #define SMALL "width=8 depth=1 tokens=2 d=1 D=4 n=128 batch=16 steps=40 repeats=2 grid=16,32,64,128"
@@ -15,17 +16,6 @@
 
 /* Generous: a step takes less than a millisecond, a machine may be busy. */
 #define PATIENCE (20 * G_TIME_SPAN_SECOND)
-
-static inline LabExperiment
-parse (const char *text)
-{
-  LabExperiment experiment = {0};
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
-  g_autoptr (GError) error = NULL;
-  lab_experiment_parse ((const char *const *)words, &experiment, &error);
-  g_assert_no_error (error);
-  return experiment;
-}
 
 /* Reads events until one of this kind, which is returned; counts runs finished on the way. */
 static inline LabEvent *

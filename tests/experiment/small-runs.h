@@ -3,20 +3,10 @@
 
 #include "experiment/experiment-keys.h"
 #include "experiment/run.h"
+#include "parse.h"
 
 /* Small enough for tests: a run takes some milliseconds. */
 #define SMALL "width=8 depth=1 tokens=2 d=1 D=4 n=64 batch=16 steps=60 repeats=2 grid=32,64"
-
-static inline LabExperiment
-parse (const char *text)
-{
-  LabExperiment experiment = {0};
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
-  g_autoptr (GError) error = NULL;
-  lab_experiment_parse ((const char *const *)words, &experiment, &error);
-  g_assert_no_error (error);
-  return experiment;
-}
 
 /* The small experiment with other values for some keys. */
 static inline LabExperiment

@@ -8,17 +8,6 @@
 
 typedef double (*Law) (double x);
 
-static LabExperiment
-parse (const char *text)
-{
-  LabExperiment experiment = {0};
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
-  g_autoptr (GError) error = NULL;
-  lab_experiment_parse ((const char *const *)words, &experiment, &error);
-  g_assert_no_error (error);
-  return experiment;
-}
-
 /* Runs of risk law (n or N), 3 % of scatter. */
 static LabCurve *
 make_curve (const LabExperiment *experiment, Law law)

@@ -6,17 +6,6 @@
 #include "experiment/experiment-keys.h"
 #include "made-runs.h"
 
-static LabExperiment
-parse (const char *text)
-{
-  LabExperiment experiment = {0};
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
-  g_autoptr (GError) error = NULL;
-  lab_experiment_parse ((const char *const *)words, &experiment, &error);
-  g_assert_no_error (error);
-  return experiment;
-}
-
 /* Risks 0.1 and 0.4: geometric mean 0.2; ln apart by ln 4, so one standard error of the mean is
  * (ln 4 / sqrt 2) / sqrt 2 = ln 2: from 0.1 to 0.4. */
 static void

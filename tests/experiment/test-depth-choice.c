@@ -9,17 +9,6 @@
 #include "made-runs.h"
 #include "theory/exponents.h"
 
-static LabExperiment
-parse (const char *text)
-{
-  LabExperiment experiment = {0};
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
-  g_autoptr (GError) error = NULL;
-  lab_experiment_parse ((const char *const *)words, &experiment, &error);
-  g_assert_no_error (error);
-  return experiment;
-}
-
 /* A curve whose risk falls by `step` a block until `end` blocks, and stays. Repeats differ by a
  * factor of 2 and more, shared by all depths; each run scatters by `scatter` besides. */
 static LabCurve *

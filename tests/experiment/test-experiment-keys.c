@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "parse.h"
 
 typedef struct
 {
@@ -25,17 +26,6 @@ assert_refused (const char *const *words, const char *sentence)
     g_test_message ("“%s” lacks “%s”", error->message, sentence);
   g_assert_true (error != NULL && strstr (error->message, sentence) != NULL);
   g_assert_cmpmem (&experiment, sizeof experiment, &untouched, sizeof untouched);
-}
-
-static LabExperiment
-parse (const char *text)
-{
-  LabExperiment experiment = {0};
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
-  g_autoptr (GError) error = NULL;
-  lab_experiment_parse ((const char *const *)words, &experiment, &error);
-  g_assert_no_error (error);
-  return experiment;
 }
 
 /* Another value than the default for every key, and what it must read back as. */

@@ -1,18 +1,8 @@
 /* The experiment as a value: defaults, grids, plan, and the pieces of a run. */
 #include "experiment/experiment-keys.h"
+#include "parse.h"
 
 #include <math.h>
-
-static LabExperiment
-parse (const char *text)
-{
-  LabExperiment experiment = {0};
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
-  g_autoptr (GError) error = NULL;
-  lab_experiment_parse ((const char *const *)words, &experiment, &error);
-  g_assert_no_error (error);
-  return experiment;
-}
 
 static void
 assert_grid (const char *text, const char *expected)

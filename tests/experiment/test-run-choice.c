@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "experiment/experiment-keys.h"
+#include "parse.h"
 
 #define LABELS LAB_VALIDATION_EXTRA_LABELS
 
@@ -17,18 +18,6 @@ typedef struct
   double target_error[LAB_EVALUATIONS_MAX][LABELS];
   double risk[LAB_EVALUATIONS_MAX];
 } Table;
-
-static LabExperiment
-parse (const char *text)
-{
-  LabExperiment experiment = {0};
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
-  g_autoptr (GError) error = NULL;
-
-  lab_experiment_parse ((const char *const *)words, &experiment, &error);
-  g_assert_no_error (error);
-  return experiment;
-}
 
 static void
 fill (Table *table, LabTrainer *trainer, const LabDataset *validation, const LabDataset *test)
