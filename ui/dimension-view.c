@@ -41,8 +41,9 @@ collect (const LabExperiment *experiment,
 }
 
 static void
-show_plot (LabDimensionView *self, LabLaboratory *laboratory)
+lab_dimension_view_update (LabView *view, LabLaboratory *laboratory)
 {
+  LabDimensionView *self = LAB_DIMENSION_VIEW (view);
   const LabExperiment *controls = lab_laboratory_get_experiment (laboratory);
   Collection collection = {
       .input = {.experiment = controls,
@@ -56,22 +57,6 @@ show_plot (LabDimensionView *self, LabLaboratory *laboratory)
   lab_dimension_canvas_set_plot (LAB_DIMENSION_CANVAS (self->canvas), self->plot);
 }
 
-static void
-lab_dimension_view_update (LabView *view, LabLaboratory *laboratory)
-{
-  show_plot (LAB_DIMENSION_VIEW (view), laboratory);
-}
-
-/* Estimates have come, or are to be asked for again. */
-static void
-renew (LabDimensionView *self)
-{
-  LabLaboratory *laboratory = lab_view_get_laboratory (LAB_VIEW (self));
-
-  if (laboratory != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    show_plot (self, laboratory);
-}
-
 static LabPicture *
 lab_dimension_view_picture (LabView *view)
 {
@@ -80,19 +65,13 @@ lab_dimension_view_picture (LabView *view)
   return self->plot != NULL ? lab_dimension_plot_picture (self->plot) : NULL;
 }
 
+/* What is stopped is to be asked for again, even if the laboratory does not change meanwhile. */
 static void
 lab_dimension_view_unmap (GtkWidget *widget)
 {
   lab_dimension_estimates_stop (LAB_DIMENSION_VIEW (widget)->estimates);
   GTK_WIDGET_CLASS (lab_dimension_view_parent_class)->unmap (widget);
-}
-
-/* The laboratory may not have changed meanwhile, but what was stopped is to be asked for again. */
-static void
-lab_dimension_view_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (lab_dimension_view_parent_class)->map (widget);
-  renew (LAB_DIMENSION_VIEW (widget));
+  lab_view_renew (LAB_VIEW (widget));
 }
 
 static void
@@ -114,7 +93,6 @@ lab_dimension_view_class_init (LabDimensionViewClass *class)
   LabViewClass *view_class = LAB_VIEW_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = lab_dimension_view_dispose;
-  widget_class->map = lab_dimension_view_map;
   widget_class->unmap = lab_dimension_view_unmap;
   view_class->update = lab_dimension_view_update;
   view_class->picture = lab_dimension_view_picture;
@@ -127,7 +105,7 @@ lab_dimension_view_init (LabDimensionView *self)
   self->canvas = lab_dimension_canvas_new ();
   lab_view_set_child (LAB_VIEW (self), self->canvas);
   lab_view_set_canvas (LAB_VIEW (self), LAB_PICTURE_CANVAS (self->canvas));
-  g_signal_connect_object (self->estimates, "estimated", G_CALLBACK (renew), self,
+  g_signal_connect_object (self->estimates, "estimated", G_CALLBACK (lab_view_renew), self,
                            G_CONNECT_SWAPPED);
 }
 

@@ -1,4 +1,4 @@
-/* The laboratory's controls: changing them, what follows from a change, and undo.
+/* The laboratory's controls: changing them, and what follows from a change.
  *
  * The task (manifold, d, D, smoothness), the seed and the shape of the tokens are shared: a change
  * on one axis is made on all. Everything else (noise, sizes, training) belongs to its axis, since
@@ -13,38 +13,16 @@
 #include "config.h"
 #include "laboratory-private.h"
 
-#include <glib/gi18n.h>
-#include <string.h>
-
 #include "experiment/experiment-keys.h"
-
-/* Steps back that are kept. */
-#define HISTORY_MAX 100
 
 static const char *const shared_keys[] = {
     "manifold", "d", "D", "density", "ambient_noise", "target", "beta", "tokens", "seed",
 };
 
-typedef struct
-{
-  LabSweep axis;
-  LabExperiment controls[LAB_SWEEP_COUNT]; /* before the change */
-  char *key;                               /* what changed; NULL: everything */
-  GPtrArray *cleared;                      /* LabRecord hidden by a clear, or NULL */
-} LabHistoryEntry;
-
-static void
-history_entry_free (LabHistoryEntry *entry)
-{
-  g_free (entry->key);
-  g_clear_pointer (&entry->cleared, g_ptr_array_unref);
-  g_free (entry);
-}
-
 void
 lab_laboratory_controls_init (LabLaboratory *self)
 {
-  self->history = g_ptr_array_new_with_free_func ((GDestroyNotify)history_entry_free);
+  lab_laboratory_history_init (self);
   for (LabSweep sweep = 0; sweep < LAB_SWEEP_COUNT; sweep++)
     lab_experiment_default (sweep, &self->controls[sweep]);
 }
@@ -52,21 +30,8 @@ lab_laboratory_controls_init (LabLaboratory *self)
 void
 lab_laboratory_controls_clear (LabLaboratory *self)
 {
-  g_ptr_array_unref (self->history);
+  lab_laboratory_history_clear (self);
   g_clear_pointer (&self->gesture_key, g_free);
-}
-
-static LabHistoryEntry *
-remember (LabLaboratory *self, const char *key)
-{
-  LabHistoryEntry *entry = g_new0 (LabHistoryEntry, 1);
-  entry->axis = self->axis;
-  memcpy (entry->controls, self->controls, sizeof entry->controls);
-  entry->key = g_strdup (key);
-  if (self->history->len == HISTORY_MAX)
-    g_ptr_array_remove_index (self->history, 0);
-  g_ptr_array_add (self->history, entry);
-  return entry;
 }
 
 static gboolean
@@ -156,7 +121,8 @@ lab_laboratory_set (LabLaboratory *self, const char *key, const char *value, GEr
 
   /* One drag is one step back. */
   if (self->rest_source == 0 || g_strcmp0 (self->gesture_key, key) != 0)
-    remember (self, key);
+    lab_laboratory_remember (self, key);
+  lab_laboratory_forget_undone (self);
   g_free (self->gesture_key);
   self->gesture_key = g_strdup (key);
   self->controls[self->axis] = experiment;
@@ -182,7 +148,8 @@ lab_laboratory_set_experiment (LabLaboratory *self, const LabExperiment *experim
   if (self->records->len > 0 &&
       (self->axis != experiment->sweep ||
        !lab_experiment_equal (experiment, &self->controls[experiment->sweep])))
-    remember (self, NULL);
+    lab_laboratory_remember (self, NULL);
+  lab_laboratory_forget_undone (self);
   self->axis = experiment->sweep;
   self->controls[self->axis] = *experiment;
   for (guint i = 0; i < G_N_ELEMENTS (shared_keys); i++) {
@@ -203,65 +170,4 @@ lab_laboratory_set_axis (LabLaboratory *self, LabSweep axis)
   self->axis = axis;
   lab_laboratory_select (self);
   lab_laboratory_follow (self);
-}
-
-char *
-lab_laboratory_undo_label (LabLaboratory *self)
-{
-  const LabHistoryEntry *entry;
-  const LabKey *key;
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-
-  g_return_val_if_fail (LAB_IS_LABORATORY (self), NULL);
-  if (self->history->len == 0)
-    return NULL;
-  entry = g_ptr_array_index (self->history, self->history->len - 1);
-  if (entry->cleared != NULL)
-    return g_strdup (_ ("Earlier curves cleared"));
-  key = entry->key != NULL ? lab_experiment_find_key (entry->key) : NULL;
-  if (key == NULL)
-    return g_strdup (_ ("All parameters"));
-  before = lab_experiment_get (&entry->controls[entry->axis], key->key);
-  after = lab_experiment_get (&self->controls[entry->axis], key->key);
-  /* Translators: a parameter's name, its old and its new value: "Width: 32 → 64". */
-  return g_strdup_printf (_ ("%s: %s → %s"), _ (key->label), before, after);
-}
-
-void
-lab_laboratory_undo (LabLaboratory *self)
-{
-  LabHistoryEntry *entry;
-  g_return_if_fail (LAB_IS_LABORATORY (self));
-  if (self->history->len == 0)
-    return;
-  entry = g_ptr_array_steal_index (self->history, self->history->len - 1);
-  self->axis = entry->axis;
-  memcpy (self->controls, entry->controls, sizeof self->controls);
-  for (guint i = 0; entry->cleared != NULL && i < entry->cleared->len; i++)
-    ((LabRecord *)g_ptr_array_index (entry->cleared, i))->hidden = FALSE;
-  lab_laboratory_select (self);
-  if (entry->cleared != NULL)
-    lab_laboratory_changed (self);
-  else
-    lab_laboratory_follow (self);
-  history_entry_free (entry);
-}
-
-void
-lab_laboratory_clear_ghosts (LabLaboratory *self)
-{
-  g_autoptr (GPtrArray) cleared = g_ptr_array_new ();
-  g_return_if_fail (LAB_IS_LABORATORY (self));
-  for (guint i = 0; i < self->records->len; i++) {
-    LabRecord *record = g_ptr_array_index (self->records, i);
-    if (record != self->current && !record->hidden && record->experiment.sweep == self->axis) {
-      record->hidden = TRUE;
-      g_ptr_array_add (cleared, record);
-    }
-  }
-  if (cleared->len == 0)
-    return;
-  remember (self, NULL)->cleared = g_steal_pointer (&cleared);
-  lab_laboratory_changed (self);
 }

@@ -20,7 +20,8 @@ struct _LabLaboratory
   GPtrArray *records; /* LabRecord, of all axes, oldest first */
 
   /* laboratory-controls.c */
-  GPtrArray *history;      /* LabHistoryEntry, oldest first */
+  GPtrArray *done;         /* steps back, oldest first (laboratory-history.c) */
+  GPtrArray *undone;       /* and forth */
   char *gesture_key;       /* parameter that is being dragged, or NULL */
   guint rest_source;
 
@@ -81,6 +82,14 @@ LabRecord *lab_laboratory_find          (LabLaboratory       *self,
 /* laboratory-controls.c */
 void       lab_laboratory_controls_init (LabLaboratory       *self);
 void       lab_laboratory_controls_clear (LabLaboratory      *self);
+
+/* laboratory-history.c */
+void       lab_laboratory_history_init  (LabLaboratory       *self);
+void       lab_laboratory_history_clear (LabLaboratory       *self);
+/* Before a change of key (NULL: of everything): undo leads back here. */
+void       lab_laboratory_remember      (LabLaboratory       *self, const char *key);
+/* With a change: there is nothing to redo any more. */
+void       lab_laboratory_forget_undone (LabLaboratory       *self);
 
 /* laboratory-runs.c: makes the runner do what the controls ask, now. */
 void       lab_laboratory_follow        (LabLaboratory       *self);

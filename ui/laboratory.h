@@ -75,6 +75,9 @@ gboolean             lab_laboratory_set_experiment (LabLaboratory        *labora
 /* "Manifold dimension: 2 → 4", or NULL when there is nothing to undo. Free with g_free(). */
 char                *lab_laboratory_undo_label     (LabLaboratory        *laboratory);
 void                 lab_laboratory_undo           (LabLaboratory        *laboratory);
+/* Likewise for what was undone, until something else changes. */
+char                *lab_laboratory_redo_label     (LabLaboratory        *laboratory);
+void                 lab_laboratory_redo           (LabLaboratory        *laboratory);
 
 /* Takes earlier curves of this axis off the chart; can be undone. */
 void                 lab_laboratory_clear_ghosts   (LabLaboratory        *laboratory);

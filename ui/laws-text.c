@@ -11,10 +11,11 @@
 LabReferenceLaw
 lab_laws_reference (const LabExperiment *experiment)
 {
-  double d = experiment->intrinsic_dimension;
+  double d = lab_experiment_dimension (experiment);
   switch (experiment->sweep) {
   case LAB_SWEEP_DATA:
-    return lab_theory_data_law (lab_experiment_smoothness (experiment), d, experiment->noise);
+    return lab_theory_data_law (lab_experiment_smoothness (experiment), d,
+                                lab_experiment_is_noisy (experiment));
   case LAB_SWEEP_MODEL:
     return lab_theory_model_law (lab_experiment_smoothness (experiment), d);
   case LAB_SWEEP_TIME:

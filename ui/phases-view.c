@@ -77,8 +77,9 @@ choose_field (LabPhasesView *self,
 }
 
 static void
-show_map (LabPhasesView *self, LabLaboratory *laboratory)
+lab_phases_view_update (LabView *view, LabLaboratory *laboratory)
 {
+  LabPhasesView *self = LAB_PHASES_VIEW (view);
   const LabExperiment *controls = lab_laboratory_get_experiment (laboratory);
   g_autoptr (LabPhaseDots) dots = lab_phase_dots_new (controls);
   g_autoptr (LabPhaseField) field = NULL;
@@ -102,21 +103,6 @@ show_map (LabPhasesView *self, LabLaboratory *laboratory)
   lab_phases_canvas_set_map (LAB_PHASES_CANVAS (self->canvas), self->map);
 }
 
-static void
-lab_phases_view_update (LabView *view, LabLaboratory *laboratory)
-{
-  show_map (LAB_PHASES_VIEW (view), laboratory);
-}
-
-/* Something of the view's own changed. */
-static void
-renew (LabPhasesView *self)
-{
-  LabLaboratory *laboratory = lab_view_get_laboratory (LAB_VIEW (self));
-  if (laboratory != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    show_map (self, laboratory);
-}
-
 static LabPicture *
 lab_phases_view_picture (LabView *view)
 {
@@ -124,19 +110,13 @@ lab_phases_view_picture (LabView *view)
   return self->map != NULL ? lab_phase_map_picture (self->map) : NULL;
 }
 
+/* What is stopped is to be asked for again, even if the laboratory does not change meanwhile. */
 static void
 lab_phases_view_unmap (GtkWidget *widget)
 {
   lab_phases_field_stop (LAB_PHASES_VIEW (widget)->field);
   GTK_WIDGET_CLASS (lab_phases_view_parent_class)->unmap (widget);
-}
-
-/* The laboratory may not have changed meanwhile, but what was stopped is to be asked for again. */
-static void
-lab_phases_view_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (lab_phases_view_parent_class)->map (widget);
-  renew (LAB_PHASES_VIEW (widget));
+  lab_view_renew (LAB_VIEW (widget));
 }
 
 static void
@@ -156,7 +136,6 @@ lab_phases_view_class_init (LabPhasesViewClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   LabViewClass *view_class = LAB_VIEW_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = lab_phases_view_dispose;
-  widget_class->map = lab_phases_view_map;
   widget_class->unmap = lab_phases_view_unmap;
   view_class->update = lab_phases_view_update;
   view_class->picture = lab_phases_view_picture;
@@ -182,7 +161,8 @@ build_planes (LabPhasesView *self)
     gtk_box_append (GTK_BOX (box), self->planes[i]);
   }
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->planes[0]), TRUE);
-  g_signal_connect_swapped (self->planes[LAB_PLANE_COMPUTE], "toggled", G_CALLBACK (renew), self);
+  g_signal_connect_swapped (self->planes[LAB_PLANE_COMPUTE], "toggled", G_CALLBACK (lab_view_renew),
+                            self);
   return box;
 }
 
@@ -201,7 +181,7 @@ build_condition (LabPhasesView *self)
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), self->condition);
-  g_signal_connect_swapped (self->condition, "notify::selected", G_CALLBACK (renew), self);
+  g_signal_connect_swapped (self->condition, "notify::selected", G_CALLBACK (lab_view_renew), self);
   return box;
 }
 
@@ -219,9 +199,10 @@ lab_phases_view_init (LabPhasesView *self)
   gtk_box_append (GTK_BOX (box), self->canvas);
   lab_view_set_child (LAB_VIEW (self), box);
   lab_view_set_canvas (LAB_VIEW (self), LAB_PICTURE_CANVAS (self->canvas));
-  g_signal_connect_object (self->canvas, "range-changed", G_CALLBACK (renew), self,
+  g_signal_connect_object (self->canvas, "range-changed", G_CALLBACK (lab_view_renew), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->field, "refined", G_CALLBACK (renew), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->field, "refined", G_CALLBACK (lab_view_renew), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

@@ -82,6 +82,7 @@ lab_window_update_caption (LabWindow *self)
   const LabExperiment *experiment = lab_laboratory_get_experiment (self->laboratory);
   g_autofree char *n = NULL;
   g_autofree char *law = NULL;
+  g_autofree char *dimension = lab_experiment_dimension_words (experiment);
   g_autofree char *markup = NULL;
   int height = gtk_widget_get_height (GTK_WIDGET (self));
 
@@ -89,9 +90,9 @@ lab_window_update_caption (LabWindow *self)
     return;
   n = lab_words_count ((double)experiment->n);
   law = law_text (self, experiment);
-  markup = g_strdup_printf ("<span size='%d'><b>d = %u</b>   m = %u   n = %s\n%s</span>",
-                            MAX (height / 32, 12) * PANGO_SCALE * 3 / 4,
-                            experiment->intrinsic_dimension, experiment->width, n, law);
+  markup = g_strdup_printf ("<span size='%d'><b>%s</b>   m = %u   n = %s\n%s</span>",
+                            MAX (height / 32, 12) * PANGO_SCALE * 3 / 4, dimension,
+                            experiment->width, n, law);
   if (g_strcmp0 (markup, gtk_label_get_label (GTK_LABEL (self->caption))) != 0)
     gtk_label_set_markup (GTK_LABEL (self->caption), markup);
 }

@@ -10,6 +10,7 @@ static const LabShortcut shortcuts[] = {
     {"win.stop", "<Control>period", FALSE, N_ ("Training"), N_ ("Stop training")},
     {"win.undo", "<Control>z", FALSE, N_ ("Training"), N_ ("Undo the last change")},
     {"win.undo", "z", TRUE, N_ ("Training"), N_ ("Undo the last change")},
+    {"win.redo", "<Control><Shift>z", FALSE, N_ ("Training"), N_ ("Redo what was undone")},
     {"win.clear-curves", "<Control>l", FALSE, N_ ("Training"), N_ ("Clear earlier curves")},
     {"win.default-experiment", "<Control>n", FALSE, N_ ("Training"), N_ ("Default experiment")},
     {"win.axis('data')", "1", TRUE, N_ ("Chart"), N_ ("Error against data")},

@@ -83,9 +83,9 @@ law_of (LabTheoryRow *self, const char **why)
 {
   const LabExperiment *experiment = lab_laboratory_get_experiment (self->laboratory);
   LabTheorySetting setting = {.smoothness = experiment->smoothness,
-                              .intrinsic_dimension = experiment->intrinsic_dimension,
+                              .intrinsic_dimension = lab_experiment_dimension (experiment),
                               .nu = LAB_PREDICTION_NU};
-  return lab_theory_law (self->theory, &setting, experiment->noise, why);
+  return lab_theory_law (self->theory, &setting, lab_experiment_is_noisy (experiment), why);
 }
 
 static void

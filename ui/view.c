@@ -224,6 +224,15 @@ lab_view_style (LabView *view, double height, LabChartStyle *style)
 }
 
 void
+lab_view_renew (LabView *view)
+{
+  g_return_if_fail (LAB_IS_VIEW (view));
+  private_of (view)->stale = TRUE;
+  if (gtk_widget_get_mapped (GTK_WIDGET (view)))
+    update_now (view);
+}
+
+void
 lab_view_read_out (LabView *view, const char *text)
 {
   g_return_if_fail (LAB_IS_VIEW (view) && text != NULL);

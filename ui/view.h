@@ -62,6 +62,9 @@ void           lab_view_style          (LabView       *view,
 /* The theme as it is now. */
 LabLook        lab_view_get_look       (LabView       *view);
 
+/* Something of the view's own changed: updates it now, or before it is seen again. */
+void           lab_view_renew          (LabView       *view);
+
 void           lab_view_read_out       (LabView       *view,
                                         const char    *text);
 

@@ -53,6 +53,12 @@ on_undo (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_redo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  lab_laboratory_redo (LAB_WINDOW (data)->laboratory);
+}
+
+static void
 on_clear_curves (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   lab_laboratory_clear_ghosts (LAB_WINDOW (data)->laboratory);
@@ -213,6 +219,7 @@ static const GActionEntry entries[] = {
     {.name = "stop", .activate = on_stop},
     {.name = "leave", .activate = on_leave},
     {.name = "undo", .activate = on_undo},
+    {.name = "redo", .activate = on_redo},
     {.name = "clear-curves", .activate = on_clear_curves},
     {.name = "default-experiment", .activate = on_default_experiment},
     {.name = "axis", .parameter_type = "s", .state = "'data'", .change_state = on_axis},
@@ -273,12 +280,14 @@ static void
 update_undo (LabWindow *self)
 {
   g_autofree char *label = lab_laboratory_undo_label (self->laboratory);
+  g_autofree char *redo_label = lab_laboratory_redo_label (self->laboratory);
   g_autofree char *tip = label != NULL
                              /* Translators: %s is a change such as "Width: 32 → 64". */
                              ? g_strdup_printf (_ ("Undo “%s” (Ctrl+Z)"), label)
                              : g_strdup (_ ("Nothing to undo"));
   gtk_widget_set_tooltip_text (self->undo_button, tip);
   g_simple_action_set_enabled (find (self, "undo"), label != NULL);
+  g_simple_action_set_enabled (find (self, "redo"), redo_label != NULL);
 }
 
 /* Of both groups, one switch is down: an axis while the chart is shown, else the view. */

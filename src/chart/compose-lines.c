@@ -153,7 +153,9 @@ add_hairline (LabChartContent *content, double level, const char *label)
 void
 lab_compose_hairlines (LabChartContent *content, const LabExperiment *experiment)
 {
-  add_hairline (content, 1.0, _ ("variance of the target"));
+  add_hairline (content, 1.0,
+                lab_experiment_has_labels (experiment) ? _ ("variance of the labels")
+                                                       : _ ("variance of the target"));
   if (experiment->noise > 0.0)
     add_hairline (content, experiment->noise * experiment->noise,
                   _ ("variance of the label noise, σ^2"));

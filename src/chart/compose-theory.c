@@ -83,12 +83,12 @@ static void
 add_usual_references (LabChartContent *content, const LabExperiment *controls, Centre centre)
 {
   double smoothness = lab_experiment_smoothness (controls),
-         dimension = controls->intrinsic_dimension;
+         dimension = lab_experiment_dimension (controls);
   LabReferenceLaw laws[2] = {0};
 
   switch (controls->sweep) {
   case LAB_SWEEP_DATA:
-    laws[0] = lab_theory_data_law (smoothness, dimension, controls->noise);
+    laws[0] = lab_theory_data_law (smoothness, dimension, lab_experiment_is_noisy (controls));
     break;
   case LAB_SWEEP_MODEL:
     laws[0] = lab_theory_model_law (smoothness, dimension);
@@ -213,7 +213,7 @@ lab_compose_references (LabChartContent *content, const LabChartInput *input)
   const LabExperiment *controls = input->experiment;
   Centre centre = centre_of_data (content, input);
   LabTheorySetting setting = {.smoothness = lab_experiment_smoothness (controls),
-                              .intrinsic_dimension = controls->intrinsic_dimension,
+                              .intrinsic_dimension = lab_experiment_dimension (controls),
                               .nu = LAB_PREDICTION_NU};
 
   if (controls->sweep == LAB_SWEEP_DEPTH) /* no theory states a slope over depth */
@@ -222,7 +222,8 @@ lab_compose_references (LabChartContent *content, const LabChartInput *input)
     add_usual_references (content, controls, centre);
   for (guint i = 0; input->theories != NULL && i < input->theory_count; i++) {
     const LabTheory *theory = input->theories[i];
-    LabReferenceLaw law = lab_theory_law (theory, &setting, controls->noise, NULL);
+    LabReferenceLaw law =
+        lab_theory_law (theory, &setting, lab_experiment_is_noisy (controls), NULL);
 
     if (theory->axis != lab_chart_theory_axis (controls->sweep))
       continue;

@@ -114,7 +114,9 @@ lab_compose_curve_label (const LabChartInput *input, const LabExperiment *experi
 {
   GString *label = g_string_new (NULL);
 
-  g_string_append_printf (label, "d = %u", experiment->intrinsic_dimension);
+  g_autofree char *dimension = lab_experiment_dimension_words (experiment);
+
+  g_string_append (label, dimension);
   if (experiment->sweep == LAB_SWEEP_DATA) {
     g_string_append_printf (label, ", m = %u", experiment->width);
   } else if (experiment->sweep == LAB_SWEEP_DEPTH) {

@@ -34,7 +34,12 @@ lab_dimension_plot_readout (const LabDimensionPlot *plot, const LabDimensionPlac
   point = point_at (plot, place, &panel, &series);
   if (point == NULL)
     return g_strdup ("");
-  /* Translators: panel, estimator or run, name of the axis and its value, the estimate. */
+  if (!isfinite (plot->truth))
+    /* Translators: panel, estimator or run, name of the axis and its value, the estimate. */
+    return g_strdup_printf (_ ("%s, %s, %s = %.4g: d = %.3f, 95 %% interval %.3f to %.3f"),
+                            panel->title, series->label, panel->x_name, point->x, point->value,
+                            point->low, point->high);
+  /* Translators: the same, then the true dimension. */
   return g_strdup_printf (_ ("%s, %s, %s = %.4g: d = %.3f, 95 %% interval %.3f to %.3f (true %g)"),
                           panel->title, series->label, panel->x_name, point->x, point->value,
                           point->low, point->high, plot->truth);
@@ -78,8 +83,11 @@ lab_dimension_plot_describe (const LabDimensionPlot *plot)
 
   g_return_val_if_fail (plot != NULL, NULL);
 
-  g_string_append_printf (text, _ ("Estimates of the intrinsic dimension; true: %g. "),
-                          plot->truth);
+  if (isfinite (plot->truth))
+    g_string_append_printf (text, _ ("Estimates of the intrinsic dimension; true: %g. "),
+                            plot->truth);
+  else
+    g_string_append (text, _ ("Estimates of the intrinsic dimension of points of a file. "));
   for (guint p = 0; p < plot->panels->len; p++) {
     const LabDimensionPanel *panel = g_ptr_array_index (plot->panels, p);
 

@@ -216,8 +216,8 @@ note_of (const LabDimensionInput *input)
   else
     g_string_append (note,
                      /* xgettext:no-c-format */
-                     _ ("Bars: 95 % intervals of the sample's scatter (jackknife); curvature, "
-                        "edges and few points bias estimates beside that. "));
+                     _ ("Bars: 95 % intervals of the sample's scatter; curvature, edges and few "
+                        "points bias estimates beside that. "));
   if (input->experiment->hidden_dimension == LAB_HIDDEN_DIMENSION_OFF)
     g_string_append (note, _ ("To measure inside the network as well, set Dimension inside under "
                               "Training."));
@@ -237,7 +237,8 @@ note_of (const LabDimensionInput *input)
 static void
 leave_room (LabDimensionPlot *plot)
 {
-  double span = fmax (plot->y_maximum - plot->y_minimum, LEAST_SPAN * plot->truth);
+  double span = fmax (plot->y_maximum - plot->y_minimum,
+                      LEAST_SPAN * (isfinite (plot->truth) ? plot->truth : plot->y_maximum));
   double middle = (plot->y_maximum + plot->y_minimum) / 2.0;
 
   plot->y_maximum = middle + (0.5 + ROOM_ABOVE) * span;
@@ -254,7 +255,8 @@ lab_dimension_plot_new (const LabDimensionInput *input)
   plot = g_new0 (LabDimensionPlot, 1);
   plot->reference_count = 1;
   plot->panels = g_ptr_array_new_with_free_func (panel_free);
-  plot->truth = plot->y_minimum = plot->y_maximum = input->experiment->intrinsic_dimension;
+  plot->truth = input->experiment->points != NULL ? NAN : input->experiment->intrinsic_dimension;
+  plot->y_minimum = plot->y_maximum = lab_experiment_dimension (input->experiment);
   if (input->report != NULL)
     add_data (plot, input->report);
   add_blocks (plot, input);

@@ -75,7 +75,7 @@ lab_phase_plan_init (LabPhasePlan *plan,
   }
   plan->setting = (LabPhaseSetting){
       .smoothness = lab_experiment_smoothness (controls),
-      .intrinsic_dimension = controls->intrinsic_dimension,
+      .intrinsic_dimension = lab_experiment_dimension (controls),
       .nu = LAB_PHASE_MAP_NU,
       .noise = controls->noise,
       .features = features,

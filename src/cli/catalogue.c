@@ -17,8 +17,8 @@ static const LabSweep axes[] = {
 static LabTheorySetting
 setting_of (const LabExperiment *experiment)
 {
-  return (LabTheorySetting){lab_experiment_smoothness (experiment), experiment->intrinsic_dimension,
-                            KERNEL_ORDER};
+  return (LabTheorySetting){lab_experiment_smoothness (experiment),
+                            lab_experiment_dimension (experiment), KERNEL_ORDER};
 }
 
 char *
@@ -70,7 +70,7 @@ lab_catalogue_json (const LabExperiment *experiment)
   const LabTheory *theories = lab_theory_catalogue (&count);
 
   json_builder_begin_object (builder);
-  lab_json_add_integer (builder, "d", experiment->intrinsic_dimension);
+  lab_json_add_real (builder, "d", lab_experiment_dimension (experiment));
   lab_json_add_real (builder, "beta", setting.smoothness);
   lab_json_add_real (builder, "nu", setting.nu);
   json_builder_set_member_name (builder, "theories");

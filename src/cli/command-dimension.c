@@ -27,21 +27,6 @@ job_clear (Job *job)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Job, job_clear)
 
-static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError **error, const char *format, ...)
-{
-  va_list arguments;
-  g_autofree char *sentence = NULL;
-
-  va_start (arguments, format);
-  sentence = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE, sentence);
-  return FALSE;
-}
-
 static char *
 estimator_names (void)
 {
@@ -56,12 +41,14 @@ static gboolean
 add_estimator (LabDimensionRequest *request, LabEstimator estimator, guint k, GError **error)
 {
   if (lab_estimator_neighbours (estimator, k) == 0)
-    return refuse (error, "--k %u: %s needs more neighbours; at least 3 serve all estimators.", k,
-                   lab_estimator_name (estimator));
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                       "--k %u: %s needs more neighbours; at least 3 serve all estimators.", k,
+                       lab_estimator_name (estimator));
   if (!lab_dimension_request_add (request, estimator, k) &&
       request->asks == LAB_DIMENSION_ESTIMATES_MAX)
-    return refuse (error, "Too many estimates are asked for; at most %d are allowed.",
-                   LAB_DIMENSION_ESTIMATES_MAX);
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                       "Too many estimates are asked for; at most %d are allowed.",
+                       LAB_DIMENSION_ESTIMATES_MAX);
   return TRUE;
 }
 
@@ -77,8 +64,9 @@ add_estimators (LabDimensionRequest *request, const char *words, guint k, GError
     if (!all && !lab_estimator_from_name (list[i], &estimator)) {
       g_autofree char *names = estimator_names ();
 
-      return refuse (error, "--estimator %s: there is no such estimator; allowed are %s.", list[i],
-                     names);
+      return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                         "--estimator %s: there is no such estimator; allowed are %s.", list[i],
+                         names);
     }
     for (guint e = 0; e < LAB_ESTIMATOR_COUNT; e++)
       if ((all || e == estimator) && !add_estimator (request, (LabEstimator)e, k, error))
@@ -99,10 +87,10 @@ read_neighbours (LabDimensionRequest *request,
     guint64 k;
 
     if (!g_ascii_string_to_unsigned (list[i], 10, 2, LAB_DIMENSION_NEIGHBOURS_MAX, &k, NULL))
-      return refuse (error,
-                     "--k %s: the neighbours must be whole numbers from 2 to %d, separated by "
-                     "commas.",
-                     words, LAB_DIMENSION_NEIGHBOURS_MAX);
+      return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                         "--k %s: the neighbours must be whole numbers from 2 to %d, separated by "
+                         "commas.",
+                         words, LAB_DIMENSION_NEIGHBOURS_MAX);
     if (!add_estimators (request, estimators, (guint)k, error))
       return FALSE;
   }
@@ -117,16 +105,18 @@ read_words (const LabWords *words, LabDimensionRequest *request, GError **error)
 
   *request = (LabDimensionRequest){.discard = LAB_DIMENSION_DISCARD};
   if (words->metric != NULL && !lab_metric_from_name (words->metric, &request->metric))
-    return refuse (error, "--metric %s: the metric must be euclid, angle, chord or 1-cos.",
-                   words->metric);
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                       "--metric %s: the metric must be euclid, angle, chord or 1-cos.",
+                       words->metric);
   if (words->discard != NULL) {
     request->discard = g_ascii_strtod (words->discard, &end);
     if (end == words->discard || *end != '\0' || !(request->discard >= 0.0) ||
         request->discard >= 1.0)
-      return refuse (error,
-                     "--discard %s: the fraction left out must be a number of at least 0 and below "
-                     "1.",
-                     words->discard);
+      return lab_refuse (
+          error, LAB_ERROR_INVALID_VALUE,
+          "--discard %s: the fraction left out must be a number of at least 0 and below "
+          "1.",
+          words->discard);
   }
   return read_neighbours (request, words->estimator != NULL ? words->estimator : "all",
                           words->k != NULL ? words->k : neighbours, error);
@@ -191,8 +181,8 @@ const LabCommand lab_command_dimension = {
                "programs call cosine: values are half of the dimension).\n"
                "\n"
                "Equal points are left out but for one, and counted. low and high: 95 %\n"
-               "interval by the delete-a-group jackknife, null where there is none; scale: the\n"
-               "mean distance to neighbour number k.\n"
+               "interval of the sample's scatter (without the estimator's bias), null where\n"
+               "there is none; scale: the mean distance to neighbour number k.\n"
                "\n"
                "Example: scaling-lab dimension points.csv --estimator mle,twonn --k 10,20,40\n",
     .flags = LAB_COMMAND_TAKES_FILE | LAB_COMMAND_TAKES_ESTIMATOR | LAB_COMMAND_TAKES_JSON,

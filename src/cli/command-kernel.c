@@ -82,6 +82,7 @@ read_settings (const LabWords *words, LabKernelStudySettings *settings)
   const LabNumbers *numbers = &words->numbers;
 
   lab_kernel_study_default (settings);
+  settings->widths = TRUE;
   settings->train = lab_numbers_get (numbers, "train") > 0;
   settings->ridge = lab_numbers_get (numbers, "ridge") > 0;
   settings->most_points = (gsize)lab_numbers_get (numbers, "points");

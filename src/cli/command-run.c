@@ -5,6 +5,7 @@
 #include "chart/export.h"
 #include "cli/directory.h"
 #include "cli/measure.h"
+#include "cli/model-width.h"
 #include "cli/output.h"
 #include "cli/run-kernel.h"
 #include "cli/table.h"
@@ -94,6 +95,7 @@ print_json (const LabWords *words, const Outcome *outcome)
   /* Of the vocabulary, but of no experiment: results do not depend on it. */
   json_object_set_int_member (experiment, "workers", words->workers);
   lab_run_kernel_add (&outcome->kernel, json_node_get_object (root));
+  lab_model_width_add (outcome->curve, json_node_get_object (root));
   text = json_to_string (root, TRUE);
   line = g_strconcat (text, "\n", NULL);
   return lab_print_utf8 (line);
@@ -104,12 +106,13 @@ static gboolean
 print_table (const char *directory, gboolean written, const Outcome *outcome)
 {
   g_autofree char *table = lab_table_new (outcome->curve, outcome->fit, outcome->runs);
+  g_autofree char *width = lab_model_width_text (outcome->curve);
   g_autofree char *kernel = lab_run_kernel_text (&outcome->kernel);
   g_autofree char *place =
       written ? g_strdup_printf ("\nWritten into %s: points.csv, fits.json, chart.svg%s\n",
                                  directory, lab_run_kernel_file (&outcome->kernel))
               : g_strdup ("");
-  g_autofree char *text = g_strconcat (table, kernel, place, NULL);
+  g_autofree char *text = g_strconcat (table, width, kernel, place, NULL);
 
   return lab_print (text);
 }

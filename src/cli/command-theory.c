@@ -21,9 +21,10 @@ static void
 fill_laws (const LabExperiment *experiment, AxisLaw laws[LAW_COUNT])
 {
   double beta = lab_experiment_smoothness (experiment);
-  double d = experiment->intrinsic_dimension;
+  double d = lab_experiment_dimension (experiment);
 
-  laws[0] = (AxisLaw){LAB_SWEEP_DATA, lab_theory_data_law (beta, d, experiment->noise)};
+  laws[0] = (AxisLaw){LAB_SWEEP_DATA,
+                      lab_theory_data_law (beta, d, lab_experiment_is_noisy (experiment))};
   laws[1] = (AxisLaw){LAB_SWEEP_MODEL, lab_theory_model_law (beta, d)};
   laws[2] = (AxisLaw){LAB_SWEEP_TIME, lab_theory_time_law (beta, d)};
   laws[3] = (AxisLaw){LAB_SWEEP_COMPUTE, lab_theory_compute_law_v3 ()};
@@ -44,8 +45,8 @@ static void
 fill_exponents (const LabExperiment *experiment, Exponent exponents[EXPONENT_COUNT])
 {
   double beta = lab_experiment_smoothness (experiment);
-  double d = experiment->intrinsic_dimension;
-  LabReferenceLaw data = lab_theory_data_law (beta, d, experiment->noise);
+  double d = lab_experiment_dimension (experiment);
+  LabReferenceLaw data = lab_theory_data_law (beta, d, lab_experiment_is_noisy (experiment));
 
   exponents[0] =
       (Exponent){"alpha_D", "2β/(2β+d), data with label noise", lab_theory_alpha_D (beta, d)};
@@ -77,7 +78,7 @@ to_json (const LabExperiment *experiment, const Exponent *exponents, const AxisL
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  lab_json_add_integer (builder, "d", experiment->intrinsic_dimension);
+  lab_json_add_real (builder, "d", lab_experiment_dimension (experiment));
   lab_json_add_real (builder, "beta", lab_experiment_smoothness (experiment));
   lab_json_add_real (builder, "sigma", experiment->noise);
   for (guint i = 0; i < EXPONENT_COUNT; i++)
@@ -133,9 +134,10 @@ to_text (const LabExperiment *experiment, const Exponent *exponents, const AxisL
 {
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "d = %u, beta = %g, sigma = %g\n\n",
-                          experiment->intrinsic_dimension, lab_experiment_smoothness (experiment),
-                          experiment->noise);
+  g_string_append_printf (text, "d = %.4g%s, beta = %g, sigma = %g\n\n",
+                          lab_experiment_dimension (experiment),
+                          lab_experiment_estimates_dimension (experiment) ? " (estimated)" : "",
+                          lab_experiment_smoothness (experiment), experiment->noise);
   append_exponents (text, exponents);
   append_laws (text, laws);
   return g_string_free (text, FALSE);

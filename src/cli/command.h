@@ -20,6 +20,7 @@ typedef enum
 /* What a command is given, once its words have been understood. */
 typedef struct
 {
+  LabPointSet *points;      /* of a file, which experiment borrows; or NULL */
   LabExperiment experiment; /* checked; of commands without keys of their own */
   LabNumbers numbers;       /* of commands with keys of their own, also beside an experiment's */
   guint workers;            /* 0 = one per core */

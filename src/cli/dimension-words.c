@@ -48,8 +48,7 @@ lab_dimension_json (const LabPoints *points, const LabDimensionReport *report)
   lab_json_add_text (builder, "target", points->target_name);
   lab_json_add_text (builder, "metric", lab_metric_name (report->metric));
   lab_json_add_real (builder, "discard", report->discard);
-  lab_json_add_text (builder, "interval", "95 %, delete-a-group jackknife");
-  lab_json_add_integer (builder, "groups", report->groups);
+  lab_json_add_text (builder, "interval", "95 %, influence values with neighbours' covariances");
   lab_json_add_text (builder, "warning", half ? HALF_WARNING : NULL);
   json_builder_set_member_name (builder, "estimates");
   json_builder_begin_array (builder);
@@ -141,8 +140,8 @@ lab_dimension_text (const LabPoints *points, const LabDimensionReport *report)
     lab_append_wrapped (text, "", "Warning: " HALF_WARNING);
   g_string_append_printf (text, "\n%s\n", estimates);
   lab_append_wrapped (text, "",
-                      "From and to: 95 % interval of the sample's scatter (delete-a-group "
-                      "jackknife), without the estimator's own bias; MLE and TwoNN read low beyond "
+                      "From and to: 95 % interval of the sample's scatter, without the "
+                      "estimator's own bias; MLE and TwoNN read low beyond "
                       "d = 8 or so. Scale: mean distance to neighbour number k.");
   return g_string_free (text, FALSE);
 }

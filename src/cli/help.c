@@ -78,7 +78,8 @@ append_keys (GString *help, const LabCommand *command)
     if (command != NULL && !lab_command_has_key (command, keys[i].key))
       continue;
     g_autofree char *range = lab_experiment_key_range (&keys[i]);
-    g_autofree char *defaults = key_defaults (&keys[i]);
+    g_autofree char *own = key_defaults (&keys[i]);
+    g_autofree char *defaults = g_strdup (*own != '\0' ? own : "none");
 
     append_key (help, keys[i].key, keys[i].description, range, defaults);
   }

@@ -1,6 +1,7 @@
 /* Kernel studies as JSON and CSV. At the top stands the last point of the grid. */
 #include "cli/kernel-batch.h"
 
+#include "cli/kernel-width.h"
 #include "session/json-values.h"
 #include "theory/exponents.h"
 
@@ -60,7 +61,8 @@ add_exponent (JsonBuilder *builder, const char *name, const LabModeExponent *exp
 static void
 add_laws (JsonBuilder *builder, const LabKernelBatch *batch, const LabModeFit *fit)
 {
-  const double beta = batch->experiment.smoothness, d = batch->experiment.intrinsic_dimension;
+  const double beta = batch->experiment.smoothness,
+               d = lab_experiment_dimension (&batch->experiment);
 
   json_builder_set_member_name (builder, "mode_fit");
   json_builder_begin_object (builder);
@@ -232,6 +234,7 @@ lab_kernel_batch_json (const LabKernelBatch *batch)
   add_laws (builder, batch, &last->first->fit);
   add_complexity (builder, last->first);
   add_width (builder, last->first);
+  lab_kernel_width_add (builder, &batch->experiment, last->first);
   add_law_choice (builder, "predicted_law", &last->first->predicted_law);
   add_law_choice (builder, "measured_law", &last->first->measured_law);
   if (batch->settings.ridge) {

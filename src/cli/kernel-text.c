@@ -1,6 +1,7 @@
 /* Kernel studies for a terminal. */
 #include "cli/kernel-batch.h"
 
+#include "cli/kernel-width.h"
 #include "cli/output.h"
 #include "theory/exponents.h"
 
@@ -73,7 +74,8 @@ append_head (GString *text, double head_scale)
 static void
 append_spectrum (GString *text, const LabKernelBatch *batch, const LabKernelStudy *study)
 {
-  const double beta = batch->experiment.smoothness, d = batch->experiment.intrinsic_dimension;
+  const double beta = batch->experiment.smoothness,
+               d = lab_experiment_dimension (&batch->experiment);
   const double *eigenvalue = study->modes->eigenvalue;
 
   g_string_append_printf (text,
@@ -162,13 +164,6 @@ append_ends (GString *text, const LabKernelBatch *batch, const LabKernelPoint *p
         "B sqrt(tr K)/n = %.3g; generalisation gap of the squared error %.3g (%s).\n",
         study->ball_radius, study->ball.monte_carlo, study->ball.error, study->ball.bound,
         study->generalisation_gap, batch->settings.train ? "measured" : "predicted");
-  g_string_append_printf (
-      text,
-      "Kolmogorov width of the kernel's covariance (root of the eigenvalues "
-      "beyond):\n%.3g with 1, %.3g with 8, %.3g with 64 features.\n",
-      lab_kolmogorov_width (study->n, study->modes->eigenvalue, 1),
-      lab_kolmogorov_width (study->n, study->modes->eigenvalue, MIN (8, study->n)),
-      lab_kolmogorov_width (study->n, study->modes->eigenvalue, MIN (64, study->n)));
   if (batch->settings.ridge)
     g_string_append_printf (
         text,
@@ -243,6 +238,7 @@ lab_kernel_batch_text (const LabKernelBatch *batch)
   append_spectrum (text, batch, last->first);
   append_moments (text, batch, last);
   append_ends (text, batch, last);
+  lab_kernel_width_append (text, &batch->experiment, last->first, batch->settings.train);
   if (batch->count > 1)
     append_grid (text, batch);
   return g_string_free (text, FALSE);

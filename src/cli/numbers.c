@@ -5,21 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError **error, const char *format, ...)
-{
-  va_list arguments;
-  g_autofree char *sentence = NULL;
-
-  va_start (arguments, format);
-  sentence = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE, sentence);
-  return FALSE;
-}
-
 static guint
 find_key (const LabNumberKey *keys, const char *name, gsize length)
 {
@@ -119,22 +104,25 @@ set_word (LabNumbers *numbers, const char *word, GError **error)
   guint i;
 
   if (equals == NULL || equals == word)
-    return refuse (error, "“%s” is not a KEY=VALUE word, such as %s=2.", word,
-                   numbers->keys[0].key);
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                       "“%s” is not a KEY=VALUE word, such as %s=2.", word, numbers->keys[0].key);
   i = find_key (numbers->keys, word, (gsize)(equals - word));
   if (numbers->keys[i].key == NULL) {
     allowed = lab_number_key_names (numbers->keys);
-    return refuse (error, "%s: %.*s is not a key of this command; its keys are %s (see --help).",
-                   word, (int)(equals - word), word, allowed);
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                       "%s: %.*s is not a key of this command; its keys are %s (see --help).", word,
+                       (int)(equals - word), word, allowed);
   }
   if (numbers->given[i])
-    return refuse (error, "%s: %s is given twice; once is allowed.", word, numbers->keys[i].key);
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE, "%s: %s is given twice; once is allowed.",
+                       word, numbers->keys[i].key);
   numbers->given[i] = TRUE;
   numbers->values[i] = read_values (&numbers->keys[i], equals + 1);
   if (numbers->values[i] != NULL)
     return TRUE;
   allowed = lab_number_key_range (&numbers->keys[i]);
-  return refuse (error, "%s: %s must be %s.", word, numbers->keys[i].key, allowed);
+  return lab_refuse (error, LAB_ERROR_INVALID_VALUE, "%s: %s must be %s.", word,
+                     numbers->keys[i].key, allowed);
 }
 
 gboolean

@@ -42,10 +42,12 @@ add_integer (GPtrArray *cells, double value)
 }
 
 static void
-add_heading (GPtrArray *cells, const char *const *names)
+add_heading (GPtrArray *cells, const char *const *names, const LabExperiment *experiment)
 {
   for (guint i = 0; names[i] != NULL; i++)
-    g_ptr_array_add (cells, g_strdup (names[i]));
+    g_ptr_array_add (cells, g_strdup (g_str_equal (names[i], "excess risk")
+                                          ? lab_experiment_error_name (experiment)
+                                          : names[i]));
 }
 
 /* The width whose models have that many parameters: on the model axis a point knows only N. */
@@ -127,14 +129,18 @@ append_points (GString *text, const LabCurve *curve, const GPtrArray *runs)
     g_string_append (text, "No point was measured.\n");
     return;
   }
-  add_heading (cells, headings[curve->experiment.sweep]);
+  add_heading (cells, headings[curve->experiment.sweep], &curve->experiment);
   for (guint i = 0; i < curve->point_count; i++)
     add_point (cells, curve, &curve->points[i], runs);
   g_ptr_array_add (cells, NULL);
   table = lab_columns (alignments[curve->experiment.sweep], (const char *const *)cells->pdata);
   g_string_append (text, table);
-  append_sentence (text, "(Excess risk in units of the target's variance: geometric mean over the "
-                         "runs, with one standard error.)");
+  append_sentence (text, "(%s: geometric mean over the runs, with one standard error.)",
+                   lab_experiment_measures_test_error (&curve->experiment)
+                       ? "Error on test labels, their noise included, in units of their variance"
+                   : lab_experiment_has_labels (&curve->experiment)
+                       ? "Error on test labels less sigma^2, in units of their variance"
+                       : "Excess risk in units of the target's variance");
 }
 
 static void
@@ -208,12 +214,12 @@ append_power (GString *text, const LabCurve *curve, const LabCurveFit *fit)
 
   g_string_append_printf (text, "\nFit on the %s axis%s\n", lab_json_axis_name (fit->axis), width);
   if (fit->power.valid)
-    append_sentence (
-        text,
-        "Measured: excess risk ~ %s^%.3f, 95 %% interval %.3f to %.3f (%u values of %s "
-        "from " DIGITS " to " DIGITS ").",
-        symbol, fit->power.exponent, fit->power.low, fit->power.high, fit->power.points_used,
-        symbol, fit->power.x_minimum, fit->power.x_maximum);
+    append_sentence (text,
+                     "Measured: %s ~ %s^%.3f, 95 %% interval %.3f to %.3f (%u values of %s "
+                     "from " DIGITS " to " DIGITS ").",
+                     lab_experiment_error_name (&curve->experiment), symbol, fit->power.exponent,
+                     fit->power.low, fit->power.high, fit->power.points_used, symbol,
+                     fit->power.x_minimum, fit->power.x_maximum);
   if (fit->reference.valid)
     append_sentence (text, "Theory: %s = %s^%.3f (%s; %s).", fit->reference.formula, symbol,
                      fit->reference.exponent, lab_json_nature_name (fit->reference.nature),
@@ -270,10 +276,14 @@ append_measured_dimensions (GString *text, const LabCurve *curve, const GPtrArra
 
   if (!lab_measured_law (&curve->experiment, (LabRun *const *)runs->pdata, runs->len, &measured))
     return;
+  g_autofree char *truth =
+      curve->experiment.points == NULL
+          ? g_strdup_printf ("; true d = %u", curve->experiment.intrinsic_dimension)
+          : g_strdup ("");
   g_string_append_printf (text,
                           "\nIntrinsic dimension, measured (mle, k = 20; runs of the largest size: "
-                          "%u; true d = %u)\n",
-                          measured.runs, curve->experiment.intrinsic_dimension);
+                          "%u%s)\n",
+                          measured.runs, truth);
   append_dimension (text, "data", &measured.data);
   for (guint b = 0; b < measured.blocks; b++) {
     g_autofree char *of = g_strdup_printf ("after block %u", b + 1);
@@ -302,6 +312,12 @@ lab_table_new (const LabCurve *curve, const LabCurveFit *fit, const GPtrArray *r
   text = g_string_new ("Scaling Lab " LAB_VERSION "\n");
   lab_append_wrapped (text, "", words);
   g_string_append_c (text, '\n');
+  if (curve->experiment.points != NULL) {
+    g_autofree char *points = lab_experiment_describe_points (&curve->experiment);
+
+    append_sentence (text, "%s", points);
+    g_string_append_c (text, '\n');
+  }
   append_points (text, curve, sorted);
   append_unfinished (text, sorted);
   append_counts (text, &curve->experiment, sorted);

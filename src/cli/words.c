@@ -2,27 +2,13 @@
  * the command's own. */
 #include "cli/command.h"
 
+#include "cli/watch.h"
 #include "core/error.h"
 #include "experiment/experiment-keys.h"
 
 #include <string.h>
 
 #define WORKERS_PREFIX "workers="
-
-static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError **error, const char *format, ...)
-{
-  va_list arguments;
-  g_autofree char *sentence = NULL;
-
-  va_start (arguments, format);
-  sentence = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE, sentence);
-  return FALSE;
-}
 
 const LabOption lab_options[] = {
     {"--out", "DIR", "the name of a directory, such as --out results",
@@ -97,7 +83,8 @@ set_value (const LabOption *option, const char *value, LabWords *out, GError **e
   char **field = (char **)(gpointer)((char *)out + option->offset);
 
   if (value == NULL || *value == '\0')
-    return refuse (error, "%s needs a value: %s.", option->name, option->needs);
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE, "%s needs a value: %s.", option->name,
+                       option->needs);
   g_free (*field);
   *field = g_strdup (value);
   return TRUE;
@@ -131,8 +118,9 @@ read_option (const LabCommand *command, const char *const **words, LabWords *out
     return set_value (option, value, out, error);
   }
   allowed = options_of (command);
-  return refuse (error, "%s is not an option of scaling-lab %s, which takes %s.", word,
-                 command->name, allowed);
+  return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                     "%s is not an option of scaling-lab %s, which takes %s.", word, command->name,
+                     allowed);
 }
 
 /* The one word of a command that takes a file. */
@@ -142,11 +130,13 @@ set_file (const LabCommand *command, const GPtrArray *words, LabWords *out, GErr
   const char *first = g_ptr_array_index (words, 0);
 
   if (first == NULL || *first == '\0')
-    return refuse (error, "scaling-lab %s needs the name of a file, such as points.csv.",
-                   command->name);
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                       "scaling-lab %s needs the name of a file, such as points.csv.",
+                       command->name);
   if (g_ptr_array_index (words, 1) != NULL)
-    return refuse (error, "%s: scaling-lab %s takes one file; %s is given already.",
-                   (const char *)g_ptr_array_index (words, 1), command->name, first);
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                       "%s: scaling-lab %s takes one file; %s is given already.",
+                       (const char *)g_ptr_array_index (words, 1), command->name, first);
   out->file = g_strdup (first);
   return TRUE;
 }
@@ -157,23 +147,31 @@ set_workers (const char *word, gboolean *seen, LabWords *out, GError **error)
   guint64 workers;
 
   if (*seen)
-    return refuse (error, "%s: workers is given twice; once is allowed", word);
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                       "%s: workers is given twice; once is allowed", word);
   *seen = TRUE;
   if (!g_ascii_string_to_unsigned (word + strlen (WORKERS_PREFIX), 10, 0, LAB_WORKERS_MAX, &workers,
                                    NULL))
-    return refuse (error, "%s: workers must be a whole number from 1 to %d, or 0 for one per core",
-                   word, LAB_WORKERS_MAX);
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                       "%s: workers must be a whole number from 1 to %d, or 0 for one per core",
+                       word, LAB_WORKERS_MAX);
   out->workers = (guint)workers;
   return TRUE;
 }
 
-/* Whether the word sets a key that the command has beside those of an experiment. */
+/* Whether the word sets a key that the command has beside those of an experiment. Of a key that both
+ * have, its own is the number: points=500 of scaling-lab kernel, and points=rings.csv. */
 static gboolean
 is_beside (const LabCommand *command, const char *word)
 {
   const char *equals = strchr (word, '=');
   const gsize length = equals != NULL ? (gsize)(equals - word) : 0;
+  g_autofree char *key = g_strndup (word, length);
+  guint64 number;
 
+  if (equals != NULL && lab_experiment_find_key (key) != NULL &&
+      !g_ascii_string_to_unsigned (equals + 1, 10, 0, G_MAXUINT64, &number, NULL))
+    return FALSE;
   for (guint i = 0; command->keys_beside != NULL && command->keys_beside[i].key != NULL; i++)
     if (strlen (command->keys_beside[i].key) == length &&
         strncmp (command->keys_beside[i].key, word, length) == 0)
@@ -246,10 +244,52 @@ check_keys (const LabCommand *command, const GPtrArray *keys, GError **error)
 
     if (equals != NULL && lab_experiment_find_key (key) != NULL &&
         !lab_command_has_key (command, key))
-      return refuse (error, "%s: scaling-lab %s takes no %s; its --help lists its keys.", word,
-                     command->name, key);
+      return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                         "%s: scaling-lab %s takes no %s; its --help lists its keys.", word,
+                         command->name, key);
   }
   return TRUE;
+}
+
+/* What is read beside the main thread, and what becomes of it. */
+typedef struct
+{
+  LabPointSource source;
+  GError *error;
+} Reading;
+
+static gpointer
+read_points (LabTask *task, gpointer data)
+{
+  Reading *reading = data;
+
+  return lab_point_set_read (&reading->source, task, &reading->error);
+}
+
+/* Opens the file that the words name, if they name one. */
+static gboolean
+open_points (const GPtrArray *keys, LabWords *out, GError **error)
+{
+  Reading reading = {.error = NULL};
+  g_autofree char *what = NULL;
+  int signal;
+
+  if (!lab_experiment_words_points ((const char *const *)keys->pdata, &reading.source,
+                                    &reading.error)) {
+    if (reading.error == NULL)
+      return TRUE;
+    g_propagate_error (error, reading.error);
+    return FALSE;
+  }
+  what = g_strdup_printf ("Reading %s", reading.source.path);
+  out->points = lab_watch (read_points, &reading, what, &signal);
+  if (out->points != NULL)
+    return TRUE;
+  if (reading.error != NULL)
+    g_propagate_error (error, reading.error);
+  else
+    lab_refuse (error, LAB_ERROR_INVALID_VALUE, "%s was not read to its end.", reading.source.path);
+  return FALSE;
 }
 
 /* Points that no network reads are not cut into tokens, so that any D will do, and have no label
@@ -264,7 +304,9 @@ parse_experiment (const LabCommand *command, GPtrArray *keys, LabWords *out, GEr
   for (guint i = 0; (command->flags & LAB_COMMAND_DRAWS_POINTS) != 0 && i < 2; i++)
     if (!is_given (keys, points[i]))
       g_ptr_array_insert (keys, 0, (gpointer)points[i]);
-  return lab_experiment_parse ((const char *const *)keys->pdata, &out->experiment, error);
+  return open_points (keys, out, error) &&
+         lab_experiment_parse_with ((const char *const *)keys->pdata, out->points, &out->experiment,
+                                    error);
 }
 
 gboolean
@@ -297,6 +339,7 @@ lab_words_parse (const LabCommand *command, const char *const *words, LabWords *
 void
 lab_words_clear (LabWords *words)
 {
+  g_clear_pointer (&words->points, lab_point_set_unref);
   g_clear_pointer (&words->out, g_free);
   g_clear_pointer (&words->file, g_free);
   g_clear_pointer (&words->x, g_free);

@@ -19,6 +19,10 @@ typedef enum
   LAB_ERROR_FILE,            /* a file cannot be read or written */
 } LabError;
 
-GQuark lab_error_quark (void);
+GQuark   lab_error_quark (void);
+
+/* Sets the error to the sentence, and returns FALSE, to be returned in turn. */
+gboolean lab_refuse      (GError **error, LabError code, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ typedef enum
   LAB_STREAM_TRAINING_AMBIENT_NOISE,
   LAB_STREAM_VALIDATION_AMBIENT_NOISE,
   LAB_STREAM_TEST_AMBIENT_NOISE,
+  LAB_STREAM_SPLIT, /* the order in which points of a file are shared out */
 } LabStreamPurpose;
 
 typedef struct

@@ -38,7 +38,7 @@ typedef struct
   guint k;          /* neighbours looked at */
   double scale;     /* mean distance to the k-th neighbour, in units of the metric */
   double value;     /* NaN where the distances allow none */
-  double low, high; /* 95 % interval: delete-a-group jackknife (folds.h); NaN where there is none */
+  double low, high; /* 95 % interval of the sample's scatter, see below; NaN where there is none */
 } LabDimensionEstimate;
 
 typedef struct
@@ -46,11 +46,10 @@ typedef struct
   gsize points;      /* given */
   guint dimensions;  /* D */
   gsize duplicates;  /* equal to an earlier point (for an angular metric: in direction), left out */
-  gsize outliers;    /* far from all others; not left out. See lab_dimension_outlier_limit() */
+  gsize outliers;    /* far from all others; not left out (outliers.h) */
   guint outlier_k;   /* the neighbour by whose distance they were found */
   LabMetric metric;
   double discard;
-  guint groups;      /* of the jackknife */
   guint count;
   LabDimensionEstimate estimate[LAB_DIMENSION_ESTIMATES_MAX]; /* in the order of the request */
 } LabDimensionReport;
@@ -65,13 +64,28 @@ gboolean lab_dimension_request_add     (LabDimensionRequest       *request,
                                         LabEstimator               estimator,
                                         guint                      neighbours);
 
-/* Estimates from x (n, D), row-major. A point is an outlier when ln T_k (k = outlier_k, the largest
- * asked for) exceeds the median of all by more than 5 robust standard deviations (1.4826 times the
- * median absolute deviation).
- * FALSE with error: LAB_ERROR_INVALID_VALUE (a value is not finite, a point without direction),
+/* Estimates from x (n, D), row-major. Outliers are found by ln T_k, k = outlier_k, the largest asked
+ * for.
+ *
+ * Intervals are value -+ 1.96 standard errors, from the points' influence values and the covariances
+ * of those that share neighbours (influence.h). They tell the scatter from sample to sample, not an
+ * estimator's bias: how far it is from the true d because of curvature, edges or high dimension.
+ * Measured on 200 samples each of 17 clouds of 1,000 or 2,500 points (tests/dimension/test-coverage:
+ * tori, spheres, cube, normal clouds, M3, Swiss roll, M13b; d = 1 to 20; k = 20): how often a 95 %
+ * interval holds the mean of all estimates, and its width over what the scatter asks for:
+ *   mle, mle-unbiased     92.0 to 100 % (mean 96.3)   0.92 to 1.42
+ *   mle-mean              93.0 to 100 % (mean 97.4)   0.95 to 1.76 (wide at d = 1 and 2)
+ *   twonn, twonn-shifted  90.0 to 96.5 % (mean 93.7)  0.89 to 1.07
+ *   twonn-mle             90.0 to 97.0 % (mean 93.7)  0.90 to 1.05
+ *   gride                 92.5 to 100 % (mean 95.4)   0.86 to 1.31
+ *   local-pca             80.0 to 100 % (mean 96.4)   0.68 upwards: narrow where k is no larger than
+ *                                                     d or the curvature is felt in all directions
+ * Too wide is where the dimension seen changes from place to place (M3, M13b): a smooth change is
+ * taken for covariance.
+ * * FALSE with error: LAB_ERROR_INVALID_VALUE (a value is not finite, a point without direction),
  * LAB_ERROR_NOT_ENOUGH_DATA (fewer than k + 1 different points), LAB_ERROR_TOO_LARGE. FALSE without
- * an error where task (nullable) was cancelled. Memory: 12 n (D + 1) + 20 n (k + 8) bytes, 8 n for
- * each estimate and each thread. */
+ * an error where task (nullable) was cancelled. Memory: 12 n (D + 1) + 20 n (k + 1) bytes, and 32 n
+ * for each thread. */
 gboolean lab_dimension_measure         (const LabDimensionRequest *request,
                                         const double              *x,
                                         gsize                      n,

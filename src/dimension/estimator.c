@@ -156,9 +156,9 @@ gride_score (const double *log_ratios, gsize count, guint m, double d, double *s
 
 /* The root of the score, which falls in d: Newton's iteration in ln d, at most a factor e a step. */
 static double
-gride_estimate (const double *log_ratios, gsize count, guint m, double start)
+gride_estimate (const double *log_ratios, gsize count, guint m)
 {
-  double d = start > 0.0 && isfinite (start) ? start : 1.0 / mean (log_ratios, count);
+  double d = 1.0 / mean (log_ratios, count);
 
   if (!isfinite (d))
     return NAN;
@@ -178,7 +178,6 @@ double
 lab_estimator_combine (LabEstimator estimator,
                        guint k,
                        double discard,
-                       double start,
                        double *row_values,
                        gsize count)
 {
@@ -208,7 +207,10 @@ lab_estimator_combine (LabEstimator estimator,
     value = (double)(count - 1) / ((double)count * mean (row_values, count));
     break;
   case LAB_ESTIMATOR_GRIDE:
-    value = gride_estimate (row_values, count, k / 2, start);
+    value = gride_estimate (row_values, count, k / 2);
+    break;
+  case LAB_ESTIMATOR_LOCAL_PCA:
+    value = mean (row_values, count);
     break;
   default:
     g_return_val_if_reached (NAN);

@@ -22,8 +22,8 @@ typedef enum
   /* Denti et al. 2022: maximum likelihood from T_k / T_(k/2), k even. */
   LAB_ESTIMATOR_GRIDE,
   /* Fukunaga & Olsen 1971: how many eigenvalues of the covariance of a point and its k neighbours
-   * are at least 5 % of the largest; mean over points. Not made by row and combine: see
-   * local-pca.h. */
+   * are at least 5 % of the largest; mean over points. Its row values are made by local-pca.h, not
+   * by lab_estimator_row(). */
   LAB_ESTIMATOR_LOCAL_PCA,
   LAB_ESTIMATOR_COUNT,
 } LabEstimator;
@@ -45,12 +45,11 @@ double      lab_estimator_row        (LabEstimator   estimator,
 
 /* Of all points: row_values (count), which are reordered. discard (TwoNN's two lines only) is the
  * fraction of the largest mu left out, 0 <= discard < 1; of F = 1, whose logarithm is not finite,
- * nothing is ever taken. start is a first guess (Gride; NaN without). NaN where the distances allow
- * no estimate: too few points, or all neighbours of a point equally far (points on a grid). */
+ * nothing is ever taken. Local PCA's is their mean. NaN where the distances allow no estimate: too few
+ * points, or all neighbours of a point equally far (points on a grid). */
 double      lab_estimator_combine    (LabEstimator   estimator,
                                       guint          k,
                                       double         discard,
-                                      double         start,
                                       double        *row_values,
                                       gsize          count);
 

@@ -6,12 +6,13 @@
  * exceeds the k-th smallest by more than 2 e is no neighbour; all others are candidates, and their
  * distances are computed in double precision from the given numbers. No neighbour can be missed;
  * where single precision cannot tell points apart there are only more candidates.
- * Points are shifted to their mean and scaled by a power of two before they are rounded to float. */
+ * The floats are those of rounded.h. */
 #include "dimension/neighbours.h"
 
 #include "core/memory.h"
 #include "core/parallel.h"
 #include "dimension/query.h"
+#include "dimension/rounded.h"
 
 #include <cblas.h>
 #include <math.h>
@@ -23,9 +24,8 @@
 /* Values of s looked at together. */
 #define CHUNK 32
 
-/* Unit roundoff of float, and what is added to the D operations of a dot product: the rounding of
- * its factors, of |b|^2 and of the limit. */
-#define ROUNDOFF          0x1p-24
+/* What is added to the D operations of a dot product: the rounding of its factors, of |b|^2 and of
+ * the limit. */
 #define FURTHER_ROUNDINGS 16.0
 
 typedef struct
@@ -42,9 +42,7 @@ typedef struct
   LabExactPoints exact;
   gsize n;
   guint D;
-  double *centre;   /* (D): of the scaled points */
-  float *points;    /* (n, D + 1): b, then |b|^2 */
-  double *norm;     /* (n): |b|^2 */
+  LabRoundedPoints *rounded;
   double *far_norm; /* one per tile: the largest |b| */
   LabTask *task;
   Scratch *scratch; /* one per worker */
@@ -61,31 +59,42 @@ any_within (const float *s, float limit)
   return any;
 }
 
-/* s (columns) belongs to query number i and the points from first on. */
+/* The columns from `from` to before `to` whose s is within the limit wait. Written without a branch: which
+ * they are cannot be foretold. */
 static void
-scan_row (const Search *search,
-          LabQuery *query,
-          gsize i,
-          const float *s,
-          gsize first,
-          guint columns)
+let_wait (LabQuery *query, const float *s, gsize first, guint from, guint to, float limit)
+{
+  LabCandidate *candidate = query->candidate;
+  guint waiting = query->waiting;
+
+  for (guint j = from; j < to; j++) {
+    candidate[waiting] = (LabCandidate){.s = s[j], .index = (guint32)(first + j)};
+    waiting += s[j] <= limit;
+  }
+  query->waiting = waiting;
+}
+
+/* s (columns) belongs to query number i and the points from first on; i's own is made infinite. */
+static void
+scan_row (const Search *search, LabQuery *query, gsize i, float *s, gsize first, guint columns)
 {
   double far_norm = search->far_norm[first / TILE_COLUMNS];
-  double error = ROUNDOFF * (search->D + FURTHER_ROUNDINGS) *
+  double error = LAB_ROUNDOFF * (search->D + FURTHER_ROUNDINGS) *
                  (2.0 * sqrt (query->exact_norm) * far_norm + far_norm * far_norm);
   float limit;
 
   query->error = fmax (query->error, error);
+  if (i >= first && i < first + columns)
+    s[i - first] = INFINITY;
+  if (first == 0)
+    lab_query_first_limit (query, s, columns);
   limit = lab_query_limit (query);
   for (guint c = 0; c < columns; c += CHUNK) {
     guint end = MIN (c + CHUNK, columns);
 
     if (end == c + CHUNK && !any_within (s + c, limit))
       continue;
-    for (guint j = c; j < end; j++)
-      if (s[j] <= limit && first + j != i)
-        query->candidate[query->waiting++] =
-            (LabCandidate){.s = s[j], .index = (guint32)(first + j)};
+    let_wait (query, s, first, c, end, limit);
     if (query->waiting <= LAB_QUERY_WAITING (search->result->k) - CHUNK)
       continue;
     lab_query_thin_out (&search->exact, query, i);
@@ -99,7 +108,7 @@ start_queries (const Search *search, Scratch *scratch, gsize first, guint rows)
   guint width = search->D + 1;
 
   for (guint r = 0; r < rows; r++) {
-    const float *point = search->points + (first + r) * width;
+    const float *point = search->rounded->points + (first + r) * width;
     float *a = scratch->queries + (gsize)r * width;
 
     for (guint c = 0; c < search->D; c++)
@@ -107,8 +116,8 @@ start_queries (const Search *search, Scratch *scratch, gsize first, guint rows)
     a[search->D] = 1.0f;
     scratch->query[r] = (LabQuery){
         .k = search->result->k,
-        .exact_norm = search->norm[first + r],
-        .limit = INFINITY,
+        .exact_norm = search->rounded->norm[first + r],
+        .limit = LAB_QUERY_NO_LIMIT,
         .nearest = scratch->nearest + (gsize)r * search->result->k,
         .candidate = scratch->candidates + (gsize)r * LAB_QUERY_WAITING (search->result->k),
     };
@@ -143,8 +152,8 @@ search_block (gsize block, guint worker, gpointer data)
     if (lab_task_is_cancelled (search->task))
       return;
     cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (blasint)rows, (blasint)columns, width,
-                 1.0f, scratch->queries, width, search->points + column * (gsize)width, width, 0.0f,
-                 scratch->tile, TILE_COLUMNS);
+                 1.0f, scratch->queries, width, search->rounded->points + column * (gsize)width,
+                 width, 0.0f, scratch->tile, TILE_COLUMNS);
     for (guint r = 0; r < rows; r++)
       scan_row (search, &scratch->query[r], first + r, scratch->tile + (gsize)r * TILE_COLUMNS,
                 column, columns);
@@ -153,49 +162,6 @@ search_block (gsize block, guint worker, gpointer data)
     lab_query_thin_out (&search->exact, &scratch->query[r], first + r);
     lab_query_settle (&search->exact, &scratch->query[r], first + r);
     write_row (search, &scratch->query[r], first + r);
-  }
-}
-
-/* Mean and largest distance from it, coordinate by coordinate; the scale brings that below 1. */
-static void
-choose_frame (Search *search)
-{
-  const double *x = search->exact.x;
-  double spread = 0.0;
-  int exponent;
-
-  for (gsize i = 0; i < search->n; i++)
-    for (guint c = 0; c < search->D; c++)
-      search->centre[c] += x[i * search->D + c] / (double)search->n;
-  for (gsize i = 0; i < search->n; i++)
-    for (guint c = 0; c < search->D; c++)
-      spread = fmax (spread, fabs (x[i * search->D + c] / 2.0 - search->centre[c] / 2.0));
-  frexp (spread, &exponent);
-  /* Of halves, so that no difference overflows; the power itself must not either. */
-  search->exact.scale = ldexp (1.0, CLAMP (-exponent - 1, -1021, 1021));
-  for (guint c = 0; c < search->D; c++)
-    search->centre[c] *= search->exact.scale;
-}
-
-static void
-round_points (Search *search)
-{
-  guint D = search->D;
-
-  for (gsize i = 0; i < search->n; i++) {
-    float *point = search->points + i * (D + 1);
-    double *far_norm = &search->far_norm[i / TILE_COLUMNS];
-    double square = 0.0;
-
-    for (guint c = 0; c < D; c++) {
-      double value = search->exact.x[i * D + c] * search->exact.scale - search->centre[c];
-
-      point[c] = (float)value;
-      square += value * value;
-    }
-    point[D] = (float)square;
-    search->norm[i] = square;
-    *far_norm = fmax (*far_norm, sqrt (square));
   }
 }
 
@@ -217,9 +183,6 @@ search_allocate (Search *search, guint k, guint workers, GError **error)
   search->result->k = k;
   search->result->index = allocate (n, k * sizeof (guint32), &refusal);
   search->result->distance = allocate (n, k * sizeof (double), &refusal);
-  search->points = allocate (n, (search->D + 1) * sizeof (float), &refusal);
-  search->norm = allocate (n, sizeof (double), &refusal);
-  search->centre = g_new0 (double, search->D);
   search->far_norm = g_new0 (double, n / TILE_COLUMNS + 1);
   search->scratch = g_new0 (Scratch, workers);
   for (guint w = 0; w < workers; w++)
@@ -247,10 +210,8 @@ search_clear (Search *search, guint workers)
     lab_memory_free (search->scratch[w].candidates);
   }
   g_free (search->scratch);
-  g_free (search->centre);
   g_free (search->far_norm);
-  lab_memory_free (search->points);
-  lab_memory_free (search->norm);
+  lab_rounded_points_free (search->rounded);
   lab_neighbours_free (search->result);
 }
 
@@ -273,9 +234,14 @@ lab_neighbours_find (const double *x,
   g_return_val_if_fail (x != NULL && k > 0 && k < n && n < G_MAXUINT32, NULL);
   g_return_val_if_fail (dimensions > 0 && dimensions < G_MAXINT32, NULL);
 
+  search.rounded = lab_rounded_points_new (x, n, dimensions, error);
+  if (search.rounded == NULL)
+    return NULL;
+  search.exact.scale = search.rounded->scale;
   if (search_allocate (&search, k, workers, error)) {
-    choose_frame (&search);
-    round_points (&search);
+    for (gsize i = 0; i < n; i++)
+      search.far_norm[i / TILE_COLUMNS] =
+          fmax (search.far_norm[i / TILE_COLUMNS], sqrt (search.rounded->norm[i]));
     if (lab_parallel_for (workers, blocks, search_block, &search, task, 0.0, until))
       result = g_steal_pointer (&search.result);
   }

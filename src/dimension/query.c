@@ -3,6 +3,10 @@
 
 #include <math.h>
 
+/* Columns of the first s are dealt into so many classes (column number modulo it): each class's
+ * smallest belongs to another column, so the k-th of them bounds the k-th of all. */
+#define CLASSES 64
+
 static double
 scaled_square_distance (const LabExactPoints *points, gsize i, gsize j)
 {
@@ -96,6 +100,23 @@ float
 lab_query_limit (const LabQuery *query)
 {
   return nextafterf ((float)(query->limit + 2.0 * query->error), INFINITY);
+}
+
+void
+lab_query_first_limit (LabQuery *query, const float *s, guint columns)
+{
+  LabCandidate *least = query->candidate;
+
+  if (columns < CLASSES || query->k > CLASSES)
+    return;
+  for (guint c = 0; c < CLASSES; c++)
+    least[c].s = s[c];
+  for (guint c = CLASSES; c + CLASSES <= columns; c += CLASSES)
+    for (guint j = 0; j < CLASSES; j++)
+      least[j].s = MIN (least[j].s, s[c + j]);
+  query->waiting = CLASSES;
+  query->limit = (double)select_waiting (query, query->k);
+  query->waiting = 0;
 }
 
 void

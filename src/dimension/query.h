@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* Candidates that may wait for their exact distance. */
 #define LAB_QUERY_WAITING(k) (256 + 2 * (k))
 
+/* Above every s, which is below 3 D, and below infinity. */
+#define LAB_QUERY_NO_LIMIT 0x1p100
+
 /* The given points: x (n, D), row-major; distances are multiplied by scale, a power of two. */
 typedef struct
 {
@@ -38,13 +41,19 @@ typedef struct
   guint waiting;
   double exact_norm;       /* |a|^2 */
   double error;            /* of s: the largest bound so far */
-  double limit;            /* the k-th smallest s is no larger; begins infinite */
+  double limit;            /* the k-th smallest s is no larger; begins as NO_LIMIT */
   LabNear *nearest;        /* (k): `found` of them, ascending, equally near ones by index */
   LabCandidate *candidate; /* (LAB_QUERY_WAITING (k)): `waiting` of them, each another point */
 } LabQuery;
 
 /* The largest s that a point may show and still be a neighbour. */
 float lab_query_limit    (const LabQuery       *query);
+
+/* Before any candidate: lowers the limit by the first s (columns). It is then little larger than the
+ * k-th smallest of them, so that few wait in vain. */
+void  lab_query_first_limit (LabQuery          *query,
+                             const float       *s,
+                             guint              columns);
 
 /* Drops waiting candidates of point number i that cannot be neighbours. Where few can be dropped,
  * all get their distances, so that there is room again. */

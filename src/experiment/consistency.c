@@ -21,8 +21,8 @@ refuse (GError **error, LabError code, const char *sentence)
 static gboolean
 is_same_task (const LabExperiment *a, const LabExperiment *b)
 {
-  return a->manifold == b->manifold && a->intrinsic_dimension == b->intrinsic_dimension &&
-         a->smoothness == b->smoothness;
+  return lab_point_set_equal (a->points, b->points) && a->manifold == b->manifold &&
+         a->intrinsic_dimension == b->intrinsic_dimension && a->smoothness == b->smoothness;
 }
 
 static LabAlpha

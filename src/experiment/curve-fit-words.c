@@ -1,5 +1,6 @@
 /* Puts a fitted curve and its comparison with theory into sentences. */
 #include "experiment/curve-fit-private.h"
+#include "fit/place-words.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -148,25 +149,15 @@ add_left_out (const char *sentence, const LabCurve *curve)
   return g_strdup_printf (format, sentence, left_out, curve->point_count);
 }
 
-/* "120", "2.3 × 10^9": compute is too long for plain digits. */
-static char *
-place_text (double x)
-{
-  int power = (int)floor (log10 (x));
-  if (power < 6)
-    return g_strdup_printf ("%'.0f", x);
-  return g_strdup_printf ("%.1f\u00a0×\u00a010^%d", x / pow (10.0, power), power);
-}
-
 static char *
 describe_break (const LabCurveFit *fit)
 {
   const LabTwoPhaseChoice *choice = &fit->two_phase;
   const char *symbol = SYMBOLS[fit->axis];
-  g_autofree char *at = place_text (choice->boundary);
+  g_autofree char *at = lab_place_words (choice->boundary);
   if (isfinite (choice->boundary_low) && isfinite (choice->boundary_high)) {
-    g_autofree char *low = place_text (choice->boundary_low);
-    g_autofree char *high = place_text (choice->boundary_high);
+    g_autofree char *low = lab_place_words (choice->boundary_low);
+    g_autofree char *high = lab_place_words (choice->boundary_high);
     /* Translators: where the law changes: T = 120 (between 90 and 170, by repeat). */
     return g_strdup_printf (_ ("%s = %s (between %s and %s, by repeat)"), symbol, at, low, high);
   }
@@ -178,7 +169,12 @@ lab_curve_fit_describe_verdict (const LabCurveFit *fit, const LabCurve *curve, c
 {
   g_autofree char *sentence =
       fit->power.valid ? describe_comparison (fit) : g_strdup (error->message);
-  return add_left_out (sentence, curve);
+  g_autofree char *all = add_left_out (sentence, curve);
+  if (!lab_experiment_measures_test_error (&curve->experiment))
+    return g_steal_pointer (&all);
+  return g_strdup_printf (_ ("%s What is measured is the test error with the labels’ noise in it, "
+                             "towards which it flattens; σ, where it is known, takes it off."),
+                          all);
 }
 
 static char *
@@ -200,7 +196,7 @@ describe_phases (const LabCurveFit *fit)
                             where);
   case LAB_CHOICE_CANNOT_TELL:
     if (isfinite (choice->bend)) {
-      g_autofree char *bend = place_text (choice->bend);
+      g_autofree char *bend = lab_place_words (choice->bend);
       /* Translators: %s = %s is a place on the axis: T = 120. */
       return g_strdup_printf (_ ("The error falls differently before and after about %s = %s, "
                                  "but these data cannot tell whether exponentially before."),

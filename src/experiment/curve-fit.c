@@ -15,10 +15,10 @@ static LabReferenceLaw
 reference_of (const LabExperiment *experiment)
 {
   double smoothness = lab_experiment_smoothness (experiment);
-  double dimension = experiment->intrinsic_dimension;
+  double dimension = lab_experiment_dimension (experiment);
   switch (experiment->sweep) {
   case LAB_SWEEP_DATA:
-    return lab_theory_data_law (smoothness, dimension, experiment->noise);
+    return lab_theory_data_law (smoothness, dimension, lab_experiment_is_noisy (experiment));
   case LAB_SWEEP_MODEL:
     return lab_theory_model_law (smoothness, dimension);
   case LAB_SWEEP_TIME:
@@ -73,7 +73,7 @@ fit_phases (LabCurveFit *fit, const LabCurve *curve)
 static gboolean
 can_speak (const LabExperiment *experiment, guint level)
 {
-  gboolean is_noisy = experiment->noise > 0.0;
+  gboolean is_noisy = lab_experiment_is_noisy (experiment);
 
   if (is_trajectory (experiment->sweep))
     return level > 0;

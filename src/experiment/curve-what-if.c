@@ -215,11 +215,11 @@ answer_by_reference (const LabExperiment *experiment,
                      LabWhatIf *what_if)
 {
   double smoothness = lab_experiment_smoothness (experiment),
-         dimension = experiment->intrinsic_dimension;
+         dimension = lab_experiment_dimension (experiment);
   LabReferenceLaw law = lab_theory_time_law (smoothness, dimension);
 
   if (axis == LAB_SWEEP_DATA)
-    law = lab_theory_data_law (smoothness, dimension, experiment->noise);
+    law = lab_theory_data_law (smoothness, dimension, lab_experiment_is_noisy (experiment));
   else if (axis == LAB_SWEEP_MODEL)
     law = lab_theory_model_law (smoothness, dimension);
   what_if->factor = pow (share, 1.0 / law.exponent);
@@ -234,7 +234,7 @@ static gboolean
 knows (guint level, const LabExperiment *experiment, LabSweep axis)
 {
   return level == 2 || axis == LAB_SWEEP_TIME ||
-         (axis == LAB_SWEEP_DATA && experiment->noise > 0.0);
+         (axis == LAB_SWEEP_DATA && lab_experiment_is_noisy (experiment));
 }
 
 void

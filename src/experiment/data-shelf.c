@@ -20,6 +20,13 @@ struct _LabDataShelf
   Entry *first; /* the most recently used */
 };
 
+/* Of the file that a source takes its points from; NULL without. */
+static LabPointSet *
+file_of (const LabRunSource *source)
+{
+  return source->task == LAB_TASK_POINTS ? source->points.points : NULL;
+}
+
 static void
 free_entries (Entry *entry)
 {
@@ -28,6 +35,7 @@ free_entries (Entry *entry)
     lab_dataset_free (entry->data.training);
     lab_dataset_free (entry->data.validation);
     lab_dataset_free (entry->data.test);
+    lab_point_set_unref (file_of (&entry->data.source));
     g_free (entry);
     entry = next;
   }
@@ -67,6 +75,8 @@ take (LabDataShelf *shelf, const LabRunSource *source)
   }
   Entry *entry = g_new0 (Entry, 1);
   entry->data.source = *source;
+  if (file_of (source) != NULL)
+    lab_point_set_ref (file_of (source));
   return entry;
 }
 
@@ -110,12 +120,14 @@ draw_missing (LabRunData *entry,
               const gint *stop,
               GError **error)
 {
-  if (holds (entry->test, LAB_TEST_POINTS) && holds (entry->training, training_points) &&
+  const LabPointSet *points = file_of (&entry->source);
+  gsize test_points = points != NULL ? lab_point_set_test_points (points) : LAB_TEST_POINTS;
+  if (holds (entry->test, test_points) && holds (entry->training, training_points) &&
       holds (entry->validation, validation_labels))
     return TRUE;
   g_autoptr (LabRunSampler) sampler = lab_run_sampler_new (&entry->source, stop, error);
   return sampler != NULL &&
-         ensure (&entry->test, sampler, LAB_DATA_TEST, LAB_TEST_POINTS, stop, error) &&
+         ensure (&entry->test, sampler, LAB_DATA_TEST, test_points, stop, error) &&
          ensure (&entry->training, sampler, LAB_DATA_TRAINING, training_points, stop, error) &&
          ensure (&entry->validation, sampler, LAB_DATA_VALIDATION, validation_labels, stop, error);
 }

@@ -14,7 +14,7 @@ typedef struct
   LabRunSource source;
   LabDataset *training;   /* at least as many rows as were asked for */
   LabDataset *validation; /* likewise; NULL when none were ever asked for */
-  LabDataset *test;       /* LAB_TEST_POINTS rows */
+  LabDataset *test;       /* LAB_TEST_POINTS rows, or those of a file that are for the test */
 } LabRunData;
 
 typedef struct _LabDataShelf LabDataShelf;

@@ -216,6 +216,6 @@ lab_depth_describe (const LabExperiment *experiment, const LabDepthChoice *choic
                           _ ("Paper A: a depth of O(log d) is enough, here log₂ d = %.1f and a "
                              "constant that is unknown "
                              "(asymptote)."),
-                          lab_theory_depth (experiment->intrinsic_dimension, 1.0, 0.0));
+                          lab_theory_depth (lab_experiment_dimension (experiment), 1.0, 0.0));
   return g_string_free (text, FALSE);
 }

@@ -65,6 +65,7 @@ struct _LabEvaluator
   guint dimension, outputs; /* of a row */
   gsize parameters;         /* N */
   gboolean trajectory;
+  double irreducible; /* what the noise of a file's labels adds to every error, as given; else 0 */
   Rows test, validation;
 
   float *memory; /* of all kept parameters; NULL where nothing is kept */
@@ -123,6 +124,8 @@ lab_evaluator_new (const LabExperiment *experiment,
   evaluator->outputs = data->test->outputs;
   evaluator->parameters = run->parameters;
   evaluator->trajectory = lab_run_is_trajectory (experiment);
+  if (lab_experiment_has_labels (experiment))
+    evaluator->irreducible = experiment->noise * experiment->noise;
   evaluator->test = rows_of (data->test, 0, data->test->n);
   if (run->validation_labels > 0)
     evaluator->validation = rows_of (split ? data->training : data->validation,
@@ -183,10 +186,10 @@ write_validation (const Errors *errors, LabEvaluation *evaluation)
 }
 
 static void
-write_risk (const Errors *errors, LabEvaluation *evaluation)
+write_risk (const LabEvaluator *evaluator, const Errors *errors, LabEvaluation *evaluation)
 {
   evaluation->points = (guint)errors->rows;
-  evaluation->excess_risk = errors->target / (double)errors->rows;
+  evaluation->excess_risk = errors->target / (double)errors->rows - evaluator->irreducible;
 }
 
 /* The test points this step meets: all where its risk is read by more than the eye, that is at the end
@@ -245,7 +248,7 @@ lab_evaluator_measure (LabEvaluator *evaluator, guint index, LabEvaluation *eval
   evaluation->validation_loss = NAN;
   if (labels > 0)
     write_validation (&by_label, evaluation);
-  write_risk (points > 0 ? &by_test : &by_label, evaluation);
+  write_risk (evaluator, points > 0 ? &by_test : &by_label, evaluation);
   if (evaluator->memory != NULL && isfinite (evaluation->validation_loss))
     keep (evaluator, index, evaluation->step == evaluator->experiment->steps, &by_label);
   return TRUE;
@@ -304,7 +307,7 @@ play (LabEvaluator *evaluator, gsize labels, guint left, LabRun *run)
       continue;
     write_validation (&kept->errors, evaluation);
     if (evaluation->points < kept->errors.rows)
-      write_risk (&kept->errors, evaluation);
+      write_risk (evaluator, &kept->errors, evaluation);
   }
   if (left > 1)
     give_seat (evaluator, left);
@@ -331,6 +334,6 @@ lab_evaluator_settle (LabEvaluator *evaluator, LabRun *run, gboolean *finite)
   run->chosen = (int)winner->index;
   *finite = isfinite (winner->errors.label) && isfinite (by_test.target);
   if (*finite)
-    write_risk (&by_test, &run->evaluations[winner->index]);
+    write_risk (evaluator, &by_test, &run->evaluations[winner->index]);
   return TRUE;
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "core/error.h"
+#include "experiment/points-check.h"
 
 static gboolean
 refuse (GError **error, const char *key, guint64 value, const char *sentence)
@@ -33,7 +34,8 @@ static gboolean
 check_manifold (const LabExperiment *experiment, GError **error)
 {
   if (!lab_experiment_has_manifold (experiment))
-    return TRUE;
+    return experiment->intrinsic_dimension > 0 ||
+           refuse (error, "d", 0, _ ("d must be 1 or more, except for points of a file"));
   const LabManifoldInfo *info = lab_manifold_info (experiment->manifold);
   const char *name = lab_manifold_names[experiment->manifold];
   guint d = experiment->intrinsic_dimension;
@@ -77,11 +79,16 @@ check_dimensions (const LabExperiment *experiment, GError **error)
     return TRUE;
   guint needed = lab_experiment_canonical_dimension (experiment);
   if (given < needed) {
-    g_autofree char *sentence = g_strdup_printf (
-        lab_experiment_has_manifold (experiment)
-            ? _ ("D must be 0 (chosen) or at least %u to hold a manifold of dimension d=%u")
-            : _ ("D must be 0 (chosen) or at least %u to hold tokens of dimension d=%u"),
-        needed, experiment->intrinsic_dimension);
+    g_autofree char *sentence =
+        experiment->points != NULL
+            ? g_strdup_printf (_ ("D must be 0 (chosen) or at least %u, the coordinates of %s"),
+                               needed, lab_point_set_name (experiment->points))
+            : g_strdup_printf (
+                  lab_experiment_has_manifold (experiment)
+                      ? _ ("D must be 0 (chosen) or at least %u to hold a manifold of dimension "
+                           "d=%u")
+                      : _ ("D must be 0 (chosen) or at least %u to hold tokens of dimension d=%u"),
+                  needed, experiment->intrinsic_dimension);
     return refuse (error, "D", given, sentence);
   }
   if (experiment->task == LAB_TASK_POINTS && given % experiment->tokens != 0) {
@@ -183,7 +190,9 @@ lab_experiment_check (const LabExperiment *experiment, GError **error)
 {
   g_return_val_if_fail (experiment != NULL, FALSE);
 
-  return check_ranges (experiment, error) && check_manifold (experiment, error) &&
+  return check_ranges (experiment, error) &&
+         (experiment->points != NULL ? lab_points_check (experiment, error)
+                                     : check_manifold (experiment, error)) &&
          check_dimensions (experiment, error) && check_sequence (experiment, error) &&
          check_grid (experiment, error) && check_fixed (experiment, error) &&
          check_compute (experiment, error);
@@ -226,7 +235,10 @@ apply_words (const char *const *words, gboolean sweep, LabExperiment *experiment
 }
 
 gboolean
-lab_experiment_parse (const char *const *words, LabExperiment *out, GError **error)
+lab_experiment_parse_with (const char *const *words,
+                           LabPointSet *points,
+                           LabExperiment *out,
+                           GError **error)
 {
   g_return_val_if_fail (words != NULL && out != NULL, FALSE);
 
@@ -235,8 +247,16 @@ lab_experiment_parse (const char *const *words, LabExperiment *out, GError **err
   if (!apply_words (words, TRUE, &experiment, error))
     return FALSE;
   lab_experiment_default (experiment.sweep, &experiment);
+  if (points != NULL)
+    lab_experiment_take_points (&experiment, points);
   if (!apply_words (words, FALSE, &experiment, error) || !lab_experiment_check (&experiment, error))
     return FALSE;
   *out = experiment;
   return TRUE;
+}
+
+gboolean
+lab_experiment_parse (const char *const *words, LabExperiment *out, GError **error)
+{
+  return lab_experiment_parse_with (words, NULL, out, error);
 }

@@ -61,6 +61,24 @@ static const LabKey KEYS[] = {
      .description = N_ ("With inputs=heavy_tailed: of Student’s t; the smaller, the heavier the "
                         "tails."),
      FIELD (degrees_of_freedom)},
+    {.key = "points",
+     .label = N_ ("Own points"),
+     .type = LAB_KEY_TEXT,
+     .description =
+         N_ ("A file of points to train on instead of drawn ones: a table (CSV) or a NumPy "
+             "array (.npy).")},
+    {.key = "labels",
+     .label = N_ ("Labels"),
+     .type = LAB_KEY_TEXT,
+     .description =
+         N_ ("The column of the file with the labels: its name or number, last, none, or "
+             "auto: one named target or y. Without labels the target is laid on the "
+             "points.")},
+    {.key = "scaling",
+     .label = N_ ("Scaling"),
+     .type = LAB_KEY_TEXT,
+     .description = N_ ("How the file's coordinates are scaled: common, by one factor, or columns, "
+                        "each to variance 1.")},
     {.key = "manifold",
      .label = N_ ("Manifold"),
      .type = LAB_KEY_CHOICE,
@@ -71,10 +89,10 @@ static const LabKey KEYS[] = {
      .label = N_ ("Intrinsic dimension"),
      .symbol = "d",
      .type = LAB_KEY_INTEGER,
-     .minimum = 1,
+     .minimum = 0,
      .maximum = LAB_MANIFOLD_DIMENSION_MAX,
-     .description =
-         N_ ("Dimension of the manifold that the data lie on; of sequences, that of one token."),
+     .description = N_ ("Dimension of the manifold that the data lie on; of sequences, that of one "
+                        "token; 0 estimates that of own points."),
      FIELD (intrinsic_dimension)},
     {.key = "D",
      .label = N_ ("Ambient dimension"),

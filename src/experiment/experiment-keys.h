@@ -13,6 +13,7 @@ typedef enum
   LAB_KEY_REAL,
   LAB_KEY_CHOICE,
   LAB_KEY_GRID,
+  LAB_KEY_TEXT, /* of the points of a file: points, labels, scaling; no field of its own */
 } LabKeyType;
 
 typedef struct
@@ -46,7 +47,11 @@ gboolean      lab_experiment_set       (LabExperiment        *experiment,
                                         const char           *value,
                                         GError              **error);
 
-/* The value of a key as text (C locale, 17 significant digits where needed); free with g_free(). */
+/* The keys of type LAB_KEY_TEXT say which points a file gives, and a file is not opened here: such a key
+ * can be set to the value it has, and points to nothing, which brings drawn data back. The points
+ * themselves come with lab_experiment_take_points().
+ *
+ * The value of a key as text (C locale, 17 significant digits where needed); free with g_free(). */
 char         *lab_experiment_get       (const LabExperiment  *experiment,
                                         const char           *key);
 
@@ -67,7 +72,26 @@ gboolean      lab_experiment_parse     (const char *const    *words,
                                         LabExperiment        *out,
                                         GError              **error);
 
-/* "sweep=data manifold=torus d=2 ...": every key, in order; free with g_free(). */
+/* As lab_experiment_parse(), with the points of a file, which the words name (NULL: they name none).
+ * d, sigma and n are fitted to them where no word gives these. out borrows points. */
+gboolean      lab_experiment_parse_with (const char *const   *words,
+                                         LabPointSet         *points,
+                                         LabExperiment       *out,
+                                         GError             **error);
+
+/* Whether a word points=FILE is among words; source (borrowed from them) is then what to open. FALSE
+ * with LAB_ERROR_INVALID_VALUE where labels or scaling is not allowed. */
+gboolean      lab_experiment_words_points (const char *const *words,
+                                           LabPointSource    *source,
+                                           GError           **error);
+
+/* Whether the experiment depends on a key: points, labels and scaling only with points of a file, which
+ * have no manifold and no density, and with labels no target. */
+gboolean      lab_experiment_reads_key (const LabExperiment  *experiment,
+                                        const char           *key);
+
+/* "sweep=data manifold=torus d=2 ...": every key that it reads, in order, blanks and % in a file's name
+ * as %20 and %25; free with g_free(). */
 char         *lab_experiment_to_text   (const LabExperiment  *experiment);
 
 G_END_DECLS

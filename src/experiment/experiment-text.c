@@ -53,6 +53,10 @@ lab_experiment_key_range (const LabKey *key)
     g_autofree char *choices = g_strjoinv (", ", (char **)key->choices);
     return g_strdup_printf (_ ("one of %s"), choices);
   }
+  case LAB_KEY_TEXT:
+    return g_strdup (g_str_equal (key->key, "points")   ? _ ("the name of a file")
+                     : g_str_equal (key->key, "labels") ? _ ("auto, none, last, a name or a number")
+                                                        : _ ("one of common, columns"));
   case LAB_KEY_GRID:
     break;
   }
@@ -123,6 +127,34 @@ parse_grid (const char *text, LabExperiment *experiment)
   return TRUE;
 }
 
+/* Of a key of a file's points. */
+static const char *
+text_of (const LabPointSet *points, const char *key)
+{
+  if (g_str_equal (key, "points"))
+    return points != NULL ? points->path : "";
+  if (g_str_equal (key, "labels"))
+    return points != NULL ? points->labels : "auto";
+  return lab_scaling_names[points != NULL ? points->scaling : LAB_SCALING_COMMON];
+}
+
+static gboolean
+set_text (LabExperiment *experiment, const char *key, const char *value, GError **error)
+{
+  if (g_str_equal (value, text_of (experiment->points, key)))
+    return TRUE;
+  if (g_str_equal (key, "points") && *value == '\0') {
+    lab_experiment_take_points (experiment, NULL);
+    return TRUE;
+  }
+  g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+               g_str_equal (key, "points")
+                   ? _ ("%s=%s: the points of a file can only be taken by opening it")
+                   : _ ("%s=%s: this goes with points=FILE, which must then be opened anew"),
+               key, value);
+  return FALSE;
+}
+
 gboolean
 lab_experiment_set (LabExperiment *experiment, const char *key, const char *value, GError **error)
 {
@@ -151,6 +183,8 @@ lab_experiment_set (LabExperiment *experiment, const char *key, const char *valu
   case LAB_KEY_GRID:
     understood = parse_grid (value, experiment);
     break;
+  case LAB_KEY_TEXT:
+    return set_text (experiment, key, value, error);
   }
   if (!understood) {
     g_autofree char *range = lab_experiment_key_range (found);
@@ -192,6 +226,8 @@ lab_experiment_get (const LabExperiment *experiment, const char *key)
     return g_strdup (format_real (buffer, *(const double *)field));
   case LAB_KEY_GRID:
     return print_grid (experiment);
+  case LAB_KEY_TEXT:
+    return g_strdup (text_of (experiment->points, key));
   case LAB_KEY_CHOICE:
     if (read_integer (found, field) < g_strv_length ((char **)found->choices))
       return g_strdup (found->choices[read_integer (found, field)]);
@@ -207,7 +243,7 @@ lab_experiment_get_number (const LabExperiment *experiment, const char *key)
 {
   g_return_val_if_fail (experiment != NULL && key != NULL, NAN);
   const LabKey *found = lab_experiment_find_key (key);
-  g_return_val_if_fail (found != NULL && found->type != LAB_KEY_GRID, NAN);
+  g_return_val_if_fail (found != NULL && found->type < LAB_KEY_GRID, NAN);
 
   gconstpointer field = (const char *)experiment + found->offset;
   if (found->type == LAB_KEY_REAL)
@@ -234,6 +270,34 @@ lab_experiment_set_number (LabExperiment *experiment, const char *key, double va
   return lab_experiment_set (experiment, key, text, error);
 }
 
+gboolean
+lab_experiment_reads_key (const LabExperiment *experiment, const char *key)
+{
+  g_return_val_if_fail (experiment != NULL && key != NULL, FALSE);
+  const LabKey *found = lab_experiment_find_key (key);
+  g_return_val_if_fail (found != NULL, FALSE);
+
+  if (found->type == LAB_KEY_TEXT)
+    return experiment->points != NULL;
+  if (g_str_equal (key, "manifold") || g_str_equal (key, "density"))
+    return experiment->points == NULL;
+  return !g_str_equal (key, "target") || !lab_experiment_has_labels (experiment);
+}
+
+/* Words are told apart by blanks, comments by line ends. */
+static char *
+escape (const char *value)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const char *c = value; *c != '\0'; c++)
+    if (g_ascii_isspace (*c) || *c == '%')
+      g_string_append_printf (text, "%%%02X", (guint)*c);
+    else
+      g_string_append_c (text, *c);
+  return g_string_free (text, FALSE);
+}
+
 char *
 lab_experiment_to_text (const LabExperiment *experiment)
 {
@@ -244,7 +308,9 @@ lab_experiment_to_text (const LabExperiment *experiment)
   GString *text = g_string_new (NULL);
   for (guint i = 0; i < count; i++) {
     g_autofree char *value = lab_experiment_get (experiment, keys[i].key);
-    g_string_append_printf (text, "%s%s=%s", i == 0 ? "" : " ", keys[i].key, value);
+    g_autofree char *escaped = keys[i].type == LAB_KEY_TEXT ? escape (value) : g_strdup (value);
+    if (lab_experiment_reads_key (experiment, keys[i].key))
+      g_string_append_printf (text, "%s%s=%s", i == 0 ? "" : " ", keys[i].key, escaped);
   }
   return g_string_free (text, FALSE);
 }

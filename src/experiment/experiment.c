@@ -1,6 +1,8 @@
 /* The experiment as a value: measured defaults, grid, plan of runs, and the pieces of a run. */
 #include "experiment/experiment.h"
 
+#include <math.h>
+
 #include "experiment/depth-width.h"
 
 /* D where none is given and the manifold fits (science.md, "The task"). */
@@ -114,10 +116,10 @@ lab_experiment_equal (const LabExperiment *a, const LabExperiment *b)
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  return a->task == b->task && a->sequence_inputs == b->sequence_inputs &&
-         a->correlation == b->correlation && a->degrees_of_freedom == b->degrees_of_freedom &&
-         a->attention == b->attention && a->manifold == b->manifold &&
-         a->intrinsic_dimension == b->intrinsic_dimension &&
+  return lab_point_set_equal (a->points, b->points) && a->task == b->task &&
+         a->sequence_inputs == b->sequence_inputs && a->correlation == b->correlation &&
+         a->degrees_of_freedom == b->degrees_of_freedom && a->attention == b->attention &&
+         a->manifold == b->manifold && a->intrinsic_dimension == b->intrinsic_dimension &&
          a->ambient_dimension == b->ambient_dimension && a->density == b->density &&
          a->ambient_noise == b->ambient_noise && a->target == b->target &&
          a->smoothness == b->smoothness && a->noise == b->noise && a->n == b->n &&
@@ -135,8 +137,8 @@ lab_experiment_has_manifold (const LabExperiment *experiment)
 {
   g_return_val_if_fail (experiment != NULL, FALSE);
 
-  return experiment->task == LAB_TASK_POINTS ||
-         experiment->sequence_inputs == LAB_SEQUENCE_MANIFOLD;
+  return experiment->points == NULL && (experiment->task == LAB_TASK_POINTS ||
+                                        experiment->sequence_inputs == LAB_SEQUENCE_MANIFOLD);
 }
 
 guint
@@ -144,6 +146,8 @@ lab_experiment_canonical_dimension (const LabExperiment *experiment)
 {
   g_return_val_if_fail (experiment != NULL, 0);
 
+  if (experiment->points != NULL)
+    return experiment->points->dimensions;
   return lab_experiment_has_manifold (experiment)
              ? lab_manifold_canonical_dimension (experiment->manifold,
                                                  experiment->intrinsic_dimension)
@@ -158,7 +162,9 @@ lab_experiment_ambient_dimension (const LabExperiment *experiment)
   if (experiment->ambient_dimension != 0)
     return experiment->ambient_dimension;
 
-  guint needed = MAX (CHOSEN_AMBIENT_DIMENSION, lab_experiment_canonical_dimension (experiment));
+  guint needed = lab_experiment_canonical_dimension (experiment);
+  if (experiment->points == NULL)
+    needed = MAX (CHOSEN_AMBIENT_DIMENSION, needed);
   if (experiment->task == LAB_TASK_SEQUENCES)
     return needed;
   return (needed + experiment->tokens - 1) / experiment->tokens * experiment->tokens;
@@ -169,8 +175,11 @@ lab_experiment_smoothness (const LabExperiment *experiment)
 {
   g_return_val_if_fail (experiment != NULL, 0.0);
 
-  return lab_target_effective_smoothness (experiment->target, experiment->intrinsic_dimension,
-                                          experiment->smoothness);
+  return lab_experiment_has_labels (experiment)
+             ? experiment->smoothness
+             : lab_target_effective_smoothness (experiment->target,
+                                                lab_experiment_dimension (experiment),
+                                                experiment->smoothness);
 }
 
 static guint
@@ -293,7 +302,8 @@ lab_experiment_validation_labels (const LabExperiment *experiment, const LabRunP
 {
   switch (experiment->validation) {
   case LAB_VALIDATION_EXTRA:
-    return LAB_VALIDATION_EXTRA_LABELS;
+    return experiment->points != NULL ? lab_point_set_validation_points (experiment->points)
+                                      : LAB_VALIDATION_EXTRA_LABELS;
   case LAB_VALIDATION_SPLIT:
     return (gsize)plan->n / SPLIT_DENOMINATOR;
   case LAB_VALIDATION_NONE:
@@ -332,7 +342,7 @@ lab_experiment_training (const LabExperiment *experiment,
 
   gsize points = lab_experiment_training_points (experiment, plan);
   gboolean adamw = experiment->optimizer == LAB_OPTIMIZER_ADAMW;
-  gboolean noisy_data = experiment->sweep == LAB_SWEEP_DATA && experiment->noise > 0.0;
+  gboolean noisy_data = experiment->sweep == LAB_SWEEP_DATA && lab_experiment_is_noisy (experiment);
   gboolean whole = experiment->optimizer == LAB_OPTIMIZER_GD;
   *settings = (LabTrainingSettings){
       .optimizer = experiment->optimizer,
@@ -354,8 +364,9 @@ lab_experiment_data_source (const LabExperiment *experiment,
   g_return_if_fail (experiment != NULL && plan != NULL && source != NULL);
 
   *source = (LabDataSource){
+      .points = experiment->points,
       .manifold = experiment->manifold,
-      .intrinsic_dimension = experiment->intrinsic_dimension,
+      .intrinsic_dimension = (guint)MAX (lround (lab_experiment_dimension (experiment)), 1),
       .ambient_dimension = lab_experiment_ambient_dimension (experiment),
       .density = experiment->density,
       .ambient_noise = experiment->ambient_noise,

@@ -45,7 +45,7 @@ typedef enum
 } LabFixed;
 
 #define LAB_VALIDATION_EXTRA_LABELS 1024
-#define LAB_TEST_POINTS 2048
+#define LAB_TEST_POINTS 2048 /* of drawn data; lab_experiment_test_points() */
 #define LAB_GRID_MAX 16
 #define LAB_REPEATS_MAX 64
 
@@ -66,15 +66,19 @@ typedef struct
   LabSequenceInputs sequence_inputs;
   double correlation;        /* of neighbouring tokens */
   double degrees_of_freedom; /* of Student's t */
-  LabManifold manifold;
-  guint intrinsic_dimension; /* d */
-  guint ambient_dimension;   /* D; 0 = chosen: 16, or more where d asks for more; of points a multiple
-                              * of tokens */
+  LabPointSet *points; /* of a file, in place of drawn ones; NULL: drawn. Borrowed: who opened the file
+                        * keeps it as long as an experiment that names it is in use */
+  LabManifold manifold;      /* of drawn points; not read with points of a file, nor is density */
+  guint intrinsic_dimension; /* d; 0 with points of a file: what was estimated on them */
+  guint ambient_dimension;   /* D; 0 = chosen: 16, or more where d asks for more, or what points of a
+                              * file have; of points a multiple of tokens */
   double density;            /* tilt of the density of points; 0 = uniform (geometry.h) */
   double ambient_noise;      /* standard deviation in every ambient coordinate */
   LabTargetKind target;
   double smoothness;         /* beta as given; the laws use lab_experiment_smoothness() */
-  double noise;              /* sigma, in units of the target's standard deviation */
+  double noise;              /* sigma, in units of the target's standard deviation. With labels of a
+                              * file: what the user takes for their noise, its square taken off the
+                              * test error; 0 = not known (lab_experiment_measures_test_error()) */
 
   guint64 n; /* training points or sequences; in a data sweep the largest, unless a grid is given */
   LabValidation validation;
@@ -137,6 +141,45 @@ gboolean    lab_experiment_has_manifold      (const LabExperiment *experiment);
 
 /* Coordinates that hold a point or a token before it is embedded. */
 guint       lab_experiment_canonical_dimension (const LabExperiment *experiment);
+
+/* Own points (own-points.c) */
+
+/* Takes points of a file as the data (NULL: drawn data again) and fits the other fields to them: task
+ * points, d
+ * estimated, D chosen, no density tilt, n at most what there is, with the grid chosen anew where it
+ * was more; the field as target where theirs is not defined; with labels sigma = 0. */
+void        lab_experiment_take_points       (LabExperiment       *experiment,
+                                              LabPointSet         *points);
+
+/* The d of the laws: the field, or the estimate on points of a file, which need not be whole. */
+double      lab_experiment_dimension         (const LabExperiment *experiment);
+gboolean    lab_experiment_estimates_dimension (const LabExperiment *experiment);
+
+/* Whether the labels are a file's: target and beta are then those of no function known; beta is what
+ * the user takes for theirs. */
+gboolean    lab_experiment_has_labels        (const LabExperiment *experiment);
+
+/* Whether what is measured is the error on test labels with their noise in it, which is not known:
+ * labels of a file, without sigma. Otherwise it is the excess risk, with labels of a file the test error
+ * less sigma^2. */
+gboolean    lab_experiment_measures_test_error (const LabExperiment *experiment);
+
+/* What is measured, in words: "excess risk" or "test error"; translated. */
+const char *lab_experiment_error_name        (const LabExperiment *experiment);
+
+/* "d = 2", or "d = 2.07 (estimated)"; free with g_free(). */
+char       *lab_experiment_dimension_words   (const LabExperiment *experiment);
+
+/* What the file holds, in a paragraph: points, coordinates, labels, what was left out or seems odd, the
+ * estimated dimension with its interval; translated, free with g_free(). NULL with drawn data. */
+char       *lab_experiment_describe_points   (const LabExperiment *experiment);
+
+/* Whether the labels have noise, known or not. */
+gboolean    lab_experiment_is_noisy          (const LabExperiment *experiment);
+
+/* Test points of each repeat, and the largest n that the data allow. */
+gsize       lab_experiment_test_points       (const LabExperiment *experiment);
+guint64     lab_experiment_largest_n         (const LabExperiment *experiment);
 
 /* The smoothness that counts in the laws: that of the target (lab_target_effective_smoothness()). */
 double      lab_experiment_smoothness        (const LabExperiment *experiment);

@@ -13,6 +13,8 @@ struct _LabHiddenDimension
   gsize examples;
   gsize rows; /* of each estimate: examples, or examples * tokens */
   gboolean pooled;
+  guint next;  /* step: the earliest at which an evaluation is due */
+  guint steps; /* of the whole run */
   const LabDataset *test;
   LabTrainer *trainer;
   LabDimensionRequest request;
@@ -39,6 +41,7 @@ lab_hidden_dimension_new (const LabExperiment *experiment,
   hidden = g_new0 (LabHiddenDimension, 1);
   hidden->depth = depth;
   hidden->width = width;
+  hidden->steps = experiment->steps;
   hidden->pooled = experiment->hidden_dimension == LAB_HIDDEN_DIMENSION_POOLED;
   hidden->test = data->test;
   hidden->trainer = trainer;
@@ -94,6 +97,14 @@ lab_hidden_dimension_of_data (LabHiddenDimension *hidden)
 }
 
 gboolean
+lab_hidden_dimension_is_due (const LabHiddenDimension *hidden, guint step)
+{
+  g_return_val_if_fail (hidden != NULL, FALSE);
+
+  return step >= hidden->next || step == hidden->steps;
+}
+
+gboolean
 lab_hidden_dimension_measure (LabHiddenDimension *hidden,
                               const gint *stop,
                               LabEvaluation *evaluation)
@@ -110,5 +121,6 @@ lab_hidden_dimension_measure (LabHiddenDimension *hidden,
                   hidden->rows, hidden->width);
   }
   evaluation->measured_blocks = hidden->depth;
+  hidden->next = 2 * evaluation->step;
   return TRUE;
 }

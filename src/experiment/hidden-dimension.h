@@ -28,8 +28,15 @@ void                lab_hidden_dimension_free    (LabHiddenDimension   *hidden);
 /* Of the points themselves, before the network. */
 LabMeasuredDimension lab_hidden_dimension_of_data (LabHiddenDimension  *hidden);
 
+/* Whether an evaluation after so many steps is measured as it comes: the first, each at which the steps
+ * have doubled since the last one measured, and the last. Beside them a run measures the evaluation
+ * that counts. An estimate takes as long as some ten to a hundred steps of a small network; with
+ * every evaluation measured it was most of such a run. */
+gboolean            lab_hidden_dimension_is_due  (const LabHiddenDimension *hidden,
+                                                  guint                     step);
+
 /* Of the network as it is: into evaluation's measured_blocks and dimension. FALSE once *stop (nullable,
- * g_atomic_int) is non-zero; it is looked at before each block (some 30 ms). */
+ * g_atomic_int) is non-zero; it is looked at before each block (some 10 ms). */
 gboolean            lab_hidden_dimension_measure (LabHiddenDimension   *hidden,
                                                   const gint           *stop,
                                                   LabEvaluation        *evaluation);

@@ -252,7 +252,8 @@ lab_kernel_study_new (const LabExperiment *experiment,
   if (!take_flow (&work, error) || !predict (&work))
     return NULL;
   if ((settings->train && !lab_kernel_study_train (&work, error)) ||
-      (settings->ridge && !regress (&work, error)))
+      (settings->ridge && !regress (&work, error)) ||
+      !lab_kernel_study_measure_widths (&work, error))
     return NULL;
   lab_kernel_study_conclude (&work);
   return g_steal_pointer (&work.study);

@@ -54,6 +54,7 @@ typedef struct
   double floor;         /* LabFlowStart.floor; 0 for none */
   gsize most_modes;     /* LabFlowStart.most_modes; 0 for all */
   gboolean train;       /* train the network as well, up to the last step */
+  gboolean widths;      /* Kolmogorov widths of the target's class as well */
   gboolean ridge;       /* kernel ridge regression as well; needs validation labels */
   guint step_count;     /* 0 .. LAB_KERNEL_STUDY_MOMENTS */
   guint steps[LAB_KERNEL_STUDY_MOMENTS]; /* ascending */
@@ -69,6 +70,18 @@ typedef struct
   double weight_move;    /* |theta_t - theta_0| / |theta_0| */
   double predicted_weight_move;
 } LabKernelMoment;
+
+/* How near so many features come to the target, as root of the excess risk they leave. */
+typedef struct
+{
+  gsize features;
+  double class_width;   /* Kolmogorov width of the target's class, averaged over it (sobolev-class.h);
+                         * NaN where it is not known */
+  double tangent_error; /* measured on the test points: the target's projection, without noise, on the
+                         * tangent kernel's first eigenfunctions, as the training points know them */
+} LabKernelWidth;
+
+#define LAB_KERNEL_STUDY_WIDTHS 16
 
 typedef struct
 {
@@ -101,6 +114,13 @@ typedef struct
   LabRademacher ball;   /* of the ball of radius |theta_T - theta_0|: measured, else predicted */
   double ball_radius;
   double generalisation_gap; /* at the last moment: excess risk + sigma^2 - train risk */
+
+  guint width_count; /* 0 where not asked for, or the task has no class of targets */
+  LabKernelWidth widths[LAB_KERNEL_STUDY_WIDTHS]; /* features: powers of 2 up to n / 8 */
+  double width_slope;   /* of ln class_width over ln features, from 8 to width_last; NaN without */
+  gsize width_last;
+  double network_width; /* class_width of N features: beside the root of the measured risk; NaN where
+                         * it is not known */
 
   LabKernelRidge tangent_ridge; /* zeros where not asked for */
   LabKernelRidge matern_ridge;  /* order 1/2 */

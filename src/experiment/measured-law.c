@@ -16,17 +16,26 @@ pick_data (const LabRun *run, guint block)
   return run->data_dimension;
 }
 
+/* The last evaluation up to the chosen one that was measured; NULL where there is none. */
+static const LabEvaluation *
+measured_evaluation (const LabRun *run)
+{
+  for (int i = run->chosen; i >= 0; i--)
+    if (run->evaluations[i].measured_blocks > 0)
+      return &run->evaluations[i];
+  return NULL;
+}
+
 static LabMeasuredDimension
 pick_block (const LabRun *run, guint block)
 {
-  return run->evaluations[run->chosen].dimension[block];
+  return measured_evaluation (run)->dimension[block];
 }
 
 static gboolean
 has_dimension (const LabRun *run)
 {
-  return run != NULL && run->status == LAB_RUN_FINISHED && run->chosen >= 0 &&
-         run->evaluations[run->chosen].measured_blocks > 0;
+  return run != NULL && run->status == LAB_RUN_FINISHED && measured_evaluation (run) != NULL;
 }
 
 static LabMeasuredDimension
@@ -56,7 +65,7 @@ law_of (const LabExperiment *experiment, double dimension)
   LabReferenceLaw law = {.exponent = NAN};
 
   if (experiment->sweep == LAB_SWEEP_DATA)
-    law = lab_theory_data_law (smoothness, dimension, experiment->noise);
+    law = lab_theory_data_law (smoothness, dimension, lab_experiment_is_noisy (experiment));
   else if (experiment->sweep == LAB_SWEEP_MODEL)
     law = lab_theory_model_law (smoothness, dimension);
   law.name = N_ ("paper A with the measured dimension");
@@ -93,7 +102,7 @@ lab_measured_law (const LabExperiment *experiment,
   *measured = (LabMeasuredLaw){.runs = choose_runs (runs, count, chosen)};
   if (measured->runs == 0)
     return FALSE;
-  measured->blocks = chosen[0]->evaluations[chosen[0]->chosen].measured_blocks;
+  measured->blocks = measured_evaluation (chosen[0])->measured_blocks;
   measured->data = mean_over_runs (chosen, measured->runs, pick_data, 0);
   for (guint b = 0; b < measured->blocks; b++)
     measured->block[b] = mean_over_runs (chosen, measured->runs, pick_block, b);

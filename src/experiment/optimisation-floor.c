@@ -72,5 +72,5 @@ lab_optimisation_floor_reached (const LabExperiment *experiment,
 {
   double slope = lab_optimisation_floor_slope (experiment, runs, count, grid_index);
   return slope >= lab_theory_time_exponent (lab_experiment_smoothness (experiment),
-                                            experiment->intrinsic_dimension, KERNEL_ORDER);
+                                            lab_experiment_dimension (experiment), KERNEL_ORDER);
 }

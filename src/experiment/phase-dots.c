@@ -35,7 +35,8 @@ lab_phase_dots_free (LabPhaseDots *dots)
 static gboolean
 is_same (const LabExperiment *a, const LabExperiment *b)
 {
-  return a->manifold == b->manifold && a->intrinsic_dimension == b->intrinsic_dimension &&
+  return lab_point_set_equal (a->points, b->points) && a->manifold == b->manifold &&
+         a->intrinsic_dimension == b->intrinsic_dimension &&
          lab_experiment_ambient_dimension (a) == lab_experiment_ambient_dimension (b) &&
          a->density == b->density && a->ambient_noise == b->ambient_noise &&
          a->target == b->target && a->smoothness == b->smoothness && a->noise == b->noise &&

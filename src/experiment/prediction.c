@@ -58,11 +58,12 @@ lab_prediction_request_init (LabPredictionRequest *request, const LabExperiment 
   double training = (double)lab_experiment_training_points (experiment, &last);
   *request = (LabPredictionRequest){
       .axis = experiment->sweep,
+      .is_unknown = lab_experiment_measures_test_error (experiment),
       .size =
           {
               .axis = LAB_THEORY_TIME,
               .smoothness = lab_experiment_smoothness (experiment),
-              .intrinsic_dimension = experiment->intrinsic_dimension,
+              .intrinsic_dimension = lab_experiment_dimension (experiment),
               .nu = LAB_PREDICTION_NU,
               .noise = experiment->noise,
               .points = fmax (training, SMALLEST),
@@ -100,8 +101,9 @@ lab_prediction_request_equal (const LabPredictionRequest *a, const LabPrediction
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  return a->axis == b->axis && a->low == b->low && a->high == b->high && a->unit == b->unit &&
-         a->size.axis == b->size.axis && a->size.smoothness == b->size.smoothness &&
+  return a->axis == b->axis && a->is_unknown == b->is_unknown && a->low == b->low &&
+         a->high == b->high && a->unit == b->unit && a->size.axis == b->size.axis &&
+         a->size.smoothness == b->size.smoothness &&
          a->size.intrinsic_dimension == b->size.intrinsic_dimension && a->size.nu == b->size.nu &&
          a->size.noise == b->size.noise && a->size.points == b->size.points &&
          a->size.features == b->size.features && a->size.time == b->size.time &&
@@ -124,7 +126,8 @@ lab_prediction_compute (const LabPredictionRequest *request,
   guint count = level == 1 ? POINTS_FIRST : POINTS_SECOND;
   count = alone ? 1 : count;
   *prediction = (LabPrediction){.axis = request->axis};
-  if (request->axis == LAB_SWEEP_DEPTH) /* the kernel picture knows none */
+  /* The kernel picture knows no depth, and needs the noise. */
+  if (request->axis == LAB_SWEEP_DEPTH || request->is_unknown)
     return TRUE;
   for (guint i = 0; i < count; i++)
     prediction->x[i] =

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   LabSweep axis;
+  gboolean is_unknown; /* the labels' noise is not known: there is no prediction */
   LabKernelCurve size; /* its axis: time stands for compute too */
   double low, high;   /* of the theory's x */
   double unit;        /* x on the experiment's axis for 1 of the theory's: FLOP of a step on compute,

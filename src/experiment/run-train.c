@@ -147,6 +147,14 @@ diverge_in_predictions (LabRun *run, guint step)
 }
 
 /* Appends an evaluation; FALSE when the run ends here. */
+/* FALSE when stopped. */
+static gboolean
+measure_hidden (Training *training, LabEvaluation *evaluation)
+{
+  return lab_hidden_dimension_measure (
+      training->hidden, training->control != NULL ? &training->control->stop : NULL, evaluation);
+}
+
 static gboolean
 evaluate (Training *training, guint step)
 {
@@ -165,10 +173,8 @@ evaluate (Training *training, guint step)
     diverge_in_predictions (run, step);
     return FALSE;
   }
-  if (training->hidden != NULL &&
-      !lab_hidden_dimension_measure (training->hidden,
-                                     training->control != NULL ? &training->control->stop : NULL,
-                                     &evaluation)) {
+  if (training->hidden != NULL && lab_hidden_dimension_is_due (training->hidden, step) &&
+      !measure_hidden (training, &evaluation)) {
     run->status = LAB_RUN_STOPPED;
     return FALSE;
   }
@@ -222,6 +228,18 @@ choose (const LabRun *run)
   return chosen;
 }
 
+/* After the choice, which leaves the chosen step's parameters in the trainer; on a trajectory nothing is
+ * chosen so. FALSE when stopped. */
+static gboolean
+measure_chosen (Training *training)
+{
+  LabRun *run = training->run;
+  if (training->hidden == NULL || lab_run_is_trajectory (training->experiment) || run->chosen < 0 ||
+      run->evaluations[run->chosen].measured_blocks > 0)
+    return TRUE;
+  return measure_hidden (training, &run->evaluations[run->chosen]);
+}
+
 /* After the last step. */
 static void
 settle (Training *training)
@@ -232,6 +250,8 @@ settle (Training *training)
     run->status = LAB_RUN_STOPPED;
   else if (!finite)
     diverge_in_predictions (run, run->evaluations[run->chosen].step);
+  else if (!measure_chosen (training))
+    run->status = LAB_RUN_STOPPED;
   else
     run->status = LAB_RUN_FINISHED;
 }

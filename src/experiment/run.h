@@ -27,10 +27,12 @@ typedef struct
   guint64 compute;        /* C so far, FLOP */
   double training_loss;   /* mean squared error on the batches since the last evaluation */
   double validation_loss; /* on the first `labels` validation labels; NaN where there are none */
-  double excess_risk;     /* against the noise-free target on `points` points not trained on */
+  double excess_risk;     /* against the noise-free target on `points` points not trained on; of a
+                           * file's labels the mean squared error less sigma^2, which may be negative */
   guint labels;           /* examples: points, or sequences with all their tokens */
   guint points;           /* likewise */
-  guint measured_blocks; /* with a dimension: the depth, or 0 where none is asked for */
+  guint measured_blocks; /* with a dimension: the depth; 0 where none is asked for, and
+                          * where it was not this evaluation's turn (hidden-dimension.h) */
   LabMeasuredDimension dimension[LAB_MODEL_DEPTH_MAX]; /* after each block, measured_blocks of them */
 } LabEvaluation;
 
@@ -97,7 +99,7 @@ const LabRunData *lab_run_data (const LabExperiment *experiment,
  *   best five keep their parameters until the end of the run and meet the first 128; the best three of
  *   them the first 256; the best two all labels; in each round the last step has a seat, in place of
  *   the worst where it is not among them; the smallest loss is chosen (the earlier of equals) and its
- *   risk measured on the LAB_TEST_POINTS test points. The other evaluations estimate it on
+ *   risk measured on all test points. The other evaluations estimate it on
  *   the validation points they met, whose noise-free target is known.
  * - Without validation labels the last step is chosen and meets all test points, the others the
  *   first 256.

@@ -2,6 +2,7 @@
 #include "fit/held-out.h"
 
 #include "core/error.h"
+#include "fit/place-words.h"
 #include "fit/table.h"
 
 #include <glib/gi18n.h>
@@ -85,10 +86,11 @@ lab_held_out_new (const LabFitSample *samples,
   held_out->limit = limit > 0.0 ? limit : choose_limit (table);
   smaller.to = held_out->limit;
   if (table->abscissas == 0 || held_out->limit >= table->x[table->abscissas - 1]) {
+    g_autofree char *place = lab_place_words (held_out->limit);
     g_set_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
                  _ ("A held-out check needs points beyond those that are fitted; there is none "
-                    "beyond x = %g."),
-                 held_out->limit);
+                    "beyond x = %s."),
+                 place);
     return NULL;
   }
   if (!(held_out->limit > 0.0) || !lab_model_fit (taken, count, &smaller, &held_out->fit, error)) {
@@ -120,19 +122,20 @@ lab_held_out_words (const LabHeldOut *held_out)
 
   guint inside = (guint)lround (held_out->inside * held_out->count);
   double percent = 100.0 * expm1 (held_out->error), off = 100.0 * expm1 (fabs (held_out->bias));
+  g_autofree char *place = lab_place_words (held_out->limit);
   const char *format;
 
   if (held_out->inside >= GOOD_SHARE)
     /* Translators: in each, counts, a place on the axis, two percentages. */
-    format = _ ("%u of %u points beyond x = %g, which the fit had not seen, lie inside its band: "
+    format = _ ("%u of %u points beyond x = %s, which the fit had not seen, lie inside its band: "
                 "the curve foretold them (typical error %.0f %%, on average %.0f %%).");
   else if (held_out->bias > 0.0)
-    format = _ ("Only %u of %u points beyond x = %g, which the fit had not seen, lie inside its "
+    format = _ ("Only %u of %u points beyond x = %s, which the fit had not seen, lie inside its "
                 "band: the curve promised too much (typical error %.0f %%, on average %.0f %% too "
                 "low).");
   else
-    format = _ ("Only %u of %u points beyond x = %g, which the fit had not seen, lie inside its "
+    format = _ ("Only %u of %u points beyond x = %s, which the fit had not seen, lie inside its "
                 "band: the curve promised too little (typical error %.0f %%, on average %.0f %% "
                 "too high).");
-  return g_strdup_printf (format, inside, held_out->count, held_out->limit, percent, off);
+  return g_strdup_printf (format, inside, held_out->count, place, percent, off);
 }

@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "core/memory.h"
+#include "manifold/point-share.h"
 
 #include <math.h>
 #include <string.h>
@@ -36,9 +37,11 @@ struct _LabDataSampler
 {
   LabDataSource source;
   guint ambient_dimension; /* as used */
-  LabGeometry *geometry;
-  LabTarget *target;
+  guint canonical_dimension;
+  LabGeometry *geometry;   /* NULL where the file has labels */
+  LabTarget *target;       /* likewise */
   LabEmbedding *embedding; /* NULL: canonical coordinates as they are */
+  LabPointShare *share;    /* of a file's points; NULL: drawn */
 };
 
 static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -77,9 +80,10 @@ check_manifold (const LabDataSource *source, GError **error)
 static gboolean
 check_source (const LabDataSource *source, GError **error)
 {
-  if (!check_manifold (source, error))
+  if (source->points != NULL ? !lab_point_share_check (source, error)
+                             : !check_manifold (source, error))
     return FALSE;
-  if (!lab_target_fits (source->target, source->manifold))
+  if (source->points == NULL && !lab_target_fits (source->target, source->manifold))
     return refuse (error, "The target %s is defined on torus and sphere, not on %s.",
                    lab_target_names[source->target], lab_manifold_names[source->manifold]);
   if (!(source->density >= 0.0 && source->density <= LAB_DENSITY_MAX))
@@ -95,7 +99,8 @@ lab_data_source_equal (const LabDataSource *a, const LabDataSource *b)
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  return a->manifold == b->manifold && a->intrinsic_dimension == b->intrinsic_dimension &&
+  return lab_point_set_equal (a->points, b->points) && a->manifold == b->manifold &&
+         a->intrinsic_dimension == b->intrinsic_dimension &&
          a->ambient_dimension == b->ambient_dimension && a->density == b->density &&
          a->ambient_noise == b->ambient_noise && a->target == b->target &&
          a->smoothness == b->smoothness && a->noise == b->noise && a->seed == b->seed &&
@@ -125,33 +130,39 @@ lab_dataset_allocate (gsize n, guint ambient_dimension, guint outputs, GError **
 static void
 embed (const LabDataSampler *sampler, gsize n, const float *canonical, float *x)
 {
-  if (sampler->embedding != NULL)
+  const guint E = sampler->canonical_dimension, D = sampler->ambient_dimension;
+
+  if (sampler->embedding != NULL) {
     lab_embedding_apply (sampler->embedding, n, canonical, x);
-  else
-    memcpy (x, canonical, n * sampler->ambient_dimension * sizeof (float));
+    return;
+  }
+  for (gsize i = 0; i < n; i++) {
+    memcpy (x + i * D, canonical + i * E, E * sizeof (float));
+    memset (x + i * D + E, 0, (D - E) * sizeof (float));
+  }
 }
 
 /* Returns whether all points were drawn: stop (nullable) is read before each block. */
 static gboolean
-draw_points (LabDataset *dataset,
-             const LabDataSampler *sampler,
-             LabStreamPurpose purpose,
-             const gint *stop)
+draw_points (LabDataset *dataset, const LabDataSampler *sampler, LabDataRole role, const gint *stop)
 {
   const LabDataSource *source = &sampler->source;
-  guint canonical_dimension = lab_geometry_get_canonical_dimension (sampler->geometry);
-  g_autofree float *canonical = g_new (float, (gsize)BLOCK_EXAMPLES *canonical_dimension);
+  g_autofree float *canonical = g_new (float, (gsize)BLOCK_EXAMPLES * sampler->canonical_dimension);
   LabRandom random;
 
-  lab_random_init (&random, source->seed, source->repeat, purpose);
+  lab_random_init (&random, source->seed, source->repeat, role_streams[role].points);
   for (gsize first = 0; first < dataset->n; first += BLOCK_EXAMPLES) {
     gsize n = MIN (dataset->n - first, BLOCK_EXAMPLES);
 
     if (stop != NULL && g_atomic_int_get (stop))
       return FALSE;
-    lab_geometry_sample (sampler->geometry, &random, n, canonical);
+    if (sampler->share != NULL)
+      lab_point_share_take (sampler->share, role, first, n, canonical, dataset->target + first);
+    else
+      lab_geometry_sample (sampler->geometry, &random, n, canonical);
     embed (sampler, n, canonical, dataset->x + first * sampler->ambient_dimension);
-    lab_target_evaluate (sampler->target, n, canonical, dataset->target + first);
+    if (sampler->target != NULL)
+      lab_target_evaluate (sampler->target, n, canonical, dataset->target + first);
   }
   return TRUE;
 }
@@ -200,6 +211,43 @@ lab_dataset_add_noise (LabDataset *dataset,
         (float)((double)dataset->target[i] + label_noise * lab_random_normal (&random));
 }
 
+static void
+prepare_manifold (LabDataSampler *sampler)
+{
+  const LabDataSource *source = &sampler->source;
+  guint canonical_dimension;
+  LabRandom random;
+
+  sampler->geometry = lab_geometry_new (source->manifold, source->intrinsic_dimension,
+                                        source->density, source->seed, source->repeat);
+  sampler->target = lab_target_new (source->target, sampler->geometry, source->smoothness,
+                                    source->seed, source->repeat);
+  canonical_dimension = lab_geometry_get_canonical_dimension (sampler->geometry);
+  sampler->canonical_dimension = sampler->ambient_dimension = canonical_dimension;
+  if (source->ambient_dimension != 0) {
+    lab_random_init (&random, source->seed, source->repeat, LAB_STREAM_EMBEDDING);
+    sampler->ambient_dimension = source->ambient_dimension;
+    sampler->embedding =
+        lab_embedding_new (canonical_dimension, sampler->ambient_dimension, &random);
+  }
+}
+
+static void
+prepare_points (LabDataSampler *sampler)
+{
+  const LabDataSource *source = &sampler->source;
+
+  sampler->share = lab_point_share_new (source->points, source->seed, source->repeat);
+  sampler->canonical_dimension = source->points->dimensions;
+  sampler->ambient_dimension =
+      source->ambient_dimension != 0 ? source->ambient_dimension : source->points->dimensions;
+  if (source->points->label != NULL)
+    return;
+  sampler->geometry = lab_geometry_new_of_points (source->points, source->intrinsic_dimension);
+  sampler->target = lab_target_new (source->target, sampler->geometry, source->smoothness,
+                                    source->seed, source->repeat);
+}
+
 LabDataSampler *
 lab_data_sampler_new (const LabDataSource *source, GError **error)
 {
@@ -210,21 +258,12 @@ lab_data_sampler_new (const LabDataSource *source, GError **error)
     return NULL;
 
   LabDataSampler *sampler = g_new0 (LabDataSampler, 1);
-  LabRandom random;
 
   sampler->source = *source;
-  sampler->geometry = lab_geometry_new (source->manifold, source->intrinsic_dimension,
-                                        source->density, source->seed, source->repeat);
-  sampler->target = lab_target_new (source->target, sampler->geometry, source->smoothness,
-                                    source->seed, source->repeat);
-  guint canonical_dimension = lab_geometry_get_canonical_dimension (sampler->geometry);
-  sampler->ambient_dimension =
-      source->ambient_dimension != 0 ? source->ambient_dimension : canonical_dimension;
-  if (source->ambient_dimension != 0) {
-    lab_random_init (&random, source->seed, source->repeat, LAB_STREAM_EMBEDDING);
-    sampler->embedding =
-        lab_embedding_new (canonical_dimension, sampler->ambient_dimension, &random);
-  }
+  if (source->points != NULL)
+    prepare_points (sampler);
+  else
+    prepare_manifold (sampler);
   return sampler;
 }
 
@@ -234,8 +273,9 @@ lab_data_sampler_free (LabDataSampler *sampler)
   if (sampler == NULL)
     return;
   lab_geometry_free (sampler->geometry);
-  lab_target_free (sampler->target);
+  g_clear_pointer (&sampler->target, lab_target_free);
   lab_embedding_free (sampler->embedding);
+  lab_point_share_free (sampler->share);
   g_free (sampler);
 }
 
@@ -255,13 +295,17 @@ lab_data_sampler_draw (const LabDataSampler *sampler,
                          "A data set needs at least one example.");
     return NULL;
   }
+  if (!lab_point_share_check_count (sampler->share, role, n, error))
+    return NULL;
 
   g_autoptr (LabDataset) dataset = lab_dataset_allocate (n, sampler->ambient_dimension, 1, error);
 
-  if (dataset == NULL || !draw_points (dataset, sampler, role_streams[role].points, stop))
+  if (dataset == NULL || !draw_points (dataset, sampler, role, stop))
     return NULL;
-  lab_dataset_add_noise (dataset, role, sampler->source.ambient_noise, sampler->source.noise,
-                         sampler->source.seed, sampler->source.repeat);
+  /* A file's labels have their noise already. */
+  double noise = sampler->target != NULL ? sampler->source.noise : 0.0;
+  lab_dataset_add_noise (dataset, role, sampler->source.ambient_noise, noise, sampler->source.seed,
+                         sampler->source.repeat);
   return g_steal_pointer (&dataset);
 }
 

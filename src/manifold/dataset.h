@@ -5,9 +5,16 @@
 
 G_BEGIN_DECLS
 
-/* What a data set is drawn from; the same values give the same bytes. */
+/* What a data set is drawn from; the same values give the same bytes.
+ *
+ * With points of a file, these are shared out among training, validation and test in the random order
+ * of (seed, repeat) (point-set.h); manifold and density are not read. Their coordinates stay as they
+ * are; those that they lack to the ambient dimension are 0. Labels of the file are both target and
+ * label of every example, and target, smoothness and noise are not read; without labels the target is
+ * a function of the file's coordinates, intrinsic_dimension what is taken for their own. */
 typedef struct
 {
+  LabPointSet *points; /* borrowed; NULL: drawn from a manifold. See below */
   LabManifold manifold;
   guint intrinsic_dimension;
   guint ambient_dimension; /* 0: canonical coordinates, not rotated */
@@ -37,7 +44,8 @@ typedef struct
   guint ambient_dimension; /* numbers of one example: D, or tokens * D of a sequence */
   guint outputs; /* labels of one example: 1, or one per token of a sequence */
   float *x;      /* (n, ambient_dimension), row-major; with ambient noise */
-  float *target; /* (n, outputs), noise-free, at the points without ambient noise */
+  float *target; /* (n, outputs), noise-free, at the points without ambient noise;
+                  * a file's labels as they are */
   float *label;  /* (n, outputs), target + noise; for LAB_DATA_TEST equal to target */
 } LabDataset;
 
@@ -64,7 +72,8 @@ void lab_dataset_add_noise (LabDataset  *dataset,
  * several threads at once. Making one costs as much as drawing some 16,000 examples.
  * Sets error (LAB_ERROR_INVALID_VALUE) when the source is out of range: d one that the manifold
  * can have, D 0 or from the canonical dimension to LAB_AMBIENT_DIMENSION_MAX, density from 0 to
- * LAB_DENSITY_MAX, a target that fits the manifold, smoothness positive, noises not negative. */
+ * LAB_DENSITY_MAX, a target that fits the manifold, smoothness positive, noises not negative. Of points
+ * of a file it holds a reference. */
 typedef struct _LabDataSampler LabDataSampler;
 
 LabDataSampler *lab_data_sampler_new  (const LabDataSource  *source,
@@ -75,7 +84,8 @@ void            lab_data_sampler_free (LabDataSampler       *sampler);
  * beginning of a larger one of the same source and role (nested sizes), bit for bit. Target and
  * label do not depend on the ambient dimension.
  * Returns NULL and sets error: LAB_ERROR_TOO_LARGE when it does not fit into memory,
- * LAB_ERROR_INVALID_VALUE when n is 0. Returns NULL without an error soon after *stop (a
+ * LAB_ERROR_INVALID_VALUE when n is 0, or when a file has too few points: of test points there may be
+ * as many as the file has, but those beyond lab_point_set_test_points() belong to the other roles too. Returns NULL without an error soon after *stop (a
  * g_atomic_int, nullable) becomes non-zero: a million examples take a second. */
 LabDataset *lab_data_sampler_draw (const LabDataSampler  *sampler,
                                    LabDataRole            role,

@@ -5,6 +5,7 @@
 #include "manifold/surfaces.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Points on which centre and scale are measured: the scale is good to 1 %. */
 #define FRAME_POINTS 16384
@@ -15,7 +16,8 @@ struct _LabGeometry
   guint intrinsic_dimension;
   guint canonical_dimension;
   double density;
-  LabSmoothMap *map; /* of LAB_MANIFOLD_SMOOTH_EMBEDDING, else NULL */
+  LabSmoothMap *map;   /* of LAB_MANIFOLD_SMOOTH_EMBEDDING, else NULL */
+  LabPointSet *points; /* of a file, in place of all this; else NULL */
   double centre[LAB_CANONICAL_DIMENSION_MAX];
   double scale;
 };
@@ -87,12 +89,28 @@ lab_geometry_new (LabManifold manifold,
   return geometry;
 }
 
+LabGeometry *
+lab_geometry_new_of_points (LabPointSet *points, guint intrinsic_dimension)
+{
+  g_return_val_if_fail (points != NULL && intrinsic_dimension > 0, NULL);
+
+  if (points->dimensions > LAB_CANONICAL_DIMENSION_MAX)
+    return NULL;
+  LabGeometry *geometry = g_new0 (LabGeometry, 1);
+  geometry->manifold = LAB_MANIFOLD_COUNT;
+  geometry->intrinsic_dimension = intrinsic_dimension;
+  geometry->canonical_dimension = points->dimensions;
+  geometry->points = lab_point_set_ref (points);
+  return geometry;
+}
+
 void
 lab_geometry_free (LabGeometry *geometry)
 {
   if (geometry == NULL)
     return;
   lab_smooth_map_free (geometry->map);
+  lab_point_set_unref (geometry->points);
   g_free (geometry);
 }
 
@@ -136,6 +154,19 @@ is_kept (const LabGeometry *geometry, LabRandom *random, const double *point)
          lab_random_uniform (random) < 1.0 / (1.0 + exp (-geometry->density * point[0]));
 }
 
+static void
+sample_points (const LabGeometry *geometry, LabRandom *random, gsize n, float *canonical)
+{
+  const LabPointSet *points = geometry->points;
+  const guint dimension = geometry->canonical_dimension;
+
+  for (gsize i = 0; i < n; i++) {
+    gsize row = lab_random_below (random, (guint32)points->n);
+
+    memcpy (canonical + i * dimension, points->x + row * dimension, dimension * sizeof (float));
+  }
+}
+
 void
 lab_geometry_sample (const LabGeometry *geometry, LabRandom *random, gsize n, float *canonical)
 {
@@ -144,6 +175,10 @@ lab_geometry_sample (const LabGeometry *geometry, LabRandom *random, gsize n, fl
   g_return_if_fail (geometry != NULL && random != NULL);
   g_return_if_fail (canonical != NULL || n == 0);
 
+  if (geometry->points != NULL) {
+    sample_points (geometry, random, n, canonical);
+    return;
+  }
   for (gsize i = 0; i < n; i++) {
     do
       draw_canonical (geometry, random, point);

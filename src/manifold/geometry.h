@@ -7,6 +7,7 @@
 #pragma once
 
 #include "manifold/manifold.h"
+#include "points/point-set.h"
 
 G_BEGIN_DECLS
 
@@ -26,8 +27,15 @@ LabGeometry *lab_geometry_new    (LabManifold         manifold,
                                   double              density,
                                   guint64             seed,
                                   guint32             repeat);
+
+/* The points of a file in place of a manifold: sampling draws from them, each as likely as any other.
+ * intrinsic_dimension is what is taken for theirs. NULL where they have more than
+ * LAB_CANONICAL_DIMENSION_MAX coordinates, on which no target is defined. */
+LabGeometry *lab_geometry_new_of_points (LabPointSet *points,
+                                         guint        intrinsic_dimension);
 void         lab_geometry_free   (LabGeometry        *geometry);
 
+/* LAB_MANIFOLD_COUNT for points of a file. */
 LabManifold  lab_geometry_get_manifold            (const LabGeometry *geometry);
 guint        lab_geometry_get_intrinsic_dimension (const LabGeometry *geometry);
 guint        lab_geometry_get_canonical_dimension (const LabGeometry *geometry);

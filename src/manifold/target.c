@@ -64,7 +64,7 @@ lab_target_fits (LabTargetKind kind, LabManifold manifold)
 }
 
 double
-lab_target_effective_smoothness (LabTargetKind kind, guint intrinsic_dimension, double smoothness)
+lab_target_effective_smoothness (LabTargetKind kind, double intrinsic_dimension, double smoothness)
 {
   if (kind == LAB_TARGET_TEACHER)
     return TEACHER_SMOOTHNESS;

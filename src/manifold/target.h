@@ -58,7 +58,7 @@ gboolean   lab_target_fits     (LabTargetKind    kind,
  * weierstrass and matern; beta + d / 2 for distance, rough at one point alone; 3/2 for the teacher,
  * whose gradient jumps. Verified by structure functions in the tests. */
 double     lab_target_effective_smoothness (LabTargetKind  kind,
-                                            guint          intrinsic_dimension,
+                                            double         intrinsic_dimension,
                                             double         smoothness);
 
 typedef struct _LabTarget LabTarget;

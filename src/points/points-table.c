@@ -172,6 +172,7 @@ read_header (Reader *reader, GError **error)
   reader->target = find_name (fields, "target");
   if (reader->target == ABSENT && find_name (fields, "z") == ABSENT)
     reader->target = find_name (fields, "y");
+  points->target_column = reader->target != ABSENT ? reader->target : 0;
   points->names = g_new0 (char *, fields->len + 1);
   for (guint i = 0; i < fields->len; i++) {
     if (i == reader->target)

@@ -6,8 +6,6 @@
 #include "points/points-private.h"
 
 #include <errno.h>
-#include <float.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -80,9 +78,14 @@ lab_points_parse (const char *name, const char *data, gsize length, LabTask *tas
   return well && check_points (name, points, error) ? g_steal_pointer (&points) : NULL;
 }
 
-/* The open file's bytes; NULL without an error where task was cancelled. */
+/* The open file's bytes, which sum is told of; NULL without an error where task was cancelled. */
 static char *
-read_bytes (const char *path, FILE *file, gsize length, LabTask *task, GError **error)
+read_bytes (const char *path,
+            FILE *file,
+            gsize length,
+            GChecksum *sum,
+            LabTask *task,
+            GError **error)
 {
   char *data = lab_memory_new (length, 1, "the file", error);
   gsize done = 0;
@@ -91,6 +94,7 @@ read_bytes (const char *path, FILE *file, gsize length, LabTask *task, GError **
     gsize wanted = MIN (PORTION, length - done);
     gsize got = fread (data + done, 1, wanted, file);
 
+    g_checksum_update (sum, (const guchar *)data + done, (gssize)got);
     done += got;
     lab_task_report (task, READING_SHARE * (double)done / (double)length);
     if (got == wanted)
@@ -107,6 +111,7 @@ read_bytes (const char *path, FILE *file, gsize length, LabTask *task, GError **
 LabPoints *
 lab_points_read (const char *path, LabTask *task, GError **error)
 {
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   LabPoints *points = NULL;
   GStatBuf status;
   FILE *file;
@@ -130,37 +135,14 @@ lab_points_read (const char *path, LabTask *task, GError **error)
     lab_points_refuse (error, "%s cannot be read: %s.", path, g_strerror (errno));
     return NULL;
   }
-  data = read_bytes (path, file, (gsize)status.st_size, task, error);
+  data = read_bytes (path, file, (gsize)status.st_size, sum, task, error);
   fclose (file);
   if (data != NULL)
     points = lab_points_parse (path, data, (gsize)status.st_size, task, error);
+  if (points != NULL)
+    g_strlcpy (points->checksum, g_checksum_get_string (sum), sizeof points->checksum);
   lab_memory_free (data);
   return points;
-}
-
-float *
-lab_points_to_float (const LabPoints *points, GError **error)
-{
-  gsize count;
-  float *x;
-
-  g_return_val_if_fail (points != NULL, NULL);
-
-  count = points->n * points->dimensions;
-  x = lab_memory_new (count, sizeof *x, "the points", error);
-  for (gsize i = 0; i < count && x != NULL; i++) {
-    if (fabs (points->x[i]) > FLT_MAX) {
-      g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                   "Point %" G_GSIZE_FORMAT ", coordinate %" G_GSIZE_FORMAT
-                   " is %g; training takes numbers up to %g.",
-                   i / points->dimensions + 1, i % points->dimensions + 1, points->x[i],
-                   (double)FLT_MAX);
-      g_clear_pointer (&x, lab_memory_free);
-      break;
-    }
-    x[i] = (float)points->x[i];
-  }
-  return x;
 }
 
 void

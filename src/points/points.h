@@ -27,8 +27,10 @@ typedef struct
   double *target;       /* (n), finite; NULL without */
   char **names;         /* (D): of the coordinates, NULL-terminated; NULL without a header */
   char *target_name;    /* as in the header; NULL without a target */
+  guint target_column;  /* its place among the file's columns, from 0; 0 without a target */
   guint constant_count; /* coordinates that are the same at all points */
   guint *constant;      /* (constant_count): which, from 0, ascending */
+  char checksum[65];    /* SHA-256 of the file in hexadecimal; empty where there was none */
 } LabPoints;
 
 /* Reads a file; its first bytes tell an array from a table. NULL and LAB_ERROR_FILE with one sentence
@@ -46,11 +48,6 @@ LabPoints *lab_points_parse (const char  *name,
                              LabTask     *task,
                              GError     **error);
 void       lab_points_free  (LabPoints   *points);
-
-/* x as a network takes it: (n, D), row-major, to be freed with lab_memory_free(). NULL and error:
- * LAB_ERROR_TOO_LARGE, or LAB_ERROR_INVALID_VALUE where a number is beyond the range of float. */
-float     *lab_points_to_float (const LabPoints  *points,
-                                GError          **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabPoints, lab_points_free)
 

@@ -6,6 +6,7 @@
 #include "session/results-rows.h"
 
 #include <math.h>
+#include <string.h>
 
 #define ABSENT -1
 
@@ -18,6 +19,15 @@ typedef struct
   double largest_width;
 } Columns;
 
+/* What one of our files measured; NULL for any other table. */
+static const char *
+measured_column (const LabCsvTable *table)
+{
+  if (lab_csv_table_find (table, "excess_risk") != ABSENT)
+    return "excess_risk";
+  return lab_csv_table_find (table, "test_error") != ABSENT ? "test_error" : NULL;
+}
+
 /* The sweep of one of our files; FALSE for any other table. */
 static gboolean
 find_sweep (const LabCsvTable *table, LabSweep *sweep)
@@ -26,11 +36,14 @@ find_sweep (const LabCsvTable *table, LabSweep *sweep)
   g_auto (GStrv) list = NULL;
   LabExperiment experiment;
 
-  if (words == NULL || lab_csv_table_find (table, "excess_risk") == ABSENT)
+  if (words == NULL || measured_column (table) == NULL)
     return FALSE;
   list = g_strsplit_set (words, " ", -1);
-  if (!lab_experiment_parse ((const char *const *)list, &experiment, NULL))
-    return FALSE;
+  lab_experiment_default (LAB_SWEEP_DATA, &experiment);
+  for (guint i = 0; list[i] != NULL; i++)
+    if (g_str_has_prefix (list[i], "sweep=") &&
+        !lab_experiment_set (&experiment, "sweep", list[i] + strlen ("sweep="), NULL))
+      return FALSE;
   *sweep = experiment.sweep;
   return TRUE;
 }
@@ -91,8 +104,8 @@ find_columns (Columns *columns, const char *x_column, const char *y_column, GErr
 
   if (!find_column (columns->table, "--x", x_column, is_ours ? axes[sweep] : "x", 0, &columns->x,
                     error) ||
-      !find_column (columns->table, "--y", y_column, is_ours ? "excess_risk" : "y", 1, &columns->y,
-                    error))
+      !find_column (columns->table, "--y", y_column,
+                    is_ours ? measured_column (columns->table) : "y", 1, &columns->y, error))
     return FALSE;
   if (!is_ours)
     return TRUE;

@@ -1,6 +1,7 @@
 /* Samples for a fit, picked from a table: any two columns, or a points.csv of this program.
  *
- * A points.csv is known by its comment "# experiment: ..." and its column excess_risk. There x is
+ * A points.csv is known by its comment "# experiment: ..." and its column excess_risk (or
+ * test_error). There x is
  * what its sweep varies (n, parameters, steps, compute), rows of runs that did not finish are left
  * out, repeats are told apart by the column repeat, and of trajectories only the largest width
  * counts. In any other table x is the column x or else the first, y the column y or else the

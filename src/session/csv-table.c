@@ -24,21 +24,6 @@ struct _LabCsvTable
   GPtrArray *comments; /* of char *: after the # */
 };
 
-static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError **error, const char *format, ...)
-{
-  va_list arguments;
-  g_autofree char *sentence = NULL;
-
-  va_start (arguments, format);
-  sentence = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error_literal (error, LAB_ERROR, LAB_ERROR_FILE, sentence);
-  return FALSE;
-}
-
 static gboolean
 read_number (const char *field, double *value)
 {
@@ -89,18 +74,19 @@ split_line (const LabCsvTable *table, const char *line, guint number, GError **e
     char *field = take_field (&at);
 
     if (field == NULL) {
-      refuse (error,
-              "%s, line %u: a quoted field must be closed on its line, and a quote inside it "
-              "written twice.",
-              table->name, number);
+      lab_refuse (error, LAB_ERROR_FILE,
+                  "%s, line %u: a quoted field must be closed on its line, and a quote inside it "
+                  "written twice.",
+                  table->name, number);
       return NULL;
     }
     g_ptr_array_add (fields, field);
     if (*at == '\0')
       return g_steal_pointer (&fields);
     if (fields->len >= LAB_CSV_MOST_COLUMNS) {
-      refuse (error, "%s, line %u: there are too many fields; at most %d are allowed.", table->name,
-              number, LAB_CSV_MOST_COLUMNS);
+      lab_refuse (error, LAB_ERROR_FILE,
+                  "%s, line %u: there are too many fields; at most %d are allowed.", table->name,
+                  number, LAB_CSV_MOST_COLUMNS);
       return NULL;
     }
     at++;
@@ -125,14 +111,15 @@ check_header (const LabCsvTable *table, guint number, GError **error)
     const char *name = g_ptr_array_index (table->names, i);
 
     if (*name == '\0')
-      return refuse (error,
-                     "%s, line %u: column %u of the header has no name; each column needs "
-                     "one, or there must be no header.",
-                     table->name, number, i + 1);
+      return lab_refuse (error, LAB_ERROR_FILE,
+                         "%s, line %u: column %u of the header has no name; each column needs "
+                         "one, or there must be no header.",
+                         table->name, number, i + 1);
     for (guint j = 0; j < i; j++)
       if (g_str_equal (name, g_ptr_array_index (table->names, j)))
-        return refuse (error, "%s, line %u: two columns are called %s; names must differ.",
-                       table->name, number, name);
+        return lab_refuse (error, LAB_ERROR_FILE,
+                           "%s, line %u: two columns are called %s; names must differ.",
+                           table->name, number, name);
   }
   return TRUE;
 }
@@ -162,10 +149,10 @@ add_line (LabCsvTable *table, char *line, guint number, GError **error)
       return check_header (table, number, error);
   }
   if (fields->len != table->columns)
-    return refuse (error,
-                   "%s, line %u: fields in this row: %u, in the first row: %u; all rows "
-                   "must have as many.",
-                   table->name, number, fields->len, table->columns);
+    return lab_refuse (error, LAB_ERROR_FILE,
+                       "%s, line %u: fields in this row: %u, in the first row: %u; all rows "
+                       "must have as many.",
+                       table->name, number, fields->len, table->columns);
   g_array_append_val (table->lines, number);
   for (guint i = 0; i < table->columns; i++)
     g_ptr_array_add (table->fields, g_strdup (g_ptr_array_index (fields, i)));
@@ -186,8 +173,9 @@ lab_csv_table_parse (const char *name, const char *text, gsize length, GError **
   table->lines = g_array_new (FALSE, FALSE, sizeof (guint));
   table->comments = g_ptr_array_new_with_free_func (g_free);
   if (length > LAB_CSV_MOST_BYTES || !g_utf8_validate_len (length > 0 ? text : "", length, NULL)) {
-    refuse (error, "%s is no table of text: it must be UTF-8 and at most %d MiB.", name,
-            LAB_CSV_MOST_BYTES >> 20);
+    lab_refuse (error, LAB_ERROR_FILE,
+                "%s is no table of text: it must be UTF-8 and at most %d MiB.", name,
+                LAB_CSV_MOST_BYTES >> 20);
     return NULL;
   }
   if (length >= strlen (BYTE_ORDER_MARK) && g_str_has_prefix (text, BYTE_ORDER_MARK))
@@ -197,8 +185,8 @@ lab_csv_table_parse (const char *name, const char *text, gsize length, GError **
     if (!add_line (table, lines[i], i + 1, error))
       return NULL;
   if (table->lines->len == 0) {
-    refuse (error, "%s holds no rows of values; it needs one row per point, such as 100,0.25.",
-            name);
+    lab_refuse (error, LAB_ERROR_FILE,
+                "%s holds no rows of values; it needs one row per point, such as 100,0.25.", name);
     return NULL;
   }
   return g_steal_pointer (&table);
@@ -216,15 +204,17 @@ lab_csv_table_read (const char *path, GError **error)
 
   /* What is not a file (a pipe, a device) might never end. */
   if (g_stat (path, &status) == 0 && !S_ISREG (status.st_mode)) {
-    refuse (error, "%s is not a file; a table of comma-separated values is needed.", path);
+    lab_refuse (error, LAB_ERROR_FILE,
+                "%s is not a file; a table of comma-separated values is needed.", path);
     return NULL;
   }
   if (g_stat (path, &status) == 0 && status.st_size > LAB_CSV_MOST_BYTES) {
-    refuse (error, "%s is too large; at most %d MiB are allowed.", path, LAB_CSV_MOST_BYTES >> 20);
+    lab_refuse (error, LAB_ERROR_FILE, "%s is too large; at most %d MiB are allowed.", path,
+                LAB_CSV_MOST_BYTES >> 20);
     return NULL;
   }
   if (!g_file_get_contents (path, &text, &length, &cause)) {
-    refuse (error, "%s cannot be read: %s.", path, cause->message);
+    lab_refuse (error, LAB_ERROR_FILE, "%s cannot be read: %s.", path, cause->message);
     return NULL;
   }
   return lab_csv_table_parse (path, text, length, error);
@@ -306,9 +296,10 @@ lab_csv_table_number (const LabCsvTable *table,
 
   if (read_number (field, value))
     return TRUE;
-  return refuse (error, "%s, line %u, column %s: “%.*s” is not a number, such as 0.25 or 1e-3.",
-                 table->name, g_array_index (table->lines, guint, row),
-                 lab_csv_table_name (table, column), LONGEST_QUOTE, field);
+  return lab_refuse (error, LAB_ERROR_FILE,
+                     "%s, line %u, column %s: “%.*s” is not a number, such as 0.25 or 1e-3.",
+                     table->name, g_array_index (table->lines, guint, row),
+                     lab_csv_table_name (table, column), LONGEST_QUOTE, field);
 }
 
 const char *

@@ -55,6 +55,10 @@ lab_json_add_experiment (JsonBuilder *builder, const LabExperiment *experiment)
   for (guint i = 0; i < count; i++) {
     g_autofree char *text = lab_experiment_get (&resolved, keys[i].key);
 
+    if (!lab_experiment_reads_key (&resolved, keys[i].key)) {
+      lab_json_add_text (builder, keys[i].key, NULL);
+      continue;
+    }
     switch (keys[i].type) {
     case LAB_KEY_INTEGER:
       lab_json_add_integer (builder, keys[i].key, g_ascii_strtoull (text, NULL, 10));
@@ -62,6 +66,7 @@ lab_json_add_experiment (JsonBuilder *builder, const LabExperiment *experiment)
     case LAB_KEY_REAL:
       lab_json_add_real (builder, keys[i].key, g_ascii_strtod (text, NULL));
       break;
+    case LAB_KEY_TEXT:
     case LAB_KEY_CHOICE:
       lab_json_add_text (builder, keys[i].key, text);
       break;

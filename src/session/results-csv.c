@@ -34,6 +34,12 @@ append_experiment (GString *csv, const LabExperiment *experiment)
   append_comment (csv, "Scaling Lab %s: measured points", LAB_VERSION);
   append_comment (csv, "experiment: %s", words);
   append_comment (csv, "seed: %" G_GUINT64_FORMAT, experiment->seed);
+  if (experiment->points != NULL) {
+    g_autofree char *sentence = lab_experiment_describe_points (experiment);
+
+    append_comment (csv, "points: %s", sentence);
+    append_comment (csv, "sha256 of the file: %s", experiment->points->checksum);
+  }
 }
 
 static void
@@ -77,10 +83,12 @@ append_divergences (GString *csv, const GPtrArray *runs)
 static void
 append_definitions (GString *csv, const LabExperiment *experiment)
 {
-  append_comment (csv,
-                  "excess risk is measured on %d fresh points per repeat; targets have variance 1 "
-                  "and the label noise standard deviation sigma",
-                  LAB_TEST_POINTS);
+  append_comment (csv, "%s is measured on %" G_GSIZE_FORMAT " %s points per repeat; %s",
+                  lab_experiment_error_name (experiment), lab_experiment_test_points (experiment),
+                  experiment->points != NULL ? "other" : "fresh",
+                  lab_experiment_has_labels (experiment)
+                      ? "labels are shifted and scaled to mean 0 and variance 1"
+                      : "targets have variance 1 and the label noise standard deviation sigma");
   if (experiment->sweep != LAB_SWEEP_TIME && experiment->sweep != LAB_SWEEP_COMPUTE)
     append_comment (csv, "one row per run, at the step that counts (%s)",
                     experiment->validation == LAB_VALIDATION_NONE
@@ -90,8 +98,8 @@ append_definitions (GString *csv, const LabExperiment *experiment)
     append_comment (csv, "one row per evaluation of each run");
   append_comment (csv, "an empty field is a value that is not there; numbers are in the C locale");
   for (guint c = 0; c < lab_results_column_count (); c++)
-    append_comment (csv, "column %s: %s", lab_results_column_name (c),
-                    lab_results_column_meaning (c));
+    append_comment (csv, "column %s: %s", lab_results_column_name (experiment, c),
+                    lab_results_column_meaning (experiment, c));
 }
 
 static void
@@ -120,7 +128,7 @@ append_rows (GString *csv, const LabExperiment *experiment, const GPtrArray *run
   g_autoptr (GArray) rows = lab_results_rows (experiment, runs);
 
   for (guint c = 0; c < lab_results_column_count (); c++)
-    g_string_append_printf (csv, "%s%s", c > 0 ? "," : "", lab_results_column_name (c));
+    g_string_append_printf (csv, "%s%s", c > 0 ? "," : "", lab_results_column_name (experiment, c));
   g_string_append_c (csv, '\n');
   for (guint r = 0; r < rows->len; r++) {
     const LabResultsRow *row = &g_array_index (rows, LabResultsRow, r);

@@ -48,6 +48,8 @@ add_run (JsonBuilder *builder, const LabRun *run)
   json_builder_set_member_name (builder, "evaluations");
   json_builder_begin_array (builder);
   for (guint e = 0; e < run->evaluation_count; e++) {
+    if (run->evaluations[e].measured_blocks == 0)
+      continue;
     json_builder_begin_object (builder);
     lab_json_add_integer (builder, "step", run->evaluations[e].step);
     add_blocks (builder, run->evaluations[e].dimension, run->evaluations[e].measured_blocks);

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* The members "measured_dimension" (an object: what lab_measured_law() says) and
- * "hidden_dimensions" (a list: every run and evaluation step); nothing where none was measured. */
+ * "hidden_dimensions" (a list: every run and step measured); nothing where none was measured. */
 void lab_results_add_dimensions (JsonBuilder         *builder,
                                  const LabExperiment *experiment,
                                  LabRun *const       *runs,

@@ -45,7 +45,7 @@ add_points (JsonBuilder *builder, const LabExperiment *experiment, const GPtrArr
     for (guint c = 0; c < lab_results_column_count (); c++) {
       LabResultsValue value = lab_results_value (experiment, row, c);
 
-      add_value (builder, lab_results_column_name (c), &value);
+      add_value (builder, lab_results_column_name (experiment, c), &value);
     }
     json_builder_end_object (builder);
   }
@@ -99,7 +99,7 @@ add_two_phase (JsonBuilder *builder, const LabTwoPhaseChoice *choice)
 static void
 add_depth (JsonBuilder *builder, const LabCurve *curve, const LabDepthChoice *choice)
 {
-  double d = curve->experiment.intrinsic_dimension;
+  double d = lab_experiment_dimension (&curve->experiment);
 
   lab_json_add_real (builder, "enough_depth", choice->reached ? choice->enough : NAN);
   lab_json_add_real (builder, "enough_depth_low", choice->valid ? choice->low : NAN);
@@ -260,6 +260,36 @@ add_counts (JsonBuilder *builder, const LabResultsCounts *counts)
   json_builder_end_object (builder);
 }
 
+/* What was read from the file, and how it was shared out. */
+static void
+add_points_file (JsonBuilder *builder, const LabExperiment *experiment)
+{
+  const LabPointSet *set = experiment->points;
+
+  if (set == NULL)
+    return;
+  json_builder_set_member_name (builder, "points_file");
+  json_builder_begin_object (builder);
+  lab_json_add_text (builder, "path", set->path);
+  lab_json_add_text (builder, "sha256", set->checksum);
+  lab_json_add_integer (builder, "points", set->n);
+  lab_json_add_integer (builder, "dimensions", set->dimensions);
+  lab_json_add_integer (builder, "constant_columns", set->constant);
+  lab_json_add_integer (builder, "duplicates", set->duplicates);
+  lab_json_add_real (builder, "scale", set->scale > 0.0 ? set->scale : NAN);
+  lab_json_add_text (builder, "label", set->label_name);
+  lab_json_add_real (builder, "label_mean", set->label != NULL ? set->label_mean : NAN);
+  lab_json_add_real (builder, "label_deviation", set->label != NULL ? set->label_deviation : NAN);
+  lab_json_add_integer (builder, "test_points", lab_experiment_test_points (experiment));
+  lab_json_add_real (builder, "d", lab_experiment_dimension (experiment));
+  lab_json_add_text (builder, "d_is",
+                     lab_experiment_estimates_dimension (experiment) ? "estimated" : "given");
+  lab_json_add_real (builder, "estimated_d", set->intrinsic_dimension);
+  lab_json_add_real (builder, "estimated_d_low", set->low);
+  lab_json_add_real (builder, "estimated_d_high", set->high);
+  json_builder_end_object (builder);
+}
+
 JsonNode *
 lab_results_json (const LabCurve *curve, const LabCurveFit *fit, LabRun *const *runs, guint count)
 {
@@ -273,6 +303,7 @@ lab_results_json (const LabCurve *curve, const LabCurveFit *fit, LabRun *const *
   sorted = lab_results_sorted_runs (runs, count);
   json_builder_begin_object (builder);
   lab_json_add_experiment (builder, &curve->experiment);
+  add_points_file (builder, &curve->experiment);
   add_points (builder, &curve->experiment, sorted);
   add_fits (builder, curve, fit);
   lab_results_add_dimensions (builder, &curve->experiment, runs, count);
@@ -301,6 +332,7 @@ lab_results_fits_json (const LabCurve *curve,
   json_builder_begin_object (builder);
   lab_json_add_text (builder, "program", "Scaling Lab " LAB_VERSION);
   lab_json_add_experiment (builder, &curve->experiment);
+  add_points_file (builder, &curve->experiment);
   add_fits (builder, curve, fit);
   add_counts (builder, &counts);
   add_left_out (builder, curve, fit, sorted, &counts);

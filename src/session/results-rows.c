@@ -116,17 +116,25 @@ lab_results_column_count (void)
 }
 
 const char *
-lab_results_column_name (guint column)
+lab_results_column_name (const LabExperiment *experiment, guint column)
 {
   g_return_val_if_fail (column < COLUMN_COUNT, NULL);
+  if (column == COLUMN_EXCESS_RISK && lab_experiment_measures_test_error (experiment))
+    return "test_error";
   return columns[column].name;
 }
 
 const char *
-lab_results_column_meaning (guint column)
+lab_results_column_meaning (const LabExperiment *experiment, guint column)
 {
   g_return_val_if_fail (column < COLUMN_COUNT, NULL);
-  return columns[column].meaning;
+  if (column != COLUMN_EXCESS_RISK || !lab_experiment_has_labels (experiment))
+    return columns[column].meaning;
+  return lab_experiment_measures_test_error (experiment)
+             ? "mean squared distance of the prediction to the labels of test points, their noise "
+               "included, in units of the labels' variance"
+             : "mean squared distance of the prediction to the labels of test points, less sigma^2 "
+               "as given, in units of the labels' variance";
 }
 
 static LabResultsValue

@@ -39,10 +39,10 @@ GArray         *lab_results_rows        (const LabExperiment *experiment,
                                          const GPtrArray     *runs);
 
 guint           lab_results_column_count (void);
-const char     *lab_results_column_name  (guint column);
+const char     *lab_results_column_name  (const LabExperiment *experiment, guint column);
 
 /* What the column is, with its unit: one sentence, untranslated. */
-const char     *lab_results_column_meaning (guint column);
+const char     *lab_results_column_meaning (const LabExperiment *experiment, guint column);
 
 LabResultsValue lab_results_value       (const LabExperiment *experiment,
                                          const LabResultsRow *row,

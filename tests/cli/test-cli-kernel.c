@@ -52,6 +52,35 @@ test_json (void)
   g_assert_nonnull (json_object_get_object_member (object, "predicted_law"));
 }
 
+/* The class's widths fall; best eigenfunctions come nearer with more of them. */
+static void
+test_widths (void)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (ProgramResult) torus = program_run (NULL, SMALL "train=1 --times 1,5 --json");
+  g_auto (ProgramResult) sphere = program_run (NULL, SMALL "manifold=sphere --times 1");
+  JsonObject *target_class =
+      json_object_get_object_member (object_of (parser, torus.out), "target_class");
+  JsonArray *widths = json_object_get_array_member (target_class, "widths");
+  double width = 1, error;
+
+  g_assert_true (json_object_get_boolean_member (target_class, "closed_form"));
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (target_class, "slope"), -1, 0.02);
+  g_assert_cmpfloat (json_object_get_double_member (target_class, "theory_slope"), ==, -1);
+  g_assert_cmpuint (json_array_get_length (widths), ==, 4);
+  for (guint i = 0; i < 4; i++) {
+    JsonObject *entry = json_array_get_object_element (widths, i);
+
+    g_assert_cmpfloat (json_object_get_double_member (entry, "class_width"), <, width);
+    width = json_object_get_double_member (entry, "class_width");
+  }
+  error = json_object_get_double_member (json_array_get_object_element (widths, 3),
+                                         "tangent_kernel_error");
+  g_assert_cmpfloat (error, <, 0.6);
+  g_assert_cmpfloat (json_object_get_double_member (target_class, "network_error"), >, 0);
+  g_assert_nonnull (strstr (sphere.out, "from the operator on 1024 drawn points"));
+}
+
 /* Without training nothing is measured, and nothing is made up. */
 static void
 test_untrained (void)
@@ -192,6 +221,7 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   program_require ();
   g_test_add_func ("/cli-kernel/json", test_json);
+  g_test_add_func ("/cli-kernel/widths", test_widths);
   g_test_add_func ("/cli-kernel/untrained", test_untrained);
   g_test_add_func ("/cli-kernel/grid", test_grid);
   g_test_add_func ("/cli-kernel/files", test_files);

@@ -291,6 +291,29 @@ test_divergence (void)
   program_remove (directory);
 }
 
+/* A model sweep on the torus stands beside the width of its targets' class; other sweeps do not. */
+static void
+test_class_width (void)
+{
+  g_auto (ProgramResult) model =
+      program_run (NULL, "run sweep=model d=2 grid=4,8 n=256 steps=20 repeats=1 --json");
+  g_auto (ProgramResult) data = program_run (NULL, "run d=2 grid=16,32 steps=20 repeats=1 --json");
+  g_autoptr (JsonNode) root = json_from_string (model.out, NULL);
+  JsonObject *target_class =
+      json_object_get_object_member (json_node_get_object (root), "target_class");
+  JsonArray *widths = json_object_get_array_member (target_class, "widths");
+  double width[2];
+
+  g_assert_cmpuint (json_array_get_length (widths), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    width[i] =
+        json_object_get_double_member (json_array_get_object_element (widths, i), "class_width");
+  g_assert_cmpfloat (width[1], <, width[0]);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (target_class, "slope"), -0.5,
+                                  0.03);
+  g_assert_null (strstr (data.out, "target_class"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -307,5 +330,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli-run/simd-level", test_simd_level);
   g_test_add_func ("/cli-run/header-repeats", test_header_repeats);
   g_test_add_func ("/cli-run/divergence", test_divergence);
+  g_test_add_func ("/cli-run/class-width", test_class_width);
   return g_test_run ();
 }

@@ -1,6 +1,6 @@
 /* Every estimator and convention on 30 points whose estimates are known: from scikit-dimension's
- * tests, and worked out with NumPy and SciPy (sorting all distances; root of the score; eigvalsh;
- * leaving out one point after another). */
+ * tests, and worked out with NumPy and SciPy (sorting all distances; root of the score; eigvalsh; for
+ * the intervals sets of neighbours, their overlaps in a matrix, and influence values by hand). */
 #include "core/error.h"
 #include "dimension/dimension.h"
 #include "dimension/distinct.h"
@@ -51,8 +51,19 @@ static const struct
     {"1-cos", 1.6969925506656558},
 };
 
-/* Half the width of the interval of LAB_ESTIMATOR_MLE, k = 10. */
-#define HALF_INTERVAL 0.7370291930243906
+/* Half the widths of intervals; TwoNN's line with a tenth discarded. */
+static const Known half_intervals[] = {
+    {LAB_ESTIMATOR_MLE, 10, 0.1, 0.35320050342817016},
+    {LAB_ESTIMATOR_MLE_MEAN, 10, 0.1, 0.40697907597712996},
+    {LAB_ESTIMATOR_MLE_UNBIASED, 10, 0.1, 0.3139560030472624},
+    {LAB_ESTIMATOR_TWONN, 2, 0.1, 1.8581659442436247},
+    {LAB_ESTIMATOR_TWONN_SHIFTED, 2, 0.1, 1.4925775801542869},
+    {LAB_ESTIMATOR_TWONN_MLE, 2, 0.1, 1.525859571734954},
+    {LAB_ESTIMATOR_GRIDE, 10, 0.1, 0.2889790212437314},
+    {LAB_ESTIMATOR_LOCAL_PCA, 10, 0.1, 0.11962610155164456},
+    /* All centres count 5: the rule of three. */
+    {LAB_ESTIMATOR_LOCAL_PCA, 20, 0.1, 0.1},
+};
 
 static LabDimensionReport
 measure (const LabDimensionRequest *request, const double *x, gsize n, guint D)
@@ -98,16 +109,19 @@ test_metrics (void)
 static void
 test_interval (void)
 {
-  LabDimensionRequest request = {.discard = 0.1};
-  LabDimensionReport report;
+  for (gsize i = 0; i < G_N_ELEMENTS (half_intervals); i++) {
+    const Known *half = &half_intervals[i];
+    LabDimensionRequest request = {.discard = half->discard};
+    LabDimensionReport report;
+    const LabDimensionEstimate *estimate = &report.estimate[0];
 
-  lab_dimension_request_add (&request, LAB_ESTIMATOR_MLE, 10);
-  report = measure (&request, ball[0], BALL_POINTS, BALL_DIMENSIONS);
-  g_assert_cmpuint (report.groups, ==, BALL_POINTS);
-  g_assert_cmpfloat_with_epsilon (report.estimate[0].high - report.estimate[0].value, HALF_INTERVAL,
-                                  TOLERANCE);
-  g_assert_cmpfloat_with_epsilon (report.estimate[0].value - report.estimate[0].low, HALF_INTERVAL,
-                                  TOLERANCE);
+    lab_dimension_request_add (&request, half->estimator, half->k);
+    report = measure (&request, ball[0], BALL_POINTS, BALL_DIMENSIONS);
+    g_test_message ("%s %u: %.15g", lab_estimator_name (half->estimator), half->k,
+                    estimate->high - estimate->value);
+    g_assert_cmpfloat_with_epsilon (estimate->high - estimate->value, half->value, TOLERANCE);
+    g_assert_cmpfloat_with_epsilon (estimate->value - estimate->low, half->value, TOLERANCE);
+  }
 }
 
 /* Coordinates that are zero, a shift, a scale and repeated points change nothing but the counts. */

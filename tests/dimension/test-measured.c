@@ -3,6 +3,7 @@
  * TwoNN with a tenth discarded), and the intervals against the scatter over seeds. */
 #include "dimension/dimension.h"
 #include "manifold/geometry.h"
+#include "transformer/blas.h"
 
 #include <math.h>
 
@@ -80,10 +81,10 @@ compare (const char *name, Scatter found, double mean, double deviation)
     g_assert_cmpfloat (fabs (found.mean - mean), <=,
                        3.0 * hypot (deviation, found.deviation) / sqrt (SEEDS) + ROUNDING);
   }
-  /* A standard deviation from 10 seeds is known to 24 %, so the larger of the two here and in the
-   * table bounds it from above; the jackknife errs on the wide side. */
-  g_assert_cmpfloat (found.error, >, 0.6 * found.deviation);
-  g_assert_cmpfloat (found.error, <, 2.5 * fmax (found.deviation, deviation));
+  /* A standard deviation from 10 seeds is known to 24 %; how well intervals hold is tested with
+   * more seeds in test-coverage.c. */
+  g_assert_cmpfloat (found.error, >, 0.5 * found.deviation);
+  g_assert_cmpfloat (found.error, <, 2.0 * fmax (found.deviation, deviation));
 }
 
 static void
@@ -117,6 +118,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
+  lab_blas_use_one_thread ();
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++) {
     g_autofree char *path =
         g_strdup_printf ("/measured/%s-%u", lab_manifold_names[table[i].manifold], table[i].d);

@@ -52,62 +52,89 @@ test_prediction (gconstpointer dimension)
 
 #define POINTS    24
 #define DIMENSION 8
-#define DRAWS     200
+#define GROUPS    4
+#define DRAWS     50 /* of each group */
 
-/* Standard deviation of the kernel over initialisations relative to its mean, both as vectors of all
- * entries. */
-static double
-fluctuation (guint width, const float *x)
+/* Kernels of one width over initialisations: sums of entries and of their squares. */
+typedef struct
 {
-  const LabModelShape shape = {DIMENSION, 4, width, width / 8, 1, 2, FALSE, FALSE};
-  g_autofree float *parameters = g_new (float, lab_model_shape_parameters (&shape));
-  double sum[POINTS * POINTS] = {0}, squares[POINTS * POINTS] = {0}, variance = 0, mean = 0;
+  double sum[POINTS * POINTS], squares[POINTS * POINTS];
+} Moments;
+
+static void
+add_draw (Moments *moments, const LabModelShape *shape, guint draw, const float *x)
+{
+  g_autofree float *parameters = g_new (float, lab_model_shape_parameters (shape));
+  const LabTangentKernelRequest request = {
+      .shape = *shape, .parameters = parameters, .n = POINTS, .x = x, .progress = 1};
+  g_autoptr (LabTangentKernel) kernel = NULL;
   LabParameterLayout layout;
+  LabRandom random;
 
-  lab_parameter_layout_init (&layout, &shape);
-  for (guint draw = 0; draw < DRAWS; draw++) {
-    const LabTangentKernelRequest request = {
-        .shape = shape, .parameters = parameters, .n = POINTS, .x = x, .progress = 1};
-    g_autoptr (LabTangentKernel) kernel = NULL;
-    LabRandom random;
-
-    lab_random_init (&random, draw, width, LAB_STREAM_INITIALISATION);
-    lab_parameters_draw (&layout, &shape, &random, parameters);
-    kernel = lab_tangent_kernel_new (&request, 0, NULL, NULL);
-    g_assert_nonnull (kernel);
-    for (guint i = 0; i < POINTS * POINTS; i++) {
-      sum[i] += kernel->matrix->train[i] / DRAWS;
-      squares[i] += kernel->matrix->train[i] * kernel->matrix->train[i] / DRAWS;
-    }
-  }
+  lab_parameter_layout_init (&layout, shape);
+  lab_random_init (&random, draw, shape->width, LAB_STREAM_INITIALISATION);
+  lab_parameters_draw (&layout, shape, &random, parameters);
+  kernel = lab_tangent_kernel_new (&request, 0, NULL, NULL);
+  g_assert_nonnull (kernel);
   for (guint i = 0; i < POINTS * POINTS; i++) {
-    variance += squares[i] - sum[i] * sum[i];
-    mean += sum[i] * sum[i];
+    moments->sum[i] += kernel->matrix->train[i];
+    moments->squares[i] += kernel->matrix->train[i] * kernel->matrix->train[i];
+  }
+}
+
+/* Standard deviation of the kernel relative to its mean, both as vectors of all entries, without the
+ * bias of few draws. */
+static double
+fluctuation (const Moments *moments)
+{
+  double variance = 0, mean = 0;
+
+  for (guint i = 0; i < POINTS * POINTS; i++) {
+    const double middle = moments->sum[i] / DRAWS;
+    const double spread = (moments->squares[i] / DRAWS - middle * middle) * DRAWS / (DRAWS - 1.0);
+
+    variance += spread;
+    mean += middle * middle - spread / DRAWS;
   }
   return sqrt (variance / mean);
 }
 
 /* width^(-1/2): the kernel is a mean over ever more features, and heads: of a fixed number of heads the
- * attention weights stay random however wide they are (Hron and others 2020). */
+ * attention weights stay random however wide they are (Hron and others 2020). From width 128 on:
+ * corrections of relative order 1 / width make narrower networks fluctuate less than the law says.
+ * Measured with 800 draws each: 0.338, 0.267, 0.200, 0.148, 0.107, 0.0745 at widths 16, 32 ... 512,
+ * steps of -0.34, -0.41, -0.44, -0.47, -0.52 (each good to 0.03) in the exponent. */
 static void
 test_width (void)
 {
-  const guint widths[] = {32, 64, 128, 256};
+  const guint widths[] = {128, 192, 256, 384, 512};
+  const guint count = G_N_ELEMENTS (widths);
   float x[POINTS * DIMENSION];
-  LabFitSample samples[G_N_ELEMENTS (widths)];
+  LabFitSample samples[G_N_ELEMENTS (widths) * GROUPS];
   LabPowerLawFit fit;
   LabRandom random;
 
   lab_random_init (&random, 1, 0, LAB_STREAM_TRAINING_POINTS);
   lab_random_fill_normal (&random, G_N_ELEMENTS (x), x);
-  for (guint i = 0; i < G_N_ELEMENTS (widths); i++) {
-    samples[i] = (LabFitSample){widths[i], fluctuation (widths[i], x), 0};
-    g_test_message ("width %u: %.4f", widths[i], samples[i].y);
+  for (guint i = 0; i < count * GROUPS; i++) {
+    const guint width = widths[i / GROUPS], group = i % GROUPS;
+    const LabModelShape shape = {.input_dimension = DIMENSION,
+                                 .tokens = 4,
+                                 .width = width,
+                                 .heads = width / 8,
+                                 .depth = 1,
+                                 .feed_forward = 2};
+    g_autofree Moments *moments = g_new0 (Moments, 1);
+
+    for (guint draw = 0; draw < DRAWS; draw++)
+      add_draw (moments, &shape, group * DRAWS + draw, x);
+    samples[i] = (LabFitSample){width, fluctuation (moments), group};
+    g_test_message ("width %u: %.4f", width, samples[i].y);
   }
-  g_assert_true (lab_power_law_fit (samples, G_N_ELEMENTS (widths), 1, &fit, NULL));
+  g_assert_true (lab_power_law_fit (samples, G_N_ELEMENTS (samples), 1, &fit, NULL));
   g_test_message ("exponent %.3f [%.3f, %.3f]", fit.exponent, fit.low, fit.high);
-  /* Measured -0.43: corrections of higher order make the narrow networks fluctuate less. */
-  g_assert_cmpfloat_with_epsilon (fit.exponent, -0.5, 0.1);
+  g_assert_true (fit.low < -0.5 && -0.5 < fit.high);
+  g_assert_cmpfloat (fit.high - fit.low, <, 0.2);
 }
 
 int

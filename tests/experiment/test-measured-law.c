@@ -33,6 +33,26 @@ train (const LabExperiment *experiment)
   return run;
 }
 
+/* How many evaluations were measured; fails where one was left out though its turn had come, the first
+ * and the last among them. */
+static guint
+turns_taken (const LabRun *run)
+{
+  guint taken = 0, next = 0;
+
+  for (guint e = 0; e < run->evaluation_count; e++) {
+    const LabEvaluation *evaluation = &run->evaluations[e];
+    gboolean due = evaluation->step >= next || e == run->evaluation_count - 1;
+
+    g_assert_true (!due || evaluation->measured_blocks > 0);
+    g_assert_true (due || evaluation->measured_blocks == 0 || (int)e == run->chosen);
+    if (due)
+      next = 2 * evaluation->step;
+    taken += evaluation->measured_blocks > 0;
+  }
+  return taken;
+}
+
 /* Measuring changes no result, and a circle stays one-dimensional in the network. */
 static void
 test_run (void)
@@ -53,8 +73,12 @@ test_run (void)
     run = train (&on);
     g_assert_cmpuint (run->evaluation_count, ==, plain->evaluation_count);
     g_assert_cmpfloat (fabsf (run->data_dimension.value - 1.0f), <, 0.05f);
+    g_assert_cmpuint (run->evaluations[run->chosen].measured_blocks, ==, on.depth);
+    g_assert_cmpuint (turns_taken (run), <, run->evaluation_count);
     for (guint e = 0; e < run->evaluation_count; e++) {
       g_assert_cmpfloat (run->evaluations[e].excess_risk, ==, plain->evaluations[e].excess_risk);
+      if (run->evaluations[e].measured_blocks == 0)
+        continue;
       g_assert_cmpuint (run->evaluations[e].measured_blocks, ==, on.depth);
       for (guint b = 0; b < on.depth; b++) {
         const LabMeasuredDimension *found = &run->evaluations[e].dimension[b];

@@ -5,58 +5,31 @@
  * shows between 371 and 389 of 400 in 95 of 100 series; asked for is 90-98 %. Where there is a break
  * the exponent is the one beyond it. The default suite sees one noise level of each model in
  * seconds; with LAB_RECOVERY_TABLE set (the slow suite) it is the whole table. */
-#include "core/random.h"
 #include "fit/curve-bootstrap.h"
+#include "known-curves.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #define MOST_SAMPLES 120
-#define DECADES      3.6
 #define BAND_PLACE   1000.0
 
 /* The default suite's: enough for a coverage of 75 % to fail. */
 #define QUICK_TRIALS 60
 #define QUICK_LEAST  0.85
 
-typedef double (*Curve) (double x);
-
-static double
-power (double x)
-{
-  return 2.0 * pow (x, -0.5);
-}
-
-static double
-with_floor (double x)
-{
-  return pow (x, -0.7) + 0.05;
-}
-
-static double
-broken (double x)
-{
-  return x < 100.0 ? pow (x / 100.0, -1.0) : pow (x / 100.0, -0.35);
-}
-
-static double
-two_phase (double x)
-{
-  return x < 60.0 ? exp (-(x - 60.0) / 20.0) : pow (x / 60.0, -0.3);
-}
-
 typedef struct
 {
   LabModel model;
-  Curve curve;
+  KnownCurve curve;
   double exponent;
 } Truth;
 
 static const Truth truths[] = {
-    {LAB_MODEL_POWER, power, -0.5},
-    {LAB_MODEL_POWER_FLOOR, with_floor, -0.7},
-    {LAB_MODEL_BROKEN, broken, -0.35},
-    {LAB_MODEL_TWO_PHASE, two_phase, -0.3},
+    {LAB_MODEL_POWER, known_power, -0.5},
+    {LAB_MODEL_POWER_FLOOR, known_with_floor, -0.7},
+    {LAB_MODEL_BROKEN, known_broken, -0.35},
+    {LAB_MODEL_TWO_PHASE, known_two_phase, -0.3},
 };
 
 typedef struct
@@ -71,19 +44,6 @@ typedef struct
   double width, bias;
 } Recovery;
 
-static guint
-draw (const Truth *truth, const Setting *setting, LabRandom *random, LabFitSample *samples)
-{
-  guint count = 0;
-  for (guint r = 0; r < setting->repeats; r++)
-    for (guint i = 0; i < setting->points; i++) {
-      double x = pow (10.0, DECADES * i / (setting->points - 1));
-      samples[count++] = (LabFitSample){
-          x, truth->curve (x) * exp (setting->noise * lab_random_normal (random)), r};
-    }
-  return count;
-}
-
 static void
 try_once (const Truth *truth,
           const Setting *setting,
@@ -93,7 +53,8 @@ try_once (const Truth *truth,
           Recovery *recovery)
 {
   LabFitSample samples[MOST_SAMPLES];
-  guint count = draw (truth, setting, random, samples);
+  guint count =
+      known_draw (truth->curve, setting->points, setting->repeats, setting->noise, random, samples);
   LabFitOptions options = {.model = truth->model, .seed = trial};
   double x = BAND_PLACE;
   LabModelFit fit;

@@ -202,23 +202,6 @@ test_constant_columns (void)
 }
 
 static void
-test_to_float (void)
-{
-  g_autoptr (LabPoints) points = parse (BYTES ("1,2\n3,0.1\n"));
-  g_autoptr (LabPoints) beyond = parse (BYTES ("1,2\n3,1e39\n"));
-  g_autoptr (GError) error = NULL;
-  float *x = lab_points_to_float (points, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpfloat (x[3], ==, 0.1f);
-  lab_memory_free (x);
-  g_assert_null (lab_points_to_float (beyond, &error));
-  g_assert_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE);
-  g_assert_nonnull (strstr (error->message, "Point 2, coordinate 2 is 1e+39"));
-}
-
-/* 4,000 lines: progress goes up, and a wish to end is followed. */
-static void
 test_file (void)
 {
   g_autofree char *directory = g_dir_make_tmp ("points-XXXXXX", NULL);
@@ -261,7 +244,6 @@ main (int argc, char **argv)
   g_test_add_func ("/points/tables", test_tables);
   g_test_add_func ("/points/arrays", test_arrays);
   g_test_add_func ("/points/constant-columns", test_constant_columns);
-  g_test_add_func ("/points/to-float", test_to_float);
   g_test_add_func ("/points/file", test_file);
   return g_test_run ();
 }

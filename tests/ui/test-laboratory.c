@@ -93,6 +93,38 @@ test_undo (void)
 }
 
 static void
+test_redo (void)
+{
+  g_autoptr (LabLaboratory) laboratory = window_test_laboratory ();
+  g_autofree char *undone = NULL;
+  g_autofree char *label = NULL;
+
+  g_assert_null (lab_laboratory_redo_label (laboratory));
+  set (laboratory, "d", "3");
+  window_test_settle (laboratory);
+  set (laboratory, "width", "12");
+  undone = lab_laboratory_undo_label (laboratory);
+  lab_laboratory_undo (laboratory);
+  lab_laboratory_undo (laboratory);
+  g_assert_cmpfloat (get (laboratory, "d"), ==, 2);
+  lab_laboratory_redo (laboratory);
+  g_assert_cmpfloat (get (laboratory, "d"), ==, 3);
+  label = lab_laboratory_redo_label (laboratory);
+  g_assert_cmpstr (label, ==, undone);
+  lab_laboratory_redo (laboratory);
+  g_assert_cmpfloat (get (laboratory, "width"), ==, 12);
+  g_assert_null (lab_laboratory_redo_label (laboratory));
+  lab_laboratory_redo (laboratory); /* nothing to do */
+  lab_laboratory_undo (laboratory);
+  g_assert_cmpfloat (get (laboratory, "width"), ==, 8);
+  set (laboratory, "width", "16"); /* another way on: the old one is gone */
+  g_assert_null (lab_laboratory_redo_label (laboratory));
+  lab_laboratory_undo (laboratory);
+  g_assert_cmpfloat (get (laboratory, "width"), ==, 8);
+  window_test_settle (laboratory);
+}
+
+static void
 test_clear (void)
 {
   g_autoptr (LabLaboratory) laboratory = window_test_laboratory ();
@@ -104,6 +136,10 @@ test_clear (void)
   lab_laboratory_undo (laboratory);
   g_assert_cmpuint (lab_laboratory_ghost_count (laboratory), ==, 1);
   g_assert_cmpfloat (get (laboratory, "d"), ==, 3);
+  lab_laboratory_redo (laboratory);
+  g_assert_cmpuint (lab_laboratory_ghost_count (laboratory), ==, 0);
+  lab_laboratory_undo (laboratory);
+  g_assert_cmpuint (lab_laboratory_ghost_count (laboratory), ==, 1);
 }
 
 static gboolean
@@ -306,6 +342,7 @@ main (int argc, char **argv)
   g_test_add_func ("/laboratory/change", test_change);
   g_test_add_func ("/laboratory/measured-again", test_measured_again);
   g_test_add_func ("/laboratory/undo", test_undo);
+  g_test_add_func ("/laboratory/redo", test_redo);
   g_test_add_func ("/laboratory/clear", test_clear);
   g_test_add_func ("/laboratory/stop", test_stop);
   g_test_add_func ("/laboratory/pause", test_pause);

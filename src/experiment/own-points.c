@@ -1,0 +1,173 @@
+/* Experiments on points of a file: what follows from them. */
+#include "experiment/experiment.h"
+
+#include <glib/gi18n.h>
+
+#include <math.h>
+
+void
+lab_experiment_take_points (LabExperiment *experiment, LabPointSet *points)
+{
+  g_return_if_fail (experiment != NULL);
+
+  guint64 largest;
+
+  if (points == NULL) {
+    LabExperiment drawn;
+
+    lab_experiment_default (experiment->sweep, &drawn);
+    if (experiment->points != NULL && experiment->intrinsic_dimension == 0)
+      experiment->intrinsic_dimension = drawn.intrinsic_dimension;
+    if (lab_experiment_has_labels (experiment))
+      experiment->noise = drawn.noise;
+    if (experiment->points != NULL) {
+      experiment->ambient_dimension = 0;
+      experiment->manifold = drawn.manifold;
+    }
+    experiment->points = NULL;
+    return;
+  }
+  experiment->points = points;
+  experiment->task = LAB_TASK_POINTS;
+  experiment->intrinsic_dimension = 0;
+  experiment->ambient_dimension = 0;
+  experiment->density = 0.0;
+  if (!lab_target_fits (experiment->target, LAB_MANIFOLD_COUNT))
+    experiment->target = LAB_TARGET_FIELD;
+  if (points->label != NULL)
+    experiment->noise = 0.0;
+  largest = lab_experiment_largest_n (experiment);
+  experiment->n = MIN (experiment->n, largest);
+  if (experiment->sweep == LAB_SWEEP_DATA && experiment->grid_length > 0 &&
+      experiment->grid[experiment->grid_length - 1] > largest)
+    experiment->grid_length = 0;
+}
+
+gboolean
+lab_experiment_estimates_dimension (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, FALSE);
+
+  return experiment->points != NULL && experiment->intrinsic_dimension == 0;
+}
+
+double
+lab_experiment_dimension (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, NAN);
+
+  return lab_experiment_estimates_dimension (experiment) ? experiment->points->intrinsic_dimension
+                                                         : experiment->intrinsic_dimension;
+}
+
+gboolean
+lab_experiment_has_labels (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, FALSE);
+
+  return experiment->points != NULL && experiment->points->label != NULL;
+}
+
+gboolean
+lab_experiment_measures_test_error (const LabExperiment *experiment)
+{
+  return lab_experiment_has_labels (experiment) && experiment->noise == 0.0;
+}
+
+const char *
+lab_experiment_error_name (const LabExperiment *experiment)
+{
+  return lab_experiment_measures_test_error (experiment) ? _ ("test error") : _ ("excess risk");
+}
+
+gboolean
+lab_experiment_is_noisy (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, FALSE);
+
+  return experiment->noise > 0.0 || lab_experiment_has_labels (experiment);
+}
+
+gsize
+lab_experiment_test_points (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, 0);
+
+  return experiment->points != NULL ? lab_point_set_test_points (experiment->points)
+                                    : LAB_TEST_POINTS;
+}
+
+guint64
+lab_experiment_largest_n (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, 0);
+
+  const LabPointSet *points = experiment->points;
+
+  if (points == NULL)
+    return G_MAXUINT64;
+  return points->n - lab_point_set_test_points (points) -
+         (experiment->validation == LAB_VALIDATION_EXTRA ? lab_point_set_validation_points (points)
+                                                         : 0);
+}
+
+char *
+lab_experiment_dimension_words (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, NULL);
+
+  if (lab_experiment_estimates_dimension (experiment))
+    /* Translators: the intrinsic dimension of a user's points. */
+    return g_strdup_printf (_ ("d = %.2f (estimated)"), lab_experiment_dimension (experiment));
+  return g_strdup_printf ("d = %u", experiment->intrinsic_dimension);
+}
+
+static void
+append_odd (GString *text, const LabPointSet *points)
+{
+  if (points->constant > 0)
+    g_string_append_printf (text,
+                            ngettext (" %u coordinate is the same at all points and left out.",
+                                      " %u coordinates are the same at all points and left out.",
+                                      points->constant),
+                            points->constant);
+  if (points->duplicates > 0)
+    g_string_append_printf (
+        text,
+        ngettext (" %" G_GSIZE_FORMAT " point equals an earlier one, so that a test point may be "
+                  "one that was trained on.",
+                  " %" G_GSIZE_FORMAT " points equal earlier ones, so that test points may be ones "
+                  "that were trained on.",
+                  (gulong)points->duplicates),
+        points->duplicates);
+}
+
+char *
+lab_experiment_describe_points (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, NULL);
+
+  const LabPointSet *points = experiment->points;
+  GString *text;
+
+  if (points == NULL)
+    return NULL;
+  text = g_string_new (NULL);
+  /* Translators: a file's name, its points, coordinates of each. */
+  g_string_append_printf (text, _ ("%s: %" G_GSIZE_FORMAT " points in %u dimensions."),
+                          lab_point_set_name (points), points->n, points->dimensions);
+  if (points->label != NULL)
+    /* Translators: the name of a column. */
+    g_string_append_printf (text, _ (" Labels: %s, brought to mean 0 and variance 1."),
+                            points->label_name);
+  else
+    g_string_append (text, _ (" No labels: the target is laid on the points."));
+  append_odd (text, points);
+  if (points->intrinsic_dimension > 0.0)
+    g_string_append_printf (
+        text, _ (" Intrinsic dimension estimated (mle, k = 20): %.2f, between %.2f and %.2f."),
+        points->intrinsic_dimension, points->low, points->high);
+  else
+    g_string_append (text, _ (" Their intrinsic dimension cannot be estimated."));
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,112 @@
+/* The held-out check of fitted curves: scores, refusals and its sentence. */
+#include "core/error.h"
+#include "fit/held-out.h"
+#include "fit/place-words.h"
+#include "known-curves.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Each model foretells the larger part of its own curve; a power law does not foretell a floor. */
+static void
+test_held_out (void)
+{
+  static const struct
+  {
+    KnownCurve curve;
+    LabModel model;
+    double limit;
+    gboolean holds;
+  } known[] = {
+      {known_power, LAB_MODEL_POWER, 0.0, TRUE},
+      {known_with_floor, LAB_MODEL_POWER_FLOOR, 0.0, TRUE},
+      {known_broken, LAB_MODEL_BROKEN, 1000.0, TRUE},
+      {known_two_phase, LAB_MODEL_TWO_PHASE, 1000.0, TRUE},
+      {known_with_floor, LAB_MODEL_POWER, 0.0, FALSE},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++) {
+    LabFitSample samples[2 * KNOWN_POINTS];
+    guint count = known_samples (known[i].curve, 2, 0.03, 7, samples);
+    LabFitOptions options = {.model = known[i].model, .seed = 1};
+    g_autoptr (LabHeldOut) held_out =
+        lab_held_out_new (samples, count, &options, known[i].limit, NULL);
+    g_assert_nonnull (held_out);
+    g_autofree char *words = lab_held_out_words (held_out);
+    g_test_message ("%s: inside %.2f, error %.3f: %s", lab_model_name (known[i].model),
+                    held_out->inside, held_out->error, words);
+    if (known[i].limit == 0.0)
+      g_assert_cmpuint (held_out->count, ==, 2 * (KNOWN_POINTS / 3));
+    for (guint k = 0; k < held_out->count; k++)
+      g_assert_cmpfloat (held_out->points[k].x, >, held_out->limit);
+    g_assert_cmpfloat (held_out->fit.x_maximum, <=, held_out->limit);
+    if (known[i].holds) {
+      g_assert_cmpfloat (held_out->inside, >=, 0.85);
+      g_assert_cmpfloat (held_out->error, <, 0.15);
+    } else {
+      g_assert_cmpfloat (held_out->inside, <, 0.5);
+      g_assert_cmpfloat (held_out->bias, >, 0.2);
+      g_assert_nonnull (strstr (words, "promised too much"));
+    }
+  }
+}
+
+static void
+test_held_out_refusals (void)
+{
+  LabFitSample samples[KNOWN_POINTS];
+  guint count = known_samples (known_power, 1, 0.03, 7, samples);
+  LabFitOptions options = {.model = LAB_MODEL_POWER};
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (lab_held_out_new (samples, count, &options, 1e9, &error));
+  g_assert_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA);
+  g_clear_error (&error);
+  g_assert_null (lab_held_out_new (samples, 4, &options, 0.0, &error));
+  g_assert_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA);
+  g_clear_error (&error);
+  g_assert_null (lab_held_out_new (samples, 1, &options, 0.0, &error));
+  g_assert_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA);
+  g_clear_error (&error);
+  g_assert_null (lab_held_out_new (NULL, 0, &options, 0.0, &error));
+  g_assert_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA);
+}
+
+/* Large places, such as compute, are powers of ten. */
+static void
+test_words (void)
+{
+  static const struct
+  {
+    double x;
+    const char *words;
+  } places[] = {
+      {3.04153e9, "3.04\u00a0×\u00a010^9"},
+      {9.9961e11, "1.00\u00a0×\u00a010^12"},
+      {1e6, "1.00\u00a0×\u00a010^6"},
+      {4e-5, "4.00\u00a0×\u00a010^\u22125"},
+      {999999.0, "999999"},
+      {8192.0, "8192"},
+      {256.0, "256"},
+      {12.5, "12.5"},
+      {0.0625, "0.0625"},
+  };
+  LabHeldOut held_out = {.count = 7, .limit = 3.04153e9, .inside = 1.0};
+  g_autofree char *sentence = lab_held_out_words (&held_out);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++) {
+    g_autofree char *words = lab_place_words (places[i].x);
+    g_assert_cmpstr (words, ==, places[i].words);
+  }
+  g_assert_nonnull (strstr (sentence, "beyond x = 3.04\u00a0×\u00a010^9, which"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  g_test_add_func ("/held-out/known", test_held_out);
+  g_test_add_func ("/held-out/refusals", test_held_out_refusals);
+  g_test_add_func ("/held-out/words", test_words);
+  return g_test_run ();
+}
