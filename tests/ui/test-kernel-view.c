@@ -125,6 +125,51 @@ test_charts (WindowFixture *fixture, gconstpointer data)
       strstr (lab_picture_canvas_get_read_out (LAB_PICTURE_CANVAS (spectrum)), "k = "));
 }
 
+typedef struct
+{
+  LabKernelView *view;
+  guint frames;
+} Drag;
+
+/* A frame: the slider moves on. */
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  Drag *drag = data;
+
+  lab_kernel_view_set_step (drag->view, pow (1e5, fmod (drag->frames++ / 120.0, 1)));
+  return G_SOURCE_CONTINUE;
+}
+
+/* Dragged for a second with n = 1,024: a new picture every frame; how many there were is told. */
+static void
+test_drag (WindowFixture *fixture, gconstpointer data)
+{
+  LabKernelView *view = show (fixture);
+  Drag drag = {.view = view};
+  LabPicture *before, *after;
+  gint64 begin;
+  guint tick;
+
+  g_assert_true (lab_laboratory_set (fixture->laboratory, "grid", "1024", NULL));
+  g_assert_true (window_test_wait (is_busy, view, 10));
+  g_assert_true (window_test_wait (is_whole, view, 120));
+  window_test_settle (fixture->laboratory);
+  g_assert_cmpuint (lab_kernel_service_get (lab_kernel_view_get_service (view))->n, ==, 1024);
+  before = lab_view_picture (LAB_VIEW (view));
+  begin = g_get_monotonic_time ();
+  tick = gtk_widget_add_tick_callback (GTK_WIDGET (view), on_frame, &drag, NULL);
+  window_test_pass (2);
+  g_test_message ("%.0f frames a second",
+                  1e6 * drag.frames / (double)(g_get_monotonic_time () - begin));
+  gtk_widget_remove_tick_callback (GTK_WIDGET (view), tick);
+  after = lab_view_picture (LAB_VIEW (view));
+  g_assert_cmpuint (drag.frames, >, 10);
+  g_assert_true (before->content != after->content);
+  lab_picture_free (before);
+  lab_picture_free (after);
+}
+
 /* Raised eigenvalues: a finite condition number, an exponential phase, nothing trained; paper B's
  * slope appears. */
 static void
@@ -189,6 +234,7 @@ add (LabApplication *application)
   ADD ("/kernel-view/study", test_study);
   ADD ("/kernel-view/slider", test_slider);
   ADD ("/kernel-view/charts", test_charts);
+  ADD ("/kernel-view/drag", test_drag);
   ADD ("/kernel-view/floor", test_floor);
   ADD ("/kernel-view/changes", test_changes);
   ADD ("/kernel-view/stops", test_stops);
