@@ -22,6 +22,7 @@ struct _LabKernelFacts
   GtkWidget *bars[BARS];
   GtkWidget *values[BARS];
   GtkWidget *texts[LAB_KERNEL_FACT_COUNT];
+  GtkWidget *width_title, *width;
 };
 
 G_DEFINE_FINAL_TYPE (LabKernelFacts, lab_kernel_facts, GTK_TYPE_BOX)
@@ -75,21 +76,20 @@ build_meter (LabKernelFacts *self)
 }
 
 static void
-add_fact (LabKernelFacts *self, LabKernelFact fact, int row)
+add_line (LabKernelFacts *self, const char *name, int row, GtkWidget **title, GtkWidget **text)
 {
-  GtkWidget *title = gtk_label_new (lab_kernel_fact_title (fact));
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_set_valign (title, GTK_ALIGN_START);
-  gtk_widget_add_css_class (title, "caption-heading");
-  self->texts[fact] = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (self->texts[fact]), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->texts[fact]), 0);
-  gtk_widget_set_hexpand (self->texts[fact], TRUE);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->texts[fact]),
-                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, title, NULL, -1);
-  gtk_grid_attach (GTK_GRID (self->grid), title, 0, row, 1, 1);
-  gtk_grid_attach (GTK_GRID (self->grid), self->texts[fact], 1, row, 1, 1);
+  *title = gtk_label_new (name);
+  gtk_label_set_xalign (GTK_LABEL (*title), 0);
+  gtk_widget_set_valign (*title, GTK_ALIGN_START);
+  gtk_widget_add_css_class (*title, "caption-heading");
+  *text = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (*text), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (*text), 0);
+  gtk_widget_set_hexpand (*text, TRUE);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (*text), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  *title, NULL, -1);
+  gtk_grid_attach (GTK_GRID (self->grid), *title, 0, row, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->grid), *text, 1, row, 1, 1);
 }
 
 static void
@@ -107,12 +107,16 @@ lab_kernel_facts_init (LabKernelFacts *self)
   gtk_grid_set_row_spacing (GTK_GRID (self->grid), 3);
   gtk_widget_set_visible (self->grid, FALSE);
   for (LabKernelFact fact = 0; fact < LAB_KERNEL_FACT_COUNT; fact++) {
-    add_fact (self, fact, row++);
+    GtkWidget *title;
+
+    add_line (self, lab_kernel_fact_title (fact), row++, &title, &self->texts[fact]);
     if (fact != LAB_KERNEL_FACT_LAZINESS)
       continue;
     self->meter = build_meter (self);
     gtk_grid_attach (GTK_GRID (self->grid), self->meter, 1, row++, 1, 1);
   }
+  add_line (self, _ ("Over width"), row, &self->width_title, &self->width);
+  lab_kernel_facts_set_width (self, NULL);
   gtk_box_append (GTK_BOX (self), self->sentence);
   gtk_box_append (GTK_BOX (self), self->grid);
 }
@@ -175,12 +179,30 @@ lab_kernel_facts_show (LabKernelFacts *self,
   show_meter (self, study, findings);
 }
 
+void
+lab_kernel_facts_set_width (LabKernelFacts *self, const char *text)
+{
+  g_return_if_fail (LAB_IS_KERNEL_FACTS (self));
+
+  gtk_widget_set_visible (self->width_title, text != NULL);
+  gtk_widget_set_visible (self->width, text != NULL);
+  gtk_label_set_text (GTK_LABEL (self->width), text != NULL ? text : "");
+}
+
 const char *
 lab_kernel_facts_get_text (LabKernelFacts *self, LabKernelFact fact)
 {
   g_return_val_if_fail (LAB_IS_KERNEL_FACTS (self), NULL);
 
   return gtk_label_get_text (GTK_LABEL (self->texts[fact]));
+}
+
+const char *
+lab_kernel_facts_get_width (LabKernelFacts *self)
+{
+  g_return_val_if_fail (LAB_IS_KERNEL_FACTS (self), NULL);
+
+  return gtk_label_get_text (GTK_LABEL (self->width));
 }
 
 double

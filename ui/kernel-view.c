@@ -6,6 +6,7 @@
 
 #include "kernel-facts.h"
 #include "kernel-pair.h"
+#include "kernel-widths.h"
 
 /* The slider runs over ln of the step, to well beyond what is trained. */
 #define LATEST_STEP 1e5
@@ -14,8 +15,9 @@ struct _LabKernelView
 {
   LabView parent_instance;
 
-  GtkWidget *scale, *step_label, *head, *floor, *pair, *facts;
+  GtkWidget *scale, *step_label, *head, *floor, *widths, *pair, *facts;
   LabKernelService *service;
+  LabKernelWidths *width_service;
   LabKernelCharts *charts; /* NULL before the first study */
   LabExperiment wanted;
   double wanted_scale; /* 0: nothing was wanted yet, or it was stopped */
@@ -76,6 +78,32 @@ chosen (GtkWidget *drop_down, const double *values, guint count)
   return values[MIN (gtk_drop_down_get_selected (GTK_DROP_DOWN (drop_down)), count - 1)];
 }
 
+/* Wants what the switch asks for, and shows what there is. */
+static void
+follow_widths (LabKernelView *self)
+{
+  LabLaboratory *laboratory = lab_view_get_laboratory (LAB_VIEW (self));
+  const LabWidthGap *gap;
+  g_autofree char *text = NULL;
+
+  if (laboratory == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->widths))) {
+    lab_kernel_widths_stop (self->width_service);
+    lab_kernel_facts_set_width (LAB_KERNEL_FACTS (self->facts), NULL);
+    return;
+  }
+  lab_kernel_widths_want (self->width_service, lab_laboratory_get_experiment (laboratory),
+                          chosen (self->head, head_scales, G_N_ELEMENTS (head_scales)));
+  gap = lab_kernel_widths_get (self->width_service);
+  if (gap != NULL)
+    text = lab_kernel_width_text (gap);
+  else if (lab_kernel_widths_get_failure (self->width_service) != NULL)
+    text = g_strdup (lab_kernel_widths_get_failure (self->width_service));
+  else
+    text = g_strdup (_ ("Networks of five widths are being trained …"));
+  lab_kernel_facts_set_width (LAB_KERNEL_FACTS (self->facts), text);
+}
+
 static void
 lab_kernel_view_update (LabView *view, LabLaboratory *laboratory)
 {
@@ -84,6 +112,7 @@ lab_kernel_view_update (LabView *view, LabLaboratory *laboratory)
   const double scale = chosen (self->head, head_scales, G_N_ELEMENTS (head_scales));
   const double floor = chosen (self->floor, floors, G_N_ELEMENTS (floors));
 
+  follow_widths (self);
   if (self->wanted_scale == scale && self->wanted_floor == floor &&
       lab_experiment_equal (experiment, &self->wanted))
     return;
@@ -136,6 +165,7 @@ lab_kernel_view_unmap (GtkWidget *widget)
   if (lab_kernel_service_is_busy (self->service))
     self->wanted_scale = 0;
   lab_kernel_service_stop (self->service);
+  lab_kernel_widths_stop (self->width_service);
   GTK_WIDGET_CLASS (lab_kernel_view_parent_class)->unmap (widget);
 }
 
@@ -160,6 +190,9 @@ lab_kernel_view_dispose (GObject *object)
   if (self->service != NULL)
     lab_kernel_service_stop (self->service);
   g_clear_object (&self->service);
+  if (self->width_service != NULL)
+    lab_kernel_widths_stop (self->width_service);
+  g_clear_object (&self->width_service);
   g_clear_pointer (&self->charts, lab_kernel_charts_free);
   self->pair = NULL;
   G_OBJECT_CLASS (lab_kernel_view_parent_class)->dispose (object);
@@ -204,12 +237,13 @@ build_step (LabKernelView *self)
   return box;
 }
 
-static GtkWidget *
-build_choice (LabKernelView *self,
-              GtkWidget **drop_down,
-              const char *name,
-              const char *const *choices,
-              const char *tooltip)
+static void
+add_choice (LabKernelView *self,
+            GtkWidget *bar,
+            GtkWidget **drop_down,
+            const char *name,
+            const char *const *choices,
+            const char *tooltip)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (name);
@@ -221,30 +255,33 @@ build_choice (LabKernelView *self,
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), *drop_down);
   g_signal_connect_swapped (*drop_down, "notify::selected", G_CALLBACK (on_choice), self);
-  return box;
+  gtk_widget_set_parent (box, bar);
+}
+
+static void
+build_choices (LabKernelView *self, GtkWidget *bar)
+{
+  const char *const heads[] = {_ ("10 times: lazy"), _ ("3 times"), _ ("as the runs begin"), NULL};
+  const char *const raised[] = {_ ("the network’s"), _ ("raised to 1 %"), _ ("raised to 10 %"),
+                                NULL};
+
+  add_choice (self, bar, &self->head, _ ("Head’s weights"), heads,
+              _ ("A larger head makes training lazy: the other weights hardly move, and the "
+                 "prediction holds for longer"));
+  add_choice (self, bar, &self->floor, _ ("Eigenvalues"), raised,
+              _ ("Eigenvalues raised to a part of the largest make the condition number finite: "
+                 "the optimisation phase is then exponential. For the prediction alone"));
 }
 
 static GtkWidget *
-build_head (LabKernelView *self)
+build_widths (LabKernelView *self)
 {
-  const char *const choices[] = {_ ("10 times: lazy"), _ ("3 times"), _ ("as the runs begin"),
-                                 NULL};
-
-  return build_choice (self, &self->head, _ ("Head’s weights"), choices,
-                       _ ("A larger head makes training lazy: the other weights hardly move, "
-                          "and the prediction holds for longer"));
-}
-
-static GtkWidget *
-build_floor (LabKernelView *self)
-{
-  const char *const choices[] = {_ ("the network’s"), _ ("raised to 1 %"), _ ("raised to 10 %"),
-                                 NULL};
-
-  return build_choice (self, &self->floor, _ ("Eigenvalues"), choices,
-                       _ ("Eigenvalues raised to a part of the largest make the condition number "
-                          "finite: the optimisation phase is then exponential. For the "
-                          "prediction alone"));
+  self->widths = gtk_toggle_button_new_with_label (_ ("Over width"));
+  gtk_widget_set_tooltip_text (
+      self->widths, _ ("Trains networks of five widths on these data: does the gap between kernel "
+                       "and network shrink, and like which power of the width?"));
+  g_signal_connect_swapped (self->widths, "toggled", G_CALLBACK (follow_widths), self);
+  return self->widths;
 }
 
 static void
@@ -254,15 +291,18 @@ lab_kernel_view_init (LabKernelView *self)
   GtkWidget *bar;
 
   self->service = lab_kernel_service_new ();
+  self->width_service = lab_kernel_widths_new ();
   bar = lab_view_new_bar (LAB_VIEW (self));
   gtk_widget_set_parent (build_step (self), bar);
-  gtk_widget_set_parent (build_head (self), bar);
-  gtk_widget_set_parent (build_floor (self), bar);
+  build_choices (self, bar);
+  gtk_widget_set_parent (build_widths (self), bar);
   gtk_box_append (GTK_BOX (box), bar);
   self->pair = lab_kernel_pair_new ();
   gtk_box_append (GTK_BOX (box), self->pair);
   self->facts = lab_kernel_facts_new ();
   gtk_box_append (GTK_BOX (box), self->facts);
+  g_signal_connect_object (self->width_service, "changed", G_CALLBACK (follow_widths), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->pair, "read-out", G_CALLBACK (lab_view_read_out), self);
   lab_view_set_child (LAB_VIEW (self), box);
   g_signal_connect_object (self->service, "changed", G_CALLBACK (on_study), self,
@@ -298,4 +338,12 @@ lab_kernel_view_get_pair (LabKernelView *self)
   g_return_val_if_fail (LAB_IS_KERNEL_VIEW (self), NULL);
 
   return self->pair;
+}
+
+GtkWidget *
+lab_kernel_view_get_widths (LabKernelView *self)
+{
+  g_return_val_if_fail (LAB_IS_KERNEL_VIEW (self), NULL);
+
+  return self->widths;
 }

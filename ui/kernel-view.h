@@ -19,5 +19,7 @@ void              lab_kernel_view_set_step    (LabKernelView *view,
                                                double         step);
 GtkWidget        *lab_kernel_view_get_pair    (LabKernelView *view);
 GtkWidget        *lab_kernel_view_get_facts   (LabKernelView *view);
+/* The switch (GtkToggleButton) that compares widths. */
+GtkWidget        *lab_kernel_view_get_widths  (LabKernelView *view);
 
 G_END_DECLS

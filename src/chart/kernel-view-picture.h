@@ -4,6 +4,7 @@
 
 #include "chart/export.h"
 #include "experiment/kernel-findings.h"
+#include "experiment/width-gap.h"
 
 G_BEGIN_DECLS
 
@@ -49,6 +50,9 @@ const char      *lab_kernel_fact_title   (LabKernelFact          fact);
 char            *lab_kernel_fact_text    (const LabKernelStudy  *study,
                                           const LabKernelFindings *findings,
                                           LabKernelFact          fact);
+
+/* How the gap shrinks over widths: "At the same data ...", translated; free with g_free(). */
+char            *lab_kernel_width_text   (const LabWidthGap     *gap);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabKernelCharts, lab_kernel_charts_free)
 

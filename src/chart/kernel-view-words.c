@@ -174,3 +174,39 @@ lab_kernel_fact_text (const LabKernelStudy *study,
   append[fact](text, study, findings);
   return g_string_free (text, FALSE);
 }
+
+static double
+mean_gap (const LabWidthGap *gap, guint index)
+{
+  double sum = 0;
+
+  for (guint repeat = 0; repeat < LAB_WIDTH_GAP_REPEATS; repeat++)
+    sum += gap->gap[index][repeat] / LAB_WIDTH_GAP_REPEATS;
+  return sum;
+}
+
+char *
+lab_kernel_width_text (const LabWidthGap *gap)
+{
+  GString *text = g_string_new (NULL);
+
+  g_return_val_if_fail (gap != NULL && gap->count > 0, g_string_free (text, FALSE));
+
+  if (!gap->fit.valid)
+    g_string_append (text, _ ("No exponent: the gaps do not suffice for a fit."));
+  else if (gap->fit.high < 0)
+    /* Translators: an exponent with its interval. */
+    g_string_append_printf (text, _ ("The gap shrinks like m^%.2f (between %.2f and %.2f)."),
+                            gap->fit.exponent, gap->fit.low, gap->fit.high);
+  else
+    g_string_append_printf (text, _ ("Not certain to shrink: m^%.2f (between %.2f and %.2f)."),
+                            gap->fit.exponent, gap->fit.low, gap->fit.high);
+  g_string_append_printf (text, _ (" Gap to step %u, n = %u, %u networks each:"),
+                          LAB_WIDTH_GAP_STEPS, (guint)gap->n, LAB_WIDTH_GAP_REPEATS);
+  for (guint i = 0; i < gap->count; i++)
+    /* Translators: width and gap, in a list. */
+    g_string_append_printf (text, _ ("%s m = %u: %.0f %%"), i > 0 ? ";" : "", gap->width[i],
+                            100 * expm1 (mean_gap (gap, i)));
+  g_string_append_c (text, '.');
+  return g_string_free (text, FALSE);
+}

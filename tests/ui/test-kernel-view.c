@@ -189,6 +189,42 @@ test_floor (WindowFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (fact (view, LAB_KERNEL_FACT_LAZINESS), "Nothing is trained"));
 }
 
+typedef struct
+{
+  LabKernelFacts *facts;
+  const char *widest;
+} WidthWait;
+
+static gboolean
+has_widths (gpointer data)
+{
+  const WidthWait *wait = data;
+
+  return strstr (lab_kernel_facts_get_width (wait->facts), wait->widest) != NULL;
+}
+
+/* The switch has networks of five widths trained; off again, nothing is said or computed. */
+static void
+test_widths (WindowFixture *fixture, gconstpointer data)
+{
+  LabKernelView *view = show (fixture);
+  LabKernelFacts *facts = LAB_KERNEL_FACTS (lab_kernel_view_get_facts (view));
+  GtkToggleButton *button = GTK_TOGGLE_BUTTON (lab_kernel_view_get_widths (view));
+  const guint heads = lab_laboratory_get_experiment (fixture->laboratory)->heads;
+  g_autofree char *widest = g_strdup_printf ("m = %u: ", 64 * heads);
+
+  g_assert_true (window_test_wait (is_whole, view, 60));
+  gtk_toggle_button_set_active (button, TRUE);
+  g_assert_nonnull (strstr (lab_kernel_facts_get_width (facts), "being trained"));
+  window_test_pass (0.5);
+  gtk_toggle_button_set_active (button, FALSE); /* in the middle */
+  g_assert_cmpstr (lab_kernel_facts_get_width (facts), ==, "");
+  gtk_toggle_button_set_active (button, TRUE);
+  WidthWait wait = {facts, widest};
+  g_assert_true (window_test_wait (has_widths, &wait, 120));
+  g_assert_nonnull (strstr (lab_kernel_facts_get_width (facts), "m^"));
+}
+
 /* d moves during a computation: what comes is of the last d. */
 static void
 test_changes (WindowFixture *fixture, gconstpointer data)
@@ -236,6 +272,7 @@ add (LabApplication *application)
   ADD ("/kernel-view/charts", test_charts);
   ADD ("/kernel-view/drag", test_drag);
   ADD ("/kernel-view/floor", test_floor);
+  ADD ("/kernel-view/widths", test_widths);
   ADD ("/kernel-view/changes", test_changes);
   ADD ("/kernel-view/stops", test_stops);
 }
