@@ -3,11 +3,15 @@
  *   bench-kernel time N WORKERS
  *     Wall-clock seconds of the kernel of N random points, and of its eigendecomposition, and the
  *     processor seconds of both.
+ *   bench-kernel ridge D WORKERS
+ *     Kernel ridge regression for the whole default curve of dimension D, n = 64 to 2,048, one repeat:
+ *     wall clock and processor seconds, with the Matern kernel and with the networks' own.
  *   bench-kernel export N FILE
  *     Parameters, points and kernel of the same task as floats, for tests/bench/kernel-peer.py. */
 #include "clock.h"
 #include "dynamics/kernel-modes.h"
 #include "dynamics/tangent-kernel.h"
+#include "experiment/run-ridge.h"
 #include "transformer/blas.h"
 #include "transformer/parameters.h"
 
@@ -91,6 +95,46 @@ time_kernel (const Task *task, guint workers)
   return modes != NULL ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+/* All runs of the experiment that are not too large. */
+static gboolean
+regress (const LabExperiment *experiment, LabRidgeKernel kernel, guint workers)
+{
+  g_autoptr (LabDataShelf) shelf = lab_data_shelf_new ();
+  g_autoptr (GError) error = NULL;
+  LabKernelRidge result;
+  LabRunPlan plan;
+
+  for (guint run = 0; run < lab_experiment_run_count (experiment); run++) {
+    lab_experiment_plan (experiment, run, &plan);
+    if (plan.n <= LAB_RUN_RIDGE_POINTS &&
+        !lab_run_ridge (experiment, &plan, kernel, shelf, workers, NULL, &result, &error)) {
+      fprintf (stderr, "bench-kernel: %s\n", error->message);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static int
+time_ridge (guint dimension, guint workers)
+{
+  static const char *const names[] = {"matern", "tangent"};
+  LabExperiment experiment;
+
+  lab_experiment_default (LAB_SWEEP_DATA, &experiment);
+  experiment.intrinsic_dimension = dimension;
+  experiment.repeats = 1;
+  for (guint kernel = LAB_RIDGE_MATERN; kernel <= LAB_RIDGE_TANGENT; kernel++) {
+    const double start = wall_seconds (), start_processor = bench_process_seconds ();
+
+    if (!regress (&experiment, kernel, workers))
+      return EXIT_FAILURE;
+    printf ("{\"d\": %u, \"kernel\": \"%s\", \"seconds\": %.6g, \"processor\": %.6g}\n", dimension,
+            names[kernel], wall_seconds () - start, bench_process_seconds () - start_processor);
+  }
+  return EXIT_SUCCESS;
+}
+
 static int
 export_task (const Task *task, const char *path)
 {
@@ -113,12 +157,14 @@ main (int argc, char **argv)
   Task task;
 
   lab_blas_use_one_thread ();
+  if (argc == 4 && g_str_equal (argv[1], "ridge"))
+    return time_ridge ((guint)strtoul (argv[2], NULL, 10), (guint)strtoul (argv[3], NULL, 10));
   if (argc == 4 && task_init (&task, argv[2])) {
     if (g_str_equal (argv[1], "time"))
       return time_kernel (&task, (guint)strtoul (argv[3], NULL, 10));
     if (g_str_equal (argv[1], "export"))
       return export_task (&task, argv[3]);
   }
-  fprintf (stderr, "bench-kernel time N WORKERS | export N FILE\n");
+  fprintf (stderr, "bench-kernel time N WORKERS | ridge D WORKERS | export N FILE\n");
   return EXIT_FAILURE;
 }
