@@ -17,18 +17,20 @@ signed_norm (const LabKernelMatrix *matrix, LabRandom *random, double *signs, do
   return sqrt (MAX (cblas_ddot (n, signs, 1, product, 1), 0));
 }
 
-void
+gboolean
 lab_rademacher_complexity (const LabKernelMatrix *matrix,
                            double radius,
                            guint draws,
                            guint64 seed,
+                           LabTask *task,
                            LabRademacher *result)
 {
   g_autofree double *scratch = NULL;
   double trace = 0, sum = 0, squares = 0, scale;
   LabRandom random;
 
-  g_return_if_fail (matrix != NULL && result != NULL && draws >= 2 && radius >= 0);
+  g_return_val_if_fail (matrix != NULL && result != NULL, FALSE);
+  g_return_val_if_fail (draws >= 2 && radius >= 0, FALSE);
 
   scratch = g_new (double, 2 * matrix->n);
   scale = radius / (double)matrix->n;
@@ -36,6 +38,8 @@ lab_rademacher_complexity (const LabKernelMatrix *matrix,
   for (gsize i = 0; i < matrix->n; i++)
     trace += matrix->train[i * matrix->n + i];
   for (guint i = 0; i < draws; i++) {
+    if (lab_task_is_cancelled (task))
+      return FALSE;
     const double norm = signed_norm (matrix, &random, scratch, scratch + matrix->n);
 
     sum += norm / draws;
@@ -44,6 +48,7 @@ lab_rademacher_complexity (const LabKernelMatrix *matrix,
   result->bound = scale * sqrt (trace);
   result->monte_carlo = scale * sum;
   result->error = scale * sqrt (MAX (squares - sum * sum, 0) / (draws - 1));
+  return TRUE;
 }
 
 double

@@ -19,18 +19,20 @@ typedef struct
 } LabRademacher;
 
 /* radius = B >= 0. draws (at least 2) sign vectors come from the stream
- * (seed, 0, LAB_STREAM_BOOTSTRAP). Costs draws n^2 multiply-adds. */
-void   lab_rademacher_complexity (const LabKernelMatrix *matrix,
-                                  double                 radius,
-                                  guint                  draws,
-                                  guint64                seed,
-                                  LabRademacher         *result);
+ * (seed, 0, LAB_STREAM_BOOTSTRAP). Costs draws n^2 multiply-adds. FALSE soon after task (nullable) was
+ * cancelled. */
+gboolean lab_rademacher_complexity (const LabKernelMatrix *matrix,
+                                    double                 radius,
+                                    guint                  draws,
+                                    guint64                seed,
+                                    LabTask               *task,
+                                    LabRademacher         *result);
 
 /* Kolmogorov width in mean square: the square root of the eigenvalues (n, falling) beyond the first
  * `features`, summed. No linear space of so many features comes closer, on average over a random
  * function with that covariance. */
-double lab_kolmogorov_width      (gsize                  n,
-                                  const double          *eigenvalue,
-                                  gsize                  features);
+double   lab_kolmogorov_width      (gsize                  n,
+                                    const double          *eigenvalue,
+                                    gsize                  features);
 
 G_END_DECLS

@@ -5,8 +5,10 @@
 #include <cblas.h>
 #include <math.h>
 
-/* Rows of the test kernel that are turned into the eigenbasis between two looks at the stop flag. */
-#define ROWS 64
+/* Rows of the test kernel that are turned into the eigenbasis between two looks at the stop flag: at most
+ * so many, and so many multiply-adds. */
+#define MOST_ROWS 64
+#define PIECE     2.5e8
 
 static gboolean
 allocate (LabKernelFlow *flow, GError **error)
@@ -34,6 +36,7 @@ typedef struct
 {
   LabKernelFlow *flow;
   const double *kernel; /* (test_n, n) */
+  gsize rows;
 } Turning;
 
 static void
@@ -41,7 +44,8 @@ turn_rows (gsize unit, guint worker, gpointer data)
 {
   const Turning *turning = data;
   LabKernelFlow *flow = turning->flow;
-  const gsize first = unit * ROWS, rows = MIN (ROWS, flow->test_n - first);
+  const gsize first = unit * turning->rows;
+  const gsize rows = MIN (turning->rows, flow->test_n - first);
   const blasint n = (blasint)flow->n;
 
   cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (blasint)rows, n, n, 1.0 / (double)flow->n,
@@ -102,8 +106,9 @@ lab_kernel_flow_new (const LabFlowStart *start, guint workers, LabTask *task, GE
   flow->learned = start->most_modes > 0 ? MIN (start->most_modes, flow->n) : flow->n;
   if (!allocate (flow, error))
     return NULL;
-  turning = (Turning){flow, start->matrix->test + start->test_first * flow->n};
-  pieces = (flow->test_n + ROWS - 1) / ROWS;
+  turning = (Turning){flow, start->matrix->test + start->test_first * flow->n,
+                      (gsize)CLAMP (PIECE / (double)(flow->n * flow->n), 1, MOST_ROWS)};
+  pieces = (flow->test_n + turning.rows - 1) / turning.rows;
   if (!lab_parallel_for (lab_parallel_workers (workers, pieces), pieces, turn_rows, &turning, task,
                          lab_task_progress (task), lab_task_progress (task)))
     return NULL;

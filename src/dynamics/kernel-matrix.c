@@ -53,14 +53,19 @@ double
 lab_kernel_matrix_cosine (const LabKernelMatrix *a, const LabKernelMatrix *b)
 {
   double product = 0, a_squares = 0, b_squares = 0;
+  gsize n;
 
-  g_return_val_if_fail (a != NULL && b != NULL && a->n == b->n, NAN);
+  g_return_val_if_fail (a != NULL && b != NULL, NAN);
 
-  for (gsize i = 0; i < a->n * a->n; i++) {
-    product += a->train[i] * b->train[i];
-    a_squares += a->train[i] * a->train[i];
-    b_squares += b->train[i] * b->train[i];
-  }
+  n = MIN (a->n, b->n);
+  for (gsize i = 0; i < n; i++)
+    for (gsize j = 0; j < n; j++) {
+      const double left = a->train[i * a->n + j], right = b->train[i * b->n + j];
+
+      product += left * right;
+      a_squares += left * left;
+      b_squares += right * right;
+    }
   return product / sqrt (a_squares * b_squares);
 }
 

@@ -24,7 +24,7 @@ void             lab_kernel_matrix_free   (LabKernelMatrix        *matrix);
 void             lab_kernel_matrix_mirror (LabKernelMatrix        *matrix);
 
 /* Cosine of the angle between two kernels on the same training points, as vectors of n^2 numbers:
- * 1 - cosine is the kernel's drift. */
+ * 1 - cosine is the kernel's drift. Where one has fewer points they are the first of the other's. */
 double           lab_kernel_matrix_cosine (const LabKernelMatrix  *a,
                                            const LabKernelMatrix  *b);
 

@@ -33,7 +33,7 @@ choose_laws (LabKernelStudy *study)
 }
 
 /* Of the last moment, where training got that far; else of the flow there. */
-static void
+static gboolean
 measure_complexity (LabKernelStudyWork *work)
 {
   LabKernelStudy *study = work->study;
@@ -41,22 +41,22 @@ measure_complexity (LabKernelStudyWork *work)
   double move, test, train;
 
   if (study->moment_count == 0)
-    return;
+    return TRUE;
   last = &study->moments[study->moment_count - 1];
   move = isfinite (last->weight_move) ? last->weight_move : last->predicted_weight_move;
   test = isfinite (last->measured_test) ? last->measured_test : last->predicted.test;
   train = isfinite (last->measured_train) ? last->measured_train : last->predicted.train;
   study->ball_radius = move * study->initial_norm;
   study->generalisation_gap = test + work->experiment->noise * work->experiment->noise - train;
-  lab_rademacher_complexity (work->kernel->matrix, study->ball_radius, SIGN_DRAWS,
-                             work->experiment->seed, &study->ball);
+  return lab_rademacher_complexity (work->kernel->matrix, study->ball_radius, SIGN_DRAWS,
+                                    work->experiment->seed, work->task, &study->ball);
 }
 
-void
+gboolean
 lab_kernel_study_conclude (LabKernelStudyWork *work)
 {
   choose_laws (work->study);
-  measure_complexity (work);
+  return measure_complexity (work);
 }
 
 double

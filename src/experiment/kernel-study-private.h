@@ -31,8 +31,9 @@ typedef struct
  * or FALSE alone when stopped. */
 gboolean lab_kernel_study_train (LabKernelStudyWork *work, GError **error);
 
-/* Chooses the laws of the curves and measures the complexity of the ball that was reached. */
-void     lab_kernel_study_conclude (LabKernelStudyWork *work);
+/* Chooses the laws of the curves and measures the complexity of the ball that was reached. FALSE when
+ * stopped. */
+gboolean lab_kernel_study_conclude (LabKernelStudyWork *work);
 
 /* Widths of the target's class, where asked for. FALSE as above. */
 gboolean lab_kernel_study_measure_widths (LabKernelStudyWork *work, GError **error);

@@ -1,6 +1,8 @@
 /* The real descent beside the predicted one. */
 #include "experiment/kernel-study-private.h"
 
+#include "core/error.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -137,25 +139,45 @@ descend (Descent *descent)
   }
 }
 
-/* 1 - cosine between the kernel before training and the one now. */
+/* What the asked bound of memory leaves beside kernel, eigenvectors and flow. */
+static guint64
+memory_left (const LabKernelStudyWork *work)
+{
+  const guint64 bound =
+      work->settings->memory > 0 ? work->settings->memory : LAB_KERNEL_MEMORY_DEFAULT;
+  const guint64 n = work->study->n, others = work->kernel->matrix->test_n + work->points.test_n;
+  const guint64 held = (2 * n * n + others * n) * sizeof (double);
+
+  return bound > held ? bound - held : 1;
+}
+
+/* 1 - cosine between the kernel before training and the one now, on as many of the points as fit beside
+ * what is held; stays NaN where none do. FALSE as lab_kernel_study_train(). */
 static gboolean
 measure_drift (Descent *descent, GError **error)
 {
   LabKernelStudyWork *work = descent->work;
+  g_autoptr (GError) refusal = NULL;
   const LabTangentKernelRequest request = {
       .shape = work->shape,
       .parameters = lab_trainer_parameters (descent->trainer),
-      .n = work->study->n / work->study->outputs,
+      .n = work->study->n,
       .x = work->data->training->x,
-      .memory = work->settings->memory,
+      .memory = memory_left (work),
+      .may_subsample = TRUE,
       .progress = 1,
   };
   g_autoptr (LabTangentKernel) now =
-      lab_tangent_kernel_new (&request, work->workers, work->task, error);
+      lab_tangent_kernel_new (&request, work->workers, work->task, &refusal);
 
-  if (!now)
+  if (now)
+    work->study->kernel_drift = 1 - lab_kernel_matrix_cosine (work->kernel->matrix, now->matrix);
+  else if (!refusal)
     return FALSE;
-  work->study->kernel_drift = 1 - lab_kernel_matrix_cosine (work->kernel->matrix, now->matrix);
+  else if (!g_error_matches (refusal, LAB_ERROR, LAB_ERROR_TOO_LARGE)) {
+    g_propagate_error (error, g_steal_pointer (&refusal));
+    return FALSE;
+  }
   return TRUE;
 }
 

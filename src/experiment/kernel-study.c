@@ -213,15 +213,18 @@ predict (Work *work)
   return !lab_task_is_cancelled (work->task);
 }
 
+/* The last user of the tangent kernel, whose memory the Matern kernel then takes. */
 static gboolean
 regress (Work *work, GError **error)
 {
   LabKernelStudy *study = work->study;
 
-  return lab_ridge_points_solve (&work->points, work->kernel->matrix, work->workers, work->task,
-                                 &study->tangent_ridge, error) &&
-         lab_ridge_points_matern (&work->points, study->n / study->outputs, work->workers,
-                                  work->task, &study->matern_ridge, error);
+  if (!lab_ridge_points_solve (&work->points, work->kernel->matrix, work->workers, work->task,
+                               &study->tangent_ridge, error))
+    return FALSE;
+  g_clear_pointer (&work->kernel, lab_tangent_kernel_free);
+  return lab_ridge_points_matern (&work->points, study->n, work->workers, work->task,
+                                  &study->matern_ridge, error);
 }
 
 LabKernelStudy *
@@ -252,10 +255,9 @@ lab_kernel_study_new (const LabExperiment *experiment,
   if (!take_flow (&work, error) || !predict (&work))
     return NULL;
   if ((settings->train && !lab_kernel_study_train (&work, error)) ||
-      (settings->ridge && !regress (&work, error)) ||
-      !lab_kernel_study_measure_widths (&work, error))
+      !lab_kernel_study_conclude (&work) || !lab_kernel_study_measure_widths (&work, error) ||
+      (settings->ridge && !regress (&work, error)))
     return NULL;
-  lab_kernel_study_conclude (&work);
   return g_steal_pointer (&work.study);
 }
 

@@ -117,6 +117,79 @@ test_naive (void)
   g_assert_false (result.at_edge);
 }
 
+#define MANY 300
+
+static gpointer
+cancel_soon (gpointer task)
+{
+  g_usleep (5000);
+  lab_task_cancel (task);
+  return NULL;
+}
+
+/* More points than the factorisation takes at once, against the solution in the kernel's eigenmodes.
+ * Stopped on the way, it gives no result and no error. */
+static void
+test_many (void)
+{
+  g_autofree float *x = g_new (float, 2 * MANY + 2);
+  g_autofree float *label = g_new (float, MANY);
+  g_autofree double *values = g_new (double, MANY);
+  g_autofree double *coefficient = g_new (double, MANY);
+  const float truth[] = {0.5f, -0.25f};
+  g_autoptr (LabKernelMatrix) matrix = NULL;
+  g_autoptr (LabKernelModes) modes = NULL;
+  g_autoptr (GError) error = NULL;
+  LabTask task = {0};
+  LabKernelRidge result;
+  LabRandom random;
+  double prediction = 0;
+
+  lab_random_init (&random, 5, 0, LAB_STREAM_TRAINING_POINTS);
+  lab_random_fill_normal (&random, 2 * MANY + 2, x);
+  lab_random_fill_normal (&random, MANY, label);
+  for (guint i = 0; i < MANY; i++)
+    values[i] = label[i];
+  matrix = lab_kernel_matrix_new_matern (LAB_MATERN_1_2, 1, 1, MANY, x, 2, x + MANY, 0, NULL, NULL);
+  modes = lab_kernel_modes_new (matrix, LAB_KERNEL_EXACT_NOISE, NULL, NULL);
+  g_assert_true (lab_kernel_ridge (matrix, label, 1, truth, truth + 1, 2, NULL, &result, NULL));
+  lab_kernel_modes_project (modes, values, coefficient);
+  for (guint k = 0; k < MANY; k++) {
+    double projection = 0;
+
+    for (guint j = 0; j < MANY; j++)
+      projection += matrix->test[MANY + j] * modes->vector[k * MANY + j];
+    prediction += projection * coefficient[k] / (MANY * (modes->eigenvalue[k] + result.ridge));
+  }
+  g_assert_cmpfloat_with_epsilon (result.excess_risk, pow (prediction + 0.25, 2),
+                                  1e-7 + 1e-6 * result.excess_risk);
+  lab_task_cancel (&task);
+  g_assert_false (lab_kernel_ridge (matrix, label, 1, truth, truth + 1, 2, &task, &result, &error));
+  g_assert_no_error (error);
+}
+
+/* A factorisation that has begun ends when it is stopped. */
+static void
+test_stop (void)
+{
+  const gsize n = 1500;
+  g_autofree float *x = g_new (float, n + 2);
+  LabTask task = {0};
+  g_autoptr (LabKernelMatrix) matrix = NULL;
+  g_autoptr (GError) error = NULL;
+  LabKernelRidge result;
+  LabRandom random;
+  GThread *thread;
+
+  lab_random_init (&random, 6, 0, LAB_STREAM_TRAINING_POINTS);
+  lab_random_fill_normal (&random, n + 2, x);
+  matrix = lab_kernel_matrix_new_matern (LAB_MATERN_1_2, 1, 1, n, x, 2, x + n, 0, NULL, NULL);
+  thread = g_thread_new ("cancel", cancel_soon, &task);
+  g_assert_false (lab_kernel_ridge (matrix, x, 1, x, x + 1, 2, &task, &result, &error));
+  g_assert_no_error (error);
+  g_thread_join (thread);
+}
+
 /* Closed forms at one distance; positive definite; the order of smoothness shows near zero. */
 static void
 test_matern (void)
@@ -190,11 +263,15 @@ test_cosine (void)
 {
   g_autoptr (LabKernelMatrix) a = lab_kernel_matrix_new (2, 0, NULL);
   g_autoptr (LabKernelMatrix) b = lab_kernel_matrix_new (2, 0, NULL);
+  g_autoptr (LabKernelMatrix) first = lab_kernel_matrix_new (1, 0, NULL);
 
   a->train[0] = a->train[3] = 1;
   b->train[0] = 5;
   g_assert_cmpfloat_with_epsilon (lab_kernel_matrix_cosine (a, a), 1, 1e-15);
   g_assert_cmpfloat_with_epsilon (lab_kernel_matrix_cosine (a, b), sqrt (0.5), 1e-15);
+  /* Of fewer points: the first ones. */
+  first->train[0] = 2;
+  g_assert_cmpfloat_with_epsilon (lab_kernel_matrix_cosine (a, first), 1, 1e-15);
 }
 
 int
@@ -203,6 +280,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/kernel-ridge/naive", test_naive);
+  g_test_add_func ("/kernel-ridge/many", test_many);
+  g_test_add_func ("/kernel-ridge/stop", test_stop);
   g_test_add_func ("/kernel-ridge/matern", test_matern);
   g_test_add_func ("/kernel-ridge/modes", test_modes);
   g_test_add_func ("/kernel-ridge/not-finite", test_not_finite);

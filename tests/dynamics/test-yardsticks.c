@@ -66,10 +66,10 @@ test_rademacher (void)
     identity->train[i] = i % (n + 1) == 0 ? (double)n : 0;
     constant->train[i] = 1;
   }
-  lab_rademacher_complexity (identity, 3, 50, 1, &result);
+  lab_rademacher_complexity (identity, 3, 50, 1, NULL, &result);
   g_assert_cmpfloat_with_epsilon (result.bound, 3, 1e-12);
   g_assert_cmpfloat_with_epsilon (result.monte_carlo, 3, 1e-12);
-  lab_rademacher_complexity (constant, 1, 4000, 1, &result);
+  lab_rademacher_complexity (constant, 1, 4000, 1, NULL, &result);
   g_assert_cmpfloat_with_epsilon (result.bound, 0.1, 1e-12);
   g_assert_cmpfloat_with_epsilon (result.monte_carlo, sqrt (2 / (G_PI * (double)n)),
                                   4 * result.error + 0.0005);
