@@ -3,6 +3,7 @@
 #include "control-panel.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "choice-row.h"
 #include "experiment/experiment-keys.h"
@@ -17,6 +18,7 @@ struct _LabControlPanel
 
   LabLaboratory *laboratory;
   GHashTable *rows; /* key -> row, both borrowed */
+  GtkWidget *note;
   GtkWidget *ghosts;
   GtkWidget *ghosts_label;
 };
@@ -31,14 +33,19 @@ static const char *const slider_keys[] = {"beta", "sigma", "steps", NULL};
 static const struct
 {
   const char *name;
-  const char *keys[10];
+  const char *keys[14];
 } groups[] = {
     {N_ ("Task"),
-     {"manifold", "target", "beta", "sigma", "D", "ambient_noise", "density", "validation"}},
-    {N_ ("Network"), {"tokens", "depth", "fixed", "heads", "feed_forward"}},
+     {"task", "inputs", "correlation", "degrees_of_freedom", "manifold", "target", "beta", "sigma",
+      "D", "ambient_noise", "density", "validation"}},
+    {N_ ("Network"), {"tokens", "attention", "depth", "fixed", "heads", "feed_forward"}},
     {N_ ("Training"),
      {"steps", "batch", "learning_rate", "optimizer", "schedule", "dimension", "repeats", "seed"}},
 };
+
+/* Keys that are hidden where they have no effect: choices within another choice. */
+static const char *const inner_keys[] = {"inputs", "correlation", "degrees_of_freedom", "fixed",
+                                         NULL};
 
 static void
 add_row (LabControlPanel *self, GtkWidget *box, const char *key, gboolean with_slider)
@@ -54,6 +61,18 @@ add_row (LabControlPanel *self, GtkWidget *box, const char *key, gboolean with_s
   gtk_box_append (GTK_BOX (box), row);
 }
 
+/* Why some rows are insensitive, at the end of their group. */
+static void
+add_note (LabControlPanel *self, GtkWidget *box)
+{
+  self->note = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->note), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->note), 0);
+  gtk_label_set_width_chars (GTK_LABEL (self->note), 8);
+  gtk_widget_add_css_class (self->note, "caption");
+  gtk_box_append (GTK_BOX (box), self->note);
+}
+
 static void
 add_group (LabControlPanel *self, guint group)
 {
@@ -64,6 +83,8 @@ add_group (LabControlPanel *self, guint group)
   for (guint i = 0; groups[group].keys[i] != NULL; i++)
     add_row (self, box, groups[group].keys[i],
              g_strv_contains (slider_keys, groups[group].keys[i]));
+  if (group == 0)
+    add_note (self, box);
   gtk_expander_set_child (GTK_EXPANDER (expander), box);
   gtk_expander_set_expanded (GTK_EXPANDER (expander), group == 0);
   gtk_box_append (GTK_BOX (self), expander);
@@ -88,6 +109,32 @@ add_ghosts (LabControlPanel *self)
   gtk_box_append (GTK_BOX (self), self->ghosts);
 }
 
+/* Rows without effect are hidden or insensitive; the note says why. */
+static void
+refresh_rows (LabControlPanel *self)
+{
+  const LabExperiment *experiment = lab_laboratory_get_experiment (self->laboratory);
+  GString *reasons = g_string_new (NULL);
+  guint count;
+  const LabKey *keys = lab_experiment_keys (&count);
+
+  for (guint i = 0; i < count; i++) {
+    GtkWidget *row = lab_control_panel_find (self, keys[i].key);
+    const char *why = lab_experiment_why_unused (experiment, keys[i].key);
+    gboolean inner = g_strv_contains (inner_keys, keys[i].key);
+
+    if (row == NULL)
+      continue;
+    gtk_widget_set_visible (row, !inner || why == NULL);
+    gtk_widget_set_sensitive (row, why == NULL);
+    if (why != NULL && !inner && strstr (reasons->str, why) == NULL)
+      g_string_append_printf (reasons, "%s%s", reasons->len > 0 ? "\n" : "", why);
+  }
+  gtk_label_set_text (GTK_LABEL (self->note), reasons->str);
+  gtk_widget_set_visible (self->note, reasons->len > 0);
+  g_string_free (reasons, TRUE);
+}
+
 static void
 refresh (LabControlPanel *self)
 {
@@ -96,8 +143,7 @@ refresh (LabControlPanel *self)
       g_dngettext (GETTEXT_PACKAGE, "%u earlier curve", "%u earlier curves", count), count);
   gtk_label_set_text (GTK_LABEL (self->ghosts_label), text);
   gtk_widget_set_visible (self->ghosts, count > 0);
-  gtk_widget_set_visible (lab_control_panel_find (self, "fixed"),
-                          lab_laboratory_get_axis (self->laboratory) == LAB_SWEEP_DEPTH);
+  refresh_rows (self);
 }
 
 static void

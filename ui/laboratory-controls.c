@@ -1,6 +1,6 @@
 /* The laboratory's controls: changing them, and what follows from a change.
  *
- * The task (manifold, d, D, smoothness), the seed and the shape of the tokens are shared: a change
+ * The task (its kind, inputs, manifold, d, D, smoothness), the seed and the tokens are shared: a change
  * on one axis is made on all. Everything else (noise, sizes, training) belongs to its axis, since
  * each law shows under conditions of its own (measured defaults: lab_experiment_default()).
  * Parameters bound to a changed one follow it, so that a slider never gets stuck:
@@ -16,7 +16,10 @@
 #include "experiment/experiment-keys.h"
 
 static const char *const shared_keys[] = {
-    "manifold", "d", "D", "density", "ambient_noise", "target", "beta", "tokens", "seed",
+    "task",          "inputs", "correlation", "degrees_of_freedom",
+    "manifold",      "d",      "D",           "density",
+    "ambient_noise", "target", "beta",        "tokens",
+    "attention",     "seed",
 };
 
 void
@@ -49,6 +52,8 @@ follow_manifold (LabExperiment *experiment, const char *key)
   const LabManifoldInfo *info = lab_manifold_info (experiment->manifold);
   guint fitting = CLAMP (experiment->intrinsic_dimension, info->dimension_min, info->dimension_max);
 
+  if (!lab_experiment_has_manifold (experiment))
+    return;
   if (g_str_equal (key, "manifold"))
     experiment->intrinsic_dimension = fitting;
   else if (experiment->intrinsic_dimension != fitting)

@@ -13,6 +13,7 @@ struct _LabPhasesView
 
   GtkWidget *planes[2]; /* toggle buttons, by LabPlane */
   GtkWidget *condition;
+  GtkWidget *silence; /* why there is no map, in the canvas's place */
   GtkWidget *canvas;
   LabPhasesField *field;
   LabPhaseMap *map;
@@ -76,16 +77,31 @@ choose_field (LabPhasesView *self,
   return field;
 }
 
+/* The words in place of a map that theory cannot draw; NULL where it can. */
+static void
+show_silence (LabPhasesView *self, const char *why)
+{
+  gtk_label_set_text (GTK_LABEL (self->silence), why != NULL ? why : "");
+  gtk_widget_set_visible (self->silence, why != NULL);
+  gtk_widget_set_visible (self->canvas, why == NULL);
+  if (why != NULL)
+    g_clear_pointer (&self->map, lab_phase_map_unref);
+}
+
 static void
 lab_phases_view_update (LabView *view, LabLaboratory *laboratory)
 {
   LabPhasesView *self = LAB_PHASES_VIEW (view);
   const LabExperiment *controls = lab_laboratory_get_experiment (laboratory);
+  const char *why = lab_experiment_why_no_law (controls);
   g_autoptr (LabPhaseDots) dots = lab_phase_dots_new (controls);
   g_autoptr (LabPhaseField) field = NULL;
   LabPhaseMapInput input = {.condition_number = condition_number_of (self)};
   LabPhasePlan plan;
 
+  show_silence (self, why);
+  if (why != NULL)
+    return;
   lab_laboratory_visit (laboratory, collect, dots);
   input.dots = lab_phase_dots_gather (dots, &input.dot_count);
   lab_phase_plan_init (&plan, controls, plane_of (self), input.dots, input.dot_count);
@@ -195,6 +211,13 @@ lab_phases_view_init (LabPhasesView *self)
   gtk_widget_set_parent (build_planes (self), bar);
   gtk_widget_set_parent (build_condition (self), bar);
   gtk_box_append (GTK_BOX (box), bar);
+  self->silence = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->silence), TRUE);
+  gtk_label_set_justify (GTK_LABEL (self->silence), GTK_JUSTIFY_CENTER);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->silence), 48);
+  gtk_widget_set_vexpand (self->silence, TRUE);
+  gtk_widget_set_visible (self->silence, FALSE);
+  gtk_box_append (GTK_BOX (box), self->silence);
   self->canvas = lab_phases_canvas_new ();
   gtk_box_append (GTK_BOX (box), self->canvas);
   lab_view_set_child (LAB_VIEW (self), box);

@@ -3,6 +3,7 @@
 #include "theory-row.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 #include "words.h"
@@ -71,7 +72,7 @@ name_of (const LabTheory *theory, const LabReferenceLaw *law)
   g_autofree char *slope = lab_compose_slope (law->exponent);
   g_autofree char *power = NULL;
 
-  if ((theory->scope & LAB_THEORY_TWO_PHASE) != 0)
+  if ((theory->scope & LAB_THEORY_TWO_PHASE) != 0 || !isfinite (law->exponent))
     power = g_markup_escape_text (theory->formula, -1);
   else
     power = lab_words_power (sweeps[theory->axis], slope);
@@ -82,9 +83,7 @@ static LabReferenceLaw
 law_of (LabTheoryRow *self, const char **why)
 {
   const LabExperiment *experiment = lab_laboratory_get_experiment (self->laboratory);
-  LabTheorySetting setting = {.smoothness = experiment->smoothness,
-                              .intrinsic_dimension = lab_experiment_dimension (experiment),
-                              .nu = LAB_PREDICTION_NU};
+  LabTheorySetting setting = lab_experiment_theory_setting (experiment);
   return lab_theory_law (self->theory, &setting, lab_experiment_is_noisy (experiment), why);
 }
 

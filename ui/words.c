@@ -11,6 +11,14 @@ static const struct
   const char *choice;
   const char *name;
 } choices[] = {
+    {"task", "points", N_ ("Points")},
+    {"task", "sequences", N_ ("Sequences")},
+    {"inputs", "manifold", N_ ("On the manifold")},
+    {"inputs", "independent", N_ ("Independent")},
+    {"inputs", "correlated", N_ ("Correlated")},
+    {"inputs", "heavy_tailed", N_ ("Heavy-tailed")},
+    {"attention", "full", N_ ("Full")},
+    {"attention", "causal", N_ ("Causal")},
     {"dimension", "off", N_ ("Off")},
     {"dimension", "pooled", N_ ("Mean over tokens")},
     {"dimension", "tokens", N_ ("Each token")},

@@ -212,9 +212,7 @@ lab_compose_references (LabChartContent *content, const LabChartInput *input)
 {
   const LabExperiment *controls = input->experiment;
   Centre centre = centre_of_data (content, input);
-  LabTheorySetting setting = {.smoothness = lab_experiment_smoothness (controls),
-                              .intrinsic_dimension = lab_experiment_dimension (controls),
-                              .nu = LAB_PREDICTION_NU};
+  LabTheorySetting setting = lab_experiment_theory_setting (controls);
 
   if (controls->sweep == LAB_SWEEP_DEPTH) /* no theory states a slope over depth */
     return;

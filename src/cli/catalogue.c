@@ -1,11 +1,8 @@
 #include "cli/catalogue.h"
 
 #include "cli/output.h"
+#include "experiment/prediction.h"
 #include "session/json-values.h"
-#include "theory/catalogue.h"
-
-/* Order of the kernel of a ReLU-like network. */
-#define KERNEL_ORDER 0.5
 
 static const LabSweep axes[] = {
     [LAB_THEORY_DATA] = LAB_SWEEP_DATA,
@@ -14,17 +11,10 @@ static const LabSweep axes[] = {
     [LAB_THEORY_COMPUTE] = LAB_SWEEP_COMPUTE,
 };
 
-static LabTheorySetting
-setting_of (const LabExperiment *experiment)
-{
-  return (LabTheorySetting){lab_experiment_smoothness (experiment),
-                            lab_experiment_dimension (experiment), KERNEL_ORDER};
-}
-
 char *
 lab_catalogue_text (const LabExperiment *experiment)
 {
-  LabTheorySetting setting = setting_of (experiment);
+  LabTheorySetting setting = lab_experiment_theory_setting (experiment);
   GString *text = g_string_new (NULL);
   guint count;
   const LabTheory *theories = lab_theory_catalogue (&count);
@@ -64,7 +54,7 @@ add_theory (JsonBuilder *builder, const LabTheory *theory, const LabTheorySettin
 char *
 lab_catalogue_json (const LabExperiment *experiment)
 {
-  LabTheorySetting setting = setting_of (experiment);
+  LabTheorySetting setting = lab_experiment_theory_setting (experiment);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   guint count;
   const LabTheory *theories = lab_theory_catalogue (&count);

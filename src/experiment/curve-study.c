@@ -62,7 +62,7 @@ answer (LabCurveStudy *study, const LabCurve *curve, const LabCurveFit *fit, gbo
   for (guint i = 0; i < G_N_ELEMENTS (axes); i++)
     if (axes[i] == fit->axis)
       add_answer (study, curve, fit);
-    else
+    else if (lab_experiment_why_no_law (&curve->experiment) == NULL)
       lab_curve_what_if_predicted (&curve->experiment, axes[i], thorough ? 2 : 1, now,
                                    LAB_STUDY_SHARE, &study->answers[study->answer_count++]);
 }

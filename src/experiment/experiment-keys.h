@@ -90,6 +90,11 @@ gboolean      lab_experiment_words_points (const char *const *words,
 gboolean      lab_experiment_reads_key (const LabExperiment  *experiment,
                                         const char           *key);
 
+/* Why a key has no effect on this experiment, whatever its value: a sentence, translated. NULL where it
+ * has one. */
+const char   *lab_experiment_why_unused (const LabExperiment *experiment,
+                                         const char          *key);
+
 /* "sweep=data manifold=torus d=2 ...": every key that it reads, in order, blanks and % in a file's name
  * as %20 and %25; free with g_free(). */
 char         *lab_experiment_to_text   (const LabExperiment  *experiment);

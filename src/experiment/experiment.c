@@ -1,6 +1,7 @@
 /* The experiment as a value: measured defaults, grid, plan of runs, and the pieces of a run. */
 #include "experiment/experiment.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "experiment/depth-width.h"
@@ -175,11 +176,24 @@ lab_experiment_smoothness (const LabExperiment *experiment)
 {
   g_return_val_if_fail (experiment != NULL, 0.0);
 
+  if (experiment->task == LAB_TASK_SEQUENCES)
+    return NAN;
   return lab_experiment_has_labels (experiment)
              ? experiment->smoothness
              : lab_target_effective_smoothness (experiment->target,
                                                 lab_experiment_dimension (experiment),
                                                 experiment->smoothness);
+}
+
+const char *
+lab_experiment_why_no_law (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, NULL);
+
+  if (experiment->task != LAB_TASK_SEQUENCES)
+    return NULL;
+  return _ ("For sequences no theory states a slope in d and β: their teacher is a transformer, "
+            "smoother than any β.");
 }
 
 static guint

@@ -181,8 +181,12 @@ gboolean    lab_experiment_is_noisy          (const LabExperiment *experiment);
 gsize       lab_experiment_test_points       (const LabExperiment *experiment);
 guint64     lab_experiment_largest_n         (const LabExperiment *experiment);
 
-/* The smoothness that counts in the laws: that of the target (lab_target_effective_smoothness()). */
+/* The smoothness that counts in the laws: that of the target (lab_target_effective_smoothness()). NaN
+ * for sequences: their teacher is analytic, and has none. */
 double      lab_experiment_smoothness        (const LabExperiment *experiment);
+
+/* Why no law in d and beta is laid beside what is measured: a sentence, translated; NULL where one is. */
+const char *lab_experiment_why_no_law        (const LabExperiment *experiment);
 
 /* The grid as used, ascending; returns its length (1 .. LAB_GRID_MAX). Where none is given:
  * data     n/128, n/64 ... n, rounded down, those of at least 16 points;

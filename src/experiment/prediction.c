@@ -47,6 +47,17 @@ flop_of_step (const LabExperiment *experiment, const LabRunPlan *plan)
   return (double)lab_model_shape_training_flop (&shape) * training.batch;
 }
 
+LabTheorySetting
+lab_experiment_theory_setting (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, (LabTheorySetting){.smoothness = NAN});
+
+  guint tokens = experiment->task == LAB_TASK_SEQUENCES ? experiment->tokens : 1;
+  return (LabTheorySetting){.smoothness = lab_experiment_smoothness (experiment),
+                            .intrinsic_dimension = tokens * lab_experiment_dimension (experiment),
+                            .nu = LAB_PREDICTION_NU};
+}
+
 void
 lab_prediction_request_init (LabPredictionRequest *request, const LabExperiment *experiment)
 {
@@ -58,7 +69,8 @@ lab_prediction_request_init (LabPredictionRequest *request, const LabExperiment 
   double training = (double)lab_experiment_training_points (experiment, &last);
   *request = (LabPredictionRequest){
       .axis = experiment->sweep,
-      .is_unknown = lab_experiment_measures_test_error (experiment),
+      .is_unknown = lab_experiment_measures_test_error (experiment) ||
+                    lab_experiment_why_no_law (experiment) != NULL,
       .size =
           {
               .axis = LAB_THEORY_TIME,
@@ -94,6 +106,8 @@ lab_prediction_request_init (LabPredictionRequest *request, const LabExperiment 
     request->size.points = 0.0;
   if (request->size.axis == LAB_THEORY_MODEL)
     request->size.features = 0.0;
+  if (!isfinite (request->size.smoothness))
+    request->size.smoothness = 0.0; /* requests are compared */
 }
 
 gboolean
@@ -126,7 +140,7 @@ lab_prediction_compute (const LabPredictionRequest *request,
   guint count = level == 1 ? POINTS_FIRST : POINTS_SECOND;
   count = alone ? 1 : count;
   *prediction = (LabPrediction){.axis = request->axis};
-  /* The kernel picture knows no depth, and needs the noise. */
+  /* The kernel picture knows no depth, and needs the noise and a smoothness. */
   if (request->axis == LAB_SWEEP_DEPTH || request->is_unknown)
     return TRUE;
   for (guint i = 0; i < count; i++)

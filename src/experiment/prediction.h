@@ -9,6 +9,7 @@
 #pragma once
 
 #include "experiment/curve-fit.h"
+#include "theory/catalogue.h"
 #include "theory/kernel-curve.h"
 
 G_BEGIN_DECLS
@@ -20,7 +21,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   LabSweep axis;
-  gboolean is_unknown; /* the labels' noise is not known: there is no prediction */
+  gboolean is_unknown; /* the labels' noise or smoothness is not known: there is no prediction */
   LabKernelCurve size; /* its axis: time stands for compute too */
   double low, high;   /* of the theory's x */
   double unit;        /* x on the experiment's axis for 1 of the theory's: FLOP of a step on compute,
@@ -66,13 +67,17 @@ typedef struct
   double error; /* of the compared points: lab_prediction_error() */
 } LabExpectation;
 
+/* What the catalogue's theories are evaluated at. Of sequences an example lies on a manifold of tokens * d
+ * dimensions, and the smoothness is NaN. */
+LabTheorySetting lab_experiment_theory_setting (const LabExperiment *experiment);
+
 /* On time and compute: for the largest width, which the fit is made from. */
 void     lab_prediction_request_init  (LabPredictionRequest        *request,
                                        const LabExperiment         *experiment);
 gboolean lab_prediction_request_equal (const LabPredictionRequest  *a,
                                        const LabPredictionRequest  *b);
 
-/* On depth there is no prediction (level 0, TRUE). level 1 takes 1-2 ms, level 2 up to 0.4 s (kernel-curve.h: stale, errors). */
+/* On depth, and where is_unknown, there is no prediction (level 0, TRUE). level 1 takes 1-2 ms, level 2 up to 0.4 s (kernel-curve.h: stale, errors). */
 gboolean lab_prediction_compute       (const LabPredictionRequest  *request,
                                        guint                        level,
                                        LabKernelCurveStale           stale,

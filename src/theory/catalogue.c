@@ -26,8 +26,9 @@ alpha_N (const LabTheorySetting *setting)
 static double
 kernel_resolution (const LabTheorySetting *setting)
 {
-  double b = 1.0 + 2.0 * setting->nu / setting->intrinsic_dimension;
-  return MIN (alpha_N (setting), 2.0 * b);
+  double most = 2.0 * (1.0 + 2.0 * setting->nu / setting->intrinsic_dimension);
+  double exponent = alpha_N (setting);
+  return exponent > most ? most : exponent; /* NaN stays */
 }
 
 static double
@@ -243,6 +244,8 @@ lab_theory_law (const LabTheory *theory,
       return lab_theory_model_law (setting->smoothness, setting->intrinsic_dimension);
     reason = N_ ("Not drawn here: it is stated for smoothness β up to 1.");
   }
+  if (!isfinite (lab_theory_exponent (theory, setting)))
+    reason = N_ ("Not drawn here: it asks for a smoothness β, which this task has not.");
   if (why != NULL)
     *why = reason;
   return (LabReferenceLaw){
