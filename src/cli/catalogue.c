@@ -1,5 +1,7 @@
 #include "cli/catalogue.h"
 
+#include <math.h>
+
 #include "cli/output.h"
 #include "experiment/prediction.h"
 #include "session/json-values.h"
@@ -16,17 +18,23 @@ lab_catalogue_text (const LabExperiment *experiment)
 {
   LabTheorySetting setting = lab_experiment_theory_setting (experiment);
   GString *text = g_string_new (NULL);
+  g_autofree char *smoothness = isfinite (setting.smoothness)
+                                    ? g_strdup_printf ("%g", setting.smoothness)
+                                    : g_strdup ("none");
   guint count;
   const LabTheory *theories = lab_theory_catalogue (&count);
 
-  g_string_append_printf (text, "d = %g, beta = %g, nu = %g; excess risk ~ x^-exponent\n",
-                          setting.intrinsic_dimension, setting.smoothness, setting.nu);
+  g_string_append_printf (text, "d = %g, beta = %s, nu = %g; excess risk ~ x^-exponent\n",
+                          setting.intrinsic_dimension, smoothness, setting.nu);
   for (guint i = 0; i < count; i++) {
     const LabTheory *theory = &theories[i];
 
-    g_string_append_printf (text, "\n%s: %s, exponent %.4f (%s, axis %s)\n", theory->id,
-                            theory->formula, lab_theory_exponent (theory, &setting),
-                            lab_json_nature_name (theory->nature),
+    double exponent = lab_theory_exponent (theory, &setting);
+    g_autofree char *number = isfinite (exponent) ? g_strdup_printf ("exponent %.4f", exponent)
+                                                  : g_strdup ("no exponent without a beta");
+
+    g_string_append_printf (text, "\n%s: %s, %s (%s, axis %s)\n", theory->id, theory->formula,
+                            number, lab_json_nature_name (theory->nature),
                             lab_json_axis_name (axes[theory->axis]));
     lab_append_wrapped (text, "    ", theory->citation);
     lab_append_wrapped (text, "    ", theory->statement);

@@ -1,6 +1,8 @@
 /* scaling-lab theory: the exponents of the papers, without any training. */
 #include "cli/command.h"
 
+#include <math.h>
+
 #include "cli/catalogue.h"
 #include "cli/output.h"
 #include "session/json-values.h"
@@ -86,7 +88,8 @@ to_json (const LabExperiment *experiment, const Exponent *exponents, const AxisL
   json_builder_set_member_name (builder, "laws");
   json_builder_begin_array (builder);
   for (guint i = 0; i < LAW_COUNT; i++)
-    add_law (builder, &laws[i]);
+    if (laws[i].law.valid)
+      add_law (builder, &laws[i]);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   return lab_json_end (builder);
@@ -99,6 +102,8 @@ append_exponents (GString *text, const Exponent *exponents)
   g_autofree char *table = NULL;
 
   for (guint i = 0; i < EXPONENT_COUNT; i++) {
+    if (!isfinite (exponents[i].value))
+      continue;
     g_ptr_array_add (cells, g_strdup (exponents[i].name));
     g_ptr_array_add (cells, g_strdup_printf ("%.4f", exponents[i].value));
     g_ptr_array_add (cells, g_strdup (exponents[i].meaning));
@@ -118,6 +123,8 @@ append_laws (GString *text, const AxisLaw *laws)
   for (guint i = 0; i < G_N_ELEMENTS (heading); i++)
     g_ptr_array_add (cells, g_strdup (heading[i]));
   for (guint i = 0; i < LAW_COUNT; i++) {
+    if (!laws[i].law.valid)
+      continue;
     g_ptr_array_add (cells, g_strdup (lab_json_axis_name (laws[i].axis)));
     g_ptr_array_add (cells, g_strdup (laws[i].law.formula));
     g_ptr_array_add (cells, g_strdup_printf ("%.4f", laws[i].law.exponent));
@@ -133,11 +140,15 @@ static char *
 to_text (const LabExperiment *experiment, const Exponent *exponents, const AxisLaw *laws)
 {
   GString *text = g_string_new (NULL);
+  double beta = lab_experiment_smoothness (experiment);
+  g_autofree char *smoothness = isfinite (beta) ? g_strdup_printf ("%g", beta) : g_strdup ("none");
 
-  g_string_append_printf (text, "d = %.4g%s, beta = %g, sigma = %g\n\n",
+  g_string_append_printf (text, "d = %.4g%s, beta = %s, sigma = %g\n\n",
                           lab_experiment_dimension (experiment),
                           lab_experiment_estimates_dimension (experiment) ? " (estimated)" : "",
-                          lab_experiment_smoothness (experiment), experiment->noise);
+                          smoothness, experiment->noise);
+  if (lab_experiment_why_no_law (experiment) != NULL)
+    lab_append_wrapped (text, "", lab_experiment_why_no_law (experiment));
   append_exponents (text, exponents);
   append_laws (text, laws);
   return g_string_free (text, FALSE);

@@ -61,8 +61,8 @@ add_exponent (JsonBuilder *builder, const char *name, const LabModeExponent *exp
 static void
 add_laws (JsonBuilder *builder, const LabKernelBatch *batch, const LabModeFit *fit)
 {
-  const double beta = batch->experiment.smoothness,
-               d = lab_experiment_dimension (&batch->experiment);
+  const double beta = lab_experiment_smoothness (&batch->experiment);
+  const double d = isfinite (beta) ? lab_experiment_dimension (&batch->experiment) : NAN;
 
   json_builder_set_member_name (builder, "mode_fit");
   json_builder_begin_object (builder);

@@ -44,6 +44,7 @@ append_table (GString *text, const char *align, GPtrArray *cells)
   g_string_append (text, table);
 }
 
+/* theory: NaN where it has none. */
 static void
 append_exponent (GString *text,
                  const char *name,
@@ -52,10 +53,13 @@ append_exponent (GString *text,
                  const char *source)
 {
   if (isfinite (exponent->value))
-    g_string_append_printf (text, "  %-5s %.3f [%.3f, %.3f]   %s: %.3f\n", name, exponent->value,
-                            exponent->low, exponent->high, source, theory);
+    g_string_append_printf (text, "  %-5s %.3f [%.3f, %.3f]   %s", name, exponent->value,
+                            exponent->low, exponent->high, source);
   else
-    g_string_append_printf (text, "  %-5s not enough modes   %s: %.3f\n", name, source, theory);
+    g_string_append_printf (text, "  %-5s not enough modes   %s", name, source);
+  if (isfinite (theory))
+    g_string_append_printf (text, ": %.3f", theory);
+  g_string_append_c (text, '\n');
 }
 
 /* How the network differs from the one that a run begins with. */
@@ -74,14 +78,15 @@ append_head (GString *text, double head_scale)
 static void
 append_spectrum (GString *text, const LabKernelBatch *batch, const LabKernelStudy *study)
 {
-  const double beta = batch->experiment.smoothness,
-               d = lab_experiment_dimension (&batch->experiment);
+  const double beta = lab_experiment_smoothness (&batch->experiment);
+  const double d = isfinite (beta) ? lab_experiment_dimension (&batch->experiment) : NAN;
   const double *eigenvalue = study->modes->eigenvalue;
 
   g_string_append_printf (text,
                           "Tangent kernel at initialisation: n = %" G_GSIZE_FORMAT
-                          ", width %u, N = %" G_GSIZE_FORMAT "\n",
-                          study->n, study->plan.width, study->parameters);
+                          "%s, width %u, N = %" G_GSIZE_FORMAT "\n",
+                          study->n, study->outputs > 1 ? " (the tokens of all sequences)" : "",
+                          study->plan.width, study->parameters);
   if (study->n < study->asked)
     g_string_append_printf (text,
                             "Sub-sampled: the first %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
@@ -92,10 +97,11 @@ append_spectrum (GString *text, const LabKernelBatch *batch, const LabKernelStud
                           eigenvalue[0], eigenvalue[study->n - 1],
                           study->condition_is_bound ? "at least " : "", study->condition_number,
                           study->condition_is_bound ? " (smaller ones are rounding)" : "");
-  g_string_append_printf (text,
-                          "Fits over modes %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT
-                          ", beside the kernel picture at nu = 1/2:\n",
-                          study->fit.first, study->fit.last);
+  g_string_append_printf (text, "Fits over modes %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT "%s:\n",
+                          study->fit.first, study->fit.last,
+                          isfinite (d) ? ", beside the kernel picture at nu = 1/2" : "");
+  if (lab_experiment_why_no_law (&batch->experiment) != NULL)
+    lab_append_wrapped (text, "", lab_experiment_why_no_law (&batch->experiment));
   append_exponent (text, "b", &study->fit.b, 1 + 1 / d, "spectrum k^-b, 1+2nu/d");
   append_exponent (text, "a", &study->fit.a, 1 + 2 * beta / d, "target k^-a, 1+2beta/d");
   append_exponent (text, "time", &study->fit.time, lab_theory_time_exponent (beta, d, 0.5),
