@@ -211,6 +211,8 @@ lab_depth_describe (const LabExperiment *experiment, const LabDepthChoice *choic
                   choice->floor_limited),
         choice->floor_limited, choice->depths);
   }
+  if (lab_experiment_why_no_law (experiment) != NULL)
+    return g_string_free (text, FALSE);
   g_string_append_c (text, ' ');
   g_string_append_printf (text,
                           _ ("Paper A: a depth of O(log d) is enough, here log₂ d = %.1f and a "
