@@ -1,5 +1,6 @@
 #include "program.h"
 
+#include <string.h>
 #include <sys/wait.h>
 
 void
@@ -33,6 +34,33 @@ program_run (const char *directory, const char *words)
     result.status = program_exit_status (wait_status);
   g_assert_no_error (error);
   return result;
+}
+
+JsonObject *
+program_json (const char *directory, const char *words, JsonParser **parser)
+{
+  g_auto (ProgramResult) result = program_run (directory, words);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (result.status, ==, 0);
+  g_assert_cmpstr (result.err, ==, "");
+  *parser = json_parser_new ();
+  json_parser_load_from_data (*parser, result.out, -1, &error);
+  g_assert_no_error (error);
+  return json_node_get_object (json_parser_get_root (*parser));
+}
+
+void
+program_refuses (const char *directory, const char *words, const char *named, const char *allowed)
+{
+  g_auto (ProgramResult) result = program_run (directory, words);
+
+  g_assert_cmpint (result.status, ==, 2);
+  g_assert_cmpstr (result.out, ==, "");
+  g_assert_true (g_str_has_prefix (result.err, "scaling-lab: "));
+  g_assert_nonnull (strstr (result.err, named));
+  g_assert_nonnull (strstr (result.err, allowed));
+  g_assert_true (strchr (result.err, '\n') == result.err + strlen (result.err) - 1);
 }
 
 void

@@ -81,14 +81,9 @@ fit_table (const char *table, const char *words)
   g_autofree char *directory = program_directory ();
   g_autofree char *path = write_table (directory, table);
   g_autofree char *line = g_strdup_printf ("fit table.csv --json %s", words);
-  g_auto (ProgramResult) result = program_run (directory, line);
-  JsonParser *parser = json_parser_new ();
-  g_autoptr (GError) error = NULL;
+  JsonParser *parser = NULL;
 
-  g_assert_cmpint (result.status, ==, 0);
-  g_assert_cmpstr (result.err, ==, "");
-  json_parser_load_from_data (parser, result.out, -1, &error);
-  g_assert_no_error (error);
+  program_json (directory, line, &parser);
   program_remove (directory);
   return parser;
 }

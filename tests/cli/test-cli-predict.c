@@ -46,20 +46,6 @@ static const Golden golden[] = {
      {0.0}},
 };
 
-static JsonObject *
-answer (const char *words, JsonParser **parser)
-{
-  g_auto (ProgramResult) result = program_run (NULL, words);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (result.status, ==, 0);
-  g_assert_cmpstr (result.err, ==, "");
-  *parser = json_parser_new ();
-  json_parser_load_from_data (*parser, result.out, -1, &error);
-  g_assert_no_error (error);
-  return json_node_get_object (json_parser_get_root (*parser));
-}
-
 static void
 assert_relative (double actual, double expected, double accuracy)
 {
@@ -72,7 +58,7 @@ test_golden (gconstpointer data)
   const Golden *known = data;
   g_autofree char *words = g_strdup_printf ("predict %s %s --json", GOLDEN_KEYS, known->words);
   g_autoptr (JsonParser) parser = NULL;
-  JsonObject *object = answer (words, &parser);
+  JsonObject *object = program_json (NULL, words, &parser);
   JsonArray *times = json_object_get_array_member (object, "times");
   JsonArray *excess = json_object_get_array_member (object, "excess_risk");
 
@@ -93,7 +79,7 @@ static void
 test_level_1_without_training (void)
 {
   g_autoptr (JsonParser) parser = NULL;
-  JsonObject *object = answer ("predict level=1 --json", &parser);
+  JsonObject *object = program_json (NULL, "predict level=1 --json", &parser);
 
   g_assert_true (json_object_get_null_member (object, "train_risk"));
   g_assert_true (json_object_get_null_member (object, "N"));
@@ -110,7 +96,7 @@ test_boundary (void)
     g_autofree char *words =
         g_strdup_printf ("boundary %s n=%g%s --json", GOLDEN_KEYS, known[i][0], NOISE);
     g_autoptr (JsonParser) parser = NULL;
-    JsonObject *object = answer (words, &parser);
+    JsonObject *object = program_json (NULL, words, &parser);
 
     assert_relative (json_object_get_double_member (object, "crossing"), known[i][1], 1e-4);
     assert_relative (json_object_get_double_member (object, "optimal_stopping"), known[i][2], 0.06);
@@ -126,8 +112,8 @@ test_boundary_lines (void)
 {
   g_autoptr (JsonParser) parser = NULL;
   g_autoptr (JsonParser) single = NULL;
-  JsonObject *object = answer ("boundary d=3 n=100 n_to=10000 --json", &parser);
-  JsonObject *one = answer ("boundary d=3 n=1000 --json", &single);
+  JsonObject *object = program_json (NULL, "boundary d=3 n=100 n_to=10000 --json", &parser);
+  JsonObject *one = program_json (NULL, "boundary d=3 n=1000 --json", &single);
   JsonArray *n = json_object_get_array_member (object, "line_n");
   JsonArray *crossing = json_object_get_array_member (object, "line_crossing");
   JsonArray *stopping = json_object_get_array_member (object, "line_optimal_stopping_level_1");
@@ -152,7 +138,7 @@ test_boundary_beyond (void)
   const char *words = "boundary d=1 beta=0.25 nu=2 n=10000 sigma=0.3";
   g_autofree char *json = g_strconcat (words, " --json", NULL);
   g_auto (ProgramResult) text = program_run (NULL, words);
-  JsonObject *object = answer (json, &parser);
+  JsonObject *object = program_json (NULL, json, &parser);
 
   g_assert_true (json_object_get_null_member (object, "optimal_stopping"));
   g_assert_cmpfloat (json_object_get_double_member (object, "optimal_stopping_level_1"), >, 1e12);
@@ -175,7 +161,7 @@ test_compute_crossing (void)
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++) {
     g_autofree char *words = g_strdup_printf ("boundary %s --json", known[i].words);
     g_autoptr (JsonParser) parser = NULL;
-    JsonObject *object = answer (words, &parser);
+    JsonObject *object = program_json (NULL, words, &parser);
 
     assert_relative (json_object_get_double_member (object, "compute_crossing"), known[i].crossing,
                      1e-7);
@@ -190,7 +176,7 @@ static void
 test_no_boundary (void)
 {
   g_autoptr (JsonParser) parser = NULL;
-  JsonObject *object = answer ("boundary modes=2000 n=400 sigma=0 --json", &parser);
+  JsonObject *object = program_json (NULL, "boundary modes=2000 n=400 sigma=0 --json", &parser);
 
   g_assert_true (json_object_get_null_member (object, "crossing"));
   g_assert_true (json_object_get_null_member (object, "optimal_stopping"));
@@ -254,14 +240,8 @@ static void
 test_refused (gconstpointer data)
 {
   const Refused *word = data;
-  g_auto (ProgramResult) result = program_run (NULL, word->words);
 
-  g_assert_cmpint (result.status, ==, 2);
-  g_assert_cmpstr (result.out, ==, "");
-  g_assert_true (g_str_has_prefix (result.err, "scaling-lab: "));
-  g_assert_nonnull (strstr (result.err, word->named));
-  g_assert_nonnull (strstr (result.err, word->allowed));
-  g_assert_true (strchr (result.err, '\n') == result.err + strlen (result.err) - 1);
+  program_refuses (NULL, word->words, word->named, word->allowed);
 }
 
 static void

@@ -8,14 +8,9 @@ static JsonParser *
 theory (const char *keys)
 {
   g_autofree char *words = g_strdup_printf ("theory %s --json", keys);
-  g_auto (ProgramResult) result = program_run (NULL, words);
-  JsonParser *parser = json_parser_new ();
-  g_autoptr (GError) error = NULL;
+  JsonParser *parser = NULL;
 
-  g_assert_cmpint (result.status, ==, 0);
-  g_assert_cmpstr (result.err, ==, "");
-  json_parser_load_from_data (parser, result.out, -1, &error);
-  g_assert_no_error (error);
+  program_json (NULL, words, &parser);
   return parser;
 }
 
