@@ -9,6 +9,10 @@
 /* A bar is empty at a thousandth and full at one, by the logarithm. */
 #define LEAST_LEVEL 1e-3
 
+/* Pixels that the facts have at least and at most. */
+#define LEAST_HEIGHT 48
+#define MOST_HEIGHT  128
+
 #define BARS      3
 #define BAR_WIDTH 72
 
@@ -125,6 +129,23 @@ GtkWidget *
 lab_kernel_facts_new (void)
 {
   return g_object_new (LAB_TYPE_KERNEL_FACTS, NULL);
+}
+
+GtkWidget *
+lab_kernel_facts_scrolled (LabKernelFacts *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  g_return_val_if_fail (LAB_IS_KERNEL_FACTS (self), NULL);
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), LEAST_HEIGHT);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MOST_HEIGHT);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self));
+  g_object_bind_property (self, "visible", scrolled, "visible", G_BINDING_SYNC_CREATE);
+  return scrolled;
 }
 
 static void

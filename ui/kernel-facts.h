@@ -12,6 +12,9 @@ G_DECLARE_FINAL_TYPE (LabKernelFacts, lab_kernel_facts, LAB, KERNEL_FACTS, GtkBo
 
 GtkWidget  *lab_kernel_facts_new  (void);
 
+/* The facts in a window that scrolls where they are higher than a few lines: the charts come first. */
+GtkWidget  *lab_kernel_facts_scrolled (LabKernelFacts       *facts);
+
 /* study NULL: there is none (yet); sentence, nullable, is then shown alone. */
 void        lab_kernel_facts_show (LabKernelFacts          *facts,
                                    const LabKernelStudy    *study,

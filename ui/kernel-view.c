@@ -136,8 +136,9 @@ lab_kernel_view_restyle (LabView *view)
 {
   LabKernelView *self = LAB_KERNEL_VIEW (view);
 
-  if (self->pair == NULL) /* still being built */
+  if (self->facts == NULL) /* still being built */
     return;
+  gtk_widget_set_visible (self->facts, !lab_view_get_presenting (view));
   lab_kernel_pair_set_look (LAB_KERNEL_PAIR (self->pair), lab_view_get_look (view));
   lab_kernel_pair_set_presenting (LAB_KERNEL_PAIR (self->pair), lab_view_get_presenting (view));
 }
@@ -152,7 +153,6 @@ static LabPicture *
 lab_kernel_view_picture (LabView *view)
 {
   LabKernelView *self = LAB_KERNEL_VIEW (view);
-
   return self->charts != NULL ? lab_kernel_charts_picture (self->charts) : NULL;
 }
 
@@ -194,7 +194,7 @@ lab_kernel_view_dispose (GObject *object)
     lab_kernel_widths_stop (self->width_service);
   g_clear_object (&self->width_service);
   g_clear_pointer (&self->charts, lab_kernel_charts_free);
-  self->pair = NULL;
+  self->pair = self->facts = NULL;
   G_OBJECT_CLASS (lab_kernel_view_parent_class)->dispose (object);
 }
 
@@ -215,65 +215,6 @@ lab_kernel_view_class_init (LabKernelViewClass *class)
 }
 
 static GtkWidget *
-build_step (LabKernelView *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (_ ("Step"));
-
-  self->scale =
-      gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0, log (LATEST_STEP), log (10) / 20);
-  gtk_widget_set_hexpand (self->scale, TRUE);
-  gtk_widget_set_size_request (self->scale, 200, -1);
-  gtk_widget_set_tooltip_text (self->scale, _ ("Time in the ODE: which modes are learned by then"));
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  label, NULL, -1);
-  self->step_label = gtk_label_new ("1");
-  gtk_label_set_width_chars (GTK_LABEL (self->step_label), 8);
-  gtk_label_set_xalign (GTK_LABEL (self->step_label), 0);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), self->scale);
-  gtk_box_append (GTK_BOX (box), self->step_label);
-  g_signal_connect_swapped (self->scale, "value-changed", G_CALLBACK (compose), self);
-  return box;
-}
-
-static void
-add_choice (LabKernelView *self,
-            GtkWidget *bar,
-            GtkWidget **drop_down,
-            const char *name,
-            const char *const *choices,
-            const char *tooltip)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (name);
-
-  *drop_down = gtk_drop_down_new_from_strings (choices);
-  gtk_widget_set_tooltip_text (*drop_down, tooltip);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (*drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  label, NULL, -1);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), *drop_down);
-  g_signal_connect_swapped (*drop_down, "notify::selected", G_CALLBACK (on_choice), self);
-  gtk_widget_set_parent (box, bar);
-}
-
-static void
-build_choices (LabKernelView *self, GtkWidget *bar)
-{
-  const char *const heads[] = {_ ("10 times: lazy"), _ ("3 times"), _ ("as the runs begin"), NULL};
-  const char *const raised[] = {_ ("the network’s"), _ ("raised to 1 %"), _ ("raised to 10 %"),
-                                NULL};
-
-  add_choice (self, bar, &self->head, _ ("Head’s weights"), heads,
-              _ ("A larger head makes training lazy: the other weights hardly move, and the "
-                 "prediction holds for longer"));
-  add_choice (self, bar, &self->floor, _ ("Eigenvalues"), raised,
-              _ ("Eigenvalues raised to a part of the largest make the condition number finite: "
-                 "the optimisation phase is then exponential. For the prediction alone"));
-}
-
-static GtkWidget *
 build_widths (LabKernelView *self)
 {
   self->widths = gtk_toggle_button_new_with_label (_ ("Over width"));
@@ -282,6 +223,67 @@ build_widths (LabKernelView *self)
                        "and network shrink, and like which power of the width?"));
   g_signal_connect_swapped (self->widths, "toggled", G_CALLBACK (follow_widths), self);
   return self->widths;
+}
+
+static GtkWidget *
+build_step (LabKernelView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (_ ("Step"));
+
+  self->scale =
+      gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0, log (LATEST_STEP), log (10) / 20);
+  gtk_widget_set_hexpand (self->scale, TRUE);
+  gtk_widget_set_size_request (self->scale, 160, -1);
+  gtk_widget_set_tooltip_text (self->scale, _ ("Time in the ODE: which modes are learned by then"));
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  label, NULL, -1);
+  self->step_label = gtk_label_new ("1");
+  gtk_label_set_width_chars (GTK_LABEL (self->step_label), 7);
+  gtk_label_set_xalign (GTK_LABEL (self->step_label), 0);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), self->scale);
+  gtk_box_append (GTK_BOX (box), self->step_label);
+  gtk_box_append (GTK_BOX (box), build_widths (self));
+  g_signal_connect_swapped (self->scale, "value-changed", G_CALLBACK (compose), self);
+  return box;
+}
+
+static void
+add_choice (LabKernelView *self,
+            GtkWidget *group,
+            GtkWidget **drop_down,
+            const char *name,
+            const char *const *choices,
+            const char *tooltip)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (name);
+  *drop_down = gtk_drop_down_new_from_strings (choices);
+  gtk_widget_set_tooltip_text (*drop_down, tooltip);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (*drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  label, NULL, -1);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), *drop_down);
+  g_signal_connect_swapped (*drop_down, "notify::selected", G_CALLBACK (on_choice), self);
+  gtk_box_append (GTK_BOX (group), box);
+}
+
+static GtkWidget *
+build_choices (LabKernelView *self)
+{
+  GtkWidget *group = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  const char *const heads[] = {_ ("10 times: lazy"), _ ("3 times"), _ ("as the runs begin"), NULL};
+  const char *const raised[] = {_ ("the network’s"), _ ("raised to 1 %"), _ ("raised to 10 %"),
+                                NULL};
+
+  add_choice (self, group, &self->head, _ ("Head"), heads,
+              _ ("A larger head makes training lazy: the other weights hardly move, and the "
+                 "prediction holds for longer"));
+  add_choice (self, group, &self->floor, _ ("Spectrum"), raised,
+              _ ("Eigenvalues raised to a part of the largest make the condition number finite: "
+                 "the optimisation phase is then exponential. For the prediction alone"));
+  return group;
 }
 
 static void
@@ -294,13 +296,12 @@ lab_kernel_view_init (LabKernelView *self)
   self->width_service = lab_kernel_widths_new ();
   bar = lab_view_new_bar (LAB_VIEW (self));
   gtk_widget_set_parent (build_step (self), bar);
-  build_choices (self, bar);
-  gtk_widget_set_parent (build_widths (self), bar);
+  gtk_widget_set_parent (build_choices (self), bar);
   gtk_box_append (GTK_BOX (box), bar);
   self->pair = lab_kernel_pair_new ();
   gtk_box_append (GTK_BOX (box), self->pair);
   self->facts = lab_kernel_facts_new ();
-  gtk_box_append (GTK_BOX (box), self->facts);
+  gtk_box_append (GTK_BOX (box), lab_kernel_facts_scrolled (LAB_KERNEL_FACTS (self->facts)));
   g_signal_connect_object (self->width_service, "changed", G_CALLBACK (follow_widths), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->pair, "read-out", G_CALLBACK (lab_view_read_out), self);

@@ -9,8 +9,8 @@
 static const char *
 ridge_label (LabRidgeKernel kernel)
 {
-  return kernel == LAB_RIDGE_MATERN ? _ ("kernel ridge regression, Matérn 1/2 (measurement)")
-                                    : _ ("kernel ridge regression, tangent kernel (measurement)");
+  return kernel == LAB_RIDGE_MATERN ? _ ("Matérn 1/2 ridge regression (measurement)")
+                                    : _ ("tangent kernel ridge regression (measurement)");
 }
 
 static const char *
@@ -18,12 +18,12 @@ tangent_label (LabTangentKind kind)
 {
   switch (kind) {
   case LAB_TANGENT_DESCENT:
-    return _ ("tangent kernel predicts: gradient descent");
+    return _ ("tangent kernel (gradient descent)");
   case LAB_TANGENT_MINIBATCH:
-    return _ ("tangent kernel predicts: SGD, to first order");
+    return _ ("tangent kernel (SGD, to first order)");
   case LAB_TANGENT_STAND_IN:
   default:
-    return _ ("tangent kernel predicts: gradient descent, not AdamW");
+    return _ ("tangent kernel (gradient descent, not AdamW)");
   }
 }
 
