@@ -61,7 +61,7 @@ add_row (LabControlPanel *self, GtkWidget *box, const char *key, gboolean with_s
   gtk_box_append (GTK_BOX (box), row);
 }
 
-/* Why some rows are insensitive, at the end of their group. */
+/* Why some of the rows below it are insensitive. */
 static void
 add_note (LabControlPanel *self, GtkWidget *box)
 {
@@ -80,11 +80,12 @@ add_group (LabControlPanel *self, guint group)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   gtk_widget_add_css_class (box, "group");
-  for (guint i = 0; groups[group].keys[i] != NULL; i++)
+  for (guint i = 0; groups[group].keys[i] != NULL; i++) {
+    if (g_str_equal (groups[group].keys[i], "manifold"))
+      add_note (self, box);
     add_row (self, box, groups[group].keys[i],
              g_strv_contains (slider_keys, groups[group].keys[i]));
-  if (group == 0)
-    add_note (self, box);
+  }
   gtk_expander_set_child (GTK_EXPANDER (expander), box);
   gtk_expander_set_expanded (GTK_EXPANDER (expander), group == 0);
   gtk_box_append (GTK_BOX (self), expander);

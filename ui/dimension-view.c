@@ -2,12 +2,16 @@
 #include "config.h"
 #include "dimension-view.h"
 
+#include <glib/gi18n.h>
+
 #include "dimension-estimates.h"
+#include "silence.h"
 
 struct _LabDimensionView
 {
   LabView parent_instance;
 
+  GtkWidget *silence; /* why there is no picture, in the canvas's place */
   GtkWidget *canvas;
   LabDimensionEstimates *estimates;
   LabDimensionPlot *plot;
@@ -45,9 +49,20 @@ lab_dimension_view_update (LabView *view, LabLaboratory *laboratory)
 {
   LabDimensionView *self = LAB_DIMENSION_VIEW (view);
   const LabExperiment *controls = lab_laboratory_get_experiment (laboratory);
-  Collection collection = {
-      .input = {.experiment = controls,
-                .report = lab_dimension_estimates_get (self->estimates, controls)}};
+  gboolean none =
+      controls->task == LAB_TASK_SEQUENCES && controls->sequence_inputs != LAB_SEQUENCE_MANIFOLD;
+  Collection collection = {.input = {.experiment = controls}};
+
+  lab_silence_set (self->silence, self->canvas,
+                   none ? _ ("These inputs lie on no manifold whose dimension could be estimated: "
+                             "each token is drawn in all of its d coordinates.")
+                        : NULL);
+  if (none) {
+    lab_dimension_estimates_stop (self->estimates);
+    g_clear_pointer (&self->plot, lab_dimension_plot_unref);
+    return;
+  }
+  collection.input.report = lab_dimension_estimates_get (self->estimates, controls);
 
   lab_laboratory_visit (laboratory, collect, &collection);
   if (collection.plot == NULL)
@@ -101,9 +116,15 @@ lab_dimension_view_class_init (LabDimensionViewClass *class)
 static void
 lab_dimension_view_init (LabDimensionView *self)
 {
+  GtkWidget *box;
+
   self->estimates = lab_dimension_estimates_new ();
   self->canvas = lab_dimension_canvas_new ();
-  lab_view_set_child (LAB_VIEW (self), self->canvas);
+  self->silence = lab_silence_new ();
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (box), self->silence);
+  gtk_box_append (GTK_BOX (box), self->canvas);
+  lab_view_set_child (LAB_VIEW (self), box);
   lab_view_set_canvas (LAB_VIEW (self), LAB_PICTURE_CANVAS (self->canvas));
   g_signal_connect_object (self->estimates, "estimated", G_CALLBACK (lab_view_renew), self,
                            G_CONNECT_SWAPPED);

@@ -3,6 +3,10 @@
 #include "manifold-view.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
+
+#include "experiment/experiment-keys.h"
+#include "silence.h"
 
 /* Points that can be asked for. */
 static const guint point_counts[] = {2000, 5000, 20000};
@@ -18,6 +22,7 @@ struct _LabManifoldView
   GtkWidget *steps_box;
   GtkWidget *step; /* a GtkScale over the predictions */
   GtkWidget *step_label;
+  GtkWidget *silence; /* why there is no picture, in the canvas's place */
   GtkWidget *canvas;
   LabManifoldData *data;
   LabCloud *cloud;
@@ -81,6 +86,12 @@ renew_axes (LabManifoldView *self, guint dimension)
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->axes), 0);
 }
 
+static const LabExperiment *
+controls_of (LabManifoldView *self)
+{
+  return lab_laboratory_get_experiment (lab_view_get_laboratory (LAB_VIEW (self)));
+}
+
 static void
 renew_steps (LabManifoldView *self)
 {
@@ -88,7 +99,8 @@ renew_steps (LabManifoldView *self)
   const LabRunOutput *prediction;
   g_autofree char *words = NULL;
 
-  gtk_widget_set_visible (self->steps_box, colour_of (self) != LAB_MANIFOLD_COLOUR_TARGET);
+  gtk_widget_set_visible (self->steps_box, colour_of (self) != LAB_MANIFOLD_COLOUR_TARGET &&
+                                               controls_of (self)->task == LAB_TASK_POINTS);
   gtk_widget_set_sensitive (self->step, count > 1);
   gtk_range_set_range (GTK_RANGE (self->step), 0, MAX (count, 2) - 1);
   if (self->following && count > 0)
@@ -102,19 +114,64 @@ renew_steps (LabManifoldView *self)
                                   words, -1);
 }
 
+/* Tokens lie on the manifold, but a token alone has no label. */
+static LabCloud *
+picture_tokens (LabManifoldView *self, const LabManifoldPoints *points)
+{
+  LabCloud *cloud =
+      lab_manifold_picture_new (points, NULL, LAB_MANIFOLD_COLOUR_PREDICTION, axes_of (self));
+
+  cloud->low = INFINITY;
+  cloud->high = -INFINITY;
+  for (guint i = 0; i < points->n; i++) {
+    cloud->values[i] = points->points->x[(gsize)i * points->dimension];
+    cloud->low = fmin (cloud->low, (double)cloud->values[i]);
+    cloud->high = fmax (cloud->high, (double)cloud->values[i]);
+  }
+  g_free (cloud->value_name);
+  cloud->value_name = g_strdup ("x_1");
+  g_free (cloud->note);
+  cloud->note = g_strdup (_ ("Each token of a sequence is such a point. Colours tell its first "
+                             "coordinate: its label depends on the tokens around it."));
+  return cloud;
+}
+
+/* What the view cannot show; returns whether it shows the tokens of sequences. */
+static gboolean
+renew_task (LabManifoldView *self)
+{
+  const LabExperiment *controls = controls_of (self);
+  gboolean sequences = controls->task == LAB_TASK_SEQUENCES;
+
+  lab_silence_set (self->silence, self->canvas,
+                   sequences && controls->sequence_inputs != LAB_SEQUENCE_MANIFOLD
+                       ? _ ("These inputs lie on no manifold: each token is drawn in all of its d "
+                            "coordinates.")
+                       : NULL);
+  gtk_widget_set_sensitive (self->colour, !sequences);
+  if (sequences)
+    gtk_widget_set_visible (self->steps_box, FALSE);
+  return sequences;
+}
+
 static void
 renew (LabManifoldView *self)
 {
   const LabManifoldPoints *points = lab_manifold_data_get_points (self->data);
+  gboolean tokens;
 
-  if (self->renewing || points == NULL)
+  if (self->renewing || lab_view_get_laboratory (LAB_VIEW (self)) == NULL)
+    return;
+  tokens = renew_task (self);
+  if (points == NULL)
     return;
   self->renewing = TRUE;
   renew_axes (self, points->dimension);
   renew_steps (self);
   g_clear_pointer (&self->cloud, lab_cloud_unref);
-  self->cloud =
-      lab_manifold_picture_new (points, shown_prediction (self), colour_of (self), axes_of (self));
+  self->cloud = tokens ? picture_tokens (self, points)
+                       : lab_manifold_picture_new (points, shown_prediction (self),
+                                                   colour_of (self), axes_of (self));
   lab_manifold_canvas_set_cloud (LAB_MANIFOLD_CANVAS (self->canvas), self->cloud);
   self->renewing = FALSE;
 }
@@ -131,8 +188,11 @@ ask (LabManifoldView *self)
     return;
   experiment = *lab_laboratory_get_experiment (laboratory);
   /* While a slider is dragged the points follow at once, the network when it rests. */
-  predictions = predictions && lab_laboratory_get_state (laboratory) != LAB_STATE_STALE;
-  lab_manifold_data_ask (self->data, &experiment, count_of (self), predictions);
+  predictions = predictions && experiment.task == LAB_TASK_POINTS &&
+                lab_laboratory_get_state (laboratory) != LAB_STATE_STALE;
+  if (lab_experiment_why_unused (&experiment, "manifold") == NULL)
+    lab_manifold_data_ask (self->data, &experiment, count_of (self), predictions);
+  renew (self);
 }
 
 static void
@@ -276,6 +336,8 @@ lab_manifold_view_init (LabManifoldView *self)
   gtk_box_append (GTK_BOX (groups[1]), self->turn);
   g_signal_connect_swapped (self->turn, "toggled", G_CALLBACK (on_turn), self);
   gtk_box_append (GTK_BOX (box), bar);
+  self->silence = lab_silence_new ();
+  gtk_box_append (GTK_BOX (box), self->silence);
   self->canvas = lab_manifold_canvas_new ();
   lab_view_set_canvas (LAB_VIEW (self), LAB_PICTURE_CANVAS (self->canvas));
   gtk_box_append (GTK_BOX (box), self->canvas);

@@ -6,6 +6,7 @@
 
 #include "chart/phase-map-plan.h"
 #include "phases-field.h"
+#include "silence.h"
 
 struct _LabPhasesView
 {
@@ -77,17 +78,6 @@ choose_field (LabPhasesView *self,
   return field;
 }
 
-/* The words in place of a map that theory cannot draw; NULL where it can. */
-static void
-show_silence (LabPhasesView *self, const char *why)
-{
-  gtk_label_set_text (GTK_LABEL (self->silence), why != NULL ? why : "");
-  gtk_widget_set_visible (self->silence, why != NULL);
-  gtk_widget_set_visible (self->canvas, why == NULL);
-  if (why != NULL)
-    g_clear_pointer (&self->map, lab_phase_map_unref);
-}
-
 static void
 lab_phases_view_update (LabView *view, LabLaboratory *laboratory)
 {
@@ -99,9 +89,11 @@ lab_phases_view_update (LabView *view, LabLaboratory *laboratory)
   LabPhaseMapInput input = {.condition_number = condition_number_of (self)};
   LabPhasePlan plan;
 
-  show_silence (self, why);
-  if (why != NULL)
+  lab_silence_set (self->silence, self->canvas, why);
+  if (why != NULL) {
+    g_clear_pointer (&self->map, lab_phase_map_unref);
     return;
+  }
   lab_laboratory_visit (laboratory, collect, dots);
   input.dots = lab_phase_dots_gather (dots, &input.dot_count);
   lab_phase_plan_init (&plan, controls, plane_of (self), input.dots, input.dot_count);
@@ -211,12 +203,7 @@ lab_phases_view_init (LabPhasesView *self)
   gtk_widget_set_parent (build_planes (self), bar);
   gtk_widget_set_parent (build_condition (self), bar);
   gtk_box_append (GTK_BOX (box), bar);
-  self->silence = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (self->silence), TRUE);
-  gtk_label_set_justify (GTK_LABEL (self->silence), GTK_JUSTIFY_CENTER);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->silence), 48);
-  gtk_widget_set_vexpand (self->silence, TRUE);
-  gtk_widget_set_visible (self->silence, FALSE);
+  self->silence = lab_silence_new ();
   gtk_box_append (GTK_BOX (box), self->silence);
   self->canvas = lab_phases_canvas_new ();
   gtk_box_append (GTK_BOX (box), self->canvas);
