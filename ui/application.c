@@ -156,10 +156,21 @@ lab_application_activate (GApplication *application)
 
 /* "KEY=VALUE KEY=VALUE ..." over the defaults of the sweep it names (data, if none). */
 static gboolean
-read_experiment (const char *text, LabExperiment *experiment, GError **error)
+read_experiment (const char *text, LabExperiment *experiment, LabPointSet **points, GError **error)
 {
   g_auto (GStrv) words = g_strsplit_set (text, " \t\n", -1);
+  GError *refusal = NULL;
+  LabPointSource source;
+
+  if (lab_experiment_words_points ((const char *const *)words, &source, &refusal))
+    *points = lab_point_set_read (&source, NULL, &refusal);
+  if (refusal != NULL) {
+    g_propagate_error (error, refusal);
+    return FALSE;
+  }
   lab_experiment_default (LAB_SWEEP_DATA, experiment);
+  if (*points != NULL)
+    lab_experiment_take_points (experiment, *points);
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; words[i] != NULL; i++) {
       char *value = strchr (words[i], '=');
@@ -175,8 +186,11 @@ read_experiment (const char *text, LabExperiment *experiment, GError **error)
       key = g_strndup (words[i], (gsize)(value - words[i]));
       if (!lab_experiment_set (experiment, key, value + 1, error))
         return FALSE;
-      if (is_sweep)
+      if (is_sweep) {
         lab_experiment_default (experiment->sweep, experiment);
+        if (*points != NULL)
+          lab_experiment_take_points (experiment, *points);
+      }
     }
   return lab_experiment_check (experiment, error);
 }
@@ -213,6 +227,7 @@ check_view (const char *name, GError **error)
 typedef struct
 {
   LabExperiment experiment;
+  LabPointSet *points;    /* of the experiment; a reference, or NULL */
   const char *appearance; /* NULL: as set */
   const char *view;       /* NULL: the one that is shown */
   int width;              /* 0: as remembered */
@@ -225,7 +240,7 @@ read_words (LabApplication *self, GVariantDict *dict, Words *words, GError **err
 {
   const char *text;
   if (g_variant_dict_lookup (dict, "experiment", "&s", &text)) {
-    if (!read_experiment (text, &words->experiment, error))
+    if (!read_experiment (text, &words->experiment, &words->points, error))
       return FALSE;
     words->has_experiment = TRUE;
   }
@@ -254,6 +269,7 @@ lab_application_command_line (GApplication *application, GApplicationCommandLine
 
   if (!read_words (self, g_application_command_line_get_options_dict (line), &words, &error)) {
     g_application_command_line_printerr (line, "scaling-lab: %s\n", error->message);
+    lab_point_set_unref (words.points);
     return 2;
   }
   if (self->window == NULL)
@@ -267,6 +283,7 @@ lab_application_command_line (GApplication *application, GApplicationCommandLine
                                    NULL);
   else
     lab_laboratory_start (lab_window_get_laboratory (self->window));
+  lab_point_set_unref (words.points); /* the laboratory keeps it */
   gtk_window_present (GTK_WINDOW (self->window));
   return 0;
 }

@@ -8,6 +8,7 @@
 #include "choice-row.h"
 #include "experiment/experiment-keys.h"
 #include "parameter-row.h"
+#include "points-row.h"
 
 /* Least width in pixels: sliders long enough to be exact. */
 #define WIDTH 290
@@ -47,6 +48,9 @@ static const struct
 static const char *const inner_keys[] = {"inputs", "correlation", "degrees_of_freedom", "fixed",
                                          NULL};
 
+/* Among groups: points of a file are chosen there. */
+#define TASK_GROUP 0
+
 static void
 add_row (LabControlPanel *self, GtkWidget *box, const char *key, gboolean with_slider)
 {
@@ -80,6 +84,8 @@ add_group (LabControlPanel *self, guint group)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   gtk_widget_add_css_class (box, "group");
+  if (group == TASK_GROUP)
+    gtk_box_append (GTK_BOX (box), lab_points_row_new (self->laboratory));
   for (guint i = 0; groups[group].keys[i] != NULL; i++) {
     if (g_str_equal (groups[group].keys[i], "manifold"))
       add_note (self, box);
@@ -110,7 +116,8 @@ add_ghosts (LabControlPanel *self)
   gtk_box_append (GTK_BOX (self), self->ghosts);
 }
 
-/* Rows without effect are hidden or insensitive; the note says why. */
+/* Rows without effect are hidden or insensitive; the note says why. With points of a file, which say it
+ * themselves, hidden. */
 static void
 refresh_rows (LabControlPanel *self)
 {
@@ -126,7 +133,8 @@ refresh_rows (LabControlPanel *self)
 
     if (row == NULL)
       continue;
-    gtk_widget_set_visible (row, !inner || why == NULL);
+    gtk_widget_set_visible (row, (!inner || why == NULL) &&
+                                     lab_experiment_reads_key (experiment, keys[i].key));
     gtk_widget_set_sensitive (row, why == NULL);
     if (why != NULL && !inner && strstr (reasons->str, why) == NULL)
       g_string_append_printf (reasons, "%s%s", reasons->len > 0 ? "\n" : "", why);

@@ -55,10 +55,12 @@ compute (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
   g_autofree LabDimensionReport *report = g_new0 (LabDimensionReport, 1);
   g_autofree double *x = NULL;
   LabDimensionRequest request;
-  gsize count;
+  gsize points = POINTS, count;
 
+  if (work->source.points != NULL)
+    points = MIN (points, work->source.points->n);
   if (sampler != NULL)
-    dataset = lab_data_sampler_draw (sampler, LAB_DATA_TEST, POINTS, &work->task.cancelled, &error);
+    dataset = lab_data_sampler_draw (sampler, LAB_DATA_TEST, points, &work->task.cancelled, &error);
   if (dataset == NULL) {
     g_task_return_pointer (task, NULL, NULL);
     return;
@@ -103,6 +105,7 @@ on_computed (GObject *object, GAsyncResult *result, gpointer data)
 static void
 work_free (gpointer data)
 {
+  lab_point_set_unref (((Work *)data)->source.points);
   g_free (data);
 }
 
@@ -112,6 +115,7 @@ begin (LabDimensionEstimates *self)
   Work *work = g_new0 (Work, 1);
 
   work->source = self->wanted;
+  lab_point_set_ref (work->source.points);
   self->task = g_task_new (self, NULL, on_computed, NULL);
   g_task_set_task_data (self->task, work, work_free);
   g_task_run_in_thread (self->task, compute);

@@ -142,16 +142,26 @@ on_computed (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  lab_point_set_unref (work->experiment.points);
+  g_free (work);
+}
+
+static void
 begin (LabKernelService *self)
 {
   Work *work = g_new0 (Work, 1);
 
   work->experiment = self->wanted;
+  lab_point_set_ref (work->experiment.points);
   work->head_scale = self->wanted_scale;
   work->floor = self->wanted_floor;
   work->train = self->wanted_train;
   self->task = g_task_new (self, NULL, on_computed, NULL);
-  g_task_set_task_data (self->task, work, g_free);
+  g_task_set_task_data (self->task, work, work_free);
   g_task_run_in_thread (self->task, compute);
 }
 

@@ -77,7 +77,9 @@ follow_change (LabExperiment *experiment, const char *key)
     experiment->width = (experiment->width + heads - 1) / heads * heads;
   if (g_str_equal (key, swept) || g_str_equal (key, "heads"))
     experiment->grid_length = 0;
-  if (is_shared (key))
+  if (experiment->points != NULL)
+    experiment->n = MIN (experiment->n, lab_experiment_largest_n (experiment));
+  else if (is_shared (key))
     follow_manifold (experiment, key);
   if (!g_str_equal (key, "D") && is_shared (key) && !lab_experiment_check (experiment, NULL))
     experiment->ambient_dimension = 0;
@@ -157,6 +159,8 @@ lab_laboratory_set_experiment (LabLaboratory *self, const LabExperiment *experim
   lab_laboratory_forget_undone (self);
   self->axis = experiment->sweep;
   self->controls[self->axis] = *experiment;
+  lab_laboratory_keep_points (self, experiment->points);
+  lab_laboratory_share_points (self, experiment->points);
   for (guint i = 0; i < G_N_ELEMENTS (shared_keys); i++) {
     g_autofree char *value = lab_experiment_get (experiment, shared_keys[i]);
     share (self, shared_keys[i], value);

@@ -19,6 +19,9 @@ struct _LabLaboratory
   LabRecord *current; /* the record of the controls, or NULL; owned by records */
   GPtrArray *records; /* LabRecord, of all axes, oldest first */
 
+  /* laboratory-points.c */
+  GPtrArray *files; /* LabPointSet: all that were ever opened, since records and steps back name them */
+
   /* laboratory-controls.c */
   GPtrArray *done;         /* steps back, oldest first (laboratory-history.c) */
   GPtrArray *undone;       /* and forth */
@@ -82,6 +85,10 @@ LabRecord *lab_laboratory_find          (LabLaboratory       *self,
 /* laboratory-controls.c */
 void       lab_laboratory_controls_init (LabLaboratory       *self);
 void       lab_laboratory_controls_clear (LabLaboratory      *self);
+
+/* laboratory-points.c: the same points on every axis. */
+void       lab_laboratory_keep_points   (LabLaboratory       *self, LabPointSet *points);
+void       lab_laboratory_share_points  (LabLaboratory       *self, LabPointSet *points);
 
 /* laboratory-history.c */
 void       lab_laboratory_history_init  (LabLaboratory       *self);

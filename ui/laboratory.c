@@ -62,6 +62,7 @@ lab_laboratory_finalize (GObject *object)
   lab_laboratory_controls_clear (self);
   g_ptr_array_unref (self->theories);
   g_ptr_array_unref (self->records);
+  g_ptr_array_unref (self->files);
   g_free (self->failure);
   G_OBJECT_CLASS (lab_laboratory_parent_class)->finalize (object);
 }
@@ -82,6 +83,7 @@ static void
 lab_laboratory_init (LabLaboratory *self)
 {
   self->records = g_ptr_array_new_with_free_func ((GDestroyNotify)lab_record_free);
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify)lab_point_set_unref);
   lab_laboratory_controls_init (self);
   lab_laboratory_theory_init (self);
   lab_laboratory_kernel_init (self);

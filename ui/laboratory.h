@@ -72,6 +72,13 @@ gboolean             lab_laboratory_set_experiment (LabLaboratory        *labora
                                                     const LabExperiment  *experiment,
                                                     GError              **error);
 
+/* Takes points of a file as the data on every axis, or drawn data again (NULL), and begins; can be
+ * undone. The laboratory keeps points as long as it lives: experiments that name them stay valid. FALSE
+ * with a sentence where the axis' experiment does not go with them. */
+gboolean             lab_laboratory_take_points    (LabLaboratory        *laboratory,
+                                                    LabPointSet          *points,
+                                                    GError              **error);
+
 /* "Manifold dimension: 2 → 4", or NULL when there is nothing to undo. Free with g_free(). */
 char                *lab_laboratory_undo_label     (LabLaboratory        *laboratory);
 void                 lab_laboratory_undo           (LabLaboratory        *laboratory);

@@ -239,8 +239,10 @@ lab_laws_details (const LabReferenceLaw *law, const LabCurveFit *fit)
 char *
 lab_laws_labels (const LabExperiment *experiment, gsize labels)
 {
+  LabRunPlan plan = {.n = experiment->n};
   g_autofree char *count = lab_words_count ((double)labels);
-  g_autofree char *each = lab_words_count (LAB_VALIDATION_EXTRA_LABELS);
+  g_autofree char *each =
+      lab_words_count ((double)lab_experiment_validation_labels (experiment, &plan));
   switch (experiment->validation) {
   case LAB_VALIDATION_EXTRA:
     return g_strdup_printf (

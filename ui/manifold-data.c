@@ -128,13 +128,22 @@ on_drawn (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
+drawing_free (gpointer data)
+{
+  Drawing *drawing = data;
+  lab_point_set_unref (drawing->source.points);
+  g_free (drawing);
+}
+
+static void
 begin_drawing (LabManifoldData *self)
 {
   Drawing *drawing = g_new0 (Drawing, 1);
   drawing->source = self->wanted;
   drawing->n = self->wanted_n;
   self->drawing = g_task_new (self, NULL, on_drawn, NULL);
-  g_task_set_task_data (self->drawing, drawing, g_free);
+  lab_point_set_ref (drawing->source.points);
+  g_task_set_task_data (self->drawing, drawing, drawing_free);
   g_task_run_in_thread (self->drawing, draw_in_thread);
 }
 
@@ -162,6 +171,7 @@ learning_free (gpointer data)
 {
   Learning *learning = data;
   lab_queue_unref (learning->control.outputs);
+  lab_point_set_unref (learning->experiment.points);
   g_free (learning);
 }
 
@@ -229,6 +239,7 @@ begin_learning (LabManifoldData *self)
   Learning *learning = g_new0 (Learning, 1);
   guint runs = lab_experiment_run_count (&self->learnt);
   learning->experiment = self->learnt;
+  lab_point_set_ref (learning->experiment.points);
   lab_experiment_plan (&self->learnt, runs - self->learnt.repeats, &learning->plan);
   learning->control.outputs = lab_queue_new ((GDestroyNotify)lab_run_output_free);
   self->learning = g_task_new (self, NULL, on_learnt, NULL);
@@ -269,6 +280,8 @@ lab_manifold_data_ask (LabManifoldData *self,
   g_return_if_fail (LAB_IS_MANIFOLD_DATA (self) && experiment != NULL);
 
   source_of (experiment, &source);
+  if (source.points != NULL) /* all that the file has, test points first */
+    n = (guint)MIN (n, source.points->n);
   ask_points (self, &source, n);
   if (predictions)
     ask_predictions (self, experiment);

@@ -55,20 +55,50 @@ choose_values (const LabManifoldPoints *points,
   }
 }
 
+static const char *
+error_name (const LabManifoldPoints *points)
+{
+  const LabPointSet *file = points->source.points;
+  return file != NULL && file->label != NULL ? _ ("test error") : _ ("excess risk");
+}
+
 static char *
 note_of (const LabManifoldPoints *points, const LabRunOutput *output, LabManifoldColour colour)
 {
-  const LabManifoldInfo *info = lab_manifold_info (points->source.manifold);
+  const LabPointSet *file = points->source.points;
+  g_autofree char *what =
+      file == NULL ? g_strdup (_ (lab_manifold_info (points->source.manifold)->description))
+      : points->n < file->n
+          /* Translators: shown of all points, a file's name. */
+          ? g_strdup_printf (_ ("%u of the %" G_GSIZE_FORMAT " points of %s."), points->n, file->n,
+                             lab_point_set_name (file))
+          : g_strdup_printf (_ ("All %" G_GSIZE_FORMAT " points of %s."), file->n,
+                             lab_point_set_name (file));
   g_autofree char *words = g_strdup_printf (_ ("%s Shown in three of its %u coordinates or "
                                                "directions; paler points are farther away."),
-                                            _ (info->description), points->dimension);
+                                            what, points->dimension);
 
   if (colour == LAB_MANIFOLD_COLOUR_TARGET)
     return g_steal_pointer (&words);
   if (output == NULL)
     return g_strdup_printf (_ ("%s The network is being trained."), words);
-  return g_strdup_printf (_ ("%s The network of the largest run after %u steps: excess risk %.3g."),
-                          words, output->step, output->excess_risk);
+  /* Translators: a sentence, steps, "excess risk" or "test error", its value. */
+  return g_strdup_printf (_ ("%s The network of the largest run after %u steps: %s %.3g."), words,
+                          output->step, error_name (points), output->excess_risk);
+}
+
+static char *
+title_of (const LabManifoldPoints *points)
+{
+  const LabPointSet *file = points->source.points;
+  if (file == NULL)
+    return g_strdup_printf ("%s, d = %u", _ (lab_manifold_info (points->source.manifold)->label),
+                            points->source.intrinsic_dimension);
+  if (!(file->intrinsic_dimension > 0.0))
+    return g_strdup (lab_point_set_name (file));
+  /* Translators: a file's name, and what was estimated on its points. */
+  return g_strdup_printf (_ ("%s, estimated d = %.2f"), lab_point_set_name (file),
+                          file->intrinsic_dimension);
 }
 
 /* Prediction and target share one scale: that of the target. */
@@ -111,10 +141,12 @@ lab_manifold_picture_new (const LabManifoldPoints *points,
   g_free (cloud->title);
   g_free (cloud->value_name);
   g_free (cloud->note);
-  cloud->title =
-      g_strdup_printf ("%s, d = %u", _ (lab_manifold_info (points->source.manifold)->label),
-                       points->source.intrinsic_dimension);
-  cloud->value_name = g_strdup (_ (names[colour]));
+  cloud->title = title_of (points);
+  cloud->value_name =
+      g_strdup (colour == LAB_MANIFOLD_COLOUR_TARGET && points->source.points != NULL &&
+                        points->source.points->label != NULL
+                    ? points->source.points->label_name
+                    : _ (names[colour]));
   cloud->note = note_of (points, output, colour);
   return cloud;
 }

@@ -106,9 +106,13 @@ renew_steps (LabManifoldView *self)
   if (self->following && count > 0)
     gtk_range_set_value (GTK_RANGE (self->step), count - 1);
   prediction = shown_prediction (self);
-  words = prediction != NULL ? g_strdup_printf (_ ("step %u, excess risk %.3g"), prediction->step,
-                                                prediction->excess_risk)
-                             : g_strdup (_ ("training…"));
+  words = prediction != NULL
+              /* Translators: a step, "excess risk" or "test error", its value. */
+              ? g_strdup_printf (_ ("step %u, %s %.3g"), prediction->step,
+                                 lab_experiment_error_name (lab_laboratory_get_experiment (
+                                     lab_view_get_laboratory (LAB_VIEW (self)))),
+                                 prediction->excess_risk)
+              : g_strdup (_ ("training…"));
   gtk_label_set_text (GTK_LABEL (self->step_label), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->step), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                   words, -1);

@@ -191,11 +191,12 @@ lab_parameter_scale_marks (const LabParameterScale *scale, LabScaleMark marks[32
   return count;
 }
 
-/* The vocabulary writes 0 for an ambient dimension that the program chooses. */
+/* The vocabulary writes 0 for an ambient dimension that the program chooses, and for an intrinsic one
+ * that it estimates. */
 static gboolean
 is_automatic (const LabKey *key, double value)
 {
-  return value == 0 && g_str_equal (key->key, "D");
+  return value == 0 && (g_str_equal (key->key, "D") || g_str_equal (key->key, "d"));
 }
 
 char *

@@ -19,6 +19,7 @@ enum
   PREDICTION_TRAINING,
   RESIDUALS_VISIBLE,
   BAND_VISIBLE,
+  POINTS_FILE,
   RIDGE_VISIBLE,
   TANGENT_VISIBLE,
   PROPERTY_COUNT
@@ -92,6 +93,7 @@ lab_settings_class_init (LabSettingsClass *class)
   properties[BAND_VISIBLE] = g_param_spec_boolean ("band-visible", NULL, NULL, FALSE, flags);
   properties[RIDGE_VISIBLE] = g_param_spec_boolean ("ridge-visible", NULL, NULL, FALSE, flags);
   properties[TANGENT_VISIBLE] = g_param_spec_boolean ("tangent-visible", NULL, NULL, FALSE, flags);
+  properties[POINTS_FILE] = g_param_spec_string ("points-file", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, PROPERTY_COUNT, properties);
 }
 

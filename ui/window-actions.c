@@ -314,6 +314,7 @@ lab_window_actions_update (LabWindow *self)
   g_simple_action_set_enabled (find (self, "clear-curves"),
                                lab_laboratory_ghost_count (self->laboratory) > 0);
   update_switches (self);
+  lab_window_points_update (self);
   set_flag (self, "present", self->presenting);
   set_flag (self, "fullscreen", gtk_window_is_fullscreen (GTK_WINDOW (self)));
   set_flag (self, "controls-visible", lab_settings_boolean (self->settings, "controls-visible"));

@@ -39,6 +39,8 @@ struct _LabWindow
   GtkWidget *chart;
   GtkWidget *laws;
   GtkWidget *status_bar;
+  GtkWidget *points_bar; /* above the workspace while a file is read, or where it could not be */
+  GtkFileChooserNative *points_chooser; /* while it is open, or NULL */
 
   /* presenting.c */
   gboolean presenting;
@@ -63,6 +65,10 @@ LabView    *lab_window_current_view  (LabWindow *window); /* NULL: the chart */
 const char *lab_window_view_name     (LabWindow *window);
 void        lab_window_views_restyle (LabWindow *window);
 void        lab_window_views_present (LabWindow *window);
+
+/* window-points.c */
+void lab_window_points_build    (LabWindow *window);
+void lab_window_points_update   (LabWindow *window);
 
 /* window-laws.c */
 void lab_window_laws_build      (LabWindow *window);

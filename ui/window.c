@@ -144,6 +144,8 @@ build (LabWindow *self)
   self->workspace = lab_workspace_new (build_chart (self), self->laws);
   lab_workspace_set_controls (LAB_WORKSPACE (self->workspace), self->controls);
   self->status_bar = lab_status_bar_new (self->laboratory);
+  lab_window_points_build (self);
+  gtk_box_append (GTK_BOX (self->content), self->points_bar);
   gtk_box_append (GTK_BOX (self->content), self->workspace);
   gtk_box_append (GTK_BOX (self->content), self->status_bar);
 }
@@ -178,6 +180,7 @@ lab_window_dispose (GObject *object)
   if (self->compose_source != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->compose_source);
   self->compose_source = 0;
+  g_clear_object (&self->points_chooser);
   g_clear_object (&self->controls);
   g_clear_object (&self->switches);
   g_clear_pointer (&self->view_entries, g_ptr_array_unref);

@@ -229,10 +229,13 @@ answer_by_reference (const LabExperiment *experiment,
   }
 }
 
-/* Whether a level knows the axis: level 1 has neither N nor a floor without noise. */
+/* Whether a level knows the axis: level 1 has neither N nor a floor without noise, and none knows labels
+ * whose noise is not known. */
 static gboolean
 knows (guint level, const LabExperiment *experiment, LabSweep axis)
 {
+  if (lab_experiment_measures_test_error (experiment))
+    return FALSE;
   return level == 2 || axis == LAB_SWEEP_TIME ||
          (axis == LAB_SWEEP_DATA && lab_experiment_is_noisy (experiment));
 }

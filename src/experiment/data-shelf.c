@@ -75,8 +75,7 @@ take (LabDataShelf *shelf, const LabRunSource *source)
   }
   Entry *entry = g_new0 (Entry, 1);
   entry->data.source = *source;
-  if (file_of (source) != NULL)
-    lab_point_set_ref (file_of (source));
+  lab_point_set_ref (file_of (source));
   return entry;
 }
 

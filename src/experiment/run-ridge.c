@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "dynamics/tangent-kernel.h"
 
+#include <math.h>
 #include <string.h>
 
 gboolean
@@ -35,11 +36,13 @@ lab_ridge_points_init (LabRidgePoints *points,
 {
   const gsize dimension = data->test->ambient_dimension;
 
-  g_return_if_fail (points != NULL && test_n <= data->test->n);
+  g_return_if_fail (points != NULL);
 
+  test_n = MIN (test_n, data->test->n);
   *points = (LabRidgePoints){
       .training_n = lab_experiment_training_points (experiment, plan),
       .test_n = test_n,
+      .irreducible = lab_experiment_has_labels (experiment) ? pow (experiment->noise, 2.0) : 0.0,
       .training = data->training,
       .test = data->test,
   };
@@ -73,9 +76,12 @@ lab_ridge_points_solve (const LabRidgePoints *points,
                         LabKernelRidge *result,
                         GError **error)
 {
-  return lab_kernel_ridge (matrix, points->training->label, points->validation_n,
-                           points->validation_label, points->test->target, workers, task, result,
-                           error);
+  if (!lab_kernel_ridge (matrix, points->training->label, points->validation_n,
+                         points->validation_label, points->test->target, workers, task, result,
+                         error))
+    return FALSE;
+  result->excess_risk -= points->irreducible;
+  return TRUE;
 }
 
 gboolean
@@ -151,7 +157,7 @@ lab_run_ridge (const LabExperiment *experiment,
   data = lab_run_data (experiment, plan, shelf, task ? &task->cancelled : NULL, error);
   if (!data)
     return FALSE;
-  lab_ridge_points_init (&points, experiment, plan, data, TRUE, LAB_TEST_POINTS);
+  lab_ridge_points_init (&points, experiment, plan, data, TRUE, data->test->n);
   if (kernel == LAB_RIDGE_TANGENT)
     return regress_tangent (&points, experiment, plan, workers, task, result, error);
   return lab_ridge_points_matern (&points, points.training_n, workers, task, result, error);

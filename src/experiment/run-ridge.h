@@ -44,9 +44,11 @@ typedef struct
   const LabDataset *training, *test; /* of the run's data; training has training_n rows and more */
   const float *validation_label;     /* (validation_n), noisy; of the run's data */
   float *x;                          /* (validation_n + test_n, D), owned */
+  double irreducible; /* what the noise of a file's labels, as given, adds to test errors; else 0 */
 } LabRidgePoints;
 
-/* Gathers them; data must stay. with_validation: else validation_n is 0. */
+/* Gathers them; data must stay. with_validation: else validation_n is 0. test_n is as asked for, or all
+ * that data have. */
 void lab_ridge_points_init  (LabRidgePoints      *points,
                              const LabExperiment *experiment,
                              const LabRunPlan    *plan,

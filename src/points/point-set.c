@@ -314,9 +314,8 @@ lab_point_set_read (const LabPointSource *source, LabTask *task, GError **error)
 LabPointSet *
 lab_point_set_ref (LabPointSet *set)
 {
-  g_return_val_if_fail (set != NULL, NULL);
-
-  g_atomic_int_inc (&set->references);
+  if (set != NULL)
+    g_atomic_int_inc (&set->references);
   return set;
 }
 

@@ -70,6 +70,7 @@ typedef struct
 LabPointSet *lab_point_set_read  (const LabPointSource  *source,
                                   LabTask               *task,
                                   GError               **error);
+/* NULL stays NULL in both. */
 LabPointSet *lab_point_set_ref   (LabPointSet           *set);
 void         lab_point_set_unref (LabPointSet           *set);
 
