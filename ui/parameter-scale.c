@@ -145,7 +145,7 @@ lab_parameter_scale_next (const LabParameterScale *scale,
       key->minimum > 0 || scale->spacing == LAB_SPACING_LINEAR ? key->minimum : scale->minimum;
   double next;
 
-  if (key->type == LAB_KEY_REAL)
+  if (key->type == LAB_KEY_REAL || g_str_equal (key->key, "d")) /* d = 0 is no value beside 1 */
     lowest = MAX (lowest, scale->minimum);
   if (scale->spacing == LAB_SPACING_LINEAR)
     next = value + direction * scale->step * (page ? 5 : 1);
