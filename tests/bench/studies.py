@@ -14,6 +14,9 @@ CORES = os.cpu_count()
 # What training may lose while the chart is live.
 LIVE_GOAL = 0.10
 
+# Where other programs compute, the wall clock tells of them.
+BUSY = " Other programs were computing (load over cores + 1):\nthe wall clock does not count."
+
 KERNEL_POINTS, KERNEL_POINTS_LARGE = 512, 2048
 RIDGE_DIMENSION = 2
 DIMENSION_SIZES = [(10_000, 64), (10_000, 16), (30_000, 16)]
@@ -101,20 +104,24 @@ peer's does not.
 def live(build, repetitions):
     """What training loses beside a live chart."""
     program = os.path.join(build, "tests", "bench", "bench-live")
+    load = os.getloadavg()[0]
     pairs = result_of([program, str(repetitions), "sweep=data", "d=2"])
     beside = [pair["live"] for pair in pairs]
-    lost = statistics.median(1 - pair["alone"]["wall"] / pair["live"]["wall"] for pair in pairs)
-    slower = statistics.median(pair["live"]["training"] / pair["alone"]["training"] - 1
-                               for pair in pairs)
+    wall, training = ([min(pair[side][key] for pair in pairs) for side in ("alone", "live")]
+                      for key in ("wall", "training"))
+    lost, slower = 1 - wall[0] / wall[1], training[1] / training[0] - 1
     share = statistics.median(turn["chart"] / (CORES * turn["wall"]) for turn in beside)
     rate = statistics.median(turn["frames"] / turn["wall"] for turn in beside)
     frame = statistics.median(1e3 * turn["chart"] / turn["frames"] for turn in beside)
+    busy = load > CORES + 1
+    most = slower + share if busy else max(lost, slower + share)
     return f"""## Training beside a live chart
 
-`sweep=data d=2` on all {CORES} cores, with nobody looking and beside a chart that is fed with every event and composed and
-painted anew at 1600x1000 whenever something changed, at most 60 times a second; {repetitions} times each,
-in turns.
+`sweep=data d=2` on all {CORES} cores, with nobody looking and beside a chart that is fed with every event and
+composed and painted anew at 1600x1000 whenever something changed, at most 60 times a second; in turns, the best
+of {repetitions} each.
 
-Training loses at most **{100 * max(lost, slower + share):.0f} %** while the chart is live ({100 * LIVE_GOAL:.0f} % is allowed{"" if max(lost, slower + share) <= LIVE_GOAL else ": MISSED"}): {100 * lost:.1f} % by the wall clock; the chart
-took {100 * share:.1f} % of the cores' time ({rate:.0f} frames a second of {frame:.1f} ms), and the training threads {100 * slower:+.1f} % processor time.
+Training loses at most **{100 * most:.0f} %** while the chart is live ({100 * LIVE_GOAL:.0f} % is allowed{"" if most <= LIVE_GOAL else ": MISSED"}):
+{100 * lost:.1f} % by the wall clock; the chart took {100 * share:.1f} % of the cores' time ({rate:.0f} frames a second of {frame:.1f} ms), and the
+training threads {100 * slower:+.1f} % processor time.{BUSY if busy else ""}
 """
