@@ -107,9 +107,27 @@ lab_paint_dimension_ticks (const LabDimensionFrame *frame, const LabDimensionAxe
   cairo_stroke (frame->cr);
 }
 
+/* Whether most series end below the true d. */
+static gboolean
+ends_below (const LabDimensionPanel *panel, double truth)
+{
+  int below = 0;
+
+  for (guint s = 0; s < panel->series->len; s++) {
+    const GArray *points =
+        ((const LabDimensionSeries *)g_ptr_array_index (panel->series, s))->points;
+
+    /* A single point, at the left, is no end. */
+    if (points->len > 1)
+      below += g_array_index (points, LabDimensionPoint, points->len - 1).value < truth ? 1 : -1;
+  }
+  return below > 0;
+}
+
 void
 lab_paint_dimension_truth (const LabDimensionFrame *frame,
                            const LabDimensionAxes *axes,
+                           const LabDimensionPanel *panel,
                            gboolean named)
 {
   double y = lab_dimension_place_y (frame, axes, frame->plot->truth);
@@ -126,12 +144,14 @@ lab_paint_dimension_truth (const LabDimensionFrame *frame,
   cairo_set_dash (frame->cr, NULL, 0, 0.0);
   if (named) {
     g_autofree char *label = g_strdup_printf (_ ("true d = %g"), frame->plot->truth);
+    gboolean above = ends_below (panel, frame->plot->truth);
 
     g_auto (LabText) text = {0};
 
     lab_text_init (&text, frame->pango, label, frame->font, 0.0, 1);
     lab_text_draw (&text, frame->cr, axes->plot.x + axes->plot.width - 0.4 * frame->font,
-                   y + 0.3 * frame->font, (LabAnchor){1.0, 0.0}, 0.0, &frame->style->foreground,
+                   above ? y - 0.3 * frame->font : y + 0.3 * frame->font,
+                   (LabAnchor){1.0, above ? 1.0 : 0.0}, 0.0, &frame->style->foreground,
                    &frame->style->background);
   }
 }

@@ -27,9 +27,11 @@ void lab_paint_dimension_name   (const LabDimensionFrame *frame,
 void lab_paint_dimension_ticks  (const LabDimensionFrame *frame,
                                  const LabDimensionAxes  *axes);
 
-/* The true d where it is known, with its name where `named`. */
+/* The true d where it is known, with its name where named, on the side of the line that the ends of the
+ * panel's series leave free. */
 void lab_paint_dimension_truth  (const LabDimensionFrame *frame,
                                  const LabDimensionAxes  *axes,
+                                 const LabDimensionPanel *panel,
                                  gboolean                 named);
 
 G_END_DECLS

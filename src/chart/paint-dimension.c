@@ -116,7 +116,7 @@ paint_panel (const LabDimensionFrame *frame, guint index, const LabDimensionPlac
   lab_paint_dimension_name (frame, &axes);
   for (guint s = 0; s < panel->series->len; s++)
     paint_series (frame, &axes, g_ptr_array_index (panel->series, s));
-  lab_paint_dimension_truth (frame, &axes, index == 0);
+  lab_paint_dimension_truth (frame, &axes, panel, index == 0);
   paint_legend (frame, &axes, panel);
   if (place != NULL && place->panel == (int)index) {
     const LabDimensionSeries *series = g_ptr_array_index (panel->series, place->series);
