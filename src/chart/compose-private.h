@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* "n", "N", "T", "C". */
 const char *lab_compose_symbol         (LabSweep axis);
-const char *lab_compose_axis_label     (LabSweep axis);
+const char *lab_compose_axis_label     (const LabExperiment *experiment);
 
 /* "d = 2, m = 32", with whatever else tells this curve from the others shown. group: of a
  * trajectory. */

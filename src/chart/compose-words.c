@@ -24,11 +24,12 @@ lab_compose_symbol (LabSweep axis)
 }
 
 const char *
-lab_compose_axis_label (LabSweep axis)
+lab_compose_axis_label (const LabExperiment *experiment)
 {
-  switch (axis) {
+  switch (experiment->sweep) {
   case LAB_SWEEP_DATA:
-    return _ ("training points n");
+    return experiment->task == LAB_TASK_SEQUENCES ? _ ("training sequences n")
+                                                  : _ ("training points n");
   case LAB_SWEEP_MODEL:
     return _ ("parameters N");
   case LAB_SWEEP_TIME:

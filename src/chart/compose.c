@@ -148,7 +148,7 @@ lab_chart_compose (const LabChartInput *input)
   g_return_val_if_fail (input != NULL && input->experiment != NULL, content);
 
   current = lab_compose_current (input);
-  content->x_label = g_strdup (lab_compose_axis_label (input->experiment->sweep));
+  content->x_label = g_strdup (lab_compose_axis_label (input->experiment));
   content->y_label = g_strdup (y_label_of (input->experiment));
   content->x_name = g_strdup (lab_compose_symbol (input->experiment->sweep));
   content->y_name = g_strdup (lab_experiment_error_name (input->experiment));
