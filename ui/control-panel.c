@@ -136,7 +136,7 @@ refresh_rows (LabControlPanel *self)
     gtk_widget_set_visible (row, (!inner || why == NULL) &&
                                      lab_experiment_reads_key (experiment, keys[i].key));
     gtk_widget_set_sensitive (row, why == NULL);
-    if (why != NULL && !inner && strstr (reasons->str, why) == NULL)
+    if (why != NULL && !inner && gtk_widget_get_visible (row) && strstr (reasons->str, why) == NULL)
       g_string_append_printf (reasons, "%s%s", reasons->len > 0 ? "\n" : "", why);
   }
   gtk_label_set_text (GTK_LABEL (self->note), reasons->str);

@@ -194,7 +194,7 @@ ask (LabManifoldView *self)
   /* While a slider is dragged the points follow at once, the network when it rests. */
   predictions = predictions && experiment.task == LAB_TASK_POINTS &&
                 lab_laboratory_get_state (laboratory) != LAB_STATE_STALE;
-  if (lab_experiment_why_unused (&experiment, "manifold") == NULL)
+  if (experiment.points != NULL || lab_experiment_why_unused (&experiment, "manifold") == NULL)
     lab_manifold_data_ask (self->data, &experiment, count_of (self), predictions);
   renew (self);
 }
