@@ -148,7 +148,7 @@ test_refused_values (void)
        "points=rings.csv: the points of a file can only be taken by opening it"},
       {"labels=last", "labels=last: this goes with points=FILE"},
       {"scaling=columns", "scaling=columns: this goes with points=FILE"},
-      {"d=33", "d=33: d must be a whole number from 0 to 32"},
+      {"d=33", "d=33: with manifold=torus, d must be from 1 to 32"},
       {"d=2.5", "d=2.5: d must be a whole number"},
       {"d=", "d=: d must be a whole number"},
       {"d=0x2", "d=0x2: d must be"},
