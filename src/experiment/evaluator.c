@@ -16,7 +16,7 @@
 #include "core/memory.h"
 #include "experiment/optimisation-floor.h"
 
-/* Numbers predicted between two looks at the stop flag; at least one row of them. */
+/* Numbers predicted at a time; at least one row of them. */
 #define PREDICTIONS 256
 G_STATIC_ASSERT (PREDICTIONS >= LAB_MODEL_TOKENS_MAX);
 
@@ -61,7 +61,6 @@ struct _LabEvaluator
 {
   const LabExperiment *experiment;
   LabTrainer *trainer;
-  const gint *stop;
   guint dimension, outputs; /* of a row */
   gsize parameters;         /* N */
   gboolean trajectory;
@@ -73,12 +72,6 @@ struct _LabEvaluator
   guint kept_count;
   float predictions[PREDICTIONS];
 };
-
-static gboolean
-stopped (const LabEvaluator *evaluator)
-{
-  return evaluator->stop != NULL && g_atomic_int_get (evaluator->stop);
-}
 
 static Rows
 rows_of (const LabDataset *dataset, gsize first, gsize n)
@@ -109,7 +102,6 @@ lab_evaluator_new (const LabExperiment *experiment,
                    const LabRun *run,
                    const LabRunData *data,
                    LabTrainer *trainer,
-                   const gint *stop,
                    GError **error)
 {
   g_return_val_if_fail (experiment != NULL && run != NULL && data != NULL, NULL);
@@ -119,7 +111,6 @@ lab_evaluator_new (const LabExperiment *experiment,
   gboolean split = experiment->validation == LAB_VALIDATION_SPLIT;
   evaluator->experiment = experiment;
   evaluator->trainer = trainer;
-  evaluator->stop = stop;
   evaluator->dimension = data->test->ambient_dimension;
   evaluator->outputs = data->test->outputs;
   evaluator->parameters = run->parameters;
@@ -169,10 +160,9 @@ extend (LabEvaluator *evaluator, const Rows *rows, gsize count, Errors *errors)
   const gsize most = PREDICTIONS / evaluator->outputs;
   while (errors->rows < count) {
     const gsize first = errors->rows, n = MIN (most, count - first);
-    if (stopped (evaluator))
+    if (!lab_trainer_predict (evaluator->trainer, n, rows->x + first * evaluator->dimension,
+                              evaluator->predictions))
       return FALSE;
-    lab_trainer_predict (evaluator->trainer, n, rows->x + first * evaluator->dimension,
-                         evaluator->predictions);
     add_errors (evaluator, rows, first, n, errors);
   }
   return TRUE;

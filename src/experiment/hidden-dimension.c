@@ -111,8 +111,9 @@ lab_hidden_dimension_measure (LabHiddenDimension *hidden,
 {
   g_return_val_if_fail (hidden != NULL && evaluation != NULL, FALSE);
 
-  lab_trainer_activations (hidden->trainer, hidden->examples, hidden->test->x, hidden->pooled,
-                           hidden->activations);
+  if (!lab_trainer_activations (hidden->trainer, hidden->examples, hidden->test->x, hidden->pooled,
+                                hidden->activations))
+    return FALSE;
   for (guint block = 0; block < hidden->depth; block++) {
     if (stop != NULL && g_atomic_int_get (stop) != 0)
       return FALSE;

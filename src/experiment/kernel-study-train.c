@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Numbers predicted between two looks at the stop flag; at least one example of them. */
+/* Numbers predicted at a time; at least one example of them. */
 #define PREDICTIONS 256
 G_STATIC_ASSERT (PREDICTIONS >= LAB_MODEL_TOKENS_MAX);
 
@@ -45,6 +45,8 @@ descent_init (Descent *descent, LabKernelStudyWork *work, GError **error)
   descent->trainer = lab_trainer_new (&work->shape, &settings, work->experiment->seed, key, error);
   if (!descent->trainer)
     return FALSE;
+  if (work->task)
+    lab_trainer_set_stop (descent->trainer, &work->task->cancelled);
   memcpy (lab_trainer_parameters (descent->trainer), work->parameters,
           study->parameters * sizeof (float));
   if (study->batch < study->n) {
@@ -81,7 +83,8 @@ stopped (const Descent *descent)
   return lab_task_is_cancelled (descent->work->task);
 }
 
-/* Mean squared distance of the predictions for the first n labels of a data set to truth. */
+/* Mean squared distance of the predictions for the first n labels of a data set to truth; NaN when
+ * stopped. */
 static double
 squared_error (Descent *descent, gsize n, const LabDataset *data, const float *truth)
 {
@@ -89,11 +92,12 @@ squared_error (Descent *descent, gsize n, const LabDataset *data, const float *t
   float predictions[PREDICTIONS];
   double sum = 0;
 
-  for (gsize first = 0; first < n / outputs && !stopped (descent); first += most) {
+  for (gsize first = 0; first < n / outputs; first += most) {
     const gsize examples = MIN (most, n / outputs - first);
 
-    lab_trainer_predict (descent->trainer, examples, data->x + first * data->ambient_dimension,
-                         predictions);
+    if (!lab_trainer_predict (descent->trainer, examples, data->x + first * data->ambient_dimension,
+                              predictions))
+      return NAN;
     for (gsize i = 0; i < examples * outputs; i++)
       sum += pow ((double)predictions[i] - (double)truth[first * outputs + i], 2);
   }
@@ -116,7 +120,7 @@ measure (Descent *descent, LabKernelMoment *moment)
   moment->weight_move = sqrt (squares) / work->study->initial_norm;
 }
 
-/* Ends early, leaving NaN behind, where the loss is not finite any more. */
+/* Ends early, leaving NaN behind, where the loss is not finite any more or the study is stopped. */
 static void
 descend (Descent *descent)
 {
@@ -129,8 +133,8 @@ descend (Descent *descent)
     LabKernelMoment *moment = &work->study->moments[i];
 
     for (; done < moment->step; done++) {
-      if (stopped (descent) || !isfinite (lab_trainer_step (descent->trainer, training->x,
-                                                            training->label, next_batch (descent))))
+      if (!isfinite (lab_trainer_step (descent->trainer, training->x, training->label,
+                                       next_batch (descent))))
         return;
       lab_task_report (work->task, LAB_KERNEL_STUDY_KERNEL_PART +
                                        (1 - LAB_KERNEL_STUDY_KERNEL_PART) * (done + 1) / last);

@@ -1,7 +1,7 @@
 /* Trains one run: data, model, batches, evaluations, the stopping step, and divergence.
  *
- * Everything is allocated before the first step. The stop flag is read at each step and between
- * the pieces of preparation and evaluation. */
+ * Everything is allocated before the first step. The stop flag is read between the pieces of
+ * preparation and evaluation and within each step (lab_trainer_set_stop()). */
 #include "experiment/run.h"
 
 #include <math.h>
@@ -91,12 +91,13 @@ prepare_model (Training *training, GError **error)
   training->trainer = lab_trainer_new (&shape, &training->settings, seed, key, error);
   if (training->trainer == NULL)
     return FALSE;
+  if (training->control != NULL)
+    lab_trainer_set_stop (training->trainer, &training->control->stop);
   run->parameters = lab_model_shape_parameters (&shape);
   run->warm_up_steps = lab_trainer_warm_up_steps (training->trainer);
   training->flop_per_step = lab_model_shape_training_flop (&shape) * training->settings.batch;
   training->evaluator =
-      lab_evaluator_new (training->experiment, run, training->data, training->trainer,
-                         training->control != NULL ? &training->control->stop : NULL, error);
+      lab_evaluator_new (training->experiment, run, training->data, training->trainer, error);
   if (training->evaluator == NULL || !prepare_hidden (training, &shape, error))
     return FALSE;
 
@@ -146,7 +147,6 @@ diverge_in_predictions (LabRun *run, guint step)
   diverge (run, step, "After step %u a prediction was not finite.", step);
 }
 
-/* Appends an evaluation; FALSE when the run ends here. */
 /* FALSE when stopped. */
 static gboolean
 measure_hidden (Training *training, LabEvaluation *evaluation)
@@ -155,6 +155,7 @@ measure_hidden (Training *training, LabEvaluation *evaluation)
       training->hidden, training->control != NULL ? &training->control->stop : NULL, evaluation);
 }
 
+/* Appends an evaluation; FALSE when the run ends here. */
 static gboolean
 evaluate (Training *training, guint step)
 {
@@ -195,6 +196,10 @@ take_step (Training *training, guint step)
   }
   const LabDataset *data = training->data->training;
   double loss = lab_trainer_step (training->trainer, data->x, data->label, next_batch (training));
+  if (!isfinite (loss) && stopped (training)) {
+    training->run->status = LAB_RUN_STOPPED;
+    return FALSE;
+  }
   if (step == 1)
     training->loss_limit = DIVERGED_GROWTH * MAX (loss, 1.0);
   if (!isfinite (loss)) {
@@ -270,8 +275,10 @@ show_output (Training *training, const LabEvaluation *evaluation)
   output->outputs = test->outputs;
   output->n = (guint)MIN (test->n, LAB_RUN_OUTPUT_POINTS / test->outputs);
   output->values = g_new (float, (gsize)output->n * test->outputs);
-  lab_trainer_predict (training->trainer, output->n, test->x, output->values);
-  lab_queue_push (control->outputs, output);
+  if (lab_trainer_predict (training->trainer, output->n, test->x, output->values))
+    lab_queue_push (control->outputs, output);
+  else
+    lab_run_output_free (output);
 }
 
 static void

@@ -128,7 +128,7 @@ typedef struct
 
 void lab_run_output_free (LabRunOutput *output);
 
-/* Looks at its flags at each optimiser step. */
+/* Pause is looked at before each optimiser step, stop within it too, between chunks of examples. */
 typedef struct
 {
   gint stop;  /* g_atomic_int; non-zero: end now, keep what was measured */

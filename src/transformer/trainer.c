@@ -27,6 +27,7 @@ struct _LabTrainer
   const LabKernels *kernels;
   LabNetwork *network;
   guint steps_done;
+  const gint *stop; /* nullable */
 
   float *memory;                                               /* holds all arrays below */
   float *parameters, *gradient, *first_moment, *second_moment; /* (N) each */
@@ -123,6 +124,20 @@ lab_trainer_free (LabTrainer *trainer)
   g_free (trainer);
 }
 
+void
+lab_trainer_set_stop (LabTrainer *trainer, const gint *stop)
+{
+  g_return_if_fail (trainer != NULL);
+
+  trainer->stop = stop;
+}
+
+static gboolean
+stopped (const LabTrainer *trainer)
+{
+  return trainer->stop && g_atomic_int_get (trainer->stop);
+}
+
 /* Squared error of one chunk, summed; adds its share of the batch's gradient. */
 static double
 learn_chunk (LabTrainer *trainer,
@@ -152,6 +167,7 @@ learn_chunk (LabTrainer *trainer,
   return squares;
 }
 
+/* The error and the gradient of a whole batch; NaN when abandoned. */
 static double
 learn_batch (LabTrainer *trainer, const float *x, const float *label, const guint32 *indices)
 {
@@ -163,6 +179,8 @@ learn_batch (LabTrainer *trainer, const float *x, const float *label, const guin
   for (guint start = 0; start < batch; start += MIN (chunk, batch - start)) {
     const guint examples = MIN (chunk, batch - start);
 
+    if (stopped (trainer))
+      return NAN;
     if (indices)
       squares += learn_chunk (trainer, examples, x, label, indices + start);
     else
@@ -228,31 +246,37 @@ lab_trainer_step (LabTrainer *trainer, const float *x, const float *label, const
   return loss;
 }
 
-void
+gboolean
 lab_trainer_predict (LabTrainer *trainer, gsize n, const float *x, float *predictions)
 {
   guint chunk;
 
-  g_return_if_fail (trainer != NULL);
-  g_return_if_fail (n == 0 || (x != NULL && predictions != NULL));
+  g_return_val_if_fail (trainer != NULL, FALSE);
+  g_return_val_if_fail (n == 0 || (x != NULL && predictions != NULL), FALSE);
 
   chunk = trainer->kernels->network_capacity (trainer->network);
-  for (gsize start = 0; start < n; start += chunk)
+  for (gsize start = 0; start < n; start += chunk) {
+    if (stopped (trainer))
+      return FALSE;
     trainer->kernels->forward (trainer->network, trainer->parameters, (guint)MIN (chunk, n - start),
                                x + start * trainer->shape.input_dimension, NULL,
                                predictions + start * trainer->outputs);
+  }
+  return TRUE;
 }
 
-void
+gboolean
 lab_trainer_activations (LabTrainer *trainer, gsize n, const float *x, gboolean pooled, float *rows)
 {
   gsize chunk, row;
 
-  g_return_if_fail (trainer != NULL && x != NULL && rows != NULL);
+  g_return_val_if_fail (trainer != NULL && x != NULL && rows != NULL, FALSE);
 
   chunk = trainer->kernels->network_capacity (trainer->network);
   row = (gsize)trainer->shape.width * (pooled ? 1 : trainer->shape.tokens);
   for (gsize start = 0; start < n; start += chunk) {
+    if (stopped (trainer))
+      return FALSE;
     trainer->kernels->forward (trainer->network, trainer->parameters, (guint)MIN (chunk, n - start),
                                x + start * trainer->shape.input_dimension, NULL,
                                trainer->predictions);
@@ -260,6 +284,7 @@ lab_trainer_activations (LabTrainer *trainer, gsize n, const float *x, gboolean 
       trainer->kernels->activations (trainer->network, block, pooled,
                                      rows + (block * n + start) * row);
   }
+  return TRUE;
 }
 
 double

@@ -47,24 +47,33 @@ LabTrainer   *lab_trainer_new           (const LabModelShape        *shape,
                                          GError                    **error);
 void          lab_trainer_free          (LabTrainer                 *trainer);
 
+/* From now on stop (g_atomic_int, borrowed; NULL for none) is looked at before each chunk of examples,
+ * some 256 tokens together, of the calls below: non-zero abandons them. It must outlive the trainer or
+ * be taken back by NULL. */
+void          lab_trainer_set_stop      (LabTrainer                 *trainer,
+                                         const gint                 *stop);
+
 /* One optimiser step on the rows `indices` (batch) of x (n, D) and label (n, outputs); indices NULL
  * means rows 0 .. batch-1 in order. Returns the mean squared error of the batch before the step, over
- * examples and outputs (lab_model_shape_outputs(): one, or one per token): when it is not finite, no parameter was changed. A gradient that is not finite counts as an infinite
- * error. */
+ * examples and outputs (lab_model_shape_outputs(): one, or one per token): when it is not finite, no parameter was changed. A gradient that is not finite
+ * counts as an infinite error. An abandoned step returns NaN and has changed nothing: callers that set
+ * a stop look at it before they call an error that is not finite a divergence. */
 double        lab_trainer_step          (LabTrainer                 *trainer,
                                          const float                *x,
                                          const float                *label,
                                          const guint32              *indices);
 
-/* predictions (n, outputs) for x (n, D); any n, the training kernels in chunks. */
-void          lab_trainer_predict       (LabTrainer                 *trainer,
+/* predictions (n, outputs) for x (n, D); any n, the training kernels in chunks. FALSE when abandoned:
+ * predictions are those of the first chunks only. */
+gboolean      lab_trainer_predict       (LabTrainer                 *trainer,
                                          gsize                       n,
                                          const float                *x,
                                          float                      *predictions);
 
 /* What the network holds after each block (the residual stream) for x (n, D): rows is (depth, n, m)
- * with pooled, the mean over tokens, else (depth, n * tokens, m). */
-void          lab_trainer_activations   (LabTrainer                 *trainer,
+ * with pooled, the mean over tokens, else (depth, n * tokens, m). FALSE when abandoned, as
+ * above. */
+gboolean      lab_trainer_activations   (LabTrainer                 *trainer,
                                          gsize                       n,
                                          const float                *x,
                                          gboolean                    pooled,

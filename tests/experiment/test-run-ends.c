@@ -58,6 +58,29 @@ test_stop_keeps_what_was_measured (void)
   g_assert_cmpint (never->chosen, ==, -1);
 }
 
+static gpointer
+stop_soon (gpointer control)
+{
+  g_usleep (300 * G_TIME_SPAN_MILLISECOND);
+  g_atomic_int_set (&((LabRunControl *)control)->stop, TRUE);
+  return NULL;
+}
+
+/* One full batch of half a minute: a stop on its way is no divergence, and the step was not done. */
+static void
+test_stop_within_a_step (void)
+{
+  LabExperiment experiment =
+      parse_small ("grid=32768,65536 optimizer=gd width=64 depth=4 schedule=constant steps=1");
+  LabRunControl control = {0};
+  GThread *thread = g_thread_new ("stop", stop_soon, &control);
+  g_autoptr (LabRun) run = train (&experiment, 2, &control);
+  g_thread_join (thread);
+  g_assert_cmpint (run->status, ==, LAB_RUN_STOPPED);
+  g_assert_null (run->reason);
+  g_assert_cmpuint (run->evaluation_count, ==, 0);
+}
+
 typedef struct
 {
   LabExperiment experiment;
@@ -128,6 +151,7 @@ main (int argc, char **argv)
   g_test_add_func ("/experiment/run-ends/divergence", test_divergence);
   g_test_add_func ("/experiment/run-ends/stop-keeps-what-was-measured",
                    test_stop_keeps_what_was_measured);
+  g_test_add_func ("/experiment/run-ends/stop-within-a-step", test_stop_within_a_step);
   g_test_add_func ("/experiment/run-ends/pause-holds-every-step", test_pause_holds_every_step);
   g_test_add_func ("/experiment/run-ends/preparation-stops", test_preparation_stops);
   return g_test_run ();

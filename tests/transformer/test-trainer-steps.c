@@ -132,6 +132,82 @@ test_not_a_number (void)
   g_assert_cmpuint (lab_trainer_steps_done (trainer), ==, 0);
 }
 
+/* Whatever was asked for is abandoned before its first chunk, and done in full once the stop is taken
+ * back: the state is that of a trainer that was never stopped. */
+static void
+test_stop (void)
+{
+  g_autofree Data *data = g_new (Data, 1);
+  LabTrainingSettings settings = small_settings;
+  const gsize bytes = lab_model_shape_parameters (&small_shape) * sizeof (float);
+  const gsize rows = (gsize)small_shape.depth * POINTS * small_shape.width;
+  g_autofree float *before = g_malloc (bytes), *activations = g_new0 (float, rows);
+  float predictions[POINTS] = {0};
+  gint stop = FALSE;
+  double loss;
+
+  draw_data (data);
+  settings.batch = POINTS;
+  g_autoptr (LabTrainer) trainer = make_trainer (&small_shape, &settings, 0);
+  g_autoptr (LabTrainer) free = make_trainer (&small_shape, &settings, 0);
+  lab_trainer_set_stop (trainer, &stop);
+  memcpy (before, lab_trainer_parameters (trainer), bytes);
+  stop = TRUE;
+  g_assert_true (isnan (lab_trainer_step (trainer, data->x, data->label, NULL)));
+  g_assert_cmpmem (lab_trainer_parameters (trainer), bytes, before, bytes);
+  g_assert_cmpuint (lab_trainer_steps_done (trainer), ==, 0);
+  g_assert_false (lab_trainer_predict (trainer, POINTS, data->x, predictions));
+  g_assert_cmpfloat (predictions[0], ==, 0);
+  g_assert_false (lab_trainer_activations (trainer, POINTS, data->x, TRUE, activations));
+  g_assert_cmpfloat (activations[0], ==, 0);
+
+  stop = FALSE;
+  loss = lab_trainer_step (free, data->x, data->label, NULL);
+  g_assert_cmpfloat (lab_trainer_step (trainer, data->x, data->label, NULL), ==, loss);
+  g_assert_cmpmem (lab_trainer_parameters (trainer), bytes, lab_trainer_parameters (free), bytes);
+  g_assert_true (lab_trainer_predict (trainer, POINTS, data->x, predictions));
+  g_assert_true (lab_trainer_activations (trainer, POINTS, data->x, TRUE, activations));
+  stop = TRUE;
+  lab_trainer_set_stop (trainer, NULL);
+  g_assert_true (isfinite (lab_trainer_step (trainer, data->x, data->label, NULL)));
+}
+
+#define HUGE_BATCH 2000000
+
+static gpointer
+set_soon (gpointer stop)
+{
+  g_usleep (50 * G_TIME_SPAN_MILLISECOND);
+  g_atomic_int_set ((gint *)stop, TRUE);
+  return NULL;
+}
+
+/* A step of minutes, stopped from another thread on its way, is abandoned without an update. */
+static void
+test_stop_within_a_step (void)
+{
+  g_autofree Data *data = g_new (Data, 1);
+  g_autofree guint32 *indices = g_new (guint32, HUGE_BATCH);
+  LabTrainingSettings settings = small_settings;
+  const gsize bytes = lab_model_shape_parameters (&small_shape) * sizeof (float);
+  g_autofree float *before = NULL;
+  gint stop = FALSE;
+  GThread *thread;
+
+  draw_data (data);
+  for (guint32 i = 0; i < HUGE_BATCH; i++)
+    indices[i] = i % POINTS;
+  settings.batch = HUGE_BATCH;
+  g_autoptr (LabTrainer) trainer = make_trainer (&small_shape, &settings, 0);
+  before = g_memdup2 (lab_trainer_parameters (trainer), bytes);
+  lab_trainer_set_stop (trainer, &stop);
+  thread = g_thread_new ("stop", set_soon, &stop);
+  g_assert_true (isnan (lab_trainer_step (trainer, data->x, data->label, indices)));
+  g_assert_cmpmem (lab_trainer_parameters (trainer), bytes, before, bytes);
+  g_assert_cmpuint (lab_trainer_steps_done (trainer), ==, 0);
+  g_thread_join (thread);
+}
+
 typedef struct
 {
   const Data *data;
@@ -192,6 +268,8 @@ main (int argc, char **argv)
       {"indices", test_indices},
       {"divergence", test_divergence},
       {"not-a-number", test_not_a_number},
+      {"stop", test_stop},
+      {"stop-within-a-step", test_stop_within_a_step},
       {"same-bytes-in-threads", test_same_bytes_in_threads},
   };
 
