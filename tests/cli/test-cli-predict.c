@@ -205,8 +205,8 @@ typedef struct
 } Refused;
 
 static const Refused refused[] = {
-    {"predict d=0", "d=0", "greater than 0 and at most 32"},
-    {"predict d=33", "d=33", "at most 32"},
+    {"predict d=0", "d=0", "greater than 0 and at most 70"},
+    {"predict d=71", "d=71", "at most 70"},
     {"predict beta=", "beta=", "greater than 0"},
     {"predict beta=1/0", "beta=1/0", "greater than 0"},
     {"predict nu=nan", "nu=nan", "greater than 0"},
