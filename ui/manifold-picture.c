@@ -70,10 +70,9 @@ note_of (const LabManifoldPoints *points, const LabRunOutput *output, LabManifol
       file == NULL ? g_strdup (_ (lab_manifold_info (points->source.manifold)->description))
       : points->n < file->n
           /* Translators: shown of all points, a file's name. */
-          ? g_strdup_printf (_ ("%u of the %" G_GSIZE_FORMAT " points of %s."), points->n, file->n,
+          ? g_strdup_printf (_ ("%u of the %zu points of %s."), points->n, file->n,
                              lab_point_set_name (file))
-          : g_strdup_printf (_ ("All %" G_GSIZE_FORMAT " points of %s."), file->n,
-                             lab_point_set_name (file));
+          : g_strdup_printf (_ ("All %zu points of %s."), file->n, lab_point_set_name (file));
   g_autofree char *words = g_strdup_printf (_ ("%s Shown in three of its %u coordinates or "
                                                "directions; paler points are farther away."),
                                             what, points->dimension);

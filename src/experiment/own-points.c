@@ -134,9 +134,9 @@ append_odd (GString *text, const LabPointSet *points)
   if (points->duplicates > 0)
     g_string_append_printf (
         text,
-        ngettext (" %" G_GSIZE_FORMAT " point equals an earlier one, so that a test point may be "
+        ngettext (" %zu point equals an earlier one, so that a test point may be "
                   "one that was trained on.",
-                  " %" G_GSIZE_FORMAT " points equal earlier ones, so that test points may be ones "
+                  " %zu points equal earlier ones, so that test points may be ones "
                   "that were trained on.",
                   (gulong)points->duplicates),
         points->duplicates);
@@ -154,8 +154,8 @@ lab_experiment_describe_points (const LabExperiment *experiment)
     return NULL;
   text = g_string_new (NULL);
   /* Translators: a file's name, its points, coordinates of each. */
-  g_string_append_printf (text, _ ("%s: %" G_GSIZE_FORMAT " points in %u dimensions."),
-                          lab_point_set_name (points), points->n, points->dimensions);
+  g_string_append_printf (text, _ ("%s: %zu points in %u dimensions."), lab_point_set_name (points),
+                          points->n, points->dimensions);
   if (points->label != NULL)
     /* Translators: the name of a column. */
     g_string_append_printf (text, _ (" Labels: %s, brought to mean 0 and variance 1."),

@@ -79,11 +79,11 @@ check_points_count (const LabExperiment *experiment, GError **error)
   g_autofree char *sentence = NULL;
   if (n <= largest)
     return TRUE;
-  sentence = g_strdup_printf (
-      _ ("of the %" G_GSIZE_FORMAT " points of %s at most %" G_GUINT64_FORMAT " can be trained on, "
-         "since %" G_GSIZE_FORMAT " are kept for the test and %" G_GSIZE_FORMAT " for validation"),
-      points->n, lab_point_set_name (points), largest, lab_point_set_test_points (points),
-      points->n - lab_point_set_test_points (points) - (gsize)largest);
+  sentence = g_strdup_printf (_ ("of the %zu points of %s at most %zu can be trained on, "
+                                 "since %zu are kept for the test and %zu for validation"),
+                              points->n, lab_point_set_name (points), (gsize)largest,
+                              lab_point_set_test_points (points),
+                              points->n - lab_point_set_test_points (points) - (gsize)largest);
   return refuse (error, is_grid ? "grid" : "n", n, sentence);
 }
 
