@@ -1,12 +1,14 @@
 /* What runs cost beyond their optimiser steps.
  *
  *   bench-run KEY=VALUE ...
- *     Trains the runs of the experiment one after the other, in the order and with the shelf of a
- *     worker; after each, takes as many optimiser steps on batches in random order and does nothing
- *     else, and draws the same data and does nothing else. Prints the processor seconds of each: what
- *     the first has beyond the other two is evaluation, choice and reporting. */
+ *     Takes the runs of the experiment one after the other, in the order and with the shelf of a worker:
+ *     draws the data, builds the model, takes the steps, evaluates where a run does and makes its choice,
+ *     with the clock read at each change from one to the other. Then trains the same runs as the program
+ *     does. Prints the processor seconds of all: the whole is to be the sum of the parts, or the parts
+ *     leave something out. */
 #include "clock.h"
 #include "experiment/batch.h"
+#include "experiment/evaluator.h"
 #include "experiment/experiment-keys.h"
 #include "experiment/sweep.h"
 
@@ -42,50 +44,144 @@ time_whole (const LabExperiment *experiment, const LabRunPlan *plan, LabDataShel
   return bench_seconds () - start;
 }
 
-static double
-time_data (const LabExperiment *experiment,
-           const LabRunPlan *plan,
-           LabDataShelf *shelf,
-           const LabRunData **data)
+/* Processor seconds of the parts of runs. */
+typedef struct
 {
-  const double start = bench_seconds ();
-  g_autoptr (GError) error = NULL;
+  double steps, data, evaluation;
+  double model; /* to make it, and to free it */
+} Parts;
 
-  *data = lab_run_data (experiment, plan, shelf, NULL, &error);
-  stop_at (error);
-  return bench_seconds () - start;
+/* What the evaluator needs to know of a run. */
+static LabRun
+run_of (const LabExperiment *experiment, const LabRunPlan *plan, const LabModelShape *shape)
+{
+  return (LabRun){
+      .plan = *plan,
+      .parameters = lab_model_shape_parameters (shape),
+      .training_points = lab_experiment_training_points (experiment, plan),
+      .validation_labels = lab_experiment_validation_labels (experiment, plan),
+      .evaluations = g_new0 (LabEvaluation, LAB_EVALUATIONS_MAX),
+      .chosen = -1,
+  };
 }
 
-static double
-time_steps (const LabExperiment *experiment, const LabRunPlan *plan, const LabRunData *data)
+/* A run taken by hand: what belongs to its training, and the clock of its parts. */
+typedef struct
+{
+  const LabExperiment *experiment;
+  const LabRunData *data;
+  LabRun run;
+  LabTrainer *trainer;
+  LabEvaluator *evaluator;
+  LabRandom random;
+  guint batch;
+  guint32 *order; /* (training points) */
+  gsize order_used;
+} Training;
+
+static void
+prepare (Training *training, const LabExperiment *experiment, const LabRunPlan *plan)
 {
   LabModelShape shape;
   LabTrainingSettings settings;
   g_autoptr (GError) error = NULL;
-  g_autoptr (LabTrainer) trainer = NULL;
-  const gsize points = lab_experiment_training_points (experiment, plan);
-  g_autofree guint32 *order = g_new (guint32, points);
-  LabRandom random;
-  double start;
 
   lab_experiment_model_shape (experiment, plan, &shape);
   lab_experiment_training (experiment, plan, &settings);
-  trainer = lab_trainer_new (&shape, &settings, experiment->seed, plan->index, &error);
+  training->experiment = experiment;
+  training->run = run_of (experiment, plan, &shape);
+  const guint32 key = lab_run_stream_key (plan);
+  training->trainer = lab_trainer_new (&shape, &settings, experiment->seed, key, &error);
   stop_at (error);
-  lab_random_init (&random, experiment->seed, plan->index, LAB_STREAM_BATCHES);
+  training->evaluator =
+      lab_evaluator_new (experiment, &training->run, training->data, training->trainer, &error);
+  stop_at (error);
+  const gsize points = training->run.training_points;
+  lab_random_init (&training->random, experiment->seed, key, LAB_STREAM_BATCHES);
+  training->batch = settings.batch;
+  training->order = g_new (guint32, points);
   for (gsize i = 0; i < points; i++)
-    order[i] = (guint32)i;
-  start = bench_seconds ();
-  for (gsize step = 0, used = points; step < settings.steps; step++, used += settings.batch) {
-    if (points - used < settings.batch) {
-      lab_random_shuffle (&random, points, order);
-      used = 0;
-    }
-    if (points - used >= 2 * (gsize)settings.batch)
-      lab_dataset_prefetch (data->training, settings.batch, order + used + settings.batch);
-    lab_trainer_step (trainer, data->training->x, data->training->label, order + used);
+    training->order[i] = (guint32)i;
+  training->order_used = points;
+}
+
+static void
+training_clear (Training *training)
+{
+  lab_evaluator_free (training->evaluator);
+  lab_trainer_free (training->trainer);
+  g_free (training->run.evaluations);
+  g_free (training->order);
+}
+
+static void
+take_step (Training *training)
+{
+  const LabDataset *data = training->data->training;
+  const gsize points = training->run.training_points;
+
+  if (points - training->order_used < training->batch) {
+    lab_random_shuffle (&training->random, points, training->order);
+    training->order_used = 0;
   }
-  return bench_seconds () - start;
+  const guint32 *rows = training->order + training->order_used;
+  training->order_used += training->batch;
+  if (points - training->order_used >= training->batch)
+    lab_dataset_prefetch (data, training->batch, rows + training->batch);
+  lab_trainer_step (training->trainer, data->x, data->label, rows);
+}
+
+static void
+evaluate (Training *training, guint step)
+{
+  LabRun *run = &training->run;
+  LabEvaluation *evaluation = &run->evaluations[run->evaluation_count];
+
+  evaluation->step = step;
+  lab_evaluator_measure (training->evaluator, run->evaluation_count++, evaluation);
+  copy_progress (run->evaluations, run->evaluation_count, step, NULL);
+}
+
+/* Adds what has passed since *since to a part, and sets *since to now. */
+static void
+count (double *part, double *since)
+{
+  const double now = bench_seconds ();
+
+  *part += now - *since;
+  *since = now;
+}
+
+static void
+time_parts (const LabExperiment *experiment,
+            const LabRunPlan *plan,
+            LabDataShelf *shelf,
+            Parts *parts)
+{
+  Training training = {0};
+  guint due[LAB_EVALUATIONS_MAX];
+  gboolean finite;
+  g_autoptr (GError) error = NULL;
+  double since = bench_seconds ();
+
+  training.data = lab_run_data (experiment, plan, shelf, NULL, &error);
+  stop_at (error);
+  count (&parts->data, &since);
+  prepare (&training, experiment, plan);
+  count (&parts->model, &since);
+  lab_run_evaluation_steps (experiment, due);
+  for (guint step = 1; step <= experiment->steps; step++) {
+    take_step (&training);
+    if (step != due[training.run.evaluation_count])
+      continue;
+    count (&parts->steps, &since);
+    evaluate (&training, step);
+    count (&parts->evaluation, &since);
+  }
+  lab_evaluator_settle (training.evaluator, &training.run, &finite);
+  count (&parts->evaluation, &since);
+  training_clear (&training);
+  count (&parts->model, &since);
 }
 
 int
@@ -97,20 +193,24 @@ main (int argc, char **argv)
   g_autoptr (LabDataShelf) shelf = lab_data_shelf_new ();
   g_autoptr (LabDataShelf) other_shelf = lab_data_shelf_new ();
   LabBatch *batch;
-  double whole = 0, steps = 0, data = 0;
+  Parts parts = {0};
+  double whole = 0;
 
   lab_experiment_parse ((const char *const *)argv + MIN (argc, 1), &experiment, &error);
   stop_at (error);
+  if (experiment.optimizer == LAB_OPTIMIZER_GD) {
+    fprintf (stderr, "bench-run: optimizer=gd has no batches; adamw and sgd are timed.\n");
+    return 1;
+  }
   batch = lab_batch_new (&experiment, NULL, 0);
   while (lab_batch_next (batch, &plan)) {
-    const LabRunData *drawn;
-
-    whole += time_whole (&experiment, &plan, shelf);
-    data += time_data (&experiment, &plan, other_shelf, &drawn);
-    steps += time_steps (&experiment, &plan, drawn);
+    time_parts (&experiment, &plan, shelf, &parts);
+    whole += time_whole (&experiment, &plan, other_shelf);
     batch->active--;
   }
   lab_batch_free (batch);
-  printf ("{\"whole\": %.6g, \"steps\": %.6g, \"data\": %.6g}\n", whole, steps, data);
+  printf ("{\"whole\": %.6g, \"steps\": %.6g, \"data\": %.6g, \"evaluation\": %.6g, "
+          "\"model\": %.6g}\n",
+          whole, parts.steps, parts.data, parts.evaluation, parts.model);
   return 0;
 }
