@@ -121,9 +121,7 @@ fitted_record (LabLaboratory *self, LabSweep axis)
     const LabRecord *record = g_ptr_array_index (self->records, i);
     const LabExperiment *experiment = &record->experiment;
     if (experiment->sweep == axis && record->fit != NULL && record->fit->power.valid &&
-        experiment->manifold == controls->manifold &&
-        experiment->intrinsic_dimension == controls->intrinsic_dimension &&
-        experiment->smoothness == controls->smoothness)
+        lab_consistency_same_task (experiment, controls))
       return record;
   }
   return NULL;

@@ -126,6 +126,8 @@ verdict_word (LabVerdict verdict)
     return _ ("Steeper");
   case LAB_VERDICT_SHALLOWER:
     return _ ("Shallower");
+  case LAB_VERDICT_NO_LAW:
+    return _ ("No law to compare with");
   default:
     return _ ("Not enough to tell");
   }

@@ -18,11 +18,36 @@ refuse (GError **error, LabError code, const char *sentence)
   return FALSE;
 }
 
+/* What a distribution of tokens does not read may differ. */
 static gboolean
-is_same_task (const LabExperiment *a, const LabExperiment *b)
+is_same_sequences (const LabExperiment *a, const LabExperiment *b)
 {
+  if (a->sequence_inputs != b->sequence_inputs || a->tokens != b->tokens ||
+      a->attention != b->attention)
+    return FALSE;
+  switch (a->sequence_inputs) {
+  case LAB_SEQUENCE_MANIFOLD:
+    return a->manifold == b->manifold;
+  case LAB_SEQUENCE_CORRELATED:
+    return a->correlation == b->correlation;
+  case LAB_SEQUENCE_HEAVY_TAILED:
+    return a->degrees_of_freedom == b->degrees_of_freedom;
+  default:
+    return TRUE;
+  }
+}
+
+gboolean
+lab_consistency_same_task (const LabExperiment *a, const LabExperiment *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  if (a->task != b->task || a->intrinsic_dimension != b->intrinsic_dimension)
+    return FALSE;
+  if (a->task == LAB_TASK_SEQUENCES)
+    return is_same_sequences (a, b);
   return lab_point_set_equal (a->points, b->points) && a->manifold == b->manifold &&
-         a->intrinsic_dimension == b->intrinsic_dimension && a->smoothness == b->smoothness;
+         a->smoothness == b->smoothness;
 }
 
 static LabAlpha
@@ -57,6 +82,15 @@ compare (LabConsistency *consistency)
     consistency->verdict = LAB_VERDICT_STEEPER;
   else if (consistency->gap_high < 0.0)
     consistency->verdict = LAB_VERDICT_SHALLOWER;
+}
+
+/* What joins the two exponents is theory; without it each is a finding of its own. */
+static void
+leave_open (LabConsistency *consistency)
+{
+  consistency->implied = (LabAlpha){NAN, NAN, NAN};
+  consistency->gap = consistency->gap_low = consistency->gap_high = NAN;
+  consistency->verdict = LAB_VERDICT_NO_LAW;
 }
 
 typedef struct
@@ -117,10 +151,10 @@ lab_consistency_check (const LabCurve *data_curve,
 
   *consistency = (LabConsistency){.verdict = LAB_VERDICT_NOT_ENOUGH};
   if (data_fit->axis != LAB_SWEEP_DATA || model_fit->axis != LAB_SWEEP_MODEL ||
-      !is_same_task (&data_curve->experiment, &model_curve->experiment))
+      !lab_consistency_same_task (&data_curve->experiment, &model_curve->experiment))
     return refuse (error, LAB_ERROR_INVALID_VALUE,
-                   _ ("The check needs a data law and a model law of the same manifold, dimension "
-                      "and smoothness."));
+                   _ ("The check needs a data law and a model law of the same task: the same "
+                      "manifold, dimension and smoothness, or the same sequences."));
   if (!data_fit->power.valid || !model_fit->power.valid || data_fit->power.high >= 0.0 ||
       model_fit->power.high >= 0.0)
     return refuse (error, LAB_ERROR_NOT_ENOUGH_DATA,
@@ -128,7 +162,10 @@ lab_consistency_check (const LabCurve *data_curve,
                       "size; one of them is not known to fall."));
   consistency->data = alpha_of (&data_fit->power);
   consistency->model = alpha_of (&model_fit->power);
-  compare (consistency);
+  if (lab_experiment_why_no_law (&data_curve->experiment) == NULL)
+    compare (consistency);
+  else
+    leave_open (consistency);
   allocate (&data_fit->power, &model_fit->power, consistency);
   return TRUE;
 }
@@ -174,6 +211,13 @@ lab_consistency_words (const LabConsistency *consistency)
         _ ("The data exponent %.2f (up to %.2f) comes too close to 1: it implies "
            "no limit for α_N, so the two laws cannot be compared."),
         consistency->data.value, consistency->data.high);
+  case LAB_VERDICT_NO_LAW:
+    return g_strdup_printf (
+        /* Translators: α_D and its interval, then α_N and its interval. */
+        _ ("No law joins the two exponents here. Measured are α_D = %.2f (between %.2f and %.2f) "
+           "and α_N = %.2f (between %.2f and %.2f)."),
+        consistency->data.value, consistency->data.low, consistency->data.high, model->value,
+        model->low, model->high);
   }
   return g_strdup_printf (format, implied->value, implied->low, implied->high, model->value,
                           model->low, model->high);

@@ -89,26 +89,39 @@ comparison_format (const LabCurveFit *fit)
                       "not for the one that training finds.")
                  : _ ("%s: shallower than %s (%s).");
   case LAB_VERDICT_NOT_ENOUGH:
+  case LAB_VERDICT_NO_LAW:
     break;
   }
   g_return_val_if_reached (NULL);
 }
 
+/* Where theory is silent the measured slope is what was found, and why there is no other is told. */
 static char *
-describe_slope_and_reference (const LabCurveFit *fit)
+describe_finding (const char *slope, const LabCurve *curve)
+{
+  const char *why = lab_experiment_why_no_law (&curve->experiment);
+
+  /* Translators: the words on the slope, then, where it is known, a sentence that says why. */
+  return g_strdup_printf (
+      _ ("%s. This measured slope is the finding: no law is laid beside it.%s%s"), slope,
+      why != NULL ? " " : "", why != NULL ? why : "");
+}
+
+static char *
+describe_slope_and_reference (const LabCurveFit *fit, const LabCurve *curve)
 {
   g_autofree char *slope = describe_slope (fit);
   if (!fit->reference.valid)
-    return g_strdup_printf (_ ("%s: there is no theoretical slope to compare with."), slope);
+    return describe_finding (slope, curve);
   g_autofree char *theory = slope_text (fit->reference.exponent, fit->decimals);
   return g_strdup_printf (comparison_format (fit), slope, theory, _ (fit->reference.name));
 }
 
 /* What the prediction for these sizes adds, and why it may still be open. */
 static char *
-describe_comparison (const LabCurveFit *fit)
+describe_comparison (const LabCurveFit *fit, const LabCurve *curve)
 {
-  g_autofree char *first = describe_slope_and_reference (fit);
+  g_autofree char *first = describe_slope_and_reference (fit, curve);
   g_autofree char *predicted = slope_text (fit->prediction, fit->decimals);
   const char *format = "%s";
 
@@ -168,7 +181,7 @@ char *
 lab_curve_fit_describe_verdict (const LabCurveFit *fit, const LabCurve *curve, const GError *error)
 {
   g_autofree char *sentence =
-      fit->power.valid ? describe_comparison (fit) : g_strdup (error->message);
+      fit->power.valid ? describe_comparison (fit, curve) : g_strdup (error->message);
   g_autofree char *all = add_left_out (sentence, curve);
   if (!lab_experiment_measures_test_error (&curve->experiment))
     return g_steal_pointer (&all);

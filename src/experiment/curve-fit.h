@@ -28,7 +28,7 @@ typedef struct
   LabVerdict verdict;           /* against prediction and reference together: lab_verdict_between();
                                  * on compute against the reference alone */
   LabVerdict against_reference; /* against the reference alone */
-  LabVerdict against_prediction; /* against the finite-size prediction; not enough where none */
+  LabVerdict against_prediction; /* against the finite-size prediction; no law where there is none */
   double prediction;       /* finite-size slope over the fit's own window; NaN where there is none */
   guint prediction_level;  /* 1 or 2; 0 where there is none */
   LabFinding findings[LAB_REASON_COUNT]; /* the reasons detected, most important first */

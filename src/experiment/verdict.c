@@ -7,8 +7,10 @@
 LabVerdict
 lab_verdict_against (double low, double high, double theory)
 {
-  if (!isfinite (theory) || isnan (low) || isnan (high))
+  if (isnan (low) || isnan (high))
     return LAB_VERDICT_NOT_ENOUGH;
+  if (!isfinite (theory))
+    return LAB_VERDICT_NO_LAW;
   if (high < theory)
     return LAB_VERDICT_STEEPER;
   if (low > theory)
@@ -21,7 +23,7 @@ lab_verdict_between (double low, double high, double prediction, double asymptot
 {
   LabVerdict reference = lab_verdict_against (low, high, asymptote);
 
-  if (reference == LAB_VERDICT_NOT_ENOUGH)
+  if (reference == LAB_VERDICT_NOT_ENOUGH || reference == LAB_VERDICT_NO_LAW)
     return reference;
   LabVerdict verdict = reference;
   if (isfinite (prediction) && lab_verdict_against (low, high, prediction) != reference)
@@ -39,6 +41,7 @@ lab_verdict_name (LabVerdict verdict)
       [LAB_VERDICT_COMPATIBLE] = "compatible",
       [LAB_VERDICT_STEEPER] = "steeper",
       [LAB_VERDICT_SHALLOWER] = "shallower",
+      [LAB_VERDICT_NO_LAW] = "no law",
   };
   g_return_val_if_fail (verdict < G_N_ELEMENTS (names), NULL);
   return names[verdict];

@@ -12,6 +12,7 @@ typedef enum
   LAB_VERDICT_COMPATIBLE, /* the interval holds the theory's slope */
   LAB_VERDICT_STEEPER,    /* the whole interval falls faster */
   LAB_VERDICT_SHALLOWER,  /* the whole interval falls slower */
+  LAB_VERDICT_NO_LAW,     /* a slope was measured, and there is nothing to lay beside it */
 } LabVerdict;
 
 /* Why a slope is what it is, or why a verdict is weak. The numbers of a finding, in order, stand
@@ -56,16 +57,17 @@ typedef struct
 #define LAB_VERDICT_DECADES 1.0
 #define LAB_VERDICT_STEEPENING 0.02 /* in the exponent; below it no fit here could see it */
 
-/* Interval low .. high (slopes, negative when y falls) against one theoretical slope. */
+/* Interval low .. high (slopes, negative when y falls) against one theoretical slope; NaN where theory
+ * states none: then there is no law, unless the interval is missing too. */
 LabVerdict  lab_verdict_against (double low, double high, double theory);
 
 /* Against the finite-size slope and the asymptote together: with growing size the slope goes from
  * the one to the other, so an interval that meets the range between them is compatible; steeper and
  * shallower are only what lies wholly outside. prediction NaN: the asymptote alone. A compatible
- * interval wider than the asymptote's exponent is not enough to tell. */
+ * interval wider than the asymptote's exponent is not enough to tell. asymptote NaN: no law. */
 LabVerdict  lab_verdict_between (double low, double high, double prediction, double asymptote);
 
-/* "compatible", "steeper", "shallower", "not enough to tell": for files; untranslated. */
+/* "compatible", "steeper", "shallower", "not enough to tell", "no law": for files; untranslated. */
 const char *lab_verdict_name    (LabVerdict         verdict);
 
 /* "optimisation floor", "few decades", ...: for files; untranslated. */

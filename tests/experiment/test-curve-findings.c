@@ -201,6 +201,38 @@ test_weakness (void)
   g_assert_cmpfloat (model.exponent, ==, part->power.exponent);
 }
 
+/* Where theory is silent the slope itself is the finding, with the reason; too few sizes are no slope. */
+static void
+test_no_law (void)
+{
+  LabExperiment experiment = parse ("task=sequences repeats=2 grid=64,128,256,512,1024,2048");
+  guint count = lab_experiment_run_count (&experiment);
+  g_autofree LabRun **runs = g_new0 (LabRun *, count);
+  for (guint i = 0; i < count; i++)
+    runs[i] = make_simple_run (&experiment, i, pow (2.0, -0.25 * (i / 2)) * scatter (i));
+  g_autoptr (LabCurve) curve = lab_curve_new (&experiment, runs, count);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+  g_autoptr (LabCurve) begun = lab_curve_new (&experiment, runs, 6);
+  g_autoptr (LabCurveFit) early = lab_curve_fit_new (begun);
+
+  g_test_message ("%s", fit->sentence);
+  g_assert_true (fit->power.valid);
+  g_assert_cmpint ((int)fit->verdict, ==, LAB_VERDICT_NO_LAW);
+  g_assert_cmpint ((int)fit->against_reference, ==, LAB_VERDICT_NO_LAW);
+  g_assert_cmpint ((int)fit->against_prediction, ==, LAB_VERDICT_NO_LAW);
+  g_autofree char *slope = g_strdup_printf (
+      "n^−%.2f (between −%.2f and −%.2f)", -fit->power.exponent, -fit->power.low, -fit->power.high);
+  g_assert_nonnull (strstr (fit->sentence, slope));
+  g_assert_nonnull (strstr (fit->sentence, "no law is laid beside it"));
+  g_assert_nonnull (strstr (fit->sentence, lab_experiment_why_no_law (&experiment)));
+  g_assert_null (strstr (fit->sentence, "interval is too wide"));
+  g_assert_null (find (fit, LAB_REASON_INTERVAL_TOO_WIDE));
+  g_assert_cmpstr (lab_verdict_name (fit->verdict), ==, "no law");
+  g_assert_false (early->power.valid);
+  g_assert_cmpint ((int)early->verdict, ==, LAB_VERDICT_NOT_ENOUGH);
+  free_runs (runs, count);
+}
+
 /* An interval wider than theory's exponent that holds it tells nothing. */
 static void
 test_too_wide (void)
@@ -288,6 +320,7 @@ main (int argc, char **argv)
   g_test_add_func ("/curve-findings/forms", test_forms);
   g_test_add_func ("/curve-findings/weakness", test_weakness);
   g_test_add_func ("/curve-findings/too-wide", test_too_wide);
+  g_test_add_func ("/curve-findings/no-law", test_no_law);
   g_test_add_func ("/curve-findings/training", test_training);
   g_test_add_func ("/curve-findings/robust", test_robust);
   return g_test_run ();

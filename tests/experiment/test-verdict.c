@@ -13,7 +13,9 @@ test_against (void)
   g_assert_cmpint ((int)lab_verdict_against (-0.6, -0.5, -0.5), ==, LAB_VERDICT_COMPATIBLE);
   g_assert_cmpint ((int)lab_verdict_against (-0.6, -0.55, -0.5), ==, LAB_VERDICT_STEEPER);
   g_assert_cmpint ((int)lab_verdict_against (-0.4, -0.3, -0.5), ==, LAB_VERDICT_SHALLOWER);
-  g_assert_cmpint ((int)lab_verdict_against (-0.4, -0.3, NAN), ==, LAB_VERDICT_NOT_ENOUGH);
+  g_assert_cmpint ((int)lab_verdict_against (-0.4, -0.3, NAN), ==, LAB_VERDICT_NO_LAW);
+  g_assert_cmpint ((int)lab_verdict_against (NAN, NAN, NAN), ==, LAB_VERDICT_NOT_ENOUGH);
+  g_assert_cmpint ((int)lab_verdict_between (-0.4, -0.3, -0.5, NAN), ==, LAB_VERDICT_NO_LAW);
 }
 
 /* Between the prediction -0.6 for these sizes and the limit -0.5. */
@@ -122,6 +124,44 @@ test_consistency (void)
   g_assert_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA);
 }
 
+/* Of sequences each exponent stands for itself, but compute is still best spent by both; laws of other
+ * sequences, or of points, are not joined. What a task does not read may differ. */
+static void
+test_consistency_of_sequences (void)
+{
+  LabExperiment sequences = {
+      .task = LAB_TASK_SEQUENCES, .intrinsic_dimension = 4, .tokens = 4, .smoothness = 1.0};
+  LabCurve curve = {.experiment = sequences};
+  LabCurveFit data = fit_of (LAB_SWEEP_DATA, -1.0 / 3.0, 0.03, 0.5);
+  LabCurveFit model = fit_of (LAB_SWEEP_MODEL, -0.9, 0.04, 1.0);
+  LabExperiment other = sequences;
+  LabConsistency check;
+
+  g_assert_true (lab_consistency_check (&curve, &data, &curve, &model, &check, NULL));
+  g_assert_cmpint ((int)check.verdict, ==, LAB_VERDICT_NO_LAW);
+  g_assert_true (isnan (check.implied.value) && isnan (check.gap));
+  g_assert_cmpfloat_with_epsilon (check.model_share.value + check.data_share.value, 1.0, 1e-12);
+  g_autofree char *words = lab_consistency_words (&check);
+  g_assert_nonnull (strstr (words, "0.33 (between 0.30 and 0.36)"));
+  g_assert_nonnull (strstr (words, "0.90 (between 0.86 and 0.94)"));
+  g_assert_null (strstr (words, "nan"));
+
+  other.smoothness = 0.5;
+  other.correlation = 0.5;
+  g_assert_true (lab_consistency_same_task (&sequences, &other));
+  other.sequence_inputs = LAB_SEQUENCE_CORRELATED;
+  g_assert_false (lab_consistency_same_task (&sequences, &other));
+  sequences.sequence_inputs = LAB_SEQUENCE_CORRELATED;
+  g_assert_false (lab_consistency_same_task (&sequences, &other));
+  sequences.correlation = 0.5;
+  g_assert_true (lab_consistency_same_task (&sequences, &other));
+  other.tokens = 5;
+  g_assert_false (lab_consistency_same_task (&sequences, &other));
+  other = sequences;
+  other.task = LAB_TASK_POINTS;
+  g_assert_false (lab_consistency_same_task (&sequences, &other));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -131,5 +171,6 @@ main (int argc, char **argv)
   g_test_add_func ("/verdict/between", test_between);
   g_test_add_func ("/verdict/words", test_words);
   g_test_add_func ("/verdict/consistency", test_consistency);
+  g_test_add_func ("/verdict/consistency-of-sequences", test_consistency_of_sequences);
   return g_test_run ();
 }

@@ -56,6 +56,7 @@ test_runs (void)
   LabCurveFit fit = fit_of (LAB_SWEEP_DATA, -0.5, -0.6, -0.4);
   LabCurve time = {.runs_diverged = 1};
   g_autofree char *so_far = NULL, *whole = NULL, *waiting = NULL, *diverged = NULL, *fitted = NULL;
+  g_autofree char *silent = NULL;
   guint total;
 
   fit.verdict = LAB_VERDICT_COMPATIBLE;
@@ -66,6 +67,9 @@ test_runs (void)
   curve.runs_finished = total;
   whole = lab_laws_verdict (&curve, &fit);
   g_assert_cmpstr (whole, ==, "Compatible");
+  fit.verdict = LAB_VERDICT_NO_LAW;
+  silent = lab_laws_verdict (&curve, &fit);
+  g_assert_cmpstr (silent, ==, "No law to compare with");
   curve.runs_finished = 0;
   curve.runs_diverged = total;
   diverged = lab_laws_sentence (LAB_SWEEP_DATA, &curve, NULL);
