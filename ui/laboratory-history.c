@@ -88,8 +88,9 @@ label_of (LabLaboratory *self, const GPtrArray *steps)
   there = lab_experiment_get (&entry->controls[entry->axis], key->key);
   here = lab_experiment_get (&self->controls[entry->axis], key->key);
   /* Translators: a parameter's name, its old and its new value: "Width: 32 → 64". */
-  return g_strdup_printf (_ ("%s: %s → %s"), _ (key->label), steps == self->done ? there : here,
-                          steps == self->done ? here : there);
+  return g_strdup_printf (_ ("%s: %s → %s"),
+                          _ (lab_experiment_key_label (&self->controls[entry->axis], key)),
+                          steps == self->done ? there : here, steps == self->done ? here : there);
 }
 
 /* Takes the last step of one list, and puts the way back on the other. */

@@ -120,10 +120,33 @@ static void
 name_for_assistance (LabParameterRow *self, GtkWidget *widget, const char *format)
 {
   const LabKey *key = self->parameter.key;
-  g_autofree char *name = g_strdup_printf (format, _ (key->label));
+  g_autofree char *name = g_strdup_printf (format, _ (self->label));
+
+  if (widget == NULL)
+    return;
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (key->description), -1);
-  gtk_widget_set_tooltip_text (widget, _ (key->description));
+}
+
+void
+lab_parameter_row_call (LabParameterRow *self, const char *label)
+{
+  const LabKey *key = self->parameter.key;
+  g_autofree char *markup = NULL;
+
+  if (g_strcmp0 (label, self->label) == 0)
+    return;
+  self->label = label;
+  if (key->symbol != NULL)
+    markup = g_markup_printf_escaped ("%s  <i>%s</i>", _ (label), key->symbol);
+  else
+    markup = g_markup_escape_text (_ (label), -1);
+  gtk_label_set_markup (GTK_LABEL (self->name), markup);
+  name_for_assistance (self, self->entry, "%s");
+  name_for_assistance (self, self->scale, "%s");
+  /* Translators: names of two small buttons; %s is a parameter, as in "Less: Depth". */
+  name_for_assistance (self, self->less, _ ("Less: %s"));
+  name_for_assistance (self, self->more, _ ("More: %s"));
 }
 
 static GtkWidget *
@@ -138,7 +161,7 @@ build_entry (LabParameterRow *self)
   gtk_editable_set_alignment (GTK_EDITABLE (self->entry), 1);
   gtk_widget_add_css_class (self->entry, "value");
   gtk_widget_set_valign (self->entry, GTK_ALIGN_CENTER);
-  name_for_assistance (self, self->entry, "%s");
+  gtk_widget_set_tooltip_text (self->entry, _ (self->parameter.key->description));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_entry_key), self);
   gtk_widget_add_controller (self->entry, keys);
@@ -151,22 +174,14 @@ build_entry (LabParameterRow *self)
 static GtkWidget *
 build_name (LabParameterRow *self)
 {
-  const LabKey *key = self->parameter.key;
-  GtkWidget *name = gtk_label_new (NULL);
-  g_autofree char *markup = NULL;
-
-  if (key->symbol != NULL)
-    markup = g_markup_printf_escaped ("%s  <i>%s</i>", _ (key->label), key->symbol);
-  else
-    markup = g_markup_escape_text (_ (key->label), -1);
-  gtk_label_set_markup (GTK_LABEL (name), markup);
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_wrap (GTK_LABEL (name), TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (name), 8);
-  gtk_label_set_mnemonic_widget (GTK_LABEL (name), self->entry);
-  gtk_widget_set_hexpand (name, TRUE);
-  gtk_widget_set_tooltip_text (name, _ (key->description));
-  return name;
+  self->name = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->name), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->name), TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (self->name), 8);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (self->name), self->entry);
+  gtk_widget_set_hexpand (self->name, TRUE);
+  gtk_widget_set_tooltip_text (self->name, _ (self->parameter.key->description));
+  return self->name;
 }
 
 void
@@ -201,7 +216,7 @@ build_scale (LabParameterRow *self)
   gtk_range_set_round_digits (GTK_RANGE (self->scale), -1);
   lab_parameter_row_mark (self, NAN);
   lab_widget_ignore_wheel (self->scale);
-  name_for_assistance (self, self->scale, "%s");
+  gtk_widget_set_tooltip_text (self->scale, _ (self->parameter.key->description));
   g_signal_connect (self->scale, "change-value", G_CALLBACK (on_change_value), self);
   g_signal_connect_swapped (gtk_range_get_adjustment (GTK_RANGE (self->scale)), "value-changed",
                             G_CALLBACK (on_adjusted), self);
@@ -220,12 +235,12 @@ on_more (LabParameterRow *self)
 }
 
 static GtkWidget *
-build_button (LabParameterRow *self, const char *icon, const char *name, GCallback callback)
+build_button (LabParameterRow *self, const char *icon, GCallback callback)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  name_for_assistance (self, button, name);
+  gtk_widget_set_tooltip_text (button, _ (self->parameter.key->description));
   g_signal_connect_swapped (button, "clicked", callback, self);
   return button;
 }
@@ -243,11 +258,10 @@ lab_parameter_row_build (LabParameterRow *self, gboolean with_slider)
     build_scale (self);
     gtk_box_append (GTK_BOX (self), self->scale);
   } else {
-    /* Translators: names of two small buttons; %s is a parameter, as in "Less: Depth". */
-    gtk_box_append (GTK_BOX (line), build_button (self, "list-remove-symbolic", _ ("Less: %s"),
-                                                  G_CALLBACK (on_less)));
-    gtk_box_append (GTK_BOX (line),
-                    build_button (self, "list-add-symbolic", _ ("More: %s"), G_CALLBACK (on_more)));
+    self->less = build_button (self, "list-remove-symbolic", G_CALLBACK (on_less));
+    self->more = build_button (self, "list-add-symbolic", G_CALLBACK (on_more));
+    gtk_box_append (GTK_BOX (line), self->less);
+    gtk_box_append (GTK_BOX (line), self->more);
   }
   self->message = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->message), TRUE);

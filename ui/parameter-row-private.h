@@ -15,9 +15,12 @@ struct _LabParameterRow
   double value;
   double baseline; /* the pinned value; NaN: none */
   gboolean refreshing;
+  const char *label; /* what the parts are called now; untranslated */
 
+  GtkWidget *name;
   GtkWidget *entry;
-  GtkWidget *scale; /* NULL in the compact form */
+  GtkWidget *scale;         /* NULL in the compact form, */
+  GtkWidget *less, *more;   /* which has these, NULL elsewhere */
   GtkWidget *message;
 };
 
@@ -31,7 +34,9 @@ void     lab_parameter_row_show_message (LabParameterRow *row, const char *text)
 
 /* parameter-row-parts.c: the slider's marks, with a dot at the baseline's value (NaN: none). */
 void     lab_parameter_row_mark         (LabParameterRow *row, double baseline);
-/* Makes the parts and listens to them. */
+/* Calls all parts by a label of the vocabulary. */
+void     lab_parameter_row_call         (LabParameterRow *row, const char *label);
+/* Makes the parts, still without a name, and listens to them. */
 void     lab_parameter_row_build        (LabParameterRow *row, gboolean with_slider);
 
 G_END_DECLS

@@ -69,6 +69,7 @@ refresh (LabParameterRow *self)
   const LabExperiment *experiment = lab_laboratory_get_experiment (self->laboratory);
   double value = lab_experiment_get_number (experiment, self->parameter.key->key);
 
+  lab_parameter_row_call (self, lab_experiment_key_label (experiment, self->parameter.key));
   refresh_baseline (self);
   if (value == self->value)
     return;

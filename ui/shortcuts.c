@@ -41,7 +41,7 @@ static const LabShortcut shortcuts[] = {
     {"win.pin", "p", TRUE, N_ ("Laws"), N_ ("Pin or unpin the curve as baseline")},
     {"win.focus('d')", "d", TRUE, N_ ("Controls"), N_ ("Go to the intrinsic dimension")},
     {"win.focus('width')", "w", TRUE, N_ ("Controls"), N_ ("Go to the width")},
-    {"win.focus('n')", "n", TRUE, N_ ("Controls"), N_ ("Go to the training points")},
+    {"win.focus('n')", "n", TRUE, N_ ("Controls"), N_ ("Go to the size of the training data")},
     {"win.present", "F5", FALSE, N_ ("Window"), N_ ("Present")},
     {"win.controls-visible", "F9", FALSE, N_ ("Window"), N_ ("Show or hide the controls")},
     {"win.laws-visible", "<Shift>F9", FALSE, N_ ("Window"), N_ ("Show or hide the laws")},

@@ -90,8 +90,10 @@ append_spectrum (GString *text, const LabKernelBatch *batch, const LabKernelStud
   if (study->n < study->asked)
     g_string_append_printf (text,
                             "Sub-sampled: the first %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
-                            " training points (see the keys points and memory).\n",
-                            study->n, study->asked);
+                            " %s (see the keys points and memory).\n",
+                            study->n, study->asked,
+                            study->outputs > 1 ? "tokens of the training sequences"
+                                               : "training points");
   append_head (text, batch->settings.head_scale);
   g_string_append_printf (text, "Eigenvalues of K/n from %.4g to %.3g; condition number %s%.3g%s\n",
                           eigenvalue[0], eigenvalue[study->n - 1],

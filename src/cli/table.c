@@ -171,7 +171,8 @@ append_validation (GString *text, const LabExperiment *experiment, const LabResu
   else
     each = g_strdup_printf ("%" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT,
                             counts->validation_labels_least, counts->validation_labels_most);
-  append_sentence (text, "Validation labels: %" G_GUINT64_FORMAT " over all runs, %s in each; %s.",
+  append_sentence (text, "Validation %s: %" G_GUINT64_FORMAT " over all runs, %s in each; %s.",
+                   experiment->task == LAB_TASK_SEQUENCES ? "sequences" : "labels",
                    counts->validation_labels, each,
                    lab_results_validation_meaning (experiment->validation));
 }

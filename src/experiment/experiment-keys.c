@@ -300,6 +300,16 @@ lab_experiment_find_key (const char *key)
 }
 
 const char *
+lab_experiment_key_label (const LabExperiment *experiment, const LabKey *key)
+{
+  g_return_val_if_fail (experiment != NULL && key != NULL, NULL);
+
+  if (experiment->task == LAB_TASK_SEQUENCES && g_str_equal (key->key, "n"))
+    return N_ ("Training sequences");
+  return key->label;
+}
+
+const char *
 lab_experiment_why_unused (const LabExperiment *experiment, const char *key)
 {
   g_return_val_if_fail (experiment != NULL && key != NULL, NULL);

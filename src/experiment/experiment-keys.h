@@ -35,6 +35,11 @@ typedef struct
 const LabKey *lab_experiment_keys      (guint                *count);
 const LabKey *lab_experiment_find_key  (const char           *key);
 
+/* The name of a key in this experiment, marked with N_(): its label, but n of sequences counts "Training
+ * sequences". */
+const char   *lab_experiment_key_label (const LabExperiment  *experiment,
+                                        const LabKey         *key);
+
 /* "a whole number from 1 to 32": what a key allows, as the end of a sentence "... must be"; free
  * with g_free(). Translated. */
 char         *lab_experiment_key_range (const LabKey         *key);

@@ -52,8 +52,9 @@ append_counts (GString *csv, const LabExperiment *experiment, const GPtrArray *r
                   counts.planned, counts.finished, counts.diverged, counts.stopped,
                   counts.not_measured);
   append_comment (csv,
-                  "validation labels: %" G_GUINT64_FORMAT " over all runs, %" G_GUINT64_FORMAT
+                  "validation %s: %" G_GUINT64_FORMAT " over all runs, %" G_GUINT64_FORMAT
                   " to %" G_GUINT64_FORMAT " in one run; %s",
+                  experiment->task == LAB_TASK_SEQUENCES ? "sequences" : "labels",
                   counts.validation_labels, counts.validation_labels_least,
                   counts.validation_labels_most,
                   lab_results_validation_meaning (experiment->validation));
@@ -83,9 +84,10 @@ append_divergences (GString *csv, const GPtrArray *runs)
 static void
 append_definitions (GString *csv, const LabExperiment *experiment)
 {
-  append_comment (csv, "%s is measured on %" G_GSIZE_FORMAT " %s points per repeat; %s",
+  append_comment (csv, "%s is measured on %" G_GSIZE_FORMAT " %s %s per repeat; %s",
                   lab_experiment_error_name (experiment), lab_experiment_test_points (experiment),
                   experiment->points != NULL ? "other" : "fresh",
+                  experiment->task == LAB_TASK_SEQUENCES ? "sequences" : "points",
                   lab_experiment_has_labels (experiment)
                       ? "labels are shifted and scaled to mean 0 and variance 1"
                       : "targets have variance 1 and the label noise standard deviation sigma");

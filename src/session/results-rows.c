@@ -58,6 +58,19 @@ static const struct
     [COLUMN_DIVERGED_STEP] = {"diverged_step", "optimiser step at which the run diverged"},
 };
 
+/* Of sequences, where it is another. */
+static const char *const meanings_of_sequences[COLUMN_COUNT] = {
+    [COLUMN_REPEAT] =
+        "which of the repeats, from 0; each has its own teacher, sequences and noise, "
+        "drawn from (seed, repeat)",
+    [COLUMN_N] = "training sequences of the run, each with a label per token, without extra "
+                 "sequences for validation",
+    [COLUMN_TRAINING_POINTS] = "sequences trained on: n, less what validation=split took",
+    [COLUMN_EXCESS_RISK] = "mean squared distance of the prediction to the noise-free target over "
+                           "the tokens of fresh sequences, in units of the target's variance",
+    [COLUMN_VALIDATION_LABELS] = "sequences whose labels chose the stopping step of the run",
+};
+
 static int
 compare_runs (gconstpointer a, gconstpointer b)
 {
@@ -128,6 +141,8 @@ const char *
 lab_results_column_meaning (const LabExperiment *experiment, guint column)
 {
   g_return_val_if_fail (column < COLUMN_COUNT, NULL);
+  if (experiment->task == LAB_TASK_SEQUENCES && meanings_of_sequences[column] != NULL)
+    return meanings_of_sequences[column];
   if (column != COLUMN_EXCESS_RISK || !lab_experiment_has_labels (experiment))
     return columns[column].meaning;
   return lab_experiment_measures_test_error (experiment)

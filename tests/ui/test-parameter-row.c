@@ -154,6 +154,29 @@ test_no_wheel (Fixture *fixture, gconstpointer key)
   g_assert_cmpuint (wheels, >, 0); /* else this test looks at nothing */
 }
 
+/* n counts sequences where the task has them: in the label, and for screen readers. */
+static void
+test_named (Fixture *fixture, gconstpointer key)
+{
+  static const struct
+  {
+    const char *task, *label;
+  } known[] = {{"points", "Training points"},
+               {"sequences", "Training sequences"},
+               {"points", "Training points"}};
+  GtkWidget *line = gtk_widget_get_first_child (GTK_WIDGET (fixture->row));
+  GtkLabel *name = GTK_LABEL (gtk_widget_get_first_child (line));
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++) {
+    g_assert_true (lab_laboratory_set (fixture->laboratory, "task", known[i].task, NULL));
+    g_assert_true (g_str_has_prefix (gtk_label_get_text (name), known[i].label));
+    gtk_test_accessible_assert_property (lab_parameter_row_get_scale (fixture->row),
+                                         GTK_ACCESSIBLE_PROPERTY_LABEL, known[i].label);
+    gtk_test_accessible_assert_property (lab_parameter_row_get_entry (fixture->row),
+                                         GTK_ACCESSIBLE_PROPERTY_LABEL, known[i].label);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -169,6 +192,7 @@ main (int argc, char **argv)
   ADD ("/parameter-row/slid", "n", test_slid);
   ADD ("/parameter-row/steps-on", "width", test_steps_on);
   ADD ("/parameter-row/follows", "n", test_follows);
+  ADD ("/parameter-row/named", "n", test_named);
   ADD ("/parameter-row/no-wheel", "n", test_no_wheel);
   return g_test_run ();
 }
