@@ -34,7 +34,7 @@ conditions (LabSweep axis)
 static const char *
 constant_sentence (LabSweep axis, LabConstant constant)
 {
-  gboolean time = axis == LAB_SWEEP_TIME || axis == LAB_SWEEP_COMPUTE;
+  gboolean time = lab_sweep_is_trajectory (axis);
   switch (constant) {
   case LAB_CONSTANT_FITTED:
     return time ? _ ("Its time scale is fitted to the points, its shape is not.")

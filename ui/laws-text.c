@@ -158,7 +158,7 @@ static char *
 missing_sentence (const LabCurve *curve, LabSweep axis)
 {
   guint missing = LAB_FIT_MINIMUM_ABSCISSAS - (curve != NULL ? curve->point_count : 0);
-  if (axis == LAB_SWEEP_TIME || axis == LAB_SWEEP_COMPUTE)
+  if (lab_sweep_is_trajectory (axis))
     return g_strdup (_ ("When the first run has ended, the slope can be told."));
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u more size, and the slope can be told.",
                                        "%u more sizes, and the slope can be told.", missing),

@@ -8,12 +8,6 @@
 /* Vertices of lines that are not straight on log axes. */
 #define VERTICES 65
 
-static gboolean
-is_trajectory (LabSweep axis)
-{
-  return axis == LAB_SWEEP_TIME || axis == LAB_SWEEP_COMPUTE;
-}
-
 static double
 between (double low, double high, guint i, guint count)
 {
@@ -206,7 +200,7 @@ lab_compose_boundary (LabChartContent *content, const LabChartCurve *shown)
 
   if (shown->fit != NULL && !shown->ghost && shown->fit->has_depth)
     add_depth (content, &shown->fit->depth);
-  if (shown->fit == NULL || shown->ghost || !is_trajectory (shown->fit->axis) ||
+  if (shown->fit == NULL || shown->ghost || !lab_sweep_is_trajectory (shown->fit->axis) ||
       !has_boundary (shown->fit))
     return;
   choice = &shown->fit->two_phase;

@@ -6,12 +6,6 @@
 
 #include <glib/gi18n.h>
 
-static gboolean
-is_trajectory (LabSweep axis)
-{
-  return axis == LAB_SWEEP_TIME || axis == LAB_SWEEP_COMPUTE;
-}
-
 static LabChartPoint
 point_of_curve (const LabCurvePoint *point)
 {
@@ -220,13 +214,13 @@ lab_compose_series (LabChartContent *content, const LabChartInput *input)
     const LabExperiment *experiment =
         shown->curve != NULL ? &shown->curve->experiment : input->experiment;
 
-    if (is_trajectory (experiment->sweep))
+    if (lab_sweep_is_trajectory (experiment->sweep))
       add_trajectories (content, input, shown, experiment);
     else
       add_points (content, input, shown, experiment);
   }
   if (current == NULL && input->live_count > 0) {
-    if (is_trajectory (input->experiment->sweep))
+    if (lab_sweep_is_trajectory (input->experiment->sweep))
       add_trajectories (content, input, &nothing, input->experiment);
     else
       add_points (content, input, &nothing, input->experiment);

@@ -236,7 +236,7 @@ lab_compose_references (LabChartContent *content, const LabChartInput *input)
 static const char *
 constant_word (LabSweep axis, LabConstant constant)
 {
-  gboolean time = axis == LAB_SWEEP_TIME || axis == LAB_SWEEP_COMPUTE;
+  gboolean time = lab_sweep_is_trajectory (axis);
 
   switch (constant) {
   case LAB_CONSTANT_FITTED:

@@ -37,7 +37,7 @@ lab_run_kernel_check (const LabWords *words, GError **error)
                          "ridge=1: kernel ridge regression goes over n; it needs sweep=data.");
     return FALSE;
   }
-  if (is_asked (words, "tangent") && sweep != LAB_SWEEP_TIME && sweep != LAB_SWEEP_COMPUTE) {
+  if (is_asked (words, "tangent") && !lab_sweep_is_trajectory (sweep)) {
     g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
                          "tangent=1: the tangent kernel predicts a curve in time; it needs "
                          "sweep=time or sweep=compute.");

@@ -5,12 +5,6 @@
 
 #include <math.h>
 
-static gboolean
-is_trajectory (LabSweep axis)
-{
-  return axis == LAB_SWEEP_TIME || axis == LAB_SWEEP_COMPUTE;
-}
-
 static LabReferenceLaw
 reference_of (const LabExperiment *experiment)
 {
@@ -75,7 +69,7 @@ can_speak (const LabExperiment *experiment, guint level)
 {
   gboolean is_noisy = lab_experiment_is_noisy (experiment);
 
-  if (is_trajectory (experiment->sweep))
+  if (lab_sweep_is_trajectory (experiment->sweep))
     return level > 0;
   if (is_noisy && experiment->validation == LAB_VALIDATION_NONE)
     return FALSE;
@@ -94,7 +88,7 @@ predict (LabCurveFit *fit, const LabCurve *curve, const LabPrediction *predictio
   if (!power->valid || !can_speak (&curve->experiment, prediction->level))
     return;
   lab_prediction_calibrate (prediction, curve, fit, &calibration);
-  if (!calibration.fitted && is_trajectory (fit->axis))
+  if (!calibration.fitted && lab_sweep_is_trajectory (fit->axis))
     return;
   fit->prediction = lab_prediction_slope (prediction, &calibration, curve, fit, power->x_minimum,
                                           power->x_maximum);
@@ -211,7 +205,7 @@ lab_curve_fit_new_with (const LabCurve *curve, const LabCurveFitOptions *options
   fit->from = options->from;
   fit->to = options->to;
   fit->robust = options->robust;
-  fit->begins = is_trajectory (fit->axis) ? fit_phases (fit, curve) : 0.0;
+  fit->begins = lab_sweep_is_trajectory (fit->axis) ? fit_phases (fit, curve) : 0.0;
 
   g_autoptr (GArray) samples = lab_curve_fit_samples (curve, fit);
   g_autoptr (GArray) all = collect (curve, fit->group, 0.0, INFINITY);

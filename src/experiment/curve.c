@@ -5,17 +5,11 @@
 
 #include "experiment/optimisation-floor.h"
 
-static gboolean
-is_trajectory (LabSweep sweep)
-{
-  return sweep == LAB_SWEEP_TIME || sweep == LAB_SWEEP_COMPUTE;
-}
-
 double
 lab_curve_abscissa (LabSweep sweep, const LabRun *run, const LabEvaluation *evaluation)
 {
   g_return_val_if_fail (run != NULL, NAN);
-  g_return_val_if_fail (!is_trajectory (sweep) || evaluation != NULL, NAN);
+  g_return_val_if_fail (!lab_sweep_is_trajectory (sweep) || evaluation != NULL, NAN);
 
   switch (sweep) {
   case LAB_SWEEP_DATA:
@@ -38,7 +32,7 @@ static void
 add_sample (LabCurve *curve, GArray *samples, const LabRun *run, const LabEvaluation *evaluation)
 {
   LabSweep sweep = curve->experiment.sweep;
-  gboolean trajectory = is_trajectory (sweep);
+  gboolean trajectory = lab_sweep_is_trajectory (sweep);
   LabCurveSample sample = {
       .x = lab_curve_abscissa (sweep, run, evaluation),
       .excess_risk = evaluation->excess_risk,
@@ -63,7 +57,7 @@ add_run (LabCurve *curve, GArray *samples, const LabRun *run)
   if (run->status != LAB_RUN_FINISHED)
     return;
   curve->runs_finished++;
-  gboolean whole = is_trajectory (curve->experiment.sweep);
+  gboolean whole = lab_sweep_is_trajectory (curve->experiment.sweep);
   if (!whole && run->chosen >= 0)
     add_sample (curve, samples, run, &run->evaluations[run->chosen]);
   for (guint i = 0; whole && i < run->evaluation_count; i++)
@@ -148,7 +142,7 @@ lab_curve_new (const LabExperiment *experiment, LabRun *const *runs, guint count
   for (guint i = 0; i < count; i++)
     if (runs[i] != NULL)
       add_run (curve, samples, runs[i]);
-  if (!is_trajectory (experiment->sweep))
+  if (!lab_sweep_is_trajectory (experiment->sweep))
     mark_floor (curve, samples, runs, count);
   g_array_sort (samples, compare_samples);
   curve->sample_count = samples->len;

@@ -114,7 +114,7 @@ lab_evaluator_new (const LabExperiment *experiment,
   evaluator->dimension = data->test->ambient_dimension;
   evaluator->outputs = data->test->outputs;
   evaluator->parameters = run->parameters;
-  evaluator->trajectory = lab_run_is_trajectory (experiment);
+  evaluator->trajectory = lab_sweep_is_trajectory (experiment->sweep);
   if (lab_experiment_has_labels (experiment))
     evaluator->irreducible = experiment->noise * experiment->noise;
   evaluator->test = rows_of (data->test, 0, data->test->n);

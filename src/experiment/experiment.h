@@ -20,6 +20,9 @@ typedef enum
   LAB_SWEEP_COUNT,
 } LabSweep;
 
+/* Whether all evaluations of a run are its result (time, compute), and not one of them alone. */
+gboolean lab_sweep_is_trajectory (LabSweep sweep);
+
 /* Whether the intrinsic dimension of what the network holds after each block is measured at every
  * evaluation (hidden-dimension.h). */
 typedef enum

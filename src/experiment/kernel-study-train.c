@@ -2,6 +2,7 @@
 #include "experiment/kernel-study-private.h"
 
 #include "core/error.h"
+#include "experiment/epoch.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,16 +15,14 @@ typedef struct
 {
   LabKernelStudyWork *work;
   LabTrainer *trainer;
-  guint32 *order; /* (n): the epoch's order; NULL for full batches */
-  gsize order_used;
-  LabRandom batches;
+  LabEpoch *epoch; /* NULL for full batches */
 } Descent;
 
 static void
 descent_clear (Descent *descent)
 {
   g_clear_pointer (&descent->trainer, lab_trainer_free);
-  g_clear_pointer (&descent->order, g_free);
+  g_clear_pointer (&descent->epoch, lab_epoch_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Descent, descent_clear)
@@ -49,32 +48,17 @@ descent_init (Descent *descent, LabKernelStudyWork *work, GError **error)
     lab_trainer_set_stop (descent->trainer, &work->task->cancelled);
   memcpy (lab_trainer_parameters (descent->trainer), work->parameters,
           study->parameters * sizeof (float));
-  if (study->batch < study->n) {
-    descent->order = g_new (guint32, study->n);
-    for (gsize i = 0; i < study->n; i++)
-      descent->order[i] = (guint32)i;
-    descent->order_used = study->n;
-    lab_random_init (&descent->batches, work->experiment->seed, key, LAB_STREAM_BATCHES);
-  }
+  if (study->batch < study->n)
+    descent->epoch = lab_epoch_new (study->n, study->batch, work->experiment->seed, key);
   return TRUE;
 }
 
-/* As in a run: without replacement, epoch after epoch. */
+/* As in a run; NULL means all in order. */
 static const guint32 *
-next_batch (Descent *descent)
+next_rows (Descent *descent)
 {
-  const LabKernelStudy *study = descent->work->study;
-  const guint32 *rows;
-
-  if (!descent->order)
-    return NULL;
-  if (study->n - descent->order_used < study->batch) {
-    lab_random_shuffle (&descent->batches, study->n, descent->order);
-    descent->order_used = 0;
-  }
-  rows = descent->order + descent->order_used;
-  descent->order_used += study->batch;
-  return rows;
+  return descent->epoch != NULL ? lab_epoch_next (descent->epoch, descent->work->data->training)
+                                : NULL;
 }
 
 static gboolean
@@ -134,7 +118,7 @@ descend (Descent *descent)
 
     for (; done < moment->step; done++) {
       if (!isfinite (lab_trainer_step (descent->trainer, training->x, training->label,
-                                       next_batch (descent))))
+                                       next_rows (descent))))
         return;
       lab_task_report (work->task, LAB_KERNEL_STUDY_KERNEL_PART +
                                        (1 - LAB_KERNEL_STUDY_KERNEL_PART) * (done + 1) / last);

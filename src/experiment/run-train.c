@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "experiment/epoch.h"
 #include "experiment/evaluator.h"
 #include "experiment/hidden-dimension.h"
 
@@ -28,9 +29,7 @@ typedef struct
   LabEvaluator *evaluator;
   LabHiddenDimension *hidden; /* NULL where none is asked for */
 
-  guint32 *order;    /* (training_points): the epoch's order */
-  gsize order_used;  /* how many of them were handed out */
-  LabRandom batches; /* of the stream LAB_STREAM_BATCHES */
+  LabEpoch *epoch;   /* the order of the rows */
   double loss_limit; /* a loss above it is a divergence */
   double loss_sum;   /* since the last evaluation */
   guint loss_count;
@@ -101,32 +100,17 @@ prepare_model (Training *training, GError **error)
   if (training->evaluator == NULL || !prepare_hidden (training, &shape, error))
     return FALSE;
 
-  gsize points = run->training_points;
-  lab_random_init (&training->batches, seed, key, LAB_STREAM_BATCHES);
-  training->order = g_new (guint32, points);
-  for (gsize i = 0; i < points; i++)
-    training->order[i] = (guint32)i;
-  training->order_used = points;
+  training->epoch = lab_epoch_new (run->training_points, training->settings.batch, seed, key);
   return TRUE;
 }
 
 /* The rows of the next step; NULL means all in order. */
 static const guint32 *
-next_batch (Training *training)
+next_rows (Training *training)
 {
-  gsize points = training->run->training_points;
-  guint batch = training->settings.batch;
   if (training->settings.optimizer == LAB_OPTIMIZER_GD)
     return NULL;
-  if (points - training->order_used < batch) {
-    lab_random_shuffle (&training->batches, points, training->order);
-    training->order_used = 0;
-  }
-  const guint32 *rows = training->order + training->order_used;
-  training->order_used += batch;
-  if (points - training->order_used >= batch)
-    lab_dataset_prefetch (training->data->training, batch, rows + batch);
-  return rows;
+  return lab_epoch_next (training->epoch, training->data->training);
 }
 
 G_GNUC_PRINTF (3, 4)
@@ -195,7 +179,7 @@ take_step (Training *training, guint step)
     return FALSE;
   }
   const LabDataset *data = training->data->training;
-  double loss = lab_trainer_step (training->trainer, data->x, data->label, next_batch (training));
+  double loss = lab_trainer_step (training->trainer, data->x, data->label, next_rows (training));
   if (!isfinite (loss) && stopped (training)) {
     training->run->status = LAB_RUN_STOPPED;
     return FALSE;
@@ -239,8 +223,8 @@ static gboolean
 measure_chosen (Training *training)
 {
   LabRun *run = training->run;
-  if (training->hidden == NULL || lab_run_is_trajectory (training->experiment) || run->chosen < 0 ||
-      run->evaluations[run->chosen].measured_blocks > 0)
+  if (training->hidden == NULL || lab_sweep_is_trajectory (training->experiment->sweep) ||
+      run->chosen < 0 || run->evaluations[run->chosen].measured_blocks > 0)
     return TRUE;
   return measure_hidden (training, &run->evaluations[run->chosen]);
 }
@@ -311,7 +295,7 @@ training_clear (Training *training)
   g_clear_pointer (&training->hidden, lab_hidden_dimension_free);
   g_clear_pointer (&training->evaluator, lab_evaluator_free);
   g_clear_pointer (&training->trainer, lab_trainer_free);
-  g_clear_pointer (&training->order, g_free);
+  g_clear_pointer (&training->epoch, lab_epoch_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Training, training_clear)

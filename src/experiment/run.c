@@ -55,20 +55,12 @@ lab_run_excess_risk (const LabRun *run)
   return run->chosen < 0 ? NAN : run->evaluations[run->chosen].excess_risk;
 }
 
-gboolean
-lab_run_is_trajectory (const LabExperiment *experiment)
-{
-  g_return_val_if_fail (experiment != NULL, FALSE);
-
-  return experiment->sweep == LAB_SWEEP_TIME || experiment->sweep == LAB_SWEEP_COMPUTE;
-}
-
 guint
 lab_run_evaluation_steps (const LabExperiment *experiment, guint steps[LAB_EVALUATIONS_MAX])
 {
   g_return_val_if_fail (experiment != NULL && experiment->steps > 0, 0);
 
-  gboolean trajectory = lab_run_is_trajectory (experiment);
+  gboolean trajectory = lab_sweep_is_trajectory (experiment->sweep);
   guint wanted = trajectory ? TRAJECTORY_EVALUATIONS : EVALUATIONS;
   guint first = trajectory ? 1 : (experiment->steps + SKIPPED_PART - 1) / SKIPPED_PART;
   double ratio = log (experiment->steps) / (wanted - 1);

@@ -61,8 +61,6 @@ void    lab_run_unref (LabRun *run);
 /* Excess risk at the chosen evaluation; NaN when there is none. */
 double  lab_run_excess_risk (const LabRun *run);
 
-/* Whether all evaluations of a run are its result (time, compute), and not one of them alone. */
-gboolean lab_run_is_trajectory (const LabExperiment *experiment);
 /* Names the streams of a run's initial parameters and batches: grid_index * 65536 + repeat. */
 guint32 lab_run_stream_key  (const LabRunPlan *plan);
 

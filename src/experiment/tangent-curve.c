@@ -92,8 +92,7 @@ lab_tangent_curve_compute (const LabExperiment *experiment,
   LabRunPlan plan;
 
   g_return_val_if_fail (experiment != NULL && curve != NULL, FALSE);
-  g_return_val_if_fail (
-      experiment->sweep == LAB_SWEEP_TIME || experiment->sweep == LAB_SWEEP_COMPUTE, FALSE);
+  g_return_val_if_fail (lab_sweep_is_trajectory (experiment->sweep), FALSE);
 
   lab_experiment_plan (experiment, lab_experiment_run_count (experiment) - experiment->repeats,
                        &plan);

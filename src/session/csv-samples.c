@@ -111,7 +111,7 @@ find_columns (Columns *columns, const char *x_column, const char *y_column, GErr
     return TRUE;
   columns->repeat = lab_csv_table_find (columns->table, "repeat");
   columns->status = lab_csv_table_find (columns->table, "status");
-  if (sweep == LAB_SWEEP_TIME || sweep == LAB_SWEEP_COMPUTE)
+  if (lab_sweep_is_trajectory (sweep))
     columns->width = lab_csv_table_find (columns->table, "width");
   return columns->width == ABSENT || find_largest_width (columns, error);
 }

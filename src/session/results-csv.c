@@ -91,7 +91,7 @@ append_definitions (GString *csv, const LabExperiment *experiment)
                   lab_experiment_has_labels (experiment)
                       ? "labels are shifted and scaled to mean 0 and variance 1"
                       : "targets have variance 1 and the label noise standard deviation sigma");
-  if (experiment->sweep != LAB_SWEEP_TIME && experiment->sweep != LAB_SWEEP_COMPUTE)
+  if (!lab_sweep_is_trajectory (experiment->sweep))
     append_comment (csv, "one row per run, at the step that counts (%s)",
                     experiment->validation == LAB_VALIDATION_NONE
                         ? "the last one"

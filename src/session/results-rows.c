@@ -105,8 +105,7 @@ GArray *
 lab_results_rows (const LabExperiment *experiment, const GPtrArray *runs)
 {
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (LabResultsRow));
-  gboolean trajectories =
-      experiment->sweep == LAB_SWEEP_TIME || experiment->sweep == LAB_SWEEP_COMPUTE;
+  gboolean trajectories = lab_sweep_is_trajectory (experiment->sweep);
 
   for (guint i = 0; i < runs->len; i++) {
     const LabRun *run = g_ptr_array_index (runs, i);

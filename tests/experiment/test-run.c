@@ -31,7 +31,7 @@ test_evaluation_steps (void)
       experiment.steps = LAST[i];
       guint count = lab_run_evaluation_steps (&experiment, steps);
       gboolean trajectory = sweep == LAB_SWEEP_TIME || sweep == LAB_SWEEP_COMPUTE;
-      g_assert_true (lab_run_is_trajectory (&experiment) == trajectory);
+      g_assert_true (lab_sweep_is_trajectory (sweep) == trajectory);
       g_assert_cmpuint (count, <=, trajectory ? 40 : 24);
       if (trajectory)
         g_assert_cmpuint (steps[0], ==, 1);

@@ -1,0 +1,80 @@
+/* The measured defaults of each kind of sweep. */
+#include "experiment/experiment.h"
+
+static void
+default_model (LabExperiment *experiment)
+{
+  /* At d <= 2 the optimisation floor hides the model law (science.md, "Model law"). */
+  experiment->intrinsic_dimension = 4;
+  experiment->noise = 0.0;
+  experiment->n = 65536;
+  experiment->width = 16;
+  experiment->batch = 128;
+  experiment->learning_rate = 6e-3;
+  experiment->steps = 6000;
+  experiment->validation = LAB_VALIDATION_NONE;
+  experiment->repeats = 2;
+}
+
+static void
+default_trajectory (LabExperiment *experiment)
+{
+  experiment->noise = 0.0;
+  experiment->n = 65536;
+  experiment->batch = 128;
+  experiment->schedule = LAB_SCHEDULE_CONSTANT;
+  experiment->learning_rate = 1e-3;
+  experiment->steps = 4000;
+  experiment->validation = LAB_VALIDATION_NONE;
+}
+
+/* The model sweep's training, with what a depth of 1 to 6 blocks and five targets leave of a minute
+ * on two cores. */
+static void
+default_depth (LabExperiment *experiment)
+{
+  default_model (experiment);
+  experiment->depth = 6;
+  experiment->steps = 3000;
+  experiment->repeats = 5;
+}
+
+void
+lab_experiment_default (LabSweep sweep, LabExperiment *experiment)
+{
+  g_return_if_fail (sweep < LAB_SWEEP_COUNT);
+  g_return_if_fail (experiment != NULL);
+
+  *experiment = (LabExperiment){
+      .task = LAB_TASK_POINTS,
+      .sequence_inputs = LAB_SEQUENCE_MANIFOLD,
+      .correlation = 0.8,
+      .degrees_of_freedom = 4.0,
+      .manifold = LAB_MANIFOLD_TORUS,
+      .intrinsic_dimension = 2,
+      .smoothness = 1.0,
+      .noise = 0.5,
+      .n = 8192,
+      .validation = LAB_VALIDATION_EXTRA,
+      .width = 32,
+      .depth = 2,
+      .heads = 2,
+      .tokens = 4,
+      .attention = LAB_ATTENTION_FULL,
+      .feed_forward = 2,
+      .optimizer = LAB_OPTIMIZER_ADAMW,
+      .schedule = LAB_SCHEDULE_COSINE,
+      .learning_rate = 4e-3,
+      .steps = 1000,
+      .batch = 64,
+      .sweep = sweep,
+      .repeats = 3,
+      .seed = 1,
+  };
+  if (sweep == LAB_SWEEP_MODEL)
+    default_model (experiment);
+  else if (sweep == LAB_SWEEP_DEPTH)
+    default_depth (experiment);
+  else if (sweep != LAB_SWEEP_DATA)
+    default_trajectory (experiment);
+}

@@ -1,0 +1,134 @@
+/* The pieces that one run of an experiment is made of: labels, model, training and data. */
+#include "experiment/experiment.h"
+
+#include <math.h>
+
+/* Share of n that LAB_VALIDATION_SPLIT takes. */
+#define SPLIT_DENOMINATOR 8
+
+/* AdamW as measured in science.md. */
+#define WARM_UP_FRACTION 0.05
+#define WEIGHT_DECAY     0.1
+#define CLIP_NORM        1.0
+
+gsize
+lab_experiment_training_points (const LabExperiment *experiment, const LabRunPlan *plan)
+{
+  gsize n = (gsize)plan->n;
+  return experiment->validation == LAB_VALIDATION_SPLIT ? n - n / SPLIT_DENOMINATOR : n;
+}
+
+gsize
+lab_experiment_validation_labels (const LabExperiment *experiment, const LabRunPlan *plan)
+{
+  switch (experiment->validation) {
+  case LAB_VALIDATION_EXTRA:
+    return experiment->points != NULL ? lab_point_set_validation_points (experiment->points)
+                                      : LAB_VALIDATION_EXTRA_LABELS;
+  case LAB_VALIDATION_SPLIT:
+    return (gsize)plan->n / SPLIT_DENOMINATOR;
+  case LAB_VALIDATION_NONE:
+    break;
+  }
+  return 0;
+}
+
+void
+lab_experiment_model_shape (const LabExperiment *experiment,
+                            const LabRunPlan *plan,
+                            LabModelShape *shape)
+{
+  g_return_if_fail (experiment != NULL && plan != NULL && shape != NULL);
+
+  gboolean sequences = experiment->task == LAB_TASK_SEQUENCES;
+  *shape = (LabModelShape){
+      .input_dimension =
+          lab_experiment_ambient_dimension (experiment) * (sequences ? experiment->tokens : 1),
+      .tokens = experiment->tokens,
+      .width = plan->width,
+      .heads = experiment->heads,
+      .depth = plan->depth,
+      .feed_forward = experiment->feed_forward,
+      .causal = experiment->attention == LAB_ATTENTION_CAUSAL,
+      .per_token = sequences,
+  };
+}
+
+void
+lab_experiment_training (const LabExperiment *experiment,
+                         const LabRunPlan *plan,
+                         LabTrainingSettings *settings)
+{
+  g_return_if_fail (experiment != NULL && plan != NULL && settings != NULL);
+
+  gsize points = lab_experiment_training_points (experiment, plan);
+  gboolean adamw = experiment->optimizer == LAB_OPTIMIZER_ADAMW;
+  gboolean noisy_data = experiment->sweep == LAB_SWEEP_DATA && lab_experiment_is_noisy (experiment);
+  gboolean whole = experiment->optimizer == LAB_OPTIMIZER_GD;
+  *settings = (LabTrainingSettings){
+      .optimizer = experiment->optimizer,
+      .schedule = experiment->schedule,
+      .learning_rate = experiment->learning_rate,
+      .warm_up = experiment->schedule == LAB_SCHEDULE_COSINE ? WARM_UP_FRACTION : 0.0,
+      .weight_decay = adamw && noisy_data ? WEIGHT_DECAY : 0.0,
+      .clip = adamw ? CLIP_NORM : 0.0,
+      .steps = experiment->steps,
+      .batch = whole ? (guint)points : (guint)MIN (points, experiment->batch),
+  };
+}
+
+void
+lab_experiment_data_source (const LabExperiment *experiment,
+                            const LabRunPlan *plan,
+                            LabDataSource *source)
+{
+  g_return_if_fail (experiment != NULL && plan != NULL && source != NULL);
+
+  *source = (LabDataSource){
+      .points = experiment->points,
+      .manifold = experiment->manifold,
+      .intrinsic_dimension = (guint)MAX (lround (lab_experiment_dimension (experiment)), 1),
+      .ambient_dimension = lab_experiment_ambient_dimension (experiment),
+      .density = experiment->density,
+      .ambient_noise = experiment->ambient_noise,
+      .target = experiment->target,
+      .smoothness = experiment->smoothness,
+      .noise = experiment->noise,
+      .seed = experiment->seed,
+      .repeat = plan->repeat,
+  };
+}
+
+static void
+sequence_source (const LabExperiment *experiment, const LabRunPlan *plan, LabSequenceSource *source)
+{
+  *source = (LabSequenceSource){
+      .inputs = experiment->sequence_inputs,
+      .manifold = experiment->manifold,
+      .density = experiment->density,
+      .intrinsic_dimension = experiment->intrinsic_dimension,
+      .ambient_dimension = lab_experiment_ambient_dimension (experiment),
+      .ambient_noise = experiment->ambient_noise,
+      .correlation = experiment->correlation,
+      .degrees_of_freedom = experiment->degrees_of_freedom,
+      .tokens = experiment->tokens,
+      .causal = experiment->attention == LAB_ATTENTION_CAUSAL,
+      .noise = experiment->noise,
+      .seed = experiment->seed,
+      .repeat = plan->repeat,
+  };
+}
+
+void
+lab_experiment_run_source (const LabExperiment *experiment,
+                           const LabRunPlan *plan,
+                           LabRunSource *source)
+{
+  g_return_if_fail (experiment != NULL && plan != NULL && source != NULL);
+
+  *source = (LabRunSource){.task = experiment->task};
+  if (experiment->task == LAB_TASK_SEQUENCES)
+    sequence_source (experiment, plan, &source->sequences);
+  else
+    lab_experiment_data_source (experiment, plan, &source->points);
+}
