@@ -72,20 +72,6 @@ extern const LabCommand lab_command_sample;
 extern const LabCommand lab_command_dimension;
 extern const LabCommand lab_command_kernel;
 
-/* An option: of all commands that have its flag. */
-typedef struct
-{
-  const char *name;  /* "--out" */
-  const char *value; /* "DIR"; NULL for a switch */
-  const char *needs; /* what a missing value is: "the name of a directory" */
-  const char *help;  /* a few words */
-  guint flag;        /* of LabCommandFlags; 0: every command */
-  gsize offset;      /* in LabWords: of a char * where there is a value, else of a gboolean */
-} LabOption;
-
-/* All options, ended by one without a name. */
-extern const LabOption lab_options[];
-
 /* Reads what follows the command's name: words is NULL-terminated. Sets error with the word, the
  * key and what is allowed; out is then clear. Clear out with lab_words_clear(). */
 gboolean lab_words_parse (const LabCommand   *command,

@@ -1,5 +1,6 @@
 #include "cli/help.h"
 
+#include "cli/options.h"
 #include "cli/output.h"
 #include "config.h"
 #include "experiment/experiment-keys.h"

@@ -2,7 +2,7 @@
  * on standard error that names the word's key and what is allowed. */
 #include "program.h"
 
-#include "cli/command.h"
+#include "cli/options.h"
 #include "experiment/experiment-keys.h"
 
 #include <string.h>

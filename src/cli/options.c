@@ -1,0 +1,121 @@
+/* The options of all commands: their table, and how one of them is read. */
+#include "cli/options.h"
+
+#include "core/error.h"
+
+#include <string.h>
+
+const LabOption lab_options[] = {
+    {"--out", "DIR", "the name of a directory, such as --out results",
+     "write the files into DIR, which is made where missing", LAB_COMMAND_TAKES_OUT,
+     offsetof (LabWords, out)},
+    {"--out", "FILE", "the name of a file, such as --out points.csv", "write the points into FILE",
+     LAB_COMMAND_DRAWS_POINTS, offsetof (LabWords, out)},
+    {"--x", "COL", "the name of a column, such as --x n", "column of the abscissa",
+     LAB_COMMAND_TAKES_MODEL, offsetof (LabWords, x)},
+    {"--y", "COL", "the name of a column, such as --y excess_risk", "column of the values",
+     LAB_COMMAND_TAKES_MODEL, offsetof (LabWords, y)},
+    {"--model", "MODEL", "power, power+floor, broken, two-phase or auto",
+     "power, power+floor, broken, two-phase or auto", LAB_COMMAND_TAKES_MODEL,
+     offsetof (LabWords, model)},
+    {"--from", "X", "a number, such as --from 100", "fit from this abscissa on",
+     LAB_COMMAND_TAKES_MODEL, offsetof (LabWords, from)},
+    {"--to", "X", "a number, such as --to 1e4", "fit up to this abscissa", LAB_COMMAND_TAKES_MODEL,
+     offsetof (LabWords, to)},
+    {"--robust", NULL, NULL, "let single outliers hardly count (Huber's loss)",
+     LAB_COMMAND_TAKES_MODEL, offsetof (LabWords, robust)},
+    {"--times", "LIST", "whole numbers of steps separated by commas, such as --times 1,10,100",
+     "steps after which the risks are told, separated by commas", LAB_COMMAND_TAKES_TIMES,
+     offsetof (LabWords, times)},
+    {"--catalogue", NULL, NULL, "list the theories instead", LAB_COMMAND_TAKES_CATALOGUE,
+     offsetof (LabWords, catalogue)},
+    {"--simd", "LEVEL", "avx512, avx2 or baseline",
+     "train with the instructions of avx512, avx2 or baseline", LAB_COMMAND_TAKES_SIMD,
+     offsetof (LabWords, simd)},
+    {"--estimator", "LIST", "names of estimators, such as --estimator mle,twonn",
+     "estimators, separated by commas, or all", LAB_COMMAND_TAKES_ESTIMATOR,
+     offsetof (LabWords, estimator)},
+    {"--k", "LIST", "numbers of neighbours, such as --k 20", "neighbours, separated by commas",
+     LAB_COMMAND_TAKES_ESTIMATOR, offsetof (LabWords, k)},
+    {"--metric", "METRIC", "euclid, angle, chord or 1-cos", "euclid, angle, chord or 1-cos",
+     LAB_COMMAND_TAKES_ESTIMATOR, offsetof (LabWords, metric)},
+    {"--discard", "SHARE", "a fraction, such as --discard 0.1",
+     "part of the largest ratios that TwoNN leaves out", LAB_COMMAND_TAKES_ESTIMATOR,
+     offsetof (LabWords, discard)},
+    {"--json", NULL, NULL, "print one JSON object and nothing else", LAB_COMMAND_TAKES_JSON,
+     offsetof (LabWords, json)},
+    {"--help", NULL, NULL, "print this help", 0, offsetof (LabWords, help)},
+    {0},
+};
+
+static gboolean
+takes (const LabCommand *command, const LabOption *option)
+{
+  return option->flag == 0 || (command->flags & option->flag) != 0;
+}
+
+/* "--out DIR, --json and --help" */
+static char *
+options_of (const LabCommand *command)
+{
+  GString *list = g_string_new (NULL);
+
+  for (const LabOption *option = lab_options; option->name != NULL; option++) {
+    if (!takes (command, option))
+      continue;
+    if (list->len > 0)
+      g_string_append (list, option[1].name == NULL ? " and " : ", ");
+    g_string_append (list, option->name);
+    if (option->value != NULL)
+      g_string_append_printf (list, " %s", option->value);
+  }
+  return g_string_free (list, FALSE);
+}
+
+static gboolean
+set_value (const LabOption *option, const char *value, LabWords *out, GError **error)
+{
+  char **field = (char **)(gpointer)((char *)out + option->offset);
+
+  if (value == NULL || *value == '\0')
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE, "%s needs a value: %s.", option->name,
+                       option->needs);
+  g_free (*field);
+  *field = g_strdup (value);
+  return TRUE;
+}
+
+gboolean
+lab_option_read (const LabCommand *command,
+                 const char *const **words,
+                 LabWords *out,
+                 GError **error)
+{
+  const char *word = g_str_equal (**words, "-h") ? "--help" : **words;
+  g_autofree char *allowed = NULL;
+
+  (*words)++;
+  for (const LabOption *option = lab_options; option->name != NULL; option++) {
+    gsize length = strlen (option->name);
+
+    if (!takes (command, option) || !g_str_has_prefix (word, option->name))
+      continue;
+    if (option->value != NULL && word[length] == '=')
+      return set_value (option, word + length + 1, out, error);
+    if (word[length] != '\0')
+      continue;
+    if (option->value == NULL) {
+      *(gboolean *)(gpointer)((char *)out + option->offset) = TRUE;
+      return TRUE;
+    }
+    const char *value = **words;
+
+    if (value != NULL)
+      (*words)++;
+    return set_value (option, value, out, error);
+  }
+  allowed = options_of (command);
+  return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                     "%s is not an option of scaling-lab %s, which takes %s.", word, command->name,
+                     allowed);
+}
