@@ -50,6 +50,8 @@ struct _LabWindow
 
 /* window-actions.c */
 void lab_window_actions_install (LabWindow *window);
+
+/* window-actions-state.c */
 void lab_window_actions_update  (LabWindow *window);
 
 /* presenting.c */
