@@ -34,14 +34,6 @@ test_texts (void)
   g_assert_nonnull (strstr (known, "is 5.0 blocks for d = 8"));
 }
 
-static void
-set (LabLaboratory *laboratory, const char *key, const char *value)
-{
-  g_autoptr (GError) error = NULL;
-  g_assert_true (lab_laboratory_set (laboratory, key, value, &error));
-  g_assert_no_error (error);
-}
-
 /* The fit comes after the last run: wait for the one that knows all repeats. */
 static const LabDepthChoice *
 measured (LabLaboratory *laboratory)
@@ -76,7 +68,7 @@ test_known_depth (void)
   g_assert_false (lab_laboratory_get_known_depth (laboratory, &dimension, &depth));
   g_assert_cmpuint (dimension, ==, 0);
 
-  set (laboratory, "d", "4");
+  window_test_set (laboratory, "d", "4");
   measured (laboratory);
   g_assert_cmpint (lab_laboratory_get_known_depth (laboratory, &dimension, &depth), ==,
                    first.reached);
@@ -84,7 +76,7 @@ test_known_depth (void)
   g_assert_cmpuint (depth, ==, first.reached ? first.enough : 0);
 
   /* Another width is another experiment. */
-  set (laboratory, "width", "6");
+  window_test_set (laboratory, "width", "6");
   measured (laboratory);
   g_assert_false (lab_laboratory_get_known_depth (laboratory, &dimension, &depth));
 }
@@ -95,11 +87,11 @@ test_controls (void)
 {
   g_autoptr (LabLaboratory) laboratory = lab_laboratory_new (1);
   lab_laboratory_set_axis (laboratory, LAB_SWEEP_DEPTH);
-  set (laboratory, "grid", "1,3");
-  set (laboratory, "width", "24");
+  window_test_set (laboratory, "grid", "1,3");
+  window_test_set (laboratory, "width", "24");
   g_assert_cmpuint (lab_laboratory_get_experiment (laboratory)->grid_length, ==, 2);
-  set (laboratory, "fixed", "parameters");
-  set (laboratory, "depth", "4");
+  window_test_set (laboratory, "fixed", "parameters");
+  window_test_set (laboratory, "depth", "4");
   g_assert_cmpuint (lab_laboratory_get_experiment (laboratory)->grid_length, ==, 0);
   lab_laboratory_stop (laboratory);
 }

@@ -1,24 +1,10 @@
-/* The laboratory without a widget: what its commands do to controls, curves, ghosts and files. */
+/* The laboratory without a widget: what its commands do to controls, curves and files. */
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
 #include "experiment/experiment-keys.h"
 #include "session/results.h"
 #include "window-test.h"
-
-static void
-set (LabLaboratory *laboratory, const char *key, const char *value)
-{
-  g_autoptr (GError) error = NULL;
-  g_assert_true (lab_laboratory_set (laboratory, key, value, &error));
-  g_assert_no_error (error);
-}
-
-static double
-get (LabLaboratory *laboratory, const char *key)
-{
-  return lab_experiment_get_number (lab_laboratory_get_experiment (laboratory), key);
-}
 
 static void
 test_start (void)
@@ -43,7 +29,7 @@ test_change (void)
 {
   g_autoptr (LabLaboratory) laboratory = window_test_laboratory ();
 
-  set (laboratory, "d", "4");
+  window_test_set (laboratory, "d", "4");
   g_assert_cmpint (lab_laboratory_get_state (laboratory), ==, LAB_STATE_STALE);
   g_assert_null (lab_laboratory_get_curve (laboratory));
   g_assert_cmpuint (lab_laboratory_ghost_count (laboratory), ==, 1);
@@ -61,85 +47,12 @@ test_measured_again (void)
   g_autoptr (LabLaboratory) laboratory = window_test_laboratory ();
   const LabCurve *curve = lab_laboratory_get_curve (laboratory);
 
-  set (laboratory, "d", "4");
-  set (laboratory, "d", "2");
+  window_test_set (laboratory, "d", "4");
+  window_test_set (laboratory, "d", "2");
   g_assert_true (lab_laboratory_get_curve (laboratory) == curve);
   window_test_settle (laboratory);
   g_assert_true (lab_laboratory_get_curve (laboratory) == curve);
   g_assert_cmpuint (lab_laboratory_ghost_count (laboratory), ==, 0);
-}
-
-static void
-test_undo (void)
-{
-  g_autoptr (LabLaboratory) laboratory = window_test_laboratory ();
-  g_autofree char *label = NULL;
-
-  set (laboratory, "d", "3"); /* one drag, one step back */
-  set (laboratory, "d", "4");
-  window_test_settle (laboratory);
-  set (laboratory, "width", "12");
-  label = lab_laboratory_undo_label (laboratory);
-  g_assert_nonnull (strstr (label, "8"));
-  g_assert_nonnull (strstr (label, "12"));
-  lab_laboratory_undo (laboratory);
-  g_assert_cmpfloat (get (laboratory, "width"), ==, 8);
-  g_assert_cmpfloat (get (laboratory, "d"), ==, 4);
-  lab_laboratory_undo (laboratory);
-  g_assert_cmpfloat (get (laboratory, "d"), ==, 2);
-  g_assert_cmpint (lab_laboratory_get_state (laboratory), ==, LAB_STATE_FINISHED);
-  g_assert_cmpuint (lab_laboratory_get_curve (laboratory)->point_count, ==, 4);
-  g_assert_cmpuint (lab_laboratory_ghost_count (laboratory), ==, 1);
-}
-
-static void
-test_redo (void)
-{
-  g_autoptr (LabLaboratory) laboratory = window_test_laboratory ();
-  g_autofree char *undone = NULL;
-  g_autofree char *label = NULL;
-
-  g_assert_null (lab_laboratory_redo_label (laboratory));
-  set (laboratory, "d", "3");
-  window_test_settle (laboratory);
-  set (laboratory, "width", "12");
-  undone = lab_laboratory_undo_label (laboratory);
-  lab_laboratory_undo (laboratory);
-  lab_laboratory_undo (laboratory);
-  g_assert_cmpfloat (get (laboratory, "d"), ==, 2);
-  lab_laboratory_redo (laboratory);
-  g_assert_cmpfloat (get (laboratory, "d"), ==, 3);
-  label = lab_laboratory_redo_label (laboratory);
-  g_assert_cmpstr (label, ==, undone);
-  lab_laboratory_redo (laboratory);
-  g_assert_cmpfloat (get (laboratory, "width"), ==, 12);
-  g_assert_null (lab_laboratory_redo_label (laboratory));
-  lab_laboratory_redo (laboratory); /* nothing to do */
-  lab_laboratory_undo (laboratory);
-  g_assert_cmpfloat (get (laboratory, "width"), ==, 8);
-  set (laboratory, "width", "16"); /* another way on: the old one is gone */
-  g_assert_null (lab_laboratory_redo_label (laboratory));
-  lab_laboratory_undo (laboratory);
-  g_assert_cmpfloat (get (laboratory, "width"), ==, 8);
-  window_test_settle (laboratory);
-}
-
-static void
-test_clear (void)
-{
-  g_autoptr (LabLaboratory) laboratory = window_test_laboratory ();
-
-  set (laboratory, "d", "3");
-  window_test_settle (laboratory);
-  lab_laboratory_clear_ghosts (laboratory);
-  g_assert_cmpuint (lab_laboratory_ghost_count (laboratory), ==, 0);
-  lab_laboratory_undo (laboratory);
-  g_assert_cmpuint (lab_laboratory_ghost_count (laboratory), ==, 1);
-  g_assert_cmpfloat (get (laboratory, "d"), ==, 3);
-  lab_laboratory_redo (laboratory);
-  g_assert_cmpuint (lab_laboratory_ghost_count (laboratory), ==, 0);
-  lab_laboratory_undo (laboratory);
-  g_assert_cmpuint (lab_laboratory_ghost_count (laboratory), ==, 1);
 }
 
 static gboolean
@@ -216,16 +129,16 @@ test_shared (void)
   LabExperiment model;
 
   lab_experiment_default (LAB_SWEEP_MODEL, &model);
-  set (laboratory, "d", "3");
-  set (laboratory, "sigma", "0.7");
-  set (laboratory, "n", "512");
+  window_test_set (laboratory, "d", "3");
+  window_test_set (laboratory, "sigma", "0.7");
+  window_test_set (laboratory, "n", "512");
   lab_laboratory_set_axis (laboratory, LAB_SWEEP_MODEL);
-  g_assert_cmpfloat (get (laboratory, "d"), ==, 3);
-  g_assert_cmpfloat (get (laboratory, "sigma"), ==, model.noise);
-  g_assert_cmpfloat (get (laboratory, "n"), ==, (double)model.n);
+  g_assert_cmpfloat (window_test_get (laboratory, "d"), ==, 3);
+  g_assert_cmpfloat (window_test_get (laboratory, "sigma"), ==, model.noise);
+  g_assert_cmpfloat (window_test_get (laboratory, "n"), ==, (double)model.n);
   lab_laboratory_undo (laboratory); /* shows where the change was made */
   g_assert_cmpint (lab_laboratory_get_axis (laboratory), ==, LAB_SWEEP_DATA);
-  g_assert_cmpfloat (get (laboratory, "n"), !=, 512);
+  g_assert_cmpfloat (window_test_get (laboratory, "n"), !=, 512);
 }
 
 /* No slider gets stuck at what another one says. */
@@ -234,18 +147,18 @@ test_bound_parameters (void)
 {
   g_autoptr (LabLaboratory) laboratory = lab_laboratory_new (1);
 
-  set (laboratory, "D", "16");
-  set (laboratory, "d", "20");
-  g_assert_cmpfloat (get (laboratory, "d"), ==, 20);
+  window_test_set (laboratory, "D", "16");
+  window_test_set (laboratory, "d", "20");
+  g_assert_cmpfloat (window_test_get (laboratory, "d"), ==, 20);
   g_assert_cmpuint (lab_experiment_ambient_dimension (lab_laboratory_get_experiment (laboratory)),
                     >=, 40);
-  set (laboratory, "heads", "4");
-  set (laboratory, "width", "33");
-  g_assert_cmpfloat (get (laboratory, "width"), ==, 32);
-  set (laboratory, "heads", "3");
-  g_assert_cmpfloat (get (laboratory, "width"), ==, 33);
-  set (laboratory, "grid", "32,64,128");
-  set (laboratory, "n", "4096");
+  window_test_set (laboratory, "heads", "4");
+  window_test_set (laboratory, "width", "33");
+  g_assert_cmpfloat (window_test_get (laboratory, "width"), ==, 32);
+  window_test_set (laboratory, "heads", "3");
+  g_assert_cmpfloat (window_test_get (laboratory, "width"), ==, 33);
+  window_test_set (laboratory, "grid", "32,64,128");
+  window_test_set (laboratory, "n", "4096");
   g_assert_cmpuint (lab_laboratory_get_experiment (laboratory)->grid_length, ==, 0);
 }
 
@@ -341,9 +254,6 @@ main (int argc, char **argv)
   g_test_add_func ("/laboratory/start", test_start);
   g_test_add_func ("/laboratory/change", test_change);
   g_test_add_func ("/laboratory/measured-again", test_measured_again);
-  g_test_add_func ("/laboratory/undo", test_undo);
-  g_test_add_func ("/laboratory/redo", test_redo);
-  g_test_add_func ("/laboratory/clear", test_clear);
   g_test_add_func ("/laboratory/stop", test_stop);
   g_test_add_func ("/laboratory/pause", test_pause);
   g_test_add_func ("/laboratory/shared", test_shared);

@@ -18,6 +18,20 @@ window_test_experiment (LabExperiment *experiment)
   }
 }
 
+void
+window_test_set (LabLaboratory *laboratory, const char *key, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+  g_assert_true (lab_laboratory_set (laboratory, key, value, &error));
+  g_assert_no_error (error);
+}
+
+double
+window_test_get (LabLaboratory *laboratory, const char *key)
+{
+  return lab_experiment_get_number (lab_laboratory_get_experiment (laboratory), key);
+}
+
 static gboolean
 expired (gpointer data)
 {

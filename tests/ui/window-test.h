@@ -8,6 +8,10 @@ G_BEGIN_DECLS
 /* Two sizes, one repeat, a few dozen steps: done in well under a second. */
 void     window_test_experiment (LabExperiment *experiment);
 
+/* Sets a key of the laboratory's experiment, which must take it; the number of a key. */
+void     window_test_set        (LabLaboratory *laboratory, const char *key, const char *value);
+double   window_test_get        (LabLaboratory *laboratory, const char *key);
+
 typedef gboolean (*WindowTestCondition) (gpointer data);
 
 /* Runs the main loop until condition holds, at most seconds; returns whether it held. */
