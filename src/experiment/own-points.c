@@ -142,6 +142,23 @@ append_odd (GString *text, const LabPointSet *points)
         points->duplicates);
 }
 
+/* A share that only rounds to all of it is not said to be all. */
+static void
+append_projection (GString *text, const LabPointSet *points)
+{
+  double percent = 100.0 * points->variance_kept;
+
+  if (!lab_point_set_is_projected (points))
+    return;
+  g_string_append_printf (
+      text,
+      /* Translators: components kept, and a percentage. */
+      ngettext (" Kept %u principal component, %.1f %% of the variance: the network sees no more.",
+                " Kept %u principal components, %.1f %% of the variance: the network sees no more.",
+                points->dimensions),
+      points->dimensions, percent < 99.95 || percent > 100.0 - 1e-9 ? percent : 99.9);
+}
+
 char *
 lab_experiment_describe_points (const LabExperiment *experiment)
 {
@@ -155,7 +172,8 @@ lab_experiment_describe_points (const LabExperiment *experiment)
   text = g_string_new (NULL);
   /* Translators: a file's name, its points, coordinates of each. */
   g_string_append_printf (text, _ ("%s: %zu points in %u dimensions."), lab_point_set_name (points),
-                          points->n, points->dimensions);
+                          points->n, points->columns);
+  append_projection (text, points);
   if (points->label != NULL)
     /* Translators: the name of a column. */
     g_string_append_printf (text, _ (" Labels: %s, brought to mean 0 and variance 1."),
@@ -165,7 +183,11 @@ lab_experiment_describe_points (const LabExperiment *experiment)
   append_odd (text, points);
   if (points->intrinsic_dimension > 0.0)
     g_string_append_printf (
-        text, _ (" Intrinsic dimension estimated (mle, k = 20): %.2f, between %.2f and %.2f."),
+        text,
+        lab_point_set_is_projected (points)
+            ? _ (" Intrinsic dimension estimated on them (mle, k = 20): %.2f, between %.2f and "
+                 "%.2f.")
+            : _ (" Intrinsic dimension estimated (mle, k = 20): %.2f, between %.2f and %.2f."),
         points->intrinsic_dimension, points->low, points->high);
   else
     g_string_append (text, _ (" Their intrinsic dimension cannot be estimated."));

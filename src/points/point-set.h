@@ -5,7 +5,11 @@
  * scaled so that a coordinate has variance 1 on average, as canonical coordinates of drawn data have
  * (manifold/geometry.h): by one common factor, so that distances keep their proportions, or each by
  * its own. Labels are shifted to mean 0 and scaled to variance 1. Means and scales are those of all
- * points, test points included. */
+ * points, test points included.
+ *
+ * Of more than LAB_POINT_SET_MOST_DIMENSIONS coordinates so scaled, the leading principal components are
+ * taken in their place (dimension/principal-components.h), again of all points, and brought to variance
+ * 1 on average by one more factor. */
 #pragma once
 
 #include "core/random.h"
@@ -22,8 +26,11 @@ typedef enum
 /* As in scaling=NAME; ended by NULL. */
 extern const char *const lab_scaling_names[];
 
-/* More coordinates that differ are refused. */
+/* What a network is given at most; of more coordinates that differ, so many principal components. */
 #define LAB_POINT_SET_MOST_DIMENSIONS 256
+
+/* More coordinates that differ are refused: their covariance would take more than 128 MiB. */
+#define LAB_POINT_SET_MOST_COLUMNS 4096
 
 /* Rows on which the intrinsic dimension is estimated. */
 #define LAB_POINT_SET_ESTIMATE_POINTS 4096
@@ -48,16 +55,20 @@ typedef struct
   char checksum[65]; /* SHA-256 of the file in hexadecimal */
 
   gsize n;
-  guint dimensions;    /* D: coordinates that differ */
+  guint columns;       /* coordinates of the file that differ */
+  guint dimensions;    /* D: as many, or the principal components kept of them */
+  double variance_kept; /* the part of the scaled columns' variance that is in x; 1 where all are */
   guint constant;      /* coordinates left out */
-  gsize duplicates;    /* points that equal an earlier one; they are kept */
+  gsize duplicates;    /* points that equal an earlier one in the file; they are kept */
   float *x;            /* (n, D), row-major */
   float *label;        /* (n); NULL without */
   char *label_name;    /* of the header, or "column 3"; NULL without labels */
   double label_mean, label_deviation; /* in the file's units; 0 and 1 without labels */
-  double scale;        /* what coordinates were multiplied by; 0 where each has its own */
+  double scale;        /* what coordinates were multiplied by, before or after the turn to
+                        * principal components; 0 where each has its own */
 
-  /* Of at most LAB_POINT_SET_ESTIMATE_POINTS rows: Levina and Bickel's estimator, 20 neighbours, with its
+  /* Of at most LAB_POINT_SET_ESTIMATE_POINTS rows of x, so of the principal components where these are
+   * all that is trained on: Levina and Bickel's estimator, 20 neighbours, with its
    * 95 % interval; NaN where the points allow none. */
   double intrinsic_dimension, low, high;
 } LabPointSet;
@@ -80,6 +91,9 @@ gboolean     lab_point_set_equal (const LabPointSet     *a,
 
 /* "rings.csv": the path's last part, for titles. */
 const char  *lab_point_set_name  (const LabPointSet     *set);
+
+/* Whether x are principal components of more columns. */
+gboolean     lab_point_set_is_projected (const LabPointSet *set);
 
 /* How a set is split: 2,048 points for the test, or a quarter of the set where that is less; 1,024
  * for validation, or an eighth; the rest can be trained on, and, where no validation points are

@@ -226,7 +226,7 @@ read_values (const Header *header,
 
   for (gsize i = 0; i < points->n; i++) {
     if (i % ROWS_AT_ONCE == 0) {
-      lab_task_report (task, (double)i / (double)points->n);
+      lab_points_report (task, (double)i / (double)points->n);
       if (lab_task_is_cancelled (task))
         return FALSE;
     }

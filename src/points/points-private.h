@@ -8,6 +8,13 @@ G_BEGIN_DECLS
 #define LAB_NPY_MAGIC        "\x93NUMPY"
 #define LAB_NPY_MAGIC_LENGTH 6
 
+/* Of the progress, where a file is read; what is made of its points takes the rest. */
+#define LAB_POINTS_READ_SHARE 0.8
+
+/* Tells task (nullable) which part of the data is parsed, 0 to 1. */
+void     lab_points_report      (LabTask     *task,
+                                 double       parsed);
+
 /* Each fills n, dimensions, x and what else the file has; points are not yet checked against each
  * other. FALSE with an error; FALSE without one where task was cancelled. */
 gboolean lab_points_parse_table (const char  *name,

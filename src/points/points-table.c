@@ -295,7 +295,7 @@ lab_points_parse_table (const char *name,
       read_row (&reader, &refusal);
     if (count % LINES_AT_ONCE != 0)
       continue;
-    lab_task_report (task, (double)(reader.at - text) / (double)length);
+    lab_points_report (task, (double)(reader.at - text) / (double)length);
     if (lab_task_is_cancelled (task))
       return FALSE;
   }

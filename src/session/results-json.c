@@ -273,7 +273,11 @@ add_points_file (JsonBuilder *builder, const LabExperiment *experiment)
   lab_json_add_text (builder, "path", set->path);
   lab_json_add_text (builder, "sha256", set->checksum);
   lab_json_add_integer (builder, "points", set->n);
+  lab_json_add_integer (builder, "columns", set->columns);
   lab_json_add_integer (builder, "dimensions", set->dimensions);
+  lab_json_add_text (builder, "dimensions_are",
+                     lab_point_set_is_projected (set) ? "principal_components" : "columns");
+  lab_json_add_real (builder, "variance_kept", set->variance_kept);
   lab_json_add_integer (builder, "constant_columns", set->constant);
   lab_json_add_integer (builder, "duplicates", set->duplicates);
   lab_json_add_real (builder, "scale", set->scale > 0.0 ? set->scale : NAN);

@@ -157,7 +157,7 @@ test_refused (void)
   GString *wide = g_string_new (NULL), *huge = g_string_new (NULL);
 
   for (guint row = 0; row < 40; row++) {
-    for (guint k = 0; k <= LAB_POINT_SET_MOST_DIMENSIONS; k++)
+    for (guint k = 0; k <= LAB_POINT_SET_MOST_COLUMNS; k++)
       g_string_append_printf (wide, "%s%u", k > 0 ? "," : "", row * (k + 1));
     g_string_append_c (wide, '\n');
     g_string_append_printf (huge, "%ue300,1\n", row + 1);
@@ -168,11 +168,135 @@ test_refused (void)
   assert_refused (good, "5", "no such column");
   assert_refused (good, "c", "the labels (c) are all the same");
   assert_refused (short_table, "auto", "holds 31 points; to train on, 32 or more are needed");
-  assert_refused (wide->str, "none", "has 257 coordinates that differ; to train on, at most 256");
+  assert_refused (wide->str, "none", "has 4097 coordinates that differ; to train on, at most 4096");
   assert_refused (huge->str, "none", "column 1 are too large");
   assert_refused (huge->str, "1", "are too large");
   g_string_free (wide, TRUE);
   g_string_free (huge, TRUE);
+}
+
+/* A row of the table below: a torus of dimension 2 mixed into `columns` coordinates, then a constant,
+ * and the label. */
+static void
+append_wide_row (GString *text, const double *turn, guint columns, double a, double b)
+{
+  const double factors[] = {cos (a), sin (a), cos (b), sin (b)};
+
+  for (guint k = 0; k < columns; k++) {
+    double value = 3.0;
+
+    for (guint f = 0; f < 4; f++)
+      value += factors[f] * turn[4 * k + f];
+    g_string_append_printf (text, "%.9g,", value);
+  }
+  g_string_append_printf (text, "7,%.9g\n", a);
+}
+
+static char *
+make_wide_table (gsize n, guint columns)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree double *turn = g_new (double, 4 * (gsize)columns);
+  LabRandom random;
+
+  lab_random_init (&random, 8, 0, LAB_STREAM_TRAINING_POINTS);
+  for (guint i = 0; i < 4 * columns; i++)
+    turn[i] = lab_random_normal (&random);
+  for (gsize i = 0; i < n; i++) {
+    double a = 2.0 * G_PI * lab_random_uniform (&random);
+    double b = 2.0 * G_PI * lab_random_uniform (&random);
+
+    append_wide_row (text, turn, columns, a, b);
+    if (i % 100 == 0) /* twice */
+      append_wide_row (text, turn, columns, a, b);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static double
+distance (const float *x, guint D, gsize i, gsize j)
+{
+  double squares = 0.0;
+
+  for (guint k = 0; k < D; k++)
+    squares += pow ((double)x[i * D + k] - (double)x[j * D + k], 2.0);
+  return sqrt (squares);
+}
+
+/* Of 300 columns with four directions, four components are kept; distances keep their proportions, and
+ * d is what it was. */
+static void
+test_principal_components (void)
+{
+  g_autofree char *wide = make_wide_table (500, 300);
+  g_autofree char *narrow = make_wide_table (500, 256);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LabPointSet) set = read_text (wide, "last", LAB_SCALING_COMMON, &error);
+  g_autoptr (LabPointSet) columns = read_text (wide, "last", LAB_SCALING_COLUMNS, &error);
+  g_autoptr (LabPointSet) whole = read_text (narrow, "last", LAB_SCALING_COMMON, &error);
+  double variance = 0.0, worst = 0.0;
+
+  g_assert_no_error (error);
+  g_assert_true (lab_point_set_is_projected (set));
+  g_assert_cmpuint (set->columns, ==, 300);
+  g_assert_cmpuint (set->dimensions, ==, 4);
+  g_assert_cmpuint (set->constant, ==, 1);
+  g_assert_cmpuint (set->duplicates, ==, 5);
+  g_assert_cmpfloat_with_epsilon (set->variance_kept, 1.0, 1e-9);
+  for (guint k = 0; k < 4; k++) {
+    double mean, along;
+
+    measure (set->x + k, set->n, 4, &mean, &along);
+    g_assert_cmpfloat_with_epsilon (mean, 0.0, 1e-6);
+    variance += along / 4.0;
+  }
+  g_assert_cmpfloat_with_epsilon (variance, 1.0, 1e-5);
+  /* A torus of 256 columns is taken as it is; d is 2 in both. */
+  g_assert_false (lab_point_set_is_projected (whole));
+  g_assert_cmpuint (whole->dimensions, ==, 256);
+  g_assert_cmpfloat (whole->variance_kept, ==, 1.0);
+  g_assert_cmpfloat_with_epsilon (set->intrinsic_dimension, 2.0, 0.2);
+  g_assert_cmpfloat_with_epsilon (whole->intrinsic_dimension, 2.0, 0.2);
+  g_assert_cmpfloat (columns->scale, ==, 0.0);
+  /* Distances in the file, by its text, times set->scale. */
+  g_auto (GStrv) lines = g_strsplit (wide, "\n", 12);
+  g_auto (GStrv) first = g_strsplit (lines[2], ",", -1);
+  for (guint i = 3; i < 10; i++) {
+    g_auto (GStrv) other = g_strsplit (lines[i], ",", -1);
+    double squares = 0.0;
+
+    for (guint k = 0; k < 300; k++)
+      squares += pow (g_ascii_strtod (other[k], NULL) - g_ascii_strtod (first[k], NULL), 2.0);
+    worst = fmax (worst, fabs (distance (set->x, 4, 2, i) / (set->scale * sqrt (squares)) - 1.0));
+  }
+  g_assert_cmpfloat (worst, <, 1e-5);
+}
+
+/* Noise in all directions: 256 of 320 components hold the share that their variances say. */
+static void
+test_variance_kept (void)
+{
+  enum
+  {
+    COLUMNS = 320,
+    N = 640,
+  };
+  GString *text = g_string_new (NULL);
+  LabRandom random;
+  double least = 256.0 / COLUMNS;
+
+  lab_random_init (&random, 5, 0, LAB_STREAM_TRAINING_POINTS);
+  for (guint i = 0; i < N; i++)
+    for (guint k = 0; k < COLUMNS; k++)
+      g_string_append_printf (text, "%.6g%c", lab_random_normal (&random),
+                              k + 1 < COLUMNS ? ',' : '\n');
+  g_autoptr (LabPointSet) set = read_text (text->str, "none", LAB_SCALING_COLUMNS, NULL);
+  g_assert_cmpuint (set->dimensions, ==, LAB_POINT_SET_MOST_DIMENSIONS);
+  /* More than 4 in 5, since they are the leading ones; a sample covariance of n / D = 2 has 64 smallest
+   * eigenvalues near (1 - sqrt (1 / 2))^2 = .086 (Marchenko and Pastur), which hold some 3 %. */
+  g_assert_cmpfloat (set->variance_kept, >, least);
+  g_assert_cmpfloat_with_epsilon (set->variance_kept, 0.968, 0.01);
+  g_string_free (text, TRUE);
 }
 
 static void
@@ -267,6 +391,8 @@ main (int argc, char **argv)
   g_test_add_func ("/point-set/scale-of-each-column", test_scale_of_each_column);
   g_test_add_func ("/point-set/label-columns", test_label_columns);
   g_test_add_func ("/point-set/refused", test_refused);
+  g_test_add_func ("/point-set/principal-components", test_principal_components);
+  g_test_add_func ("/point-set/variance-kept", test_variance_kept);
   g_test_add_func ("/point-set/duplicates-and-dimension", test_duplicates_and_dimension);
   g_test_add_func ("/point-set/shares", test_shares);
   g_test_add_func ("/point-set/equal", test_equal);
