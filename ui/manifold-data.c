@@ -1,18 +1,13 @@
 /* Draws points and trains the one network of the manifold view, on threads of the pool. */
 #include "manifold-data.h"
 
-#include "manifold/projection.h"
-
 /* How often predictions are fetched, in milliseconds. */
 #define FETCH_INTERVAL 40
-
-/* Points to find the principal components from: more change nothing that one sees. */
-#define PROJECTION_POINTS 2000
 
 /* Shared with the thread that draws. */
 typedef struct
 {
-  LabDataSource source;
+  LabRunSource source;
   guint n;
   gint stop; /* atomic */
 } Drawing;
@@ -31,7 +26,7 @@ struct _LabManifoldData
 
   LabManifoldPoints *points;
   GTask *drawing; /* under way, or NULL */
-  LabDataSource wanted;
+  LabRunSource wanted;
   guint wanted_n;
   gboolean has_wanted;
 
@@ -52,56 +47,18 @@ static guint signals[SIGNAL_COUNT];
 
 G_DEFINE_FINAL_TYPE (LabManifoldData, lab_manifold_data, G_TYPE_OBJECT)
 
-void
-lab_manifold_points_unref (LabManifoldPoints *points)
-{
-  if (points == NULL || !g_atomic_int_dec_and_test (&points->reference_count))
-    return;
-  lab_dataset_free (points->points);
-  g_free (points->axes);
-  g_free (points);
-}
-
-/* Of the first repeat, in coordinates of the manifold itself. */
-static void
-source_of (const LabExperiment *experiment, LabDataSource *source)
-{
-  LabRunPlan plan;
-  lab_experiment_plan (experiment, 0, &plan);
-  lab_experiment_data_source (experiment, &plan, source);
-  source->ambient_dimension = 0;
-  source->ambient_noise = 0.0;
-  source->noise = 0.0;
-}
-
 static void
 draw_in_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
 {
   Drawing *drawing = data;
   GError *error = NULL;
-  g_autoptr (LabDataSampler) sampler = lab_data_sampler_new (&drawing->source, &error);
-  LabDataset *dataset = sampler != NULL ? lab_data_sampler_draw (sampler, LAB_DATA_TEST, drawing->n,
-                                                                 &drawing->stop, &error)
-                                        : NULL;
-  LabManifoldPoints *points;
+  LabManifoldPoints *points =
+      lab_manifold_points_new (&drawing->source, drawing->n, &drawing->stop, &error);
 
-  if (dataset == NULL) {
-    if (error != NULL)
-      g_task_return_error (task, error);
-    else
-      g_task_return_pointer (task, NULL, NULL);
-    return;
-  }
-  points = g_new0 (LabManifoldPoints, 1);
-  points->reference_count = 1;
-  points->source = drawing->source;
-  points->n = drawing->n;
-  points->dimension = dataset->ambient_dimension;
-  points->points = dataset;
-  points->axes = g_new (double, 3 * points->dimension);
-  lab_projection_principal (MIN (points->n, PROJECTION_POINTS), points->dimension, dataset->x,
-                            points->axes);
-  g_task_return_pointer (task, points, (GDestroyNotify)lab_manifold_points_unref);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, points, (GDestroyNotify)lab_manifold_points_unref);
 }
 
 static void begin_drawing (LabManifoldData *self);
@@ -119,7 +76,7 @@ on_drawn (GObject *object, GAsyncResult *result, gpointer data)
   if (points != NULL) {
     g_clear_pointer (&self->points, lab_manifold_points_unref);
     self->points = points;
-    if (points->n == self->wanted_n && lab_data_source_equal (&points->source, &self->wanted))
+    if (points->asked == self->wanted_n && lab_run_source_equal (&points->source, &self->wanted))
       self->has_wanted = FALSE;
     g_signal_emit (self, signals[POINTS], 0);
   }
@@ -131,7 +88,7 @@ static void
 drawing_free (gpointer data)
 {
   Drawing *drawing = data;
-  lab_point_set_unref (drawing->source.points);
+  lab_point_set_unref (drawing->source.points.points);
   g_free (drawing);
 }
 
@@ -142,18 +99,18 @@ begin_drawing (LabManifoldData *self)
   drawing->source = self->wanted;
   drawing->n = self->wanted_n;
   self->drawing = g_task_new (self, NULL, on_drawn, NULL);
-  lab_point_set_ref (drawing->source.points);
+  lab_point_set_ref (drawing->source.points.points);
   g_task_set_task_data (self->drawing, drawing, drawing_free);
   g_task_run_in_thread (self->drawing, draw_in_thread);
 }
 
 static void
-ask_points (LabManifoldData *self, const LabDataSource *source, guint n)
+ask_points (LabManifoldData *self, const LabRunSource *source, guint n)
 {
   gboolean under_way =
-      self->has_wanted && self->wanted_n == n && lab_data_source_equal (&self->wanted, source);
-  gboolean here = self->points != NULL && self->points->n == n &&
-                  lab_data_source_equal (&self->points->source, source);
+      self->has_wanted && self->wanted_n == n && lab_run_source_equal (&self->wanted, source);
+  gboolean here = self->points != NULL && self->points->asked == n &&
+                  lab_run_source_equal (&self->points->source, source);
 
   if (under_way || (here && !self->has_wanted))
     return;
@@ -276,12 +233,10 @@ lab_manifold_data_ask (LabManifoldData *self,
                        guint n,
                        gboolean predictions)
 {
-  LabDataSource source;
+  LabRunSource source;
   g_return_if_fail (LAB_IS_MANIFOLD_DATA (self) && experiment != NULL);
 
-  source_of (experiment, &source);
-  if (source.points != NULL) /* all that the file has, test points first */
-    n = (guint)MIN (n, source.points->n);
+  lab_manifold_points_source (experiment, &source);
   ask_points (self, &source, n);
   if (predictions)
     ask_predictions (self, experiment);
@@ -318,6 +273,18 @@ lab_manifold_data_get_prediction (LabManifoldData *self, guint index)
 {
   g_return_val_if_fail (LAB_IS_MANIFOLD_DATA (self) && index < self->predictions->len, NULL);
   return g_ptr_array_index (self->predictions, index);
+}
+
+gboolean
+lab_manifold_data_predicts_points (LabManifoldData *self)
+{
+  LabRunSource source;
+  g_return_val_if_fail (LAB_IS_MANIFOLD_DATA (self), FALSE);
+
+  if (self->points == NULL || self->predictions->len == 0)
+    return FALSE;
+  lab_manifold_points_source (&self->learnt, &source);
+  return lab_run_source_equal (&self->points->source, &source);
 }
 
 gboolean

@@ -1,5 +1,5 @@
-/* The manifold view's data, from threads: points of the controls' manifold, and how one network learns
- * their target. Main thread only.
+/* The manifold view's data, from threads: points of the controls' manifold or tokens of their sequences,
+ * and how one network learns their target. Main thread only.
  *
  * The network is that of the experiment's first repeat at its largest n (or width): the same run that
  * the chart has, trained once more with its predictions kept. */
@@ -8,21 +8,9 @@
 #include <gio/gio.h>
 
 #include "experiment/run.h"
+#include "manifold-points.h"
 
 G_BEGIN_DECLS
-
-/* Points of one manifold, in its own coordinates; immutable. */
-typedef struct
-{
-  gint reference_count; /* atomic */
-  LabDataSource source;
-  guint n;
-  guint dimension;    /* E */
-  LabDataset *points; /* test points, canonical coordinates */
-  double *axes;       /* (3, E): principal components */
-} LabManifoldPoints;
-
-void lab_manifold_points_unref (LabManifoldPoints *points);
 
 #define LAB_TYPE_MANIFOLD_DATA (lab_manifold_data_get_type ())
 /* Signals: "points": others have come; "prediction": one more has come, or all were dropped. */
@@ -30,7 +18,7 @@ G_DECLARE_FINAL_TYPE (LabManifoldData, lab_manifold_data, LAB, MANIFOLD_DATA, GO
 
 LabManifoldData         *lab_manifold_data_new (void);
 
-/* Asks for n points of the experiment's manifold, and for its predictions or not. What is here
+/* Asks for n points or tokens of the experiment, and for its predictions or not. What is here
  * already is not made again; what is under way for something else ends early. */
 void                     lab_manifold_data_ask (LabManifoldData     *data,
                                                 const LabExperiment *experiment,
@@ -44,11 +32,14 @@ const LabManifoldPoints *lab_manifold_data_get_points (LabManifoldData *data);
 guint                    lab_manifold_data_prediction_count (LabManifoldData *data);
 const LabRunOutput     *lab_manifold_data_get_prediction   (LabManifoldData *data,
                                                              guint            index);
+
+/* Whether there are predictions, and of the points that are here: while others are under way, or a
+ * slider is dragged, they may be of others. */
+gboolean                 lab_manifold_data_predicts_points  (LabManifoldData *data);
+
 gboolean                 lab_manifold_data_is_busy          (LabManifoldData *data);
 
 /* Ends what is under way. */
 void                     lab_manifold_data_stop             (LabManifoldData *data);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabManifoldPoints, lab_manifold_points_unref)
 
 G_END_DECLS

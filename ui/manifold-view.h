@@ -1,5 +1,6 @@
-/* The manifold in the window: its points, turning, coloured by the target, by what the network makes
- * of it, or by the error; a slider goes through the training. */
+/* The manifold in the window: its points, or the tokens of sequences, turning, coloured by the target,
+ * by what the network makes of it, or by the error; a slider goes through the training. Tokens that lie on
+ * no manifold are shown likewise, with a sentence that says so. */
 #pragma once
 
 #include "manifold-canvas.h"

@@ -1,5 +1,6 @@
 /* The manifold view: points of the controls' manifold, what the network makes of them, turning. */
 #include <math.h>
+#include <string.h>
 
 #include "manifold-view.h"
 #include "window-fixture.h"
@@ -45,7 +46,7 @@ test_points (WindowFixture *fixture, gconstpointer data)
   g_assert_true (window_test_wait (is_idle, view, 20));
   points = lab_manifold_data_get_points (lab_manifold_view_get_data (view));
   g_assert_cmpuint (points->dimension, ==, 3);
-  g_assert_cmpint (points->source.manifold, ==, LAB_MANIFOLD_SWISS_ROLL);
+  g_assert_cmpint (points->source.points.manifold, ==, LAB_MANIFOLD_SWISS_ROLL);
 }
 
 /* The outputs are those of the chart's own run: the same risk at the last step, and in the colours
@@ -81,6 +82,61 @@ test_predictions (WindowFixture *fixture, gconstpointer data)
   }
   /* 2,000 of the 2,048 points, or the 256 that an evaluation in between meets. */
   g_assert_cmpfloat_with_epsilon (sum / last->excess_risk, 1.0, 0.25);
+}
+
+static gboolean
+shows_sequences (gpointer view)
+{
+  const LabManifoldPoints *points =
+      lab_manifold_data_get_points (lab_manifold_view_get_data (view));
+
+  return is_idle (view) && points->source.task == LAB_TASK_SEQUENCES &&
+         lab_manifold_data_predicts_points (lab_manifold_view_get_data (view));
+}
+
+/* Every token of a test sequence with the network's output for it; those beyond the outputs are not
+ * known. Tokens that lie on no manifold are shown too, and a sentence says so. */
+static void
+test_tokens (WindowFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *inputs, *note;
+    guint dimension;
+  } known[] = {{"manifold", "Each point is a token", 4},
+               {"heavy_tailed", "These inputs lie on no manifold", 2}};
+  LabManifoldView *view = show (fixture);
+
+  g_assert_true (lab_laboratory_set (fixture->laboratory, "task", "sequences", NULL));
+  lab_manifold_view_set_colour (view, LAB_MANIFOLD_COLOUR_ERROR);
+  for (guint k = 0; k < G_N_ELEMENTS (known); k++) {
+    g_assert_true (lab_laboratory_set (fixture->laboratory, "inputs", known[k].inputs, NULL));
+    window_test_pass (0.6);
+    g_assert_true (window_test_wait (shows_sequences, view, 60));
+
+    LabManifoldData *source = lab_manifold_view_get_data (view);
+    const LabManifoldPoints *points = lab_manifold_data_get_points (source);
+    const LabRunOutput *last =
+        lab_manifold_data_get_prediction (source, lab_manifold_data_prediction_count (source) - 1);
+    const guint tokens = lab_laboratory_get_experiment (fixture->laboratory)->tokens;
+    LabCloud *cloud = lab_manifold_view_get_cloud (view);
+    double sum = 0.0;
+
+    g_assert_cmpuint (points->dimension, ==, known[k].dimension);
+    g_assert_cmpuint (points->tokens, ==, tokens);
+    g_assert_cmpuint (last->outputs, ==, tokens);
+    g_assert_cmpuint (cloud->n, ==, 2000 / tokens * tokens);
+    g_assert_cmpuint (last->n * tokens, >=, cloud->n);
+    g_assert_nonnull (strstr (cloud->note, known[k].note));
+    for (guint i = 0; i < cloud->n; i++) {
+      double error = fabs ((double)last->values[i] - (double)points->points->target[i]);
+
+      g_assert_cmpfloat_with_epsilon ((double)cloud->values[i], error, 1e-6);
+      sum += error * error / cloud->n;
+    }
+    /* These tokens against all of the last evaluation: the very targets that the run is measured on. */
+    g_assert_cmpfloat_with_epsilon (sum / last->excess_risk, 1.0, 0.3);
+  }
 }
 
 static void
@@ -150,6 +206,8 @@ add_tests (LabApplication *application)
               test_points, window_fixture_tear_down);
   g_test_add ("/manifold-view/predictions", WindowFixture, application, window_fixture_set_up,
               test_predictions, window_fixture_tear_down);
+  g_test_add ("/manifold-view/tokens", WindowFixture, application, window_fixture_set_up,
+              test_tokens, window_fixture_tear_down);
   g_test_add ("/manifold-view/turns", WindowFixture, application, window_fixture_set_up, test_turns,
               window_fixture_tear_down);
   g_test_add ("/manifold-view/stops", WindowFixture, application, window_fixture_set_up, test_stops,

@@ -49,7 +49,7 @@ shows_file (gpointer view)
   const LabManifoldPoints *points =
       lab_manifold_data_get_points (lab_manifold_view_get_data (view));
 
-  return points != NULL && points->source.points != NULL &&
+  return points != NULL && lab_manifold_points_file (points) != NULL &&
          lab_manifold_view_get_cloud (view) != NULL;
 }
 
