@@ -9,6 +9,7 @@
 #include "chart/export.h"
 #include "config.h"
 #include "core/error.h"
+#include "core/file.h"
 
 #define SMALLEST_SIDE 64.0
 #define LARGEST_SIDE  16384.0
@@ -210,8 +211,7 @@ lab_picture_export (const LabPicture *picture,
                  path, cairo_status_to_string (status));
     return FALSE;
   }
-  if (!g_file_set_contents_full (path, (const char *)bytes->data, bytes->len,
-                                 G_FILE_SET_CONTENTS_CONSISTENT, 0644, &reason)) {
+  if (!lab_file_write (path, bytes->data, bytes->len, &reason)) {
     g_set_error (error, LAB_ERROR, LAB_ERROR_FILE, _ ("The picture could not be saved: %s"),
                  reason->message);
     return FALSE;

@@ -121,7 +121,9 @@ lab_held_out_words (const LabHeldOut *held_out)
   g_return_val_if_fail (held_out != NULL && held_out->count > 0, NULL);
 
   guint inside = (guint)lround (held_out->inside * held_out->count);
-  double percent = 100.0 * expm1 (held_out->error), off = 100.0 * expm1 (fabs (held_out->bias));
+  /* What the curve is off by, in parts of the measurement: never 100 % too low. */
+  double percent = 100.0 * expm1 (held_out->error);
+  double off = 100.0 * fabs (expm1 (-held_out->bias));
   g_autofree char *place = lab_place_words (held_out->limit);
   const char *format;
 

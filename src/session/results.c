@@ -1,9 +1,9 @@
 #include "session/results.h"
 
 #include "core/error.h"
+#include "core/file.h"
 
-/* As the shell would create it: the umask takes away what it must. */
-#define RESULTS_MODE 0666
+#include <string.h>
 
 void
 lab_results_resolve (const LabExperiment *experiment, LabExperiment *resolved)
@@ -22,8 +22,7 @@ lab_results_write (const char *path, const char *text, GError **error)
 
   g_return_val_if_fail (path != NULL && text != NULL, FALSE);
 
-  if (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, RESULTS_MODE,
-                                &cause))
+  if (lab_file_write (path, text, strlen (text), &cause))
     return TRUE;
   g_set_error (error, LAB_ERROR, LAB_ERROR_FILE,
                "The results cannot be written to %s: %s. Choose a place where you may write.", path,

@@ -34,7 +34,7 @@ JsonNode *lab_results_json       (const LabCurve      *curve,
 void      lab_results_resolve    (const LabExperiment *experiment,
                                   LabExperiment       *resolved);
 
-/* Writes text to path: whole or not at all. Sets error (LAB_ERROR_FILE) with path and cause. */
+/* Writes text to path as lab_file_write() does: whole or not at all. Sets error (LAB_ERROR_FILE) with path and cause. */
 gboolean  lab_results_write      (const char          *path,
                                   const char          *text,
                                   GError             **error);

@@ -100,6 +100,20 @@ test_words (void)
   g_assert_nonnull (strstr (sentence, "beyond x = 3.04\u00a0×\u00a010^9, which"));
 }
 
+/* Measured three times the prediction: the curve lies two thirds too low, not 200 %; measured a third
+ * of it: 200 % too high. */
+static void
+test_words_off (void)
+{
+  LabHeldOut held_out = {.count = 7, .limit = 10.0, .error = log (3.0), .bias = log (3.0)};
+  g_autofree char *low = lab_held_out_words (&held_out);
+
+  held_out.bias = -log (3.0);
+  g_autofree char *high = lab_held_out_words (&held_out);
+  g_assert_nonnull (strstr (low, "typical error 200 %, on average 67 % too low"));
+  g_assert_nonnull (strstr (high, "typical error 200 %, on average 200 % too high"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -108,5 +122,6 @@ main (int argc, char **argv)
   g_test_add_func ("/held-out/known", test_held_out);
   g_test_add_func ("/held-out/refusals", test_held_out_refusals);
   g_test_add_func ("/held-out/words", test_words);
+  g_test_add_func ("/held-out/words-off", test_words_off);
   return g_test_run ();
 }
