@@ -41,7 +41,7 @@ void        lab_compose_divergences    (LabChartContent *content, const LabChart
 void        lab_compose_kernel         (LabChartContent *content, const LabChartInput *input);
 char       *lab_compose_kernel_note    (const LabChartInput *input);
 
-/* compose.c: the curve that is not a ghost, or NULL; and the experiment of what is measured now. */
+/* compose-input.c: the curve that is not a ghost, or NULL; and the experiment of what is measured now. */
 const LabChartCurve *lab_compose_current    (const LabChartInput *input);
 const LabExperiment *lab_compose_experiment (const LabChartInput *input);
 

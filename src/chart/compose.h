@@ -62,7 +62,8 @@ void             lab_chart_grid    (const LabExperiment *experiment, double *low
 
 /* Points with error bars, trajectories, fitted lines with bands, the theory's reference lines of
  * `experiment` through the centre of the current data (or, before there are any, through a
- * neutral point), its prediction for this size, what kernels do, boundary, divergence marks, hairlines. Free with lab_chart_content_unref(). */
+ * neutral point), its prediction for this size, what kernels do, boundary, divergence marks, hairlines.
+ * Free with lab_chart_content_unref(). */
 LabChartContent *lab_chart_compose (const LabChartInput *input);
 
 /* Theory as the chart writes it, also for texts beside it; free with g_free(): the slope, "−1/2"
