@@ -70,7 +70,7 @@ lab_laws_window (LabSweep axis, double low, double high)
 {
   g_autofree char *from = lab_words_count (low);
   g_autofree char *to = lab_words_count (high);
-  const char *symbol = lab_words_symbol (axis);
+  const char *symbol = lab_sweep_symbol (axis);
   if (low > 0 && high > 0)
     return g_strdup_printf (_ ("Fitted from %s = %s to %s"), symbol, from, to);
   if (low > 0)
@@ -114,7 +114,7 @@ lab_laws_comparison (LabSweep axis, const LabComparison *comparison)
 
   /* Translators: a factor on the error, where; then two slopes. */
   g_string_append_printf (text, _ ("Error %.2f × at %s = %s, slope %s → %s"), comparison->error,
-                          lab_words_symbol (axis), at, before, now);
+                          lab_sweep_symbol (axis), at, before, now);
   if (isfinite (comparison->amount) && comparison->amount > 0) {
     g_autofree char *amount = amount_text (axis, comparison->amount);
     g_string_append_printf (text, ", %s", amount);

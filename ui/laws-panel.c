@@ -55,7 +55,7 @@ say (GtkWidget *label, const char *markup)
 static void
 say_plain (GtkWidget *label, const char *text)
 {
-  g_autofree char *markup = text != NULL ? g_markup_escape_text (text, -1) : NULL;
+  g_autofree char *markup = text != NULL ? lab_words_markup (text) : NULL;
   say (label, markup);
 }
 

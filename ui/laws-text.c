@@ -198,7 +198,7 @@ append_window (GString *text, const LabCurveFit *fit)
   g_autofree char *from = lab_words_count (fit->power.x_minimum);
   g_autofree char *to = lab_words_count (fit->power.x_maximum);
   g_string_append_printf (text, _ ("Fitted on %u sizes, %s from %s to %s."), fit->power.points_used,
-                          lab_words_symbol (fit->axis), from, to);
+                          lab_sweep_symbol (fit->axis), from, to);
   g_string_append_c (text, '\n');
   g_string_append (text, _ ("Interval: 95 %, bootstrap over the runs."));
   g_string_append_c (text, '\n');

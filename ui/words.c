@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#define NO_BREAK_SPACE "\u00a0"
+
 static const struct
 {
   const char *key;
@@ -68,14 +70,6 @@ lab_words_law (LabSweep axis)
 }
 
 const char *
-lab_words_symbol (LabSweep axis)
-{
-  static const char *const symbols[] = {"n", "N", "T", "C", "L"};
-  g_return_val_if_fail (axis < LAB_SWEEP_COUNT, "");
-  return symbols[axis];
-}
-
-const char *
 lab_words_amount (LabSweep axis)
 {
   /* Translators: as in "half the error needs 3.7 times the data". */
@@ -95,7 +89,29 @@ lab_words_signed (double value, guint decimals)
 char *
 lab_words_power (LabSweep axis, const char *exponent)
 {
-  return g_strdup_printf ("%s<sup>%s</sup>", lab_words_symbol (axis), exponent);
+  return g_strdup_printf ("%s<sup>%s</sup>", lab_sweep_symbol (axis), exponent);
+}
+
+/* Whether a number and what stands here belong on one line. */
+static gboolean
+is_unit_after_space (const char *at)
+{
+  return g_str_has_prefix (at, " %") || g_str_has_prefix (at, " ×");
+}
+
+/* Appends the exponent after a ^, raised; returns what follows it. */
+static const char *
+append_exponent (GString *markup, const char *at)
+{
+  g_string_append (markup, "<sup>");
+  while (g_str_has_prefix (at, "−") || *at == '-' || g_ascii_isdigit (*at) ||
+         ((*at == '.' || *at == ',' || *at == '/') && g_ascii_isdigit (at[1]))) {
+    const char *next = g_utf8_next_char (at);
+    g_string_append_len (markup, at, next - at);
+    at = next;
+  }
+  g_string_append (markup, "</sup>");
+  return at;
 }
 
 char *
@@ -105,21 +121,15 @@ lab_words_markup (const char *sentence)
   GString *markup = g_string_new (NULL);
   const char *at = escaped;
 
-  while (*at != '\0') {
-    if (*at != '^') {
+  while (*at != '\0')
+    if (*at == '^') {
+      at = append_exponent (markup, at + 1);
+    } else if (is_unit_after_space (at)) {
+      g_string_append (markup, NO_BREAK_SPACE);
+      at++;
+    } else {
       g_string_append_c (markup, *at++);
-      continue;
     }
-    g_string_append (markup, "<sup>");
-    at++;
-    while (g_str_has_prefix (at, "−") || *at == '-' || g_ascii_isdigit (*at) ||
-           ((*at == '.' || *at == ',' || *at == '/') && g_ascii_isdigit (at[1]))) {
-      const char *next = g_utf8_next_char (at);
-      g_string_append_len (markup, at, next - at);
-      at = next;
-    }
-    g_string_append (markup, "</sup>");
-  }
   return g_string_free (markup, FALSE);
 }
 

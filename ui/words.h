@@ -13,8 +13,6 @@ const char *lab_words_choice     (const char   *key,
 const char *lab_words_axis       (LabSweep      axis);
 /* "Data Law" ...: translated. */
 const char *lab_words_law        (LabSweep      axis);
-/* "n", "N", "T", "C". */
-const char *lab_words_symbol     (LabSweep      axis);
 /* "data", "parameters", "steps", "compute", as in "3.7 times the data": translated. */
 const char *lab_words_amount     (LabSweep      axis);
 
@@ -26,7 +24,7 @@ char       *lab_words_signed     (double        value,
 /* Pango markup n<sup>−0.52</sup>; exponent as it is written. */
 char       *lab_words_power      (LabSweep      axis,
                                   const char   *exponent);
-/* A sentence as Pango markup, its powers (n^−0.52) raised. */
+/* A sentence as Pango markup, its powers (n^−0.52) raised; a number keeps its % or × beside it. */
 char       *lab_words_markup     (const char   *sentence);
 /* "8,192"; from a million on in three digits: "3.14 × 10⁹". */
 char       *lab_words_count      (double        value);

@@ -87,7 +87,7 @@ lab_compose_fit (LabChartContent *content, const LabChartCurve *shown)
     line->label = g_strdup_printf (
         /* Translators: a power law that was fitted to measurements: measured n^−0.52 */
         has_floor (shown->fit) ? _ ("measured %s^%s, no floor") : _ ("measured %s^%s"),
-        lab_compose_symbol (shown->fit->axis), slope);
+        lab_sweep_symbol (shown->fit->axis), slope);
   }
   for (guint i = 0; i < VERTICES; i++) {
     line->x[i] = between (power->x_minimum, power->x_maximum, i, VERTICES);
@@ -161,7 +161,7 @@ static char *
 right_label (const LabChartCurve *shown)
 {
   const LabCurveFit *fit = shown->fit;
-  const char *symbol = lab_compose_symbol (fit->axis);
+  const char *symbol = lab_sweep_symbol (fit->axis);
   g_autofree char *slope = lab_compose_measured_slope (fit);
   gboolean falls = !fit->power.valid || fit->power.high < 0.0;
 

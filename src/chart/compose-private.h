@@ -7,8 +7,6 @@ G_BEGIN_DECLS
 
 /* compose-words.c: all return text to free with g_free(). */
 
-/* "n", "N", "T", "C". */
-const char *lab_compose_symbol         (LabSweep axis);
 const char *lab_compose_axis_label     (const LabExperiment *experiment);
 
 /* "d = 2, m = 32", with whatever else tells this curve from the others shown. group: of a

@@ -15,15 +15,6 @@
 #define MOST_DIFFERENCES 3
 
 const char *
-lab_compose_symbol (LabSweep axis)
-{
-  static const char *const symbols[LAB_SWEEP_COUNT] = {"n", "N", "T", "C", "L"};
-
-  g_return_val_if_fail ((guint)axis < LAB_SWEEP_COUNT, "x");
-  return symbols[axis];
-}
-
-const char *
 lab_compose_axis_label (const LabExperiment *experiment)
 {
   switch (experiment->sweep) {
@@ -186,9 +177,9 @@ lab_compose_reference_label (LabSweep axis, const LabReferenceLaw *law)
   const char *name = _ (law->name), *nature = lab_compose_nature (law->nature);
 
   if (strstr (name, nature) != NULL)
-    return g_strdup_printf ("%s^%s, %s", lab_compose_symbol (axis), slope, name);
+    return g_strdup_printf ("%s^%s, %s", lab_sweep_symbol (axis), slope, name);
   /* Translators: a power, whose it is, and what it is: n^−1/2, paper A (bound). */
-  return g_strdup_printf (_ ("%s^%s, %s (%s)"), lab_compose_symbol (axis), slope, name, nature);
+  return g_strdup_printf (_ ("%s^%s, %s (%s)"), lab_sweep_symbol (axis), slope, name, nature);
 }
 
 /* format, with one %u, is in the grammatical number of count. */

@@ -70,7 +70,7 @@ lab_chart_compose (const LabChartInput *input)
   current = lab_compose_current (input);
   content->x_label = g_strdup (lab_compose_axis_label (input->experiment));
   content->y_label = g_strdup (y_label_of (input->experiment));
-  content->x_name = g_strdup (lab_compose_symbol (input->experiment->sweep));
+  content->x_name = g_strdup (lab_sweep_symbol (input->experiment->sweep));
   content->y_name = g_strdup (lab_experiment_error_name (input->experiment));
   content->x_whole = input->experiment->sweep == LAB_SWEEP_DEPTH;
   /* The grid, so that axes stand before the first point comes. */

@@ -109,7 +109,7 @@ to_text (const LabCsvSamples *samples, const LabModelFit *fit, const LabHeldOut 
   append_count (text, samples->rows_unfinished, "rows of runs that did not finish");
   append_count (text, samples->rows_narrower, "rows of smaller widths");
   if (held_out != NULL) {
-    g_autofree char *words = lab_held_out_words (held_out);
+    g_autofree char *words = lab_held_out_words (held_out, "x");
     lab_append_wrapped (text, "Held out: ", words);
   }
   return g_string_free (text, FALSE);

@@ -209,8 +209,7 @@ fitted_width (const LabCurve *curve, const LabCurveFit *fit)
 static void
 append_power (GString *text, const LabCurve *curve, const LabCurveFit *fit)
 {
-  static const char *const symbols[LAB_SWEEP_COUNT] = {"n", "N", "T", "C", "L"};
-  const char *symbol = symbols[fit->axis];
+  const char *symbol = lab_sweep_symbol (fit->axis);
   g_autofree char *width = fitted_width (curve, fit);
 
   g_string_append_printf (text, "\nFit on the %s axis%s\n", lab_json_axis_name (fit->axis), width);

@@ -37,8 +37,9 @@ hold_out (LabCurveStudy *study,
   g_autoptr (GError) error = NULL;
 
   study->held_out = lab_held_out_new (samples, count, &options, 0.0, &error);
-  study->held_out_words =
-      study->held_out != NULL ? lab_held_out_words (study->held_out) : g_strdup (error->message);
+  study->held_out_words = study->held_out != NULL
+                              ? lab_held_out_words (study->held_out, lab_sweep_symbol (fit->axis))
+                              : g_strdup (error->message);
 }
 
 static void

@@ -23,6 +23,9 @@ typedef enum
 /* Whether all evaluations of a run are its result (time, compute), and not one of them alone. */
 gboolean lab_sweep_is_trajectory (LabSweep sweep);
 
+/* The axis's letter in formulas: "n", "N", "T", "C" or "L". */
+const char *lab_sweep_symbol     (LabSweep sweep);
+
 /* Whether the intrinsic dimension of what the network holds after each block is measured at every
  * evaluation (hidden-dimension.h). */
 typedef enum

@@ -71,13 +71,6 @@ lab_reason_name (LabReason reason)
   return names[reason];
 }
 
-static const char *
-symbol_of (LabSweep axis)
-{
-  static const char *const symbols[LAB_SWEEP_COUNT] = {"n", "N", "T", "C", "L"};
-  return axis < LAB_SWEEP_COUNT ? symbols[axis] : "x";
-}
-
 /* "−0.52", a real minus sign; free with g_free(). */
 static char *
 slope_text (double slope)
@@ -111,11 +104,11 @@ fit_words (const LabFinding *finding, LabSweep axis)
   case LAB_REASON_FEW_POINTS:
     return g_strdup_printf (_ ("Only %.0f different values of %s are fitted; %.0f or more make a "
                                "slope that can be trusted."),
-                            number[0], symbol_of (axis), number[1]);
+                            number[0], lab_sweep_symbol (axis), number[1]);
   case LAB_REASON_FEW_DECADES:
     return g_strdup_printf (_ ("The fit spans only %.1f decades of %s; over so short a piece any "
                                "curve looks straight."),
-                            number[0], symbol_of (axis));
+                            number[0], lab_sweep_symbol (axis));
   case LAB_REASON_INTERVAL_TOO_WIDE:
     return g_strdup_printf (_ ("The interval is %.2f wide, more than the exponent %.2f of theory "
                                "itself: more repeats or a wider range are needed."),

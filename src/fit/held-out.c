@@ -116,9 +116,9 @@ lab_held_out_free (LabHeldOut *held_out)
 }
 
 char *
-lab_held_out_words (const LabHeldOut *held_out)
+lab_held_out_words (const LabHeldOut *held_out, const char *symbol)
 {
-  g_return_val_if_fail (held_out != NULL && held_out->count > 0, NULL);
+  g_return_val_if_fail (held_out != NULL && held_out->count > 0 && symbol != NULL, NULL);
 
   guint inside = (guint)lround (held_out->inside * held_out->count);
   /* What the curve is off by, in parts of the measurement: never 100 % too low. */
@@ -128,16 +128,16 @@ lab_held_out_words (const LabHeldOut *held_out)
   const char *format;
 
   if (held_out->inside >= GOOD_SHARE)
-    /* Translators: in each, counts, a place on the axis, two percentages. */
-    format = _ ("%u of %u points beyond x = %s, which the fit had not seen, lie inside its band: "
+    /* Translators: in each, counts, the axis's letter, a place on it, two percentages. */
+    format = _ ("%u of %u points beyond %s = %s, which the fit had not seen, lie inside its band: "
                 "the curve foretold them (typical error %.0f %%, on average %.0f %%).");
   else if (held_out->bias > 0.0)
-    format = _ ("Only %u of %u points beyond x = %s, which the fit had not seen, lie inside its "
+    format = _ ("Only %u of %u points beyond %s = %s, which the fit had not seen, lie inside its "
                 "band: the curve promised too much (typical error %.0f %%, on average %.0f %% too "
                 "low).");
   else
-    format = _ ("Only %u of %u points beyond x = %s, which the fit had not seen, lie inside its "
+    format = _ ("Only %u of %u points beyond %s = %s, which the fit had not seen, lie inside its "
                 "band: the curve promised too little (typical error %.0f %%, on average %.0f %% "
                 "too high).");
-  return g_strdup_printf (format, inside, held_out->count, place, percent, off);
+  return g_strdup_printf (format, inside, held_out->count, symbol, place, percent, off);
 }

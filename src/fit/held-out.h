@@ -37,8 +37,9 @@ LabHeldOut *lab_held_out_new  (const LabFitSample   *samples,
                                GError              **error);
 void        lab_held_out_free (LabHeldOut           *held_out);
 
-/* One sentence for a student; translated; free with g_free(). */
-char       *lab_held_out_words (const LabHeldOut    *held_out);
+/* One sentence for a student, on an axis called symbol ("n"); translated; free with g_free(). */
+char       *lab_held_out_words (const LabHeldOut    *held_out,
+                                const char          *symbol);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabHeldOut, lab_held_out_free)
 

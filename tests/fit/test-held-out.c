@@ -31,7 +31,7 @@ test_held_out (void)
     g_autoptr (LabHeldOut) held_out =
         lab_held_out_new (samples, count, &options, known[i].limit, NULL);
     g_assert_nonnull (held_out);
-    g_autofree char *words = lab_held_out_words (held_out);
+    g_autofree char *words = lab_held_out_words (held_out, "n");
     g_test_message ("%s: inside %.2f, error %.3f: %s", lab_model_name (known[i].model),
                     held_out->inside, held_out->error, words);
     if (known[i].limit == 0.0)
@@ -91,13 +91,13 @@ test_words (void)
       {0.0625, "0.0625"},
   };
   LabHeldOut held_out = {.count = 7, .limit = 3.04153e9, .inside = 1.0};
-  g_autofree char *sentence = lab_held_out_words (&held_out);
+  g_autofree char *sentence = lab_held_out_words (&held_out, "n");
 
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++) {
     g_autofree char *words = lab_place_words (places[i].x);
     g_assert_cmpstr (words, ==, places[i].words);
   }
-  g_assert_nonnull (strstr (sentence, "beyond x = 3.04\u00a0×\u00a010^9, which"));
+  g_assert_nonnull (strstr (sentence, "beyond n = 3.04\u00a0×\u00a010^9, which"));
 }
 
 /* Measured three times the prediction: the curve lies two thirds too low, not 200 %; measured a third
@@ -106,10 +106,10 @@ static void
 test_words_off (void)
 {
   LabHeldOut held_out = {.count = 7, .limit = 10.0, .error = log (3.0), .bias = log (3.0)};
-  g_autofree char *low = lab_held_out_words (&held_out);
+  g_autofree char *low = lab_held_out_words (&held_out, "n");
 
   held_out.bias = -log (3.0);
-  g_autofree char *high = lab_held_out_words (&held_out);
+  g_autofree char *high = lab_held_out_words (&held_out, "n");
   g_assert_nonnull (strstr (low, "typical error 200 %, on average 67 % too low"));
   g_assert_nonnull (strstr (high, "typical error 200 %, on average 200 % too high"));
 }

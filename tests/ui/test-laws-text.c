@@ -256,6 +256,16 @@ test_words (void)
   g_assert_cmpstr (lab_words_choice ("manifold", "torus"), !=, "torus");
 }
 
+/* Powers are raised, and a line never breaks between a number and its % or ×. */
+static void
+test_markup (void)
+{
+  g_autofree char *markup = lab_words_markup ("n^−0.52 & 14 % of 3.7 × 10^9, n^-1/2.");
+  g_assert_cmpstr (markup, ==,
+                   "n<sup>−0.52</sup> &amp; 14\u00a0% of 3.7\u00a0× 10<sup>9</sup>, "
+                   "n<sup>-1/2</sup>.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -273,5 +283,6 @@ main (int argc, char **argv)
   g_test_add_func ("/laws-text/phases", test_phases);
   g_test_add_func ("/laws-text/reference", test_reference);
   g_test_add_func ("/laws-text/words", test_words);
+  g_test_add_func ("/laws-text/markup", test_markup);
   return g_test_run ();
 }
