@@ -74,7 +74,8 @@ choose_field (LabPhasesView *self,
   if (field == NULL)
     g_warning ("%s", error->message);
   else
-    lab_phase_map_calibrate (field, dots, dot_count, calibration);
+    /* Test errors of unknown noise say nothing of excess risk. */
+    lab_phase_map_calibrate (field, dots, plan->noise_unknown ? 0 : dot_count, calibration);
   return field;
 }
 
@@ -106,6 +107,7 @@ lab_phases_view_update (LabView *view, LabLaboratory *laboratory)
   input.field = field;
   input.flop_per_label = plan.flop_per_label;
   input.batch = plan.batch;
+  input.noise_unknown = plan.noise_unknown;
   g_clear_pointer (&self->map, lab_phase_map_unref);
   self->map = lab_phase_map_new (&input);
   lab_phases_canvas_set_map (LAB_PHASES_CANVAS (self->canvas), self->map);

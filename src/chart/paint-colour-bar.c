@@ -92,8 +92,10 @@ lab_paint_colour_bar (LabPaint *paint, const LabPhaseMap *map, double left, doub
   paint_ticks (paint, map, bar);
   if (!has_name (paint, left + width))
     return;
-  lab_text_init (&text, paint->pango, _ ("excess risk (fraction of the target's variance)"), font,
-                 plot->height, 1);
+  lab_text_init (&text, paint->pango,
+                 map->noise_unknown ? _ ("error (fraction of the labels’ variance)")
+                                    : _ ("excess risk (fraction of the target's variance)"),
+                 font, plot->height, 1);
   lab_paint_text (paint, &text, left + width - EDGE * font, plot->y + 0.5 * plot->height,
                   (LabAnchor){0.5, 1.0}, -0.5 * G_PI, &paint->style->foreground, FALSE);
 }

@@ -57,7 +57,10 @@ lab_phase_plan_init (LabPhasePlan *plan,
     most = fmax (most, dots[i].points);
     steps = fmax (steps, dots[i].steps);
   }
-  *plan = (LabPhasePlan){.plane = plane, .steps_low = 1.0, .steps_high = half_decade_above (steps)};
+  *plan = (LabPhasePlan){.plane = plane,
+                         .noise_unknown = lab_experiment_measures_test_error (controls),
+                         .steps_low = 1.0,
+                         .steps_high = half_decade_above (steps)};
   measure_step (plan, controls, &features);
   plan->home = (LabChartRange){
       .x_minimum = half_decade_below (fmax (least, SMALLEST_POINTS)),

@@ -13,6 +13,7 @@ typedef struct
   LabPlane plane;
   LabChartRange home; /* the whole plane: half decades around controls and dots */
   double flop_per_label, batch; /* as in LabPhaseMapInput */
+  gboolean noise_unknown;       /* likewise; setting.noise is then 0 */
   double steps_low, steps_high; /* of optimiser steps anywhere in the plane */
   LabPhaseSetting setting;      /* for both levels: reaches as far as any time scale that can be
                                  * fitted, so that the question does not depend on the fit */

@@ -189,7 +189,8 @@ lab_phase_map_readout (const LabPhaseMap *map, const LabPhaseCursor *cursor)
   if (isfinite (predicted)) {
     expected = lab_chart_number (predicted);
     /* Translators: %s is an error that theory predicts. */
-    g_string_append_printf (text, _ ("expected %s"), expected);
+    g_string_append_printf (
+        text, map->noise_unknown ? _ ("expected %s without noise") : _ ("expected %s"), expected);
   } else
     g_string_append (text, _ ("no prediction here"));
   if (cursor->dot >= 0 && cursor->dot < (int)map->dot_count) {

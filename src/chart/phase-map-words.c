@@ -29,6 +29,10 @@ scale_words (const LabPhaseMap *map)
   g_autofree char *scale = NULL;
   g_autofree char *factor = NULL;
 
+  if (map->noise_unknown)
+    return g_strdup (
+        _ ("The time scale is not fixed: test errors hold the unknown noise. One step is "
+           "drawn as one unit of kernel time."));
   if (!calibration->fitted)
     return g_strdup (map->dot_count > 0
                          ? _ ("The time scale is not fixed: the measurements do not tell it yet. "
@@ -55,11 +59,20 @@ lab_phase_map_note (const LabPhaseMap *map)
   GString *note = g_string_new (NULL);
 
   g_string_append_printf (note, "%s %s", field, scale);
-  if (!(lab_phase_field_setting (map->field)->noise > 0.0))
+  if (map->noise_unknown)
+    g_string_append_printf (
+        note, " %s",
+        _ ("The noise of the labels is not known: what it adds to the error is left out, "
+           "and with it the statistical phase, the boundary and the best time to stop. "
+           "Give σ, if you know it, to have them."));
+  else if (!(lab_phase_field_setting (map->field)->noise > 0.0))
     g_string_append_printf (
         note, " %s", _ ("Without label noise there is no boundary: longer training never harms."));
   if (map->dot_count > 0)
-    g_string_append_printf (note, " %s", _ ("Dots: measured, in the colours of the scale."));
+    g_string_append_printf (
+        note, " %s",
+        map->noise_unknown ? _ ("Dots: measured test errors, the noise of the labels included.")
+                           : _ ("Dots: measured, in the colours of the scale."));
   return g_string_free (note, FALSE);
 }
 
@@ -92,7 +105,8 @@ lab_phase_map_describe (const LabPhaseMap *map)
   high = lab_chart_number (map->scale_high);
   dots = g_strdup_printf (ngettext ("%u measured dot.", "%u measured dots.", map->dot_count),
                           map->dot_count);
-  return g_strdup_printf (_ ("Phase map: excess risk between %s and %s over %s and %s. %s %s%s"),
-                          low, high, map->frame->x_label, map->frame->y_label, dots, map->note,
-                          map->line_words);
+  return g_strdup_printf (
+      map->noise_unknown ? _ ("Phase map: error between %s and %s over %s and %s. %s %s%s")
+                         : _ ("Phase map: excess risk between %s and %s over %s and %s. %s %s%s"),
+      low, high, map->frame->x_label, map->frame->y_label, dots, map->note, map->line_words);
 }

@@ -185,6 +185,7 @@ lab_phase_map_new (const LabPhaseMapInput *input)
   g_return_val_if_fail (input->range.x_minimum > 0.0 && input->range.y_minimum > 0.0, NULL);
   g_return_val_if_fail (input->range.x_maximum > input->range.x_minimum, NULL);
   g_return_val_if_fail (input->range.y_maximum > input->range.y_minimum, NULL);
+  g_return_val_if_fail (!input->noise_unknown || !input->calibration.fitted, NULL);
   g_return_val_if_fail (input->calibration.scale > 0.0 && input->flop_per_label > 0.0, NULL);
 
   map = g_new0 (LabPhaseMap, 1);
@@ -195,6 +196,7 @@ lab_phase_map_new (const LabPhaseMapInput *input)
   map->calibration = input->calibration;
   map->flop_per_label = input->flop_per_label;
   map->batch = input->batch;
+  map->noise_unknown = input->noise_unknown;
   name_axes (map);
   fill_field (map);
   add_dots (map, input);

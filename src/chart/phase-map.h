@@ -37,6 +37,9 @@ typedef struct
   double flop_per_label;        /* of one optimiser step, for one label of its batch */
   double batch;                 /* labels of a step, at most n; INFINITY: all of them */
   double condition_number;      /* kappa > 1 adds its boundary; 0: none */
+  gboolean noise_unknown;       /* labels of one's own: the field is of noise 0, so that of the error only
+                                 * what is not yet learnt is drawn; the dots are test errors, and the
+                                 * time scale must not be fitted to them */
   const LabPhaseDot *dots;      /* (dot_count) */
   guint dot_count;
 } LabPhaseMapInput;
@@ -83,6 +86,7 @@ typedef struct
   LabPhaseField *field;
   LabPhaseCalibration calibration;
   double flop_per_label, batch;
+  gboolean noise_unknown;
 
   double *risk; /* (rows, columns), row-major, first row at the bottom; equally spaced in the
                  * logarithms over range, edges included; NaN where there is no prediction */
