@@ -148,14 +148,19 @@ append_account (GString *text, const char *format, double step, const char *none
 static void
 append_end (GString *text, const LabKernelStudy *study, const LabKernelFindings *findings)
 {
-  append_account (text, _ ("By the ODE at step %s: noise then costs as much as is left to learn."),
-                  findings->end_flow,
-                  _ ("By the ODE never: noise never costs as much as is left to learn."));
+  if (findings->noise_unknown)
+    g_string_append (text,
+                     _ ("The ODE and theory cannot tell: the noise of the labels is not known."));
+  else
+    append_account (
+        text, _ ("By the ODE at step %s: noise then costs as much as is left to learn."),
+        findings->end_flow, _ ("By the ODE never: noise never costs as much as is left to learn."));
   if (study->measured_law.choice != LAB_CHOICE_NOT_ENOUGH)
     append_account (text, _ ("Measured: the curve breaks at step %s."), findings->end_measured,
                     _ ("Measured: the curve has no break that could be told."));
-  append_account (text, _ ("By theory, T* = %s (kernel picture, a reconstruction)."),
-                  findings->end_theory, _ ("By theory never, without label noise."));
+  if (!findings->noise_unknown)
+    append_account (text, _ ("By theory, T* = %s (kernel picture, a reconstruction)."),
+                    findings->end_theory, _ ("By theory never, without label noise."));
 }
 
 char *

@@ -94,7 +94,7 @@ lab_paint_colour_bar (LabPaint *paint, const LabPhaseMap *map, double left, doub
     return;
   lab_text_init (&text, paint->pango,
                  map->noise_unknown ? _ ("error (fraction of the labels’ variance)")
-                                    : _ ("excess risk (fraction of the target's variance)"),
+                                    : _ ("excess risk (fraction of the target’s variance)"),
                  font, plot->height, 1);
   lab_paint_text (paint, &text, left + width - EDGE * font, plot->y + 0.5 * plot->height,
                   (LabAnchor){0.5, 1.0}, -0.5 * G_PI, &paint->style->foreground, FALSE);

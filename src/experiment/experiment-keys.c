@@ -72,7 +72,7 @@ static const LabKey KEYS[] = {
      .type = LAB_KEY_TEXT,
      .description =
          N_ ("The column of the file with the labels: its name or number, last, none, or "
-             "auto: one named target or y. Without labels the target is laid on the "
+             "auto: one named target, label or y. Without labels the target is laid on the "
              "points.")},
     {.key = "scaling",
      .label = N_ ("Scaling"),

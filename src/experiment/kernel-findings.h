@@ -47,6 +47,7 @@ typedef struct
   double gap; /* NaN untrained */
 
   /* The end of the optimisation phase, in steps of the study's rate; NaN where an account knows none. */
+  gboolean noise_unknown; /* of labels of one's own: then neither the flow nor theory knows an end */
   double end_flow;     /* the flow's: variance = bias on these test points */
   double end_measured; /* break of the law that the measured test curve prefers, or, where its kind
                         * cannot be told, the break itself */

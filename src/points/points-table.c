@@ -151,9 +151,20 @@ static guint
 find_name (const GPtrArray *fields, const char *name)
 {
   for (guint i = 0; i < fields->len; i++)
-    if (g_str_equal (g_ptr_array_index (fields, i), name))
+    if (g_ascii_strcasecmp (g_ptr_array_index (fields, i), name) == 0)
       return i;
   return ABSENT;
+}
+
+static guint
+find_target (const GPtrArray *fields)
+{
+  static const char *const names[] = {"target", "label", "labels"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (find_name (fields, names[i]) != ABSENT)
+      return find_name (fields, names[i]);
+  return find_name (fields, "z") == ABSENT ? find_name (fields, "y") : ABSENT;
 }
 
 static gboolean
@@ -169,9 +180,7 @@ read_header (Reader *reader, GError **error)
                                 "%s, line %" G_GUINT64_FORMAT ": column %u of the header has no "
                                 "name; each column needs one, or there must be no header.",
                                 reader->name, reader->line, i + 1);
-  reader->target = find_name (fields, "target");
-  if (reader->target == ABSENT && find_name (fields, "z") == ABSENT)
-    reader->target = find_name (fields, "y");
+  reader->target = find_target (fields);
   points->target_column = reader->target != ABSENT ? reader->target : 0;
   points->names = g_new0 (char *, fields->len + 1);
   for (guint i = 0; i < fields->len; i++) {

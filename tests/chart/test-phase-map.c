@@ -128,6 +128,29 @@ test_lines (PhaseMapFixture *fixture, gconstpointer data)
   }
 }
 
+/* Labels of unknown noise: the dots are no excess risks, and nothing is said of a phase. */
+static void
+test_unknown_noise (PhaseMapFixture *fixture, gconstpointer data)
+{
+  LabPhaseSetting setting = *lab_phase_field_setting (fixture->field);
+  LabPhaseCursor cursor = {0};
+  setting.noise = 0.0;
+  g_autoptr (LabPhaseField) field = lab_phase_field_new (&setting, 1, NULL, NULL, NULL);
+  fixture->input.field = field;
+  fixture->input.calibration = (LabPhaseCalibration){.scale = 1.0, .misfit = (double)NAN};
+  fixture->input.noise_unknown = TRUE;
+  g_autoptr (LabPhaseMap) map = lab_phase_map_new (&fixture->input);
+  g_autofree char *described = lab_phase_map_describe (map);
+  lab_phase_map_move (map, LAB_CURSOR_NEXT, &cursor);
+  g_autofree char *text = lab_phase_map_readout (map, &cursor);
+  g_assert_cmpuint (map->frame->lines->len, ==, 0);
+  g_assert_nonnull (strstr (map->note, "not known"));
+  g_assert_nonnull (strstr (map->note, "measured test errors"));
+  g_assert_null (strstr (map->note, "never harms"));
+  g_assert_null (strstr (described, "excess risk"));
+  g_assert_nonnull (strstr (text, "without noise"));
+}
+
 /* Without noise there is no boundary, and the note says so. */
 static void
 test_no_noise (PhaseMapFixture *fixture, gconstpointer data)
@@ -232,6 +255,7 @@ main (int argc, char **argv)
   ADD ("/phase-map/contours", test_contours);
   ADD ("/phase-map/lines", test_lines);
   ADD ("/phase-map/no-noise", test_no_noise);
+  ADD ("/phase-map/unknown-noise", test_unknown_noise);
   ADD ("/phase-map/readout", test_readout);
   ADD ("/phase-map/readout-of-field", test_readout_of_field);
   ADD ("/phase-map/plan", test_plan);

@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "experiment/curve-fit.h"
+#include "chart/kernel-view-picture.h"
 #include "experiment/experiment-keys.h"
 #include "experiment/prediction.h"
 #include "experiment/sweep.h"
@@ -84,6 +85,33 @@ test_fitted_fields (void)
   lab_experiment_take_points (&experiment, NULL);
   experiment.n = drawn.n;
   g_assert_true (lab_experiment_equal (&experiment, &drawn));
+}
+
+/* Where the noise of labels is unknown, nobody knows from when on it costs more than is learnt. */
+static void
+test_kernel_end (void)
+{
+  g_autoptr (LabPointSet) points = torus_points (300, 0.5, "auto");
+  LabKernelStudySettings settings;
+  LabRunPlan plan;
+
+  lab_kernel_study_default (&settings);
+  settings.test_points = 50;
+  settings.step_count = 3;
+  for (guint i = 0; i < 2; i++) {
+    LabExperiment experiment =
+        parse (i == 0 ? "n=64 grid=64 width=8" : "n=64 grid=64 width=8 sigma=0.5", points);
+    LabKernelFindings findings;
+
+    lab_experiment_plan (&experiment, 0, &plan);
+    g_autoptr (LabKernelStudy) study =
+        lab_kernel_study_new (&experiment, &plan, &settings, NULL, 0, NULL, NULL);
+    lab_kernel_findings (&experiment, &settings, study, &findings);
+    g_autofree char *text = lab_kernel_fact_text (study, &findings, LAB_KERNEL_FACT_END);
+    g_assert_cmpint (findings.noise_unknown, ==, i == 0);
+    g_assert_true ((strstr (text, "noise of the labels is not known") != NULL) == (i == 0));
+    g_assert_true ((strstr (text, "By theory") != NULL) == (i == 1));
+  }
 }
 
 /* The text names the file, blanks escaped, and says nothing of a manifold. */
@@ -276,6 +304,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/own-points/fitted-fields", test_fitted_fields);
+  g_test_add_func ("/own-points/kernel-end", test_kernel_end);
   g_test_add_func ("/own-points/text", test_text);
   g_test_add_func ("/own-points/refused", test_refused);
   g_test_add_func ("/own-points/shares", test_shares);

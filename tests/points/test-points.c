@@ -131,6 +131,8 @@ test_tables (void)
       {"\xEF\xBB\xBF# made by hand\na,b\n0,\"0.5\"\n-3,4e-3\n", NULL, "a"},
       {"\"a\",\"b\",target\n0,0.5,7\n-3,4e-3,8\n", "target", "a"},
       {"y;a;b\n7;0;0.5\n8;-3;0.004\n", "y", "a"},
+      {"a;b;Label\n0;0.5;7\n-3;0.004;8\n", "Label", "a"},
+      {"y labels z\n0 7 0.5\n-3 8 0.004\n", "labels", "y"},
       {"y target z\n0 7 0.5\n-3 8 0.004\n", "target", "y"},
       {"y\tz\n0\t0.5\n-3\t0.004\n", NULL, "y"},
   };
