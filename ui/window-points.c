@@ -69,8 +69,8 @@ add_filters (GtkFileChooser *chooser)
 static void
 add_choices (GtkFileChooser *chooser)
 {
-  const char *names[] = {_ ("The column named target, label or y"), _ ("The last column"), _ ("None"),
-                         NULL};
+  const char *names[] = {_ ("The column named target, label or y"), _ ("The last column"),
+                         _ ("None"), NULL};
 
   gtk_file_chooser_add_choice (chooser, "labels", _ ("Labels"), (const char **)label_choices,
                                names);
