@@ -1,7 +1,7 @@
 /* How far an experiment is, on one line of a terminal. Silent where standard error is none. */
 #pragma once
 
-#include "experiment/runner.h"
+#include "experiment/runner/runner.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 #include "fit/held-out.h"
 
 #include "core/error.h"
-#include "fit/place-words.h"
+#include "words/place-words.h"
 #include "fit/table.h"
 
 #include <glib/gi18n.h>

@@ -1,6 +1,6 @@
 #include "session/results-counts.h"
 
-#include "experiment/curve.h"
+#include "experiment/conclude/curve.h"
 
 static void
 count_status (const LabRun *run, LabResultsCounts *counts)

@@ -1,7 +1,7 @@
 /* What an experiment's runs add up to: the counts that every file and table shows. */
 #pragma once
 
-#include "experiment/run.h"
+#include "experiment/run/run.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "experiment/measured-law.h"
+#include "experiment/conclude/measured-law.h"
 
 G_BEGIN_DECLS
 

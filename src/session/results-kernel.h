@@ -3,8 +3,8 @@
 
 #include <json-glib/json-glib.h>
 
-#include "experiment/ridge-curve.h"
-#include "experiment/tangent-curve.h"
+#include "experiment/kernel/ridge-curve.h"
+#include "experiment/kernel/tangent-curve.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* The rows and columns of measured points: the one description that CSV and JSON share. */
 #pragma once
 
-#include "experiment/run.h"
+#include "experiment/run/run.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "experiment/curve-fit.h"
+#include "experiment/conclude/curve-fit.h"
 
 G_BEGIN_DECLS
 

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "chart/painter.h"
+#include "chart/paint/painter.h"
 #include "clock.h"
 
 #define SERIES 20

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "chart/kernel-view-picture.h"
+#include "chart/kernel/kernel-view-picture.h"
 #include "clock.h"
 
 /* What the slider spans. */

@@ -11,7 +11,7 @@
 #include "clock.h"
 #include "dynamics/kernel-modes.h"
 #include "dynamics/tangent-kernel.h"
-#include "experiment/run-ridge.h"
+#include "experiment/kernel/run-ridge.h"
 #include "transformer/blas.h"
 #include "transformer/parameters.h"
 

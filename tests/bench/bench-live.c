@@ -8,11 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "chart/compose.h"
-#include "chart/painter.h"
+#include "chart/content/compose.h"
+#include "chart/paint/painter.h"
 #include "clock.h"
 #include "experiment/experiment-keys.h"
-#include "experiment/runner.h"
+#include "experiment/runner/runner.h"
 
 #define WIDTH  1600
 #define HEIGHT 1000

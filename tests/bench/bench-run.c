@@ -7,10 +7,10 @@
  *     does. Prints the processor seconds of all: the whole is to be the sum of the parts, or the parts
  *     leave something out. */
 #include "clock.h"
-#include "experiment/batch.h"
-#include "experiment/evaluator.h"
+#include "experiment/runner/batch.h"
+#include "experiment/run/evaluator.h"
 #include "experiment/experiment-keys.h"
-#include "experiment/sweep.h"
+#include "experiment/runner/sweep.h"
 
 #include <stdio.h>
 #include <stdlib.h>

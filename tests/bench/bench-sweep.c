@@ -3,7 +3,7 @@
  * Data, training, evaluation. Compiled in older commits too, so it asks for no more than they have.
  * Prints the wall-clock and the processor seconds. */
 #include "experiment/experiment-keys.h"
-#include "experiment/sweep.h"
+#include "experiment/runner/sweep.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* A study of one run: what it takes, what it predicts, and the real descent beside it. */
 #include "core/error.h"
-#include "experiment/kernel-study.h"
+#include "experiment/kernel/kernel-study.h"
 
 #include <math.h>
 #include <string.h>

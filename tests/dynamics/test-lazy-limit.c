@@ -1,5 +1,5 @@
 /* Slow: real training beside the prediction over seeds, and the kernel's fluctuation over widths. */
-#include "experiment/kernel-study.h"
+#include "experiment/kernel/kernel-study.h"
 
 #include "dynamics/tangent-kernel.h"
 #include "fit/power-law.h"

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "core/random.h"
-#include "experiment/run.h"
+#include "experiment/run/run.h"
 #include "parse.h"
 
 /* A finished run of plan run_index with evaluation_count evaluations still to fill. */

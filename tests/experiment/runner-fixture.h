@@ -2,8 +2,8 @@
 #pragma once
 
 #include "experiment/experiment-keys.h"
-#include "experiment/runner.h"
-#include "experiment/sweep.h"
+#include "experiment/runner/runner.h"
+#include "experiment/runner/sweep.h"
 #include "parse.h"
 
 /* 8 runs of some milliseconds each. */

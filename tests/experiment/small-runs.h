@@ -2,7 +2,7 @@
 #pragma once
 
 #include "experiment/experiment-keys.h"
-#include "experiment/run.h"
+#include "experiment/run/run.h"
 #include "parse.h"
 
 /* Small enough for tests: a run takes some milliseconds. */

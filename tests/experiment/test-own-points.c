@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "experiment/curve-fit.h"
-#include "chart/kernel-view-picture.h"
+#include "experiment/conclude/curve-fit.h"
+#include "chart/kernel/kernel-view-picture.h"
 #include "experiment/experiment-keys.h"
-#include "experiment/prediction.h"
-#include "experiment/sweep.h"
+#include "experiment/conclude/prediction.h"
+#include "experiment/runner/sweep.h"
 #include "session/points-csv.h"
 
 #include <glib/gstdio.h>

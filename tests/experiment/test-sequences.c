@@ -1,9 +1,9 @@
 /* Sequences from words to a run: what is measured, what is refused, and where theory is silent. */
 #include "core/error.h"
-#include "experiment/curve-study.h"
+#include "experiment/conclude/curve-study.h"
 #include "experiment/experiment-keys.h"
-#include "experiment/prediction.h"
-#include "experiment/run.h"
+#include "experiment/conclude/prediction.h"
+#include "experiment/run/run.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The held-out check of fitted curves: scores, refusals and its sentence. */
 #include "core/error.h"
 #include "fit/held-out.h"
-#include "fit/place-words.h"
+#include "words/place-words.h"
 #include "known-curves.h"
 
 #include <math.h>

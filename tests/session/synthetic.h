@@ -1,7 +1,7 @@
 /* Runs with known numbers, made without any training. */
 #pragma once
 
-#include "experiment/run.h"
+#include "experiment/run/run.h"
 
 G_BEGIN_DECLS
 

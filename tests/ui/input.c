@@ -7,7 +7,7 @@
 #include <gdk/x11/gdkx.h>
 #endif
 
-#include "window-test.h"
+#include "laboratory-test.h"
 
 /* Seconds until an event sent to the display server has surely come back. */
 #define EVENT_TIME 0.1
@@ -81,5 +81,5 @@ input_point (GtkWidget *widget, double x, double y, const char *words)
   g_spawn_command_line_sync (line, NULL, NULL, &status, &error);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
-  window_test_pass (EVENT_TIME);
+  laboratory_test_pass (EVENT_TIME);
 }

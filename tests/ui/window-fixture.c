@@ -1,6 +1,6 @@
 /* A window for tests. */
 #include "window-fixture.h"
-#include "window-test.h"
+#include "laboratory-test.h"
 
 static gboolean
 is_mapped (gpointer data)
@@ -13,13 +13,13 @@ window_fixture_set_up (WindowFixture *fixture, gconstpointer data)
 {
   fixture->application = g_object_ref ((gpointer)data);
   fixture->settings = lab_settings_new ();
-  fixture->laboratory = window_test_laboratory ();
+  fixture->laboratory = laboratory_test_laboratory ();
   fixture->window = lab_window_new (GTK_APPLICATION (fixture->application), fixture->laboratory,
                                     fixture->settings);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 800);
   gtk_window_present (GTK_WINDOW (fixture->window));
-  g_assert_true (window_test_wait (is_mapped, fixture->window, 20));
-  window_test_pass (0.1);
+  g_assert_true (laboratory_test_wait (is_mapped, fixture->window, 20));
+  laboratory_test_pass (0.1);
 }
 
 void
@@ -28,7 +28,7 @@ window_fixture_tear_down (WindowFixture *fixture, gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (fixture->laboratory), (gpointer *)&fixture->laboratory);
   g_object_unref (fixture->laboratory);
   gtk_window_close (GTK_WINDOW (fixture->window));
-  window_test_pass (0.1);
+  laboratory_test_pass (0.1);
   g_assert_null (fixture->laboratory); /* the window took it along: nothing leaks */
   g_clear_object (&fixture->settings);
   g_clear_object (&fixture->application);

@@ -1,8 +1,8 @@
 /* A window with a laboratory that has measured the small experiment, for tests. */
 #pragma once
 
-#include "application.h"
-#include "window-private.h"
+#include "ui/app/application.h"
+#include "ui/window/window-private.h"
 
 G_BEGIN_DECLS
 

@@ -1,0 +1,215 @@
+/* Lines of a chart: what was fitted, and what bounds the picture. */
+#include "chart/content/compose-private.h"
+
+#include <math.h>
+
+#include <glib/gi18n.h>
+
+/* Vertices of lines that are not straight on log axes. */
+#define VERTICES 65
+
+static double
+between (double low, double high, guint i, guint count)
+{
+  return low * pow (high / low, (double)i / (count - 1));
+}
+
+/* The curve of the law that won over its rivals, thin: where the phases meet. */
+static void
+add_winning_law (LabChartContent *content, const LabChartCurve *shown)
+{
+  const LabTwoPhaseChoice *choice = &shown->fit->two_phase;
+  const LabLawFit *law = &choice->fits[choice->best];
+  double low = INFINITY, high = 0.0;
+  LabChartLine *line;
+
+  for (guint i = 0; i < shown->curve->sample_count; i++) {
+    const LabCurveSample *sample = &shown->curve->samples[i];
+
+    if (sample->group != shown->fit->group || sample->warm_up)
+      continue;
+    low = fmin (low, sample->x);
+    high = fmax (high, sample->x);
+  }
+  if (!law->valid || !(low > 0.0) || !(high > low))
+    return;
+  line = lab_chart_content_add_line (content, VERTICES, FALSE);
+  line->kind = LAB_LINE_LAW;
+  line->colour_index = shown->colour_index;
+  line->label = g_strdup (choice->choice == LAB_CHOICE_EXPONENTIAL_POWER
+                              ? _ ("fitted: exponential, then power law")
+                              : _ ("fitted: power law, then another"));
+  for (guint i = 0; i < VERTICES; i++) {
+    line->x[i] = between (low, high, i, VERTICES);
+    line->y[i] = lab_law_value (law, line->x[i]);
+  }
+}
+
+static gboolean
+has_boundary (const LabCurveFit *fit)
+{
+  return fit->has_two_phase &&
+         (fit->two_phase.choice == LAB_CHOICE_EXPONENTIAL_POWER ||
+          fit->two_phase.choice == LAB_CHOICE_POWER_POWER) &&
+         isfinite (fit->two_phase.boundary) && fit->two_phase.boundary > 0.0;
+}
+
+/* Where the best law levels off, the measured line is another law: it knows no floor. */
+static gboolean
+has_floor (const LabCurveFit *fit)
+{
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+
+  return fit->has_two_phase && (choice->choice == LAB_CHOICE_POWER || has_boundary (fit)) &&
+         choice->fits[choice->best].floor > 0.0;
+}
+
+void
+lab_compose_fit (LabChartContent *content, const LabChartCurve *shown)
+{
+  const LabPowerLawFit *power;
+  LabChartLine *line;
+
+  if (shown->fit == NULL || shown->curve == NULL)
+    return;
+  if (!shown->ghost && has_boundary (shown->fit))
+    add_winning_law (content, shown);
+  power = &shown->fit->power;
+  if (!power->valid || !(power->x_minimum > 0.0) || !(power->x_maximum > power->x_minimum))
+    return;
+  line = lab_chart_content_add_line (content, VERTICES, TRUE);
+  line->kind = LAB_LINE_FIT;
+  line->colour_index = shown->colour_index;
+  line->ghost = shown->ghost;
+  if (!shown->ghost) {
+    g_autofree char *slope = lab_compose_measured_slope (shown->fit);
+
+    line->label = g_strdup_printf (
+        /* Translators: a power law that was fitted to measurements: measured n^−0.52 */
+        has_floor (shown->fit) ? _ ("measured %s^%s, no floor") : _ ("measured %s^%s"),
+        lab_sweep_symbol (shown->fit->axis), slope);
+  }
+  for (guint i = 0; i < VERTICES; i++) {
+    line->x[i] = between (power->x_minimum, power->x_maximum, i, VERTICES);
+    line->y[i] = lab_power_law_value (power, line->x[i]);
+    lab_power_law_band (power, line->x[i], &line->band_low[i], &line->band_high[i]);
+  }
+}
+
+void
+lab_compose_band (LabChartContent *content, const LabChartCurve *shown)
+{
+  LabChartLine *line;
+
+  if (shown->band == NULL || shown->ghost)
+    return;
+  line = lab_chart_content_add_line (content, shown->band_count, TRUE);
+  line->kind = LAB_LINE_BAND;
+  line->colour_index = shown->colour_index;
+  /* xgettext:no-c-format */
+  line->label = g_strdup (_ ("95 % of new measurements"));
+  for (guint i = 0; i < shown->band_count; i++) {
+    line->x[i] = shown->band[i].x;
+    line->y[i] = shown->band[i].new_high;
+    line->band_low[i] = shown->band[i].new_low;
+    line->band_high[i] = shown->band[i].new_high;
+  }
+}
+
+void
+lab_compose_residuals (LabChartContent *content, const LabChartCurve *shown)
+{
+  const LabResiduals *residuals = shown->residuals;
+
+  if (residuals == NULL || shown->ghost || content->residuals != NULL)
+    return;
+  content->residual_count = residuals->count;
+  content->residuals = g_new0 (LabChartResidual, MAX (residuals->count, 1));
+  for (guint i = 0; i < residuals->count; i++)
+    content->residuals[i] = (LabChartResidual){
+        .x = residuals->points[i].x,
+        .standard = residuals->points[i].standard,
+        .colour_index = shown->colour_index,
+    };
+}
+
+static void
+add_hairline (LabChartContent *content, double level, const char *label)
+{
+  LabChartLine *line = lab_chart_content_add_line (content, 1, FALSE);
+
+  line->kind = LAB_LINE_HAIRLINE;
+  line->label = g_strdup (label);
+  line->x[0] = 1.0;
+  line->y[0] = level;
+}
+
+void
+lab_compose_hairlines (LabChartContent *content, const LabExperiment *experiment)
+{
+  add_hairline (content, 1.0,
+                lab_experiment_has_labels (experiment) ? _ ("variance of the labels")
+                                                       : _ ("variance of the target"));
+  if (experiment->noise > 0.0)
+    add_hairline (content, experiment->noise * experiment->noise,
+                  _ ("variance of the label noise, σ^2"));
+}
+
+/* Names of the phases. That of statistics is deserved where training first fell exponentially and
+ * label noise then limits the error; without noise a power law is just that. */
+static char *
+right_label (const LabChartCurve *shown)
+{
+  const LabCurveFit *fit = shown->fit;
+  const char *symbol = lab_sweep_symbol (fit->axis);
+  g_autofree char *slope = lab_compose_measured_slope (fit);
+  gboolean falls = !fit->power.valid || fit->power.high < 0.0;
+
+  if (!falls)
+    /* Translators: a power follows, as in C^0.02 */
+    return g_strdup_printf (_ ("then: not certain to fall, %s^%s"), symbol, slope);
+  if (fit->two_phase.choice == LAB_CHOICE_EXPONENTIAL_POWER && shown->curve != NULL &&
+      shown->curve->experiment.noise > 0.0)
+    /* Translators: a power follows, as in C^−0.32 */
+    return g_strdup_printf (_ ("statistical phase: error falls like %s^%s"), symbol, slope);
+  /* Translators: a power follows, as in C^−0.32 */
+  return g_strdup_printf (_ ("then: error falls like %s^%s"), symbol, slope);
+}
+
+/* Where more depth stops helping, with its interval. */
+static void
+add_depth (LabChartContent *content, const LabDepthChoice *choice)
+{
+  LabChartBoundary *boundary;
+
+  if (!choice->valid || !choice->reached)
+    return;
+  boundary = lab_chart_content_add_boundary (content);
+  boundary->x = choice->enough;
+  boundary->low = choice->low;
+  boundary->high = choice->high;
+  boundary->left_label = g_strdup (_ ("more depth helps"));
+  boundary->right_label = g_strdup (_ ("more depth no longer helps"));
+}
+
+void
+lab_compose_boundary (LabChartContent *content, const LabChartCurve *shown)
+{
+  const LabTwoPhaseChoice *choice;
+  LabChartBoundary *boundary;
+
+  if (shown->fit != NULL && !shown->ghost && shown->fit->has_depth)
+    add_depth (content, &shown->fit->depth);
+  if (shown->fit == NULL || shown->ghost || !lab_sweep_is_trajectory (shown->fit->axis) ||
+      !has_boundary (shown->fit))
+    return;
+  choice = &shown->fit->two_phase;
+  boundary = lab_chart_content_add_boundary (content);
+  boundary->x = choice->boundary;
+  boundary->low = isfinite (choice->boundary_low) ? choice->boundary_low : choice->boundary;
+  boundary->high = isfinite (choice->boundary_high) ? choice->boundary_high : choice->boundary;
+  boundary->left_label = g_strdup (choice->choice == LAB_CHOICE_EXPONENTIAL_POWER
+                                       ? _ ("optimisation phase: error falls exponentially")
+                                       : _ ("fast transient"));
+  boundary->right_label = right_label (shown);
+}

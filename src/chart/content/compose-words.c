@@ -1,0 +1,234 @@
+/* The words of a chart: axes, curves, references, notes. */
+#include "chart/content/compose-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "experiment/experiment-keys.h"
+
+/* Largest denominator of a slope that is written as a fraction. */
+#define LARGEST_DENOMINATOR 13
+
+/* So many further parameters may tell curves apart in a label. */
+#define MOST_DIFFERENCES 3
+
+const char *
+lab_compose_axis_label (const LabExperiment *experiment)
+{
+  switch (experiment->sweep) {
+  case LAB_SWEEP_DATA:
+    return experiment->task == LAB_TASK_SEQUENCES ? _ ("training sequences n")
+                                                  : _ ("training points n");
+  case LAB_SWEEP_MODEL:
+    return _ ("parameters N");
+  case LAB_SWEEP_TIME:
+    return _ ("optimiser steps T");
+  case LAB_SWEEP_COMPUTE:
+    return _ ("compute C (FLOP)");
+  case LAB_SWEEP_DEPTH:
+    return _ ("depth L (blocks)");
+  case LAB_SWEEP_COUNT:
+  default:
+    g_return_val_if_reached ("x");
+  }
+}
+
+/* Keys that never tell curves apart here: the axis is common, the grid is what x shows. */
+static gboolean
+is_told_elsewhere (const LabKey *key, LabSweep axis)
+{
+  if (g_str_equal (key->key, "sweep") || key->type == LAB_KEY_GRID || g_str_equal (key->key, "d"))
+    return TRUE;
+  if (g_str_equal (key->key, "width"))
+    return TRUE;
+  return (axis == LAB_SWEEP_DATA && g_str_equal (key->key, "n")) ||
+         (axis == LAB_SWEEP_DEPTH && g_str_equal (key->key, "depth")) ||
+         (axis == LAB_SWEEP_DEPTH && g_str_equal (key->key, "fixed"));
+}
+
+static gboolean
+differs (const LabChartInput *input, const LabKey *key, const char *value)
+{
+  for (guint i = 0; i < input->curve_count; i++) {
+    g_autofree char *other = NULL;
+
+    if (input->curves[i].curve == NULL)
+      continue;
+    other = lab_experiment_get (&input->curves[i].curve->experiment, key->key);
+    if (g_strcmp0 (other, value) != 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+append_differences (GString *label, const LabChartInput *input, const LabExperiment *experiment)
+{
+  guint key_count, named = 0;
+  const LabKey *keys = lab_experiment_keys (&key_count);
+
+  for (guint i = 0; i < key_count && named < MOST_DIFFERENCES; i++) {
+    g_autofree char *value = NULL;
+
+    if (is_told_elsewhere (&keys[i], experiment->sweep))
+      continue;
+    value = lab_experiment_get (experiment, keys[i].key);
+    if (!differs (input, &keys[i], value))
+      continue;
+    if (keys[i].symbol != NULL)
+      g_string_append_printf (label, ", %s = %s", keys[i].symbol, value);
+    else
+      g_string_append_printf (label, ", %s: %s", _ (keys[i].label), value);
+    named++;
+  }
+}
+
+/* ", m = 16" or ", N = 12,801": what the depths share. */
+static void
+append_fixed (GString *label, const LabExperiment *experiment)
+{
+  LabRunPlan deepest;
+  LabModelShape shape;
+
+  if (experiment->fixed == LAB_FIXED_WIDTH) {
+    g_string_append_printf (label, ", m = %u", experiment->width);
+    return;
+  }
+  lab_experiment_plan (experiment, lab_experiment_run_count (experiment) - 1, &deepest);
+  lab_experiment_model_shape (experiment, &deepest, &shape);
+  g_string_append_printf (label, ", N ≈ %" G_GSIZE_FORMAT, lab_model_shape_parameters (&shape));
+}
+
+char *
+lab_compose_curve_label (const LabChartInput *input, const LabExperiment *experiment, guint group)
+{
+  GString *label = g_string_new (NULL);
+
+  g_autofree char *dimension = lab_experiment_dimension_words (experiment);
+
+  g_string_append (label, dimension);
+  if (experiment->sweep == LAB_SWEEP_DATA) {
+    g_string_append_printf (label, ", m = %u", experiment->width);
+  } else if (experiment->sweep == LAB_SWEEP_DEPTH) {
+    append_fixed (label, experiment);
+  } else if (experiment->sweep != LAB_SWEEP_MODEL) {
+    guint64 grid[LAB_GRID_MAX];
+    guint length = lab_experiment_grid (experiment, grid);
+
+    if (group < length)
+      g_string_append_printf (label, ", m = %" G_GUINT64_FORMAT, grid[group]);
+  }
+  append_differences (label, input, experiment);
+  return g_string_free (label, FALSE);
+}
+
+char *
+lab_compose_slope (double slope)
+{
+  const char *sign = slope < 0.0 ? "\u2212" : "";
+  double size = fabs (slope);
+
+  if (fabs (size - round (size)) < 1e-9)
+    return g_strdup_printf ("%s%.0f", sign, size);
+  for (int denominator = 2; denominator <= LARGEST_DENOMINATOR; denominator++) {
+    double numerator = round (size * denominator);
+
+    if (numerator <= LARGEST_DENOMINATOR && fabs (size * denominator - numerator) < 1e-9)
+      return g_strdup_printf ("%s%.0f/%d", sign, numerator, denominator);
+  }
+  return g_strdup_printf ("%s%.2f", sign, size);
+}
+
+char *
+lab_compose_measured_slope (const LabCurveFit *fit)
+{
+  double slope = fit->power.valid ? fit->power.exponent : fit->two_phase.exponent;
+  int decimals = (int)MAX (fit->decimals, 2);
+  gboolean negative = slope <= -0.5 * pow (10.0, -decimals);
+
+  return g_strdup_printf ("%s%.*f", negative ? "\u2212" : "", decimals, fabs (slope));
+}
+
+const char *
+lab_compose_nature (LabNature nature)
+{
+  switch (nature) {
+  case LAB_NATURE_ASYMPTOTE:
+    return _ ("asymptote");
+  case LAB_NATURE_BOUND:
+    return _ ("bound");
+  case LAB_NATURE_RECONSTRUCTION:
+    return _ ("reconstruction");
+  case LAB_NATURE_MEASUREMENT:
+    /* Translators: a line that others have fitted to their measurements. */
+    return _ ("published fit");
+  default:
+    g_return_val_if_reached ("");
+  }
+}
+
+/* A name that says by itself what the line is needs no word in brackets. */
+char *
+lab_compose_reference_label (LabSweep axis, const LabReferenceLaw *law)
+{
+  g_autofree char *slope = lab_compose_slope (law->exponent);
+  const char *name = _ (law->name), *nature = lab_compose_nature (law->nature);
+
+  if (strstr (name, nature) != NULL)
+    return g_strdup_printf ("%s^%s, %s", lab_sweep_symbol (axis), slope, name);
+  /* Translators: a power, whose it is, and what it is: n^−1/2, paper A (bound). */
+  return g_strdup_printf (_ ("%s^%s, %s (%s)"), lab_sweep_symbol (axis), slope, name, nature);
+}
+
+/* format, with one %u, is in the grammatical number of count. */
+static void
+add_count (GPtrArray *parts, guint count, const char *format)
+{
+  if (count > 0)
+    g_ptr_array_add (parts, g_strdup_printf (format, count));
+}
+
+static char *
+join (GPtrArray *parts)
+{
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (", ", (char **)parts->pdata);
+}
+
+char *
+lab_compose_note (const LabCurve *curve)
+{
+  g_autoptr (GPtrArray) hidden = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) unfitted = g_ptr_array_new_with_free_func (g_free);
+  GString *note = g_string_new (NULL);
+  guint at_floor = 0;
+
+  for (guint i = 0; i < curve->point_count; i++)
+    at_floor += curve->points[i].floor_limited;
+  add_count (unfitted, curve->runs_diverged,
+             g_dngettext (GETTEXT_PACKAGE, "%u diverged run (cross)", "%u diverged runs (crosses)",
+                          curve->runs_diverged));
+  add_count (
+      hidden, curve->runs_stopped,
+      g_dngettext (GETTEXT_PACKAGE, "%u stopped run", "%u stopped runs", curve->runs_stopped));
+  add_count (hidden, curve->values_left_out,
+             g_dngettext (GETTEXT_PACKAGE, "%u value that is not positive",
+                          "%u values that are not positive", curve->values_left_out));
+  add_count (unfitted, at_floor,
+             g_dngettext (GETTEXT_PACKAGE, "%u point at the optimisation floor (pale)",
+                          "%u points at the optimisation floor (pale)", at_floor));
+  if (hidden->len > 0) {
+    g_autofree char *list = join (hidden);
+
+    g_string_append_printf (note, _ ("Not drawn: %s."), list);
+  }
+  if (unfitted->len > 0) {
+    g_autofree char *list = join (unfitted);
+
+    g_string_append_printf (note, note->len > 0 ? _ (" Not fitted: %s.") : _ ("Not fitted: %s."),
+                            list);
+  }
+  return g_string_free (note, note->len == 0);
+}

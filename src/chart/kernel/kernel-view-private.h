@@ -1,0 +1,15 @@
+/* Between the files of the kernel view's picture. */
+#pragma once
+
+#include "chart/kernel/kernel-view-picture.h"
+
+G_BEGIN_DECLS
+
+/* kernel-view-curves.c and kernel-view-spectrum.c: the state after so many steps. */
+LabChartContent *lab_kernel_compose_curves   (const LabKernelStudy    *study,
+                                              const LabKernelFindings *findings,
+                                              double                   steps);
+LabChartContent *lab_kernel_compose_spectrum (const LabKernelStudy    *study,
+                                              double                   steps);
+
+G_END_DECLS

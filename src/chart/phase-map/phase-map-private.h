@@ -1,0 +1,22 @@
+/* What the files of the phase map share. Private to this room. */
+#pragma once
+
+#include "chart/phase-map/phase-map.h"
+
+G_BEGIN_DECLS
+
+/* Optimiser steps at a place of the map, and back. */
+double lab_phase_map_steps   (const LabPhaseMap *map, double x, double y);
+double lab_phase_map_y       (const LabPhaseMap *map, double x, double steps);
+
+/* phase-map-contours.c */
+void   lab_phase_map_trace   (LabPhaseMap *map);
+
+/* phase-map-lines.c */
+void   lab_phase_map_lines   (LabPhaseMap *map, double condition_number);
+
+/* phase-map-words.c */
+char  *lab_phase_map_note    (const LabPhaseMap *map);
+char  *lab_phase_map_line_words (const LabPhaseMap *map);
+
+G_END_DECLS

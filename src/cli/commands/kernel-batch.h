@@ -1,0 +1,53 @@
+/* The kernel studies that one call of the command makes: grid values times repeats. */
+#pragma once
+
+#include "experiment/kernel/kernel-study.h"
+#include "fit/power-law.h"
+
+G_BEGIN_DECLS
+
+/* One value of the grid: means over the repeats. */
+typedef struct
+{
+  LabKernelStudy *first; /* of the first repeat, without its flow */
+  guint repeats;         /* that were studied */
+  LabKernelMoment moments[LAB_KERNEL_STUDY_MOMENTS]; /* means; predicted and measured risks too */
+  double gap[LAB_REPEATS_MAX];                       /* of each repeat; NaN untrained */
+  double tangent_risk[LAB_REPEATS_MAX], matern_risk[LAB_REPEATS_MAX]; /* 0 where not asked for */
+  double kernel_drift;                               /* mean */
+} LabKernelPoint;
+
+typedef struct
+{
+  LabExperiment experiment;
+  LabKernelStudySettings settings;
+  guint count;             /* points of the grid that were finished, ascending */
+  LabKernelPoint *points;
+  LabPowerLawFit gap_fit;     /* of the gap over width or depth (other sweeps than data) */
+  LabPowerLawFit tangent_fit; /* of the ridge risks over n (data sweeps) */
+  LabPowerLawFit matern_fit;
+} LabKernelBatch;
+
+/* Makes all studies, one after the other, each on all cores. Without a grid in the experiment there
+ * is one point: n and width as they are. Returns what was finished; error is set where a study could
+ * not be made. */
+LabKernelBatch *lab_kernel_batch_new  (const LabExperiment          *experiment,
+                                       const LabKernelStudySettings *settings,
+                                       guint workers,
+                                       LabTask *task,
+                                       GError                      **error);
+void            lab_kernel_batch_free (LabKernelBatch               *batch);
+
+/* The value that the grid varies. */
+double          lab_kernel_batch_abscissa (const LabKernelBatch *batch, guint point);
+
+/* As text for a terminal, and as a JSON object; free with g_free(). */
+char           *lab_kernel_batch_text (const LabKernelBatch *batch);
+char           *lab_kernel_batch_json (const LabKernelBatch *batch);
+
+/* The moments as a table: one row per point and step, in CSV. */
+char           *lab_kernel_batch_csv  (const LabKernelBatch *batch);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabKernelBatch, lab_kernel_batch_free)
+
+G_END_DECLS

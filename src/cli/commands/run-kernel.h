@@ -1,0 +1,45 @@
+/* What kernels do on the data of an experiment, for `scaling-lab run`: its keys ridge and tangent. */
+#pragma once
+
+#include "cli/command.h"
+#include "experiment/kernel/ridge-curve.h"
+#include "experiment/kernel/tangent-curve.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+extern const LabNumberKey lab_run_kernel_keys[];
+
+typedef struct
+{
+  gboolean has_ridge, has_tangent;
+  LabRidgeCurve ridge;
+  LabTangentCurve tangent;
+} LabRunKernel;
+
+/* Whether what is asked for fits the sweep: before anything is trained. FALSE and error if not. */
+gboolean lab_run_kernel_check   (const LabWords *words, GError **error);
+
+/* Computes what is asked for, on all cores, told on a terminal; signal as lab_watch(), FALSE and error
+ * where it cannot be had. */
+gboolean lab_run_kernel_compute (const LabWords *words,
+                                 LabRunKernel   *kernel,
+                                 int            *signal,
+                                 GError        **error);
+
+/* ridge.csv or tangent.csv in the directory, whichever there is. */
+gboolean lab_run_kernel_write   (const LabWords     *words,
+                                 const LabRunKernel *kernel,
+                                 const char         *directory);
+
+/* The members kernel_ridge or tangent_kernel. */
+void     lab_run_kernel_add     (const LabRunKernel *kernel, JsonObject *root);
+
+/* As tables for a terminal; "" where nothing was asked for. Free with g_free(). */
+char    *lab_run_kernel_text    (const LabRunKernel *kernel);
+
+/* ", ridge.csv", or what there is. */
+const char *lab_run_kernel_file (const LabRunKernel *kernel);
+
+G_END_DECLS

@@ -1,0 +1,332 @@
+#include "cli/print/table.h"
+
+#include "cli/output.h"
+#include "config.h"
+#include "experiment/experiment-keys.h"
+#include "experiment/conclude/measured-law.h"
+#include "session/json-values.h"
+#include "session/results-counts.h"
+#include "session/results-rows.h"
+#include "session/results.h"
+
+#include <math.h>
+
+/* Numbers of the table: enough to compare, few enough to read. */
+#define DIGITS "%.4g"
+
+/* A sentence of the table, broken into lines. */
+static void append_sentence (GString *text, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static void
+append_sentence (GString *text, const char *format, ...)
+{
+  va_list arguments;
+  g_autofree char *sentence = NULL;
+
+  va_start (arguments, format);
+  sentence = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  lab_append_wrapped (text, "", sentence);
+}
+
+static void
+add_number (GPtrArray *cells, double value)
+{
+  g_ptr_array_add (cells, isfinite (value) ? g_strdup_printf (DIGITS, value) : g_strdup ("-"));
+}
+
+static void
+add_integer (GPtrArray *cells, double value)
+{
+  g_ptr_array_add (cells, g_strdup_printf ("%.0f", value));
+}
+
+static void
+add_heading (GPtrArray *cells, const char *const *names, const LabExperiment *experiment)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    g_ptr_array_add (cells, g_strdup (g_str_equal (names[i], "excess risk")
+                                          ? lab_experiment_error_name (experiment)
+                                          : names[i]));
+}
+
+/* The width whose models have that many parameters: on the model axis a point knows only N. */
+static guint
+width_of_parameters (const GPtrArray *runs, double parameters)
+{
+  for (guint i = 0; i < runs->len; i++) {
+    const LabRun *run = g_ptr_array_index (runs, i);
+
+    if ((double)run->parameters == parameters)
+      return run->plan.width;
+  }
+  return 0;
+}
+
+/* Width and N of the models of that depth. */
+static void
+add_model_of_depth (GPtrArray *cells, const GPtrArray *runs, double depth)
+{
+  for (guint i = 0; i < runs->len; i++) {
+    const LabRun *run = g_ptr_array_index (runs, i);
+
+    if ((double)run->plan.depth != depth)
+      continue;
+    add_integer (cells, run->plan.width);
+    add_integer (cells, (double)run->parameters);
+    return;
+  }
+  g_return_if_reached ();
+}
+
+static void
+add_point (GPtrArray *cells,
+           const LabCurve *curve,
+           const LabCurvePoint *point,
+           const GPtrArray *runs)
+{
+  guint64 grid[LAB_GRID_MAX];
+
+  lab_experiment_grid (&curve->experiment, grid);
+  if (curve->experiment.sweep == LAB_SWEEP_MODEL)
+    add_integer (cells, width_of_parameters (runs, point->x));
+  else if (curve->experiment.sweep == LAB_SWEEP_DEPTH)
+    add_model_of_depth (cells, runs, point->x);
+  else if (curve->experiment.sweep != LAB_SWEEP_DATA)
+    add_integer (cells, (double)grid[point->group]);
+  if (curve->experiment.sweep == LAB_SWEEP_COMPUTE)
+    add_number (cells, point->x);
+  else
+    add_integer (cells, point->x);
+  add_integer (cells, point->count);
+  add_number (cells, point->mean);
+  add_number (cells, point->count > 1 ? point->low : NAN);
+  add_number (cells, point->count > 1 ? point->high : NAN);
+  g_ptr_array_add (cells, g_strdup (point->warm_up         ? "warm-up, not fitted"
+                                    : point->floor_limited ? "optimisation floor, not fitted"
+                                                           : ""));
+}
+
+static void
+append_points (GString *text, const LabCurve *curve, const GPtrArray *runs)
+{
+  static const char *const headings[LAB_SWEEP_COUNT][9] = {
+      [LAB_SWEEP_DATA] = {"n", "runs", "excess risk", "-1 s.e.", "+1 s.e.", ""},
+      [LAB_SWEEP_MODEL] = {"width", "parameters N", "runs", "excess risk", "-1 s.e.", "+1 s.e.",
+                           ""},
+      [LAB_SWEEP_TIME] = {"width", "steps T", "runs", "excess risk", "-1 s.e.", "+1 s.e.", ""},
+      [LAB_SWEEP_COMPUTE] = {"width", "compute C (FLOP)", "runs", "excess risk", "-1 s.e.",
+                             "+1 s.e.", ""},
+      [LAB_SWEEP_DEPTH] = {"width", "parameters N", "depth", "runs", "excess risk", "-1 s.e.",
+                           "+1 s.e.", ""},
+  };
+  static const char *const alignments[LAB_SWEEP_COUNT] = {"rrrrrl", "rrrrrrl", "rrrrrrl", "rrrrrrl",
+                                                          "rrrrrrrl"};
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *table = NULL;
+
+  if (curve->point_count == 0) {
+    g_string_append (text, "No point was measured.\n");
+    return;
+  }
+  add_heading (cells, headings[curve->experiment.sweep], &curve->experiment);
+  for (guint i = 0; i < curve->point_count; i++)
+    add_point (cells, curve, &curve->points[i], runs);
+  g_ptr_array_add (cells, NULL);
+  table = lab_columns (alignments[curve->experiment.sweep], (const char *const *)cells->pdata);
+  g_string_append (text, table);
+  append_sentence (text, "(%s: geometric mean over the runs, with one standard error.)",
+                   lab_experiment_measures_test_error (&curve->experiment)
+                       ? "Error on test labels, their noise included, in units of their variance"
+                   : lab_experiment_has_labels (&curve->experiment)
+                       ? "Error on test labels less sigma^2, in units of their variance"
+                       : "Excess risk in units of the target's variance");
+}
+
+static void
+append_unfinished (GString *text, const GPtrArray *runs)
+{
+  for (guint i = 0; i < runs->len; i++) {
+    const LabRun *run = g_ptr_array_index (runs, i);
+
+    if (run->status == LAB_RUN_FINISHED)
+      continue;
+    g_string_append_printf (text, "  %s: n %" G_GUINT64_FORMAT ", width %u, repeat %u",
+                            lab_results_status_name (run->status), run->plan.n, run->plan.width,
+                            run->plan.repeat);
+    if (run->status == LAB_RUN_DIVERGED)
+      g_string_append_printf (text, ", at step %u: %s", run->diverged_step,
+                              run->reason != NULL ? run->reason : "no reason given");
+    g_string_append_c (text, '\n');
+  }
+}
+
+static void
+append_validation (GString *text, const LabExperiment *experiment, const LabResultsCounts *counts)
+{
+  g_autofree char *each = NULL;
+
+  if (counts->validation_labels_least == counts->validation_labels_most)
+    each = g_strdup_printf ("%" G_GUINT64_FORMAT, counts->validation_labels_most);
+  else
+    each = g_strdup_printf ("%" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT,
+                            counts->validation_labels_least, counts->validation_labels_most);
+  append_sentence (text, "Validation %s: %" G_GUINT64_FORMAT " over all runs, %s in each; %s.",
+                   experiment->task == LAB_TASK_SEQUENCES ? "sequences" : "labels",
+                   counts->validation_labels, each,
+                   lab_results_validation_meaning (experiment->validation));
+}
+
+static void
+append_counts (GString *text, const LabExperiment *experiment, const GPtrArray *runs)
+{
+  LabResultsCounts counts;
+
+  lab_results_count (experiment, runs, &counts);
+  append_sentence (
+      text,
+      "%u of %u runs finished, %u diverged, %u stopped, %u not measured. Only finished "
+      "runs enter points and fits.",
+      counts.finished, counts.planned, counts.diverged, counts.stopped, counts.not_measured);
+  if (counts.values_left_out > 0)
+    append_sentence (text, "%u values are not positive or not finite and are left out.",
+                     counts.values_left_out);
+  append_validation (text, experiment, &counts);
+}
+
+/* ", width 32" where a trajectory was fitted: of several widths the largest is. */
+static char *
+fitted_width (const LabCurve *curve, const LabCurveFit *fit)
+{
+  guint64 grid[LAB_GRID_MAX];
+
+  if (!fit->has_two_phase)
+    return g_strdup ("");
+  lab_experiment_grid (&curve->experiment, grid);
+  return g_strdup_printf (", width %" G_GUINT64_FORMAT, grid[fit->group]);
+}
+
+static void
+append_power (GString *text, const LabCurve *curve, const LabCurveFit *fit)
+{
+  const char *symbol = lab_sweep_symbol (fit->axis);
+  g_autofree char *width = fitted_width (curve, fit);
+
+  g_string_append_printf (text, "\nFit on the %s axis%s\n", lab_json_axis_name (fit->axis), width);
+  if (fit->power.valid)
+    append_sentence (text,
+                     "Measured: %s ~ %s^%.3f, 95 %% interval %.3f to %.3f (%u values of %s "
+                     "from " DIGITS " to " DIGITS ").",
+                     lab_experiment_error_name (&curve->experiment), symbol, fit->power.exponent,
+                     fit->power.low, fit->power.high, fit->power.points_used, symbol,
+                     fit->power.x_minimum, fit->power.x_maximum);
+  if (fit->reference.valid)
+    append_sentence (text, "Theory: %s = %s^%.3f (%s; %s).", fit->reference.formula, symbol,
+                     fit->reference.exponent, lab_json_nature_name (fit->reference.nature),
+                     fit->reference.source);
+  append_sentence (text, "Verdict: %s. %s", lab_verdict_name (fit->verdict), fit->sentence);
+  for (guint i = 0; i < fit->finding_count; i++) {
+    g_autofree char *words = lab_finding_words (&fit->findings[i], fit->axis);
+    append_sentence (text, "- %s", words);
+  }
+}
+
+/* Over depth there is no law to fit, but a point from which on more does not help. */
+static void
+append_depth (GString *text, const LabCurveFit *fit)
+{
+  const LabDepthChoice *depth = &fit->depth;
+
+  g_string_append (text, "\nConclusion on the depth axis\n");
+  append_sentence (text, "%s", fit->sentence);
+  if (depth->valid)
+    append_sentence (text,
+                     "(Best: %u blocks, excess risk %.3g times that of %u. Enough is the smallest "
+                     "depth whose mean ln risk lies within the 95 %% interval of the best deeper "
+                     "one, paired over %u repeats.)",
+                     depth->best, exp (-depth->gain), depth->shallowest, depth->repeats);
+}
+
+static void
+append_two_phase (GString *text, const LabCurveFit *fit)
+{
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+  g_autofree char *lead = NULL;
+
+  if (choice->choice != LAB_CHOICE_NOT_ENOUGH)
+    lead = g_strdup_printf (" (lowest AICc: %s, ahead of its next rival by %.1f)",
+                            lab_law_name (choice->best), choice->lead);
+  append_sentence (text, "Rival laws: %s%s. %s", lab_choice_name (choice->choice),
+                   lead != NULL ? lead : "", fit->phase_sentence);
+}
+
+static void
+append_dimension (GString *text, const char *of, const LabMeasuredDimension *dimension)
+{
+  g_string_append_printf (text, "  %-14s %.3f (95 %% interval %.3f to %.3f)\n", of,
+                          (double)dimension->value, (double)dimension->low,
+                          (double)dimension->high);
+}
+
+/* What was measured inside the network, and what paper A makes of it. */
+static void
+append_measured_dimensions (GString *text, const LabCurve *curve, const GPtrArray *runs)
+{
+  LabMeasuredLaw measured;
+
+  if (!lab_measured_law (&curve->experiment, (LabRun *const *)runs->pdata, runs->len, &measured))
+    return;
+  g_autofree char *truth =
+      curve->experiment.points == NULL
+          ? g_strdup_printf ("; true d = %u", curve->experiment.intrinsic_dimension)
+          : g_strdup ("");
+  g_string_append_printf (text,
+                          "\nIntrinsic dimension, measured (mle, k = 20; runs of the largest size: "
+                          "%u%s)\n",
+                          measured.runs, truth);
+  append_dimension (text, "data", &measured.data);
+  for (guint b = 0; b < measured.blocks; b++) {
+    g_autofree char *of = g_strdup_printf ("after block %u", b + 1);
+
+    append_dimension (text, of, &measured.block[b]);
+  }
+  if (measured.law.valid)
+    append_sentence (text, "Exponent of %s (last block): %.3f, between %.3f and %.3f.",
+                     measured.law.name, measured.law.exponent, measured.steepest,
+                     measured.shallowest);
+}
+
+char *
+lab_table_new (const LabCurve *curve, const LabCurveFit *fit, const GPtrArray *runs)
+{
+  g_autofree char *words = NULL;
+  g_autoptr (GPtrArray) sorted = NULL;
+  LabExperiment resolved;
+  GString *text;
+
+  g_return_val_if_fail (curve != NULL && fit != NULL && runs != NULL, NULL);
+
+  lab_results_resolve (&curve->experiment, &resolved);
+  words = lab_experiment_to_text (&resolved);
+  sorted = lab_results_sorted_runs ((LabRun *const *)runs->pdata, runs->len);
+  text = g_string_new ("Scaling Lab " LAB_VERSION "\n");
+  lab_append_wrapped (text, "", words);
+  g_string_append_c (text, '\n');
+  if (curve->experiment.points != NULL) {
+    g_autofree char *points = lab_experiment_describe_points (&curve->experiment);
+
+    append_sentence (text, "%s", points);
+    g_string_append_c (text, '\n');
+  }
+  append_points (text, curve, sorted);
+  append_unfinished (text, sorted);
+  append_counts (text, &curve->experiment, sorted);
+  if (fit->has_depth)
+    append_depth (text, fit);
+  else
+    append_power (text, curve, fit);
+  if (fit->has_two_phase)
+    append_two_phase (text, fit);
+  append_measured_dimensions (text, curve, sorted);
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,250 @@
+/* Puts a fitted curve and its comparison with theory into sentences. */
+#include "experiment/conclude/curve-fit-private.h"
+#include "words/place-words.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* Slopes are known to a few hundredths; more decimals only where a verdict hangs on them. */
+#define SLOPE_DECIMALS     2
+#define SLOPE_DECIMALS_MAX 6
+
+gboolean
+lab_curve_fit_has_break (const LabTwoPhaseChoice *choice)
+{
+  return (choice->choice == LAB_CHOICE_EXPONENTIAL_POWER ||
+          choice->choice == LAB_CHOICE_POWER_POWER) &&
+         isfinite (choice->boundary);
+}
+
+/* "−0.52": a real minus sign, and none before what rounds to zero. */
+static char *
+slope_text (double slope, guint decimals)
+{
+  gboolean negative = slope <= -0.5 * pow (10.0, -(double)decimals);
+  return g_strdup_printf ("%s%.*f", negative ? "−" : "", (int)decimals, fabs (slope));
+}
+
+/* An interval from −0.604 to −0.502 is steeper than −0.500: in two decimals its end would read like
+ * the theory that it excludes. */
+guint
+lab_curve_fit_decimals (const LabCurveFit *fit)
+{
+  LabVerdict verdict = fit->against_reference;
+  double end = verdict == LAB_VERDICT_STEEPER ? fit->power.high : fit->power.low;
+  guint decimals = SLOPE_DECIMALS;
+  if (verdict != LAB_VERDICT_STEEPER && verdict != LAB_VERDICT_SHALLOWER)
+    return decimals;
+  for (; decimals < SLOPE_DECIMALS_MAX; decimals++) {
+    g_autofree char *end_text = slope_text (end, decimals);
+    g_autofree char *theory = slope_text (fit->reference.exponent, decimals);
+    if (!g_str_equal (end_text, theory))
+      break;
+  }
+  return decimals;
+}
+
+/* Only a slope whose whole interval is negative is known to fall. */
+static const char *
+slope_format (const LabPowerLawFit *power)
+{
+  /* Translators: a slope and its interval: Falls like n^−0.52 (between −0.63 and −0.41). */
+  if (power->high < 0.0)
+    return _ ("Falls like %s^%s (between %s and %s)");
+  if (power->low < 0.0)
+    return _ ("Whether the error falls is not certain: %s^%s (between %s and %s)");
+  return _ ("Does not fall: %s^%s (between %s and %s)");
+}
+
+static char *
+describe_slope (const LabCurveFit *fit)
+{
+  g_autofree char *slope = slope_text (fit->power.exponent, fit->decimals);
+  g_autofree char *low = slope_text (fit->power.low, fit->decimals);
+  g_autofree char *high = slope_text (fit->power.high, fit->decimals);
+  return g_strdup_printf (slope_format (&fit->power), lab_sweep_symbol (fit->axis), slope, low,
+                          high);
+}
+
+static const char *
+comparison_format (const LabCurveFit *fit)
+{
+  gboolean bound = fit->reference.nature == LAB_NATURE_BOUND;
+  /* Translators: in each, the words on the slope, its theoretical value, that value's source. */
+  switch (fit->against_reference) {
+  case LAB_VERDICT_COMPATIBLE:
+    return _ ("%s: compatible with %s (%s).");
+  case LAB_VERDICT_STEEPER:
+    return bound
+               ? _ ("%s: steeper than %s (%s). That slope is an upper bound on the error, so this "
+                    "is no contradiction.")
+               : _ ("%s: steeper than %s (%s).");
+  case LAB_VERDICT_SHALLOWER:
+    return bound ? _ ("%s: shallower than %s (%s). That bound holds for the best possible network, "
+                      "not for the one that training finds.")
+                 : _ ("%s: shallower than %s (%s).");
+  case LAB_VERDICT_NOT_ENOUGH:
+  case LAB_VERDICT_NO_LAW:
+    break;
+  }
+  g_return_val_if_reached (NULL);
+}
+
+/* Where theory is silent the measured slope is what was found, and why there is no other is told. */
+static char *
+describe_finding (const char *slope, const LabCurve *curve)
+{
+  const char *why = lab_experiment_why_no_law (&curve->experiment);
+
+  /* Translators: the words on the slope, then, where it is known, a sentence that says why. */
+  return g_strdup_printf (
+      _ ("%s. This measured slope is the finding: no law is laid beside it.%s%s"), slope,
+      why != NULL ? " " : "", why != NULL ? why : "");
+}
+
+static char *
+describe_slope_and_reference (const LabCurveFit *fit, const LabCurve *curve)
+{
+  g_autofree char *slope = describe_slope (fit);
+  if (!fit->reference.valid)
+    return describe_finding (slope, curve);
+  g_autofree char *theory = slope_text (fit->reference.exponent, fit->decimals);
+  return g_strdup_printf (comparison_format (fit), slope, theory, _ (fit->reference.name));
+}
+
+/* What the prediction for these sizes adds, and why it may still be open. */
+static char *
+describe_comparison (const LabCurveFit *fit, const LabCurve *curve)
+{
+  g_autofree char *first = describe_slope_and_reference (fit, curve);
+  g_autofree char *predicted = slope_text (fit->prediction, fit->decimals);
+  const char *format = "%s";
+
+  if (fit->verdict == LAB_VERDICT_COMPATIBLE && fit->against_reference != LAB_VERDICT_COMPATIBLE &&
+      fit->against_prediction != LAB_VERDICT_COMPATIBLE)
+    /* Translators: in each, a sentence, then a slope. */
+    format = _ ("%s For these very sizes the kernel picture predicts %s: the measured slope lies "
+                "between the two, as it should on its way to the limit.");
+  else if (fit->against_prediction == LAB_VERDICT_COMPATIBLE)
+    format = _ ("%s For these very sizes the kernel picture predicts %s, which fits.");
+  else if (fit->against_prediction == LAB_VERDICT_STEEPER)
+    format = _ ("%s For these very sizes the kernel picture predicts %s: the measured slope is "
+                "steeper.");
+  else if (fit->against_prediction == LAB_VERDICT_SHALLOWER)
+    format = _ ("%s For these very sizes the kernel picture predicts %s: the measured slope is "
+                "shallower.");
+  g_autofree char *both = g_strdup_printf (format, first, predicted);
+  if (fit->verdict != LAB_VERDICT_NOT_ENOUGH || !fit->reference.valid)
+    return g_steal_pointer (&both);
+  return g_strdup_printf (_ ("%s But the interval is too wide to tell anything."), both);
+}
+
+/* Points at the optimisation floor are told with the verdict, since more steps bring them back. */
+static char *
+add_left_out (const char *sentence, const LabCurve *curve)
+{
+  guint left_out = 0;
+  for (guint i = 0; i < curve->point_count; i++)
+    left_out += curve->points[i].floor_limited;
+  if (left_out == 0)
+    return g_strdup (sentence);
+  /* Translators: a sentence, then how many of how many points. */
+  const char *format = ngettext (
+      "%s %u of %u points is at the optimisation floor and not fitted: more steps would lower it.",
+      "%s %u of %u points are at the optimisation floor and not fitted: more steps would lower "
+      "them.",
+      left_out);
+  return g_strdup_printf (format, sentence, left_out, curve->point_count);
+}
+
+static char *
+describe_break (const LabCurveFit *fit)
+{
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+  const char *symbol = lab_sweep_symbol (fit->axis);
+  g_autofree char *at = lab_place_words (choice->boundary);
+  if (isfinite (choice->boundary_low) && isfinite (choice->boundary_high)) {
+    g_autofree char *low = lab_place_words (choice->boundary_low);
+    g_autofree char *high = lab_place_words (choice->boundary_high);
+    /* Translators: where the law changes: T = 120 (between 90 and 170, by repeat). */
+    return g_strdup_printf (_ ("%s = %s (between %s and %s, by repeat)"), symbol, at, low, high);
+  }
+  return g_strdup_printf ("%s = %s", symbol, at);
+}
+
+char *
+lab_curve_fit_describe_verdict (const LabCurveFit *fit, const LabCurve *curve, const GError *error)
+{
+  g_autofree char *sentence =
+      fit->power.valid ? describe_comparison (fit, curve) : g_strdup (error->message);
+  g_autofree char *all = add_left_out (sentence, curve);
+  if (!lab_experiment_measures_test_error (&curve->experiment))
+    return g_steal_pointer (&all);
+  return g_strdup_printf (_ ("%s What is measured is the test error with the labels’ noise in it, "
+                             "towards which it flattens; σ, where it is known, takes it off."),
+                          all);
+}
+
+static char *
+describe_phases (const LabCurveFit *fit)
+{
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+  g_autofree char *where = describe_break (fit);
+  switch (choice->choice) {
+  case LAB_CHOICE_POWER:
+    return g_strdup (
+        _ ("One power law describes the whole training best: no two phases are seen."));
+  case LAB_CHOICE_EXPONENTIAL_POWER:
+    return g_strdup_printf (_ ("An exponential phase, then a power law, describes the training "
+                               "best; the optimisation phase ends at %s."),
+                            where);
+  case LAB_CHOICE_POWER_POWER:
+    return g_strdup_printf (_ ("A fast power law, then a slower one, describes the training best; "
+                               "they meet at %s. An exponential phase is not shown."),
+                            where);
+  case LAB_CHOICE_CANNOT_TELL:
+    if (isfinite (choice->bend)) {
+      g_autofree char *bend = lab_place_words (choice->bend);
+      /* Translators: %s = %s is a place on the axis: T = 120. */
+      return g_strdup_printf (_ ("The error falls differently before and after about %s = %s, "
+                                 "but these data cannot tell whether exponentially before."),
+                              lab_sweep_symbol (fit->axis), bend);
+    }
+    if (choice->lead >= LAB_TWO_PHASE_LEAD)
+      return g_strdup_printf (
+          _ ("These data cannot tell one phase from two: what describes the mean "
+             "best is best for %u of %u repeats alone."),
+          choice->repeats_agreeing, choice->repeats);
+    return g_strdup_printf (_ ("These data cannot tell one phase from two: the best description "
+                               "leads by only %.1f (AICc)."),
+                            choice->lead);
+  case LAB_CHOICE_NOT_ENOUGH:
+    break;
+  }
+  return g_strdup (_ ("Not enough measurements to tell phases apart."));
+}
+
+/* A law with a floor and a plain power law past the break give different slopes on the same points:
+ * where the floor is part of the best description, it is told. */
+static char *
+add_floor (const LabCurveFit *fit, const char *sentence)
+{
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+  const LabLawFit *best = &choice->fits[choice->best];
+  gboolean chosen = choice->choice == LAB_CHOICE_POWER || lab_curve_fit_has_break (choice);
+  if (!chosen || !(best->floor > 0.0))
+    return g_strdup (sentence);
+  g_autofree char *slope = slope_text (best->exponent, SLOPE_DECIMALS);
+  /* Translators: a sentence on the phases, an error, and a power such as T^−0.93. */
+  return g_strdup_printf (
+      _ ("%s The best description levels off at an error of %.2g and falls like "
+         "%s^%s above that floor; the measured slope knows no floor."),
+      sentence, best->floor, lab_sweep_symbol (fit->axis), slope);
+}
+
+char *
+lab_curve_fit_describe_phases (const LabCurveFit *fit)
+{
+  g_autofree char *phases = describe_phases (fit);
+  return add_floor (fit, phases);
+}

@@ -1,0 +1,240 @@
+/* Fits a curve and compares it with theory: the prediction for its sizes, and the reference slope. */
+#include "experiment/conclude/curve-fit-private.h"
+
+#include "experiment/conclude/prediction.h"
+
+#include <math.h>
+
+static LabReferenceLaw
+reference_of (const LabExperiment *experiment)
+{
+  double smoothness = lab_experiment_smoothness (experiment);
+  double dimension = lab_experiment_dimension (experiment);
+  switch (experiment->sweep) {
+  case LAB_SWEEP_DATA:
+    return lab_theory_data_law (smoothness, dimension, lab_experiment_is_noisy (experiment));
+  case LAB_SWEEP_MODEL:
+    return lab_theory_model_law (smoothness, dimension);
+  case LAB_SWEEP_TIME:
+    return lab_theory_time_law (smoothness, dimension);
+  case LAB_SWEEP_COMPUTE:
+    return lab_theory_compute_law_v3 ();
+  case LAB_SWEEP_DEPTH:
+    return (LabReferenceLaw){.exponent = NAN};
+  case LAB_SWEEP_COUNT:
+    break;
+  }
+  g_return_val_if_reached ((LabReferenceLaw){.exponent = NAN});
+}
+
+/* The last group with samples: the largest width. */
+static guint
+fitted_group (const LabCurve *curve)
+{
+  return curve->sample_count > 0 ? curve->samples[curve->sample_count - 1].group : 0;
+}
+
+/* The samples of a group from x = least to x = most. */
+static GArray *
+collect (const LabCurve *curve, guint group, double least, double most)
+{
+  GArray *samples = g_array_new (FALSE, FALSE, sizeof (LabFitSample));
+  for (guint i = 0; i < curve->sample_count; i++) {
+    const LabCurveSample *sample = &curve->samples[i];
+    LabFitSample fitted = {.x = sample->x, .y = sample->excess_risk, .cluster = sample->repeat};
+    if (sample->group == group && !sample->warm_up && !sample->floor_limited &&
+        sample->x >= least && sample->x <= most)
+      g_array_append_val (samples, fitted);
+  }
+  return samples;
+}
+
+/* Chooses among the rival laws of the whole training; returns where the last power law begins. */
+static double
+fit_phases (LabCurveFit *fit, const LabCurve *curve)
+{
+  g_autoptr (GArray) samples = collect (curve, fit->group, 0.0, INFINITY);
+  fit->has_two_phase = TRUE;
+  lab_two_phase_choose ((const LabFitSample *)(gpointer)samples->data, samples->len,
+                        &fit->two_phase);
+  fit->phase_sentence = lab_curve_fit_describe_phases (fit);
+  if (lab_curve_fit_has_break (&fit->two_phase))
+    return fit->two_phase.boundary;
+  return isfinite (fit->two_phase.bend) ? fit->two_phase.bend : 0.0;
+}
+
+/* See lab_curve_fit_compare(). */
+static gboolean
+can_speak (const LabExperiment *experiment, guint level)
+{
+  gboolean is_noisy = lab_experiment_is_noisy (experiment);
+
+  if (lab_sweep_is_trajectory (experiment->sweep))
+    return level > 0;
+  if (is_noisy && experiment->validation == LAB_VALIDATION_NONE)
+    return FALSE;
+  return level == 2 || (level == 1 && is_noisy && experiment->sweep == LAB_SWEEP_DATA);
+}
+
+/* The prediction's slope over the fit's own window. */
+static void
+predict (LabCurveFit *fit, const LabCurve *curve, const LabPrediction *prediction)
+{
+  const LabPowerLawFit *power = &fit->power;
+  LabCalibration calibration;
+
+  fit->prediction = NAN;
+  fit->prediction_level = 0;
+  if (!power->valid || !can_speak (&curve->experiment, prediction->level))
+    return;
+  lab_prediction_calibrate (prediction, curve, fit, &calibration);
+  if (!calibration.fitted && lab_sweep_is_trajectory (fit->axis))
+    return;
+  fit->prediction = lab_prediction_slope (prediction, &calibration, curve, fit, power->x_minimum,
+                                          power->x_maximum);
+  if (isfinite (fit->prediction))
+    fit->prediction_level = prediction->level;
+}
+
+static void
+judge (LabCurveFit *fit)
+{
+  const LabPowerLawFit *power = &fit->power;
+  double asymptote = fit->reference.valid ? fit->reference.exponent : NAN;
+
+  if (!power->valid)
+    return;
+  fit->against_reference = lab_verdict_against (power->low, power->high, asymptote);
+  fit->against_prediction = lab_verdict_against (power->low, power->high, fit->prediction);
+  /* On compute the reference is paper B's bound, not where the kernel picture's slope goes. */
+  double start = fit->axis == LAB_SWEEP_COMPUTE ? NAN : fit->prediction;
+  fit->verdict = lab_verdict_between (power->low, power->high, start, asymptote);
+}
+
+static gboolean
+fit_power (const GArray *samples, const LabCurve *curve, LabCurveFit *fit, GError **error)
+{
+  const LabFitSample *data = (const LabFitSample *)(gpointer)samples->data;
+  guint64 seed = curve->experiment.seed;
+  return fit->robust ? lab_power_law_fit_robust (data, samples->len, seed, &fit->power, error)
+                     : lab_power_law_fit (data, samples->len, seed, &fit->power, error);
+}
+
+GArray *
+lab_curve_fit_samples (const LabCurve *curve, const LabCurveFit *fit)
+{
+  g_return_val_if_fail (curve != NULL && fit != NULL, NULL);
+
+  gboolean is_asked = fit->from > 0.0 || fit->to > 0.0;
+  return collect (curve, fit->group, is_asked ? fit->from : fit->begins,
+                  fit->to > 0.0 ? fit->to : INFINITY);
+}
+
+gboolean
+lab_curve_fit_model (const LabCurve *curve,
+                     const LabCurveFit *fit,
+                     LabModel model,
+                     LabModelFit *model_fit,
+                     GError **error)
+{
+  g_return_val_if_fail (curve != NULL && fit != NULL && model_fit != NULL, FALSE);
+
+  g_autoptr (GArray) samples = lab_curve_fit_samples (curve, fit);
+  LabFitOptions options = {.model = model, .robust = fit->robust, .seed = curve->experiment.seed};
+  return lab_model_fit ((const LabFitSample *)(gpointer)samples->data, samples->len, &options,
+                        model_fit, error);
+}
+
+/* Error over depth is no power law: the conclusion is a point. One dimension alone cannot tell
+ * whether it moves like log d. */
+static void
+conclude_depth (LabCurveFit *fit, const LabCurve *curve)
+{
+  fit->has_depth = TRUE;
+  lab_depth_choose (curve, &fit->depth);
+  fit->verdict = LAB_VERDICT_NOT_ENOUGH;
+  fit->prediction = NAN;
+  fit->decimals = lab_curve_fit_decimals (fit);
+  fit->sentence = lab_depth_describe (&curve->experiment, &fit->depth);
+}
+
+void
+lab_curve_fit_compare (LabCurveFit *fit, const LabCurve *curve, const LabPrediction *prediction)
+{
+  g_return_if_fail (fit != NULL && curve != NULL && prediction != NULL);
+
+  if (!fit->power.valid)
+    return;
+  g_autoptr (GArray) samples = lab_curve_fit_samples (curve, fit);
+  predict (fit, curve, prediction);
+  judge (fit);
+  fit->decimals = lab_curve_fit_decimals (fit);
+  fit->finding_count = 0;
+  lab_curve_fit_find_reasons (fit, curve, (const LabFitSample *)(gpointer)samples->data,
+                              samples->len);
+  g_free (fit->sentence);
+  fit->sentence = lab_curve_fit_describe_verdict (fit, curve, NULL);
+}
+
+/* The instant prediction, empty where theory has none. */
+static void
+predict_instantly (const LabExperiment *experiment, LabPrediction *prediction)
+{
+  LabPredictionRequest request;
+
+  lab_prediction_request_init (&request, experiment);
+  if (!lab_prediction_compute (&request, 1, NULL, NULL, prediction, NULL))
+    *prediction = (LabPrediction){.axis = experiment->sweep};
+}
+
+LabCurveFit *
+lab_curve_fit_new_with (const LabCurve *curve, const LabCurveFitOptions *options)
+{
+  g_return_val_if_fail (curve != NULL && options != NULL, NULL);
+
+  LabCurveFit *fit = g_new0 (LabCurveFit, 1);
+  g_autoptr (GError) error = NULL;
+  LabPrediction instant = {.level = 0};
+  fit->axis = curve->experiment.sweep;
+  fit->reference = reference_of (&curve->experiment);
+  fit->group = fitted_group (curve);
+  if (fit->axis == LAB_SWEEP_DEPTH) {
+    conclude_depth (fit, curve);
+    return fit;
+  }
+  fit->from = options->from;
+  fit->to = options->to;
+  fit->robust = options->robust;
+  fit->begins = lab_sweep_is_trajectory (fit->axis) ? fit_phases (fit, curve) : 0.0;
+
+  g_autoptr (GArray) samples = lab_curve_fit_samples (curve, fit);
+  g_autoptr (GArray) all = collect (curve, fit->group, 0.0, INFINITY);
+  fit->samples_outside = all->len - samples->len;
+  fit_power (samples, curve, fit, &error);
+  if (options->prediction == NULL && fit->power.valid)
+    predict_instantly (&curve->experiment, &instant);
+  predict (fit, curve, options->prediction != NULL ? options->prediction : &instant);
+  judge (fit);
+  fit->decimals = lab_curve_fit_decimals (fit);
+  lab_curve_fit_find_reasons (fit, curve, (const LabFitSample *)(gpointer)samples->data,
+                              samples->len);
+  fit->sentence = lab_curve_fit_describe_verdict (fit, curve, error);
+  return fit;
+}
+
+LabCurveFit *
+lab_curve_fit_new (const LabCurve *curve)
+{
+  g_return_val_if_fail (curve != NULL, NULL);
+  return lab_curve_fit_new_with (curve, &(LabCurveFitOptions){.from = 0.0});
+}
+
+void
+lab_curve_fit_free (LabCurveFit *fit)
+{
+  g_return_if_fail (fit != NULL);
+
+  g_free (fit->sentence);
+  g_free (fit->phase_sentence);
+  g_free (fit);
+}

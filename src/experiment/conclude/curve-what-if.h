@@ -1,0 +1,53 @@
+/* What-if: for a share of the present error, how much more data, how much wider, how many more steps?
+ *
+ * Where a curve on that axis has been fitted the answer is the fitted law's, with its interval;
+ * elsewhere it is the kernel picture's for these n, N and T. Each answer says which. */
+#pragma once
+
+#include "experiment/conclude/curve-fit.h"
+#include "fit/what-if.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LAB_ANSWER_MEASURED,  /* from the fitted law, interval propagated */
+  LAB_ANSWER_PREDICTED, /* finite-size prediction of the kernel picture, without interval */
+  LAB_ANSWER_ASYMPTOTE, /* the reference slope alone: nothing better is known */
+} LabAnswerSource;
+
+typedef struct
+{
+  LabSweep axis;
+  LabAnswerSource source;
+  LabWhatIf what_if;   /* low and high are NaN unless measured; the model axis counts parameters N */
+  double width_factor; /* on the model axis: of the width m, by the exact parameter count; else NaN */
+  double width_low, width_high;
+} LabCurveWhatIf;
+
+/* From a fitted curve on its own axis, starting at x (0: the largest x fitted). curve and fit belong
+ * together; fit->power.valid. About as costly as lab_curve_bootstrap_new() where a floor is fitted. */
+void  lab_curve_what_if_measured  (const LabCurve       *curve,
+                                   const LabCurveFit    *fit,
+                                   double                x,
+                                   double                share,
+                                   LabCurveWhatIf       *answer);
+
+/* For an experiment without a fitted curve on axis (data, model or time), from its own largest n and
+ * width, and its steps. level: of the prediction, 1 (under 2 ms) or 2 (up to a second, off the main
+ * thread); where it has no answer, or where level 1 does not know what is asked (model size; data
+ * without noise), the reference slope speaks. measured is the error that the time axis starts from;
+ * NaN: none is known, and then the reference slope answers there. */
+void  lab_curve_what_if_predicted (const LabExperiment  *experiment,
+                                   LabSweep              axis,
+                                   guint                 level,
+                                   double                measured,
+                                   double                share,
+                                   LabCurveWhatIf       *answer);
+
+/* "For half of this error: 3.7 times the data (between 2.9 and 5.2), measured." Translated; free with
+ * g_free(). share as it was asked. */
+char *lab_curve_what_if_words     (const LabCurveWhatIf *answer,
+                                   double                share);
+
+G_END_DECLS

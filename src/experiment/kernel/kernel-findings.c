@@ -1,0 +1,90 @@
+#include "experiment/kernel/kernel-findings.h"
+
+#include "experiment/conclude/prediction.h"
+#include "theory/sequence-model.h"
+
+#include <math.h>
+
+static LabKernelSpectrumKind
+spectrum_kind (const LabKernelStudySettings *settings, const LabKernelStudy *study)
+{
+  const double *eigenvalue = study->modes->eigenvalue;
+  const double floor = settings->floor * eigenvalue[0];
+  const double last = study->moment_count > 0 ? study->moments[study->moment_count - 1].step : 0;
+
+  if (!(last > 0))
+    return LAB_KERNEL_SPECTRUM_UNTOLD;
+  if ((!study->condition_is_bound || floor > 0) &&
+      study->rate * fmax (eigenvalue[study->n - 1], floor) * last >= 1)
+    return LAB_KERNEL_SPECTRUM_FINITE;
+  return study->fit.b.low > 0 ? LAB_KERNEL_SPECTRUM_POWER_LAW : LAB_KERNEL_SPECTRUM_GRADED;
+}
+
+static LabKernelLaw
+judge_law (LabKernelSpectrumKind spectrum, LabChoice measured)
+{
+  gboolean exponential;
+
+  if (spectrum == LAB_KERNEL_SPECTRUM_UNTOLD || measured == LAB_CHOICE_NOT_ENOUGH ||
+      measured == LAB_CHOICE_CANNOT_TELL)
+    return LAB_KERNEL_LAW_UNTOLD;
+  exponential = measured == LAB_CHOICE_EXPONENTIAL_POWER;
+  return exponential == (spectrum == LAB_KERNEL_SPECTRUM_FINITE) ? LAB_KERNEL_LAW_AGREES
+                                                                 : LAB_KERNEL_LAW_DISAGREES;
+}
+
+static LabKernelLaziness
+judge_laziness (double gap)
+{
+  if (!isfinite (gap))
+    return LAB_KERNEL_LAZINESS_UNTOLD;
+  if (gap <= log1p (LAB_KERNEL_LAZY_GAP))
+    return LAB_KERNEL_LAZY;
+  return gap <= log1p (LAB_KERNEL_NEARLY_LAZY_GAP) ? LAB_KERNEL_NEARLY_LAZY
+                                                   : LAB_KERNEL_LEARNS_FEATURES;
+}
+
+/* Time of the kernel picture has the largest eigenvalue 1. */
+static double
+end_by_theory (const LabExperiment *experiment, const LabKernelStudy *study)
+{
+  g_autoptr (LabSpectrum) spectrum =
+      lab_spectrum_new (lab_experiment_smoothness (experiment), experiment->intrinsic_dimension,
+                        LAB_PREDICTION_NU, 0, NULL);
+  double time;
+
+  if (spectrum == NULL || !(experiment->noise > 0))
+    return NAN;
+  time = lab_sequence_crossing (spectrum, (double)study->n, experiment->noise);
+  return isfinite (time) ? time / (study->rate * study->modes->eigenvalue[0]) : NAN;
+}
+
+static double
+end_as_measured (const LabTwoPhaseChoice *law)
+{
+  if (law->choice == LAB_CHOICE_NOT_ENOUGH)
+    return NAN;
+  return isfinite (law->boundary) ? law->boundary : law->bend;
+}
+
+void
+lab_kernel_findings (const LabExperiment *experiment,
+                     const LabKernelStudySettings *settings,
+                     const LabKernelStudy *study,
+                     LabKernelFindings *findings)
+{
+  g_return_if_fail (experiment != NULL && settings != NULL && study != NULL && findings != NULL);
+
+  *findings = (LabKernelFindings){
+      .head_scale = settings->head_scale,
+      .floor = settings->floor,
+      .spectrum = spectrum_kind (settings, study),
+      .gap = lab_kernel_study_gap (study),
+      .noise_unknown = lab_experiment_measures_test_error (experiment),
+      .end_flow = study->end_of_optimisation,
+      .end_measured = end_as_measured (&study->measured_law),
+      .end_theory = end_by_theory (experiment, study),
+  };
+  findings->law = judge_law (findings->spectrum, study->measured_law.choice);
+  findings->laziness = judge_laziness (findings->gap);
+}

@@ -1,0 +1,64 @@
+/* What a kernel study comes to: which kind of spectrum the network has and whether its measured curve
+ * goes with it, where the optimisation phase ends by three accounts, and how lazy training was. */
+#pragma once
+
+#include "experiment/kernel/kernel-study.h"
+
+G_BEGIN_DECLS
+
+/* Of the eigenvalues that drive the flow, seen as far as the study's last moment reaches. */
+typedef enum
+{
+  LAB_KERNEL_SPECTRUM_UNTOLD,    /* no moments */
+  LAB_KERNEL_SPECTRUM_FINITE,    /* finite condition number: the slowest mode is learned by then, rate
+                                  * times mu_min times steps >= 1; the curve ends exponentially */
+  LAB_KERNEL_SPECTRUM_POWER_LAW, /* slower modes than that, with eigenvalues like k^-b, b > 0 for
+                                  * certain: the curve falls like a power of time */
+  LAB_KERNEL_SPECTRUM_GRADED,    /* slower modes than that, but no one power: no exponential end */
+} LabKernelSpectrumKind;
+
+typedef enum
+{
+  LAB_KERNEL_LAW_UNTOLD,    /* the measured curve prefers no law, or there is none */
+  LAB_KERNEL_LAW_AGREES,    /* exponential where the spectrum is finite, power laws where it is not */
+  LAB_KERNEL_LAW_DISAGREES,
+} LabKernelLaw;
+
+/* How far training followed its kernel, by the distance of the test curves (lab_kernel_study_gap()):
+ * within the bands to which full-batch descent is held (kernel-study.h), or beyond. */
+typedef enum
+{
+  LAB_KERNEL_LAZINESS_UNTOLD, /* nothing was trained */
+  LAB_KERNEL_LAZY,            /* within 6 % */
+  LAB_KERNEL_NEARLY_LAZY,     /* within 15 % */
+  LAB_KERNEL_LEARNS_FEATURES,
+} LabKernelLaziness;
+
+#define LAB_KERNEL_LAZY_GAP        0.06
+#define LAB_KERNEL_NEARLY_LAZY_GAP 0.15
+
+typedef struct
+{
+  double head_scale; /* what the study began with */
+  double floor;
+  LabKernelSpectrumKind spectrum;
+  LabKernelLaw law;
+  LabKernelLaziness laziness;
+  double gap; /* NaN untrained */
+
+  /* The end of the optimisation phase, in steps of the study's rate; NaN where an account knows none. */
+  gboolean noise_unknown; /* of labels of one's own: then neither the flow nor theory knows an end */
+  double end_flow;     /* the flow's: variance = bias on these test points */
+  double end_measured; /* break of the law that the measured test curve prefers, or, where its kind
+                        * cannot be told, the break itself */
+  double end_theory;   /* T*, the kernel picture's at this n, d, beta and sigma (variance = bias,
+                        * lab_sequence_crossing()): a reconstruction */
+} LabKernelFindings;
+
+/* experiment and settings are those of the study. */
+void lab_kernel_findings (const LabExperiment          *experiment,
+                          const LabKernelStudySettings *settings,
+                          const LabKernelStudy         *study,
+                          LabKernelFindings            *findings);
+
+G_END_DECLS

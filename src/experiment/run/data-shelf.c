@@ -1,0 +1,163 @@
+/* Least recently used data go first when the shelf is full. */
+#include "experiment/run/data-shelf.h"
+
+#include "experiment/experiment.h"
+
+/* Room for a worker's data: 70 repeats of the default data experiment, or 12 of 65,536 points. What
+ * is in use stays, whatever its size. */
+#define SHELF_BYTES (64 * 1024 * 1024)
+
+typedef struct Entry
+{
+  LabRunData data;
+  struct Entry *next;
+} Entry;
+
+/* A chain of its own: GLib's containers come from a slice allocator whose hand-overs between
+ * threads ThreadSanitizer does not see. */
+struct _LabDataShelf
+{
+  Entry *first; /* the most recently used */
+};
+
+/* Of the file that a source takes its points from; NULL without. */
+static LabPointSet *
+file_of (const LabRunSource *source)
+{
+  return source->task == LAB_TASK_POINTS ? source->points.points : NULL;
+}
+
+static void
+free_entries (Entry *entry)
+{
+  while (entry != NULL) {
+    Entry *next = entry->next;
+    lab_dataset_free (entry->data.training);
+    lab_dataset_free (entry->data.validation);
+    lab_dataset_free (entry->data.test);
+    lab_point_set_unref (file_of (&entry->data.source));
+    g_free (entry);
+    entry = next;
+  }
+}
+
+static gsize
+bytes_of (const LabDataset *dataset)
+{
+  return dataset != NULL
+             ? dataset->n * (dataset->ambient_dimension + 2 * dataset->outputs) * sizeof (float)
+             : 0;
+}
+
+static gsize
+entry_bytes (const Entry *entry)
+{
+  return bytes_of (entry->data.training) + bytes_of (entry->data.validation) +
+         bytes_of (entry->data.test);
+}
+
+static gboolean
+holds (const LabDataset *dataset, gsize n)
+{
+  return n == 0 || (dataset != NULL && dataset->n >= n);
+}
+
+/* Takes the entry of source from the shelf, or begins one. */
+static Entry *
+take (LabDataShelf *shelf, const LabRunSource *source)
+{
+  for (Entry **link = &shelf->first; *link != NULL; link = &(*link)->next) {
+    Entry *entry = *link;
+    if (!lab_run_source_equal (&entry->data.source, source))
+      continue;
+    *link = entry->next;
+    return entry;
+  }
+  Entry *entry = g_new0 (Entry, 1);
+  entry->data.source = *source;
+  lab_point_set_ref (file_of (source));
+  return entry;
+}
+
+/* Puts the entry first; what no longer fits behind it goes. */
+static void
+put (LabDataShelf *shelf, Entry *entry)
+{
+  gsize bytes = entry_bytes (entry);
+  entry->next = shelf->first;
+  shelf->first = entry;
+  for (Entry *kept = entry; kept->next != NULL; kept = kept->next) {
+    bytes += entry_bytes (kept->next);
+    if (bytes <= SHELF_BYTES)
+      continue;
+    free_entries (kept->next);
+    kept->next = NULL;
+    return;
+  }
+}
+
+/* Draws *dataset anew where it does not hold n rows. */
+static gboolean
+ensure (LabDataset **dataset,
+        const LabRunSampler *sampler,
+        LabDataRole role,
+        gsize n,
+        const gint *stop,
+        GError **error)
+{
+  if (holds (*dataset, n))
+    return TRUE;
+  g_clear_pointer (dataset, lab_dataset_free);
+  *dataset = lab_run_sampler_draw (sampler, role, n, stop, error);
+  return *dataset != NULL;
+}
+
+static gboolean
+draw_missing (LabRunData *entry,
+              gsize training_points,
+              gsize validation_labels,
+              const gint *stop,
+              GError **error)
+{
+  const LabPointSet *points = file_of (&entry->source);
+  gsize test_points = points != NULL ? lab_point_set_test_points (points) : LAB_TEST_POINTS;
+  if (holds (entry->test, test_points) && holds (entry->training, training_points) &&
+      holds (entry->validation, validation_labels))
+    return TRUE;
+  g_autoptr (LabRunSampler) sampler = lab_run_sampler_new (&entry->source, stop, error);
+  return sampler != NULL &&
+         ensure (&entry->test, sampler, LAB_DATA_TEST, test_points, stop, error) &&
+         ensure (&entry->training, sampler, LAB_DATA_TRAINING, training_points, stop, error) &&
+         ensure (&entry->validation, sampler, LAB_DATA_VALIDATION, validation_labels, stop, error);
+}
+
+LabDataShelf *
+lab_data_shelf_new (void)
+{
+  return g_new0 (LabDataShelf, 1);
+}
+
+void
+lab_data_shelf_free (LabDataShelf *shelf)
+{
+  if (shelf == NULL)
+    return;
+  free_entries (shelf->first);
+  g_free (shelf);
+}
+
+const LabRunData *
+lab_data_shelf_get (LabDataShelf *shelf,
+                    const LabRunSource *source,
+                    gsize training_points,
+                    gsize validation_labels,
+                    const gint *stop,
+                    GError **error)
+{
+  g_return_val_if_fail (shelf != NULL && source != NULL, NULL);
+
+  Entry *entry = take (shelf, source);
+  gboolean complete = draw_missing (&entry->data, training_points, validation_labels, stop, error);
+  put (shelf, entry);
+  return complete ? &entry->data : NULL;
+}

@@ -1,0 +1,127 @@
+/* The intrinsic dimension of what a network holds after each of its blocks. */
+#include "experiment/run/hidden-dimension.h"
+
+#include "core/memory.h"
+#include "dimension/dimension.h"
+
+#include <math.h>
+
+struct _LabHiddenDimension
+{
+  guint depth;
+  guint width;
+  gsize examples;
+  gsize rows; /* of each estimate: examples, or examples * tokens */
+  gboolean pooled;
+  guint next;  /* step: the earliest at which an evaluation is due */
+  guint steps; /* of the whole run */
+  const LabDataset *test;
+  LabTrainer *trainer;
+  LabDimensionRequest request;
+  float *activations; /* (depth, rows, width) */
+  double *points;     /* (rows, the larger of width and D): one block's */
+};
+
+static const LabMeasuredDimension nothing = {.value = NAN, .low = NAN, .high = NAN};
+
+LabHiddenDimension *
+lab_hidden_dimension_new (const LabExperiment *experiment,
+                          guint depth,
+                          guint width,
+                          const LabRunData *data,
+                          LabTrainer *trainer,
+                          GError **error)
+{
+  g_autoptr (LabHiddenDimension) hidden = NULL;
+
+  g_return_val_if_fail (experiment != NULL && data != NULL && trainer != NULL, NULL);
+
+  if (experiment->hidden_dimension == LAB_HIDDEN_DIMENSION_OFF)
+    return NULL;
+  hidden = g_new0 (LabHiddenDimension, 1);
+  hidden->depth = depth;
+  hidden->width = width;
+  hidden->steps = experiment->steps;
+  hidden->pooled = experiment->hidden_dimension == LAB_HIDDEN_DIMENSION_POOLED;
+  hidden->test = data->test;
+  hidden->trainer = trainer;
+  hidden->examples = MIN (LAB_HIDDEN_DIMENSION_POINTS, data->test->n);
+  if (!hidden->pooled)
+    hidden->examples = MAX (hidden->examples / experiment->tokens, 1);
+  hidden->rows = hidden->examples * (hidden->pooled ? 1 : experiment->tokens);
+  /* Runs are parallel, a run is not. */
+  hidden->request = (LabDimensionRequest){.threads = 1};
+  lab_dimension_request_add (&hidden->request, LAB_ESTIMATOR_MLE, LAB_DIMENSION_NEIGHBOURS);
+  hidden->activations =
+      lab_memory_new (depth * hidden->rows, width * sizeof (float), "the activations", error);
+  if (hidden->activations == NULL)
+    return NULL;
+  hidden->points = lab_memory_new (MAX (hidden->rows, hidden->examples),
+                                   MAX (width, data->test->ambient_dimension) * sizeof (double),
+                                   "the activations", error);
+  return hidden->points != NULL ? g_steal_pointer (&hidden) : NULL;
+}
+
+void
+lab_hidden_dimension_free (LabHiddenDimension *hidden)
+{
+  if (hidden == NULL)
+    return;
+  lab_memory_free (hidden->activations);
+  lab_memory_free (hidden->points);
+  g_free (hidden);
+}
+
+/* rows (n, dimensions); what cannot be estimated (too few different rows, a value that is not
+ * finite) is nothing. */
+static LabMeasuredDimension
+estimate (LabHiddenDimension *hidden, const float *rows, gsize n, guint dimensions)
+{
+  LabDimensionReport report;
+
+  for (gsize i = 0; i < n * dimensions; i++)
+    hidden->points[i] = (double)rows[i];
+  if (!lab_dimension_measure (&hidden->request, hidden->points, n, dimensions, NULL, &report, NULL))
+    return nothing;
+  return (LabMeasuredDimension){.value = (float)report.estimate[0].value,
+                                .low = (float)report.estimate[0].low,
+                                .high = (float)report.estimate[0].high};
+}
+
+LabMeasuredDimension
+lab_hidden_dimension_of_data (LabHiddenDimension *hidden)
+{
+  g_return_val_if_fail (hidden != NULL, nothing);
+
+  return estimate (hidden, hidden->test->x, hidden->examples, hidden->test->ambient_dimension);
+}
+
+gboolean
+lab_hidden_dimension_is_due (const LabHiddenDimension *hidden, guint step)
+{
+  g_return_val_if_fail (hidden != NULL, FALSE);
+
+  return step >= hidden->next || step == hidden->steps;
+}
+
+gboolean
+lab_hidden_dimension_measure (LabHiddenDimension *hidden,
+                              const gint *stop,
+                              LabEvaluation *evaluation)
+{
+  g_return_val_if_fail (hidden != NULL && evaluation != NULL, FALSE);
+
+  if (!lab_trainer_activations (hidden->trainer, hidden->examples, hidden->test->x, hidden->pooled,
+                                hidden->activations))
+    return FALSE;
+  for (guint block = 0; block < hidden->depth; block++) {
+    if (stop != NULL && g_atomic_int_get (stop) != 0)
+      return FALSE;
+    evaluation->dimension[block] =
+        estimate (hidden, hidden->activations + (gsize)block * hidden->rows * hidden->width,
+                  hidden->rows, hidden->width);
+  }
+  evaluation->measured_blocks = hidden->depth;
+  hidden->next = 2 * evaluation->step;
+  return TRUE;
+}

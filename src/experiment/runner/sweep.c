@@ -1,0 +1,50 @@
+/* A whole experiment on the runner, event by event. */
+#include "experiment/runner/sweep.h"
+
+/* How often the stop flag is read while no event comes. */
+#define STOP_INTERVAL (50 * G_TIME_SPAN_MILLISECOND)
+
+static void
+free_run (gpointer run)
+{
+  if (run != NULL)
+    lab_run_unref (run);
+}
+
+GPtrArray *
+lab_sweep_run (const LabExperiment *experiment,
+               guint workers,
+               const gint *stop,
+               LabSweepProgress progress,
+               gpointer user_data,
+               GError **error)
+{
+  g_return_val_if_fail (experiment != NULL, NULL);
+  g_return_val_if_fail (lab_experiment_check (experiment, NULL), NULL);
+
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (free_run);
+  g_ptr_array_set_size (runs, (int)lab_experiment_run_count (experiment));
+  guint wanted = workers > 0 ? workers : g_get_num_processors ();
+  g_autoptr (LabRunner) runner = lab_runner_new (MIN (wanted, runs->len));
+  lab_runner_start (runner, experiment);
+  gboolean stop_sent = FALSE;
+  for (;;) {
+    if (!stop_sent && stop != NULL && g_atomic_int_get (stop)) {
+      lab_runner_stop (runner);
+      stop_sent = TRUE;
+    }
+    g_autoptr (LabEvent) event = lab_runner_wait_event (runner, STOP_INTERVAL);
+    if (progress != NULL)
+      progress (event, user_data);
+    if (event == NULL)
+      continue;
+    if (event->kind == LAB_EVENT_RUN_FINISHED)
+      runs->pdata[event->plan.index] = g_steal_pointer (&event->run);
+    if (event->kind == LAB_EVENT_FAILED) {
+      g_propagate_error (error, g_steal_pointer (&event->error));
+      return g_steal_pointer (&runs);
+    }
+    if (event->kind == LAB_EVENT_FINISHED || event->kind == LAB_EVENT_STOPPED)
+      return g_steal_pointer (&runs);
+  }
+}

@@ -1,0 +1,104 @@
+/* What kernels do on the data of the controls: computed while the chart shows it. */
+#include "config.h"
+#include "laboratory/laboratory-private.h"
+
+#include <glib/gi18n.h>
+
+#include "session/results-kernel.h"
+
+static void
+on_changed (gpointer data)
+{
+  LabLaboratory *self = data;
+
+  if (!self->closed)
+    lab_laboratory_changed (self);
+}
+
+void
+lab_laboratory_kernel_init (LabLaboratory *self)
+{
+  self->kernel_curves = lab_kernel_curves_new (on_changed, self);
+}
+
+void
+lab_laboratory_kernel_clear (LabLaboratory *self)
+{
+  g_clear_pointer (&self->kernel_curves, lab_kernel_curves_free);
+}
+
+/* Whether the axis that is shown has such a curve and it is switched on. */
+static gboolean
+is_shown (LabLaboratory *self)
+{
+  switch (self->axis) {
+  case LAB_SWEEP_DATA:
+    return self->ridge_shown;
+  case LAB_SWEEP_TIME:
+  case LAB_SWEEP_COMPUTE:
+    return self->tangent_shown;
+  case LAB_SWEEP_MODEL:
+  case LAB_SWEEP_DEPTH:
+  case LAB_SWEEP_COUNT:
+  default:
+    return FALSE;
+  }
+}
+
+static void
+follow (LabLaboratory *self)
+{
+  if (self->kernel_curves != NULL)
+    lab_kernel_curves_want (self->kernel_curves,
+                            is_shown (self) ? &self->controls[self->axis] : NULL);
+}
+
+void
+lab_laboratory_set_kernel_curves (LabLaboratory *self, gboolean ridge, gboolean tangent)
+{
+  g_return_if_fail (LAB_IS_LABORATORY (self));
+  if (self->ridge_shown == ridge && self->tangent_shown == tangent)
+    return;
+  self->ridge_shown = ridge;
+  self->tangent_shown = tangent;
+  follow (self);
+  lab_laboratory_changed (self);
+}
+
+gboolean
+lab_laboratory_is_computing_kernel (LabLaboratory *self)
+{
+  g_return_val_if_fail (LAB_IS_LABORATORY (self), FALSE);
+  return self->kernel_curves != NULL && lab_kernel_curves_is_busy (self->kernel_curves);
+}
+
+void
+lab_laboratory_kernel_compose (LabLaboratory *self, LabChartInput *input)
+{
+  if (self->kernel_curves == NULL)
+    return;
+  follow (self);
+  input->ridge = lab_kernel_curves_get_ridge (self->kernel_curves);
+  input->tangent = lab_kernel_curves_get_tangent (self->kernel_curves);
+  if (lab_kernel_curves_is_busy (self->kernel_curves))
+    input->remark = self->axis == LAB_SWEEP_DATA ? _ ("Kernel ridge regression is being computed …")
+                                                 : _ ("The tangent kernel is being computed …");
+  else
+    input->remark = lab_kernel_curves_get_failure (self->kernel_curves);
+}
+
+char *
+lab_laboratory_kernel_csv (LabLaboratory *self)
+{
+  const LabRidgeCurve *ridge;
+  const LabTangentCurve *tangent;
+
+  g_return_val_if_fail (LAB_IS_LABORATORY (self), NULL);
+  if (self->kernel_curves == NULL || !is_shown (self))
+    return NULL;
+  ridge = lab_kernel_curves_get_ridge (self->kernel_curves);
+  tangent = lab_kernel_curves_get_tangent (self->kernel_curves);
+  if (ridge != NULL)
+    return lab_results_ridge_csv (&self->controls[self->axis], ridge);
+  return tangent != NULL ? lab_results_tangent_csv (&self->controls[self->axis], tangent) : NULL;
+}

@@ -1,0 +1,125 @@
+/* Inside of LabLaboratory, for the files it is made of. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "laboratory/kernel-curves.h"
+#include "laboratory/laboratory.h"
+#include "laboratory/record.h"
+#include "laboratory/theory-service.h"
+
+G_BEGIN_DECLS
+
+struct _LabLaboratory
+{
+  GObject parent_instance;
+
+  LabSweep axis;
+  LabExperiment controls[LAB_SWEEP_COUNT];
+  LabRecord *current; /* the record of the controls, or NULL; owned by records */
+  GPtrArray *records; /* LabRecord, of all axes, oldest first */
+
+  /* laboratory-points.c */
+  GPtrArray *files; /* LabPointSet: all that were ever opened, since records and steps back name them */
+
+  /* laboratory-controls.c */
+  GPtrArray *done;         /* steps back, oldest first (laboratory-history.c) */
+  GPtrArray *undone;       /* and forth */
+  char *gesture_key;       /* parameter that is being dragged, or NULL */
+  guint rest_source;
+
+  /* laboratory-runs.c */
+  LabRunner *runner; /* NULL before the first start and after close */
+  guint workers;        /* as asked for */
+  guint runner_workers; /* as the runner has */
+  gboolean closed;
+  guint64 generation; /* of the latest start */
+  LabRecord *job; /* what the runner works on, or NULL */
+  gboolean paused;
+  gboolean listening; /* events are still to come */
+  gboolean live_changed;
+  guint drain_source;
+  gint64 told;           /* when "changed" was last emitted for live runs, monotonic */
+  gint64 working_since;  /* monotonic; 0 while paused */
+  double worked_seconds; /* before working_since */
+  double begun_fraction; /* of the job that was measured before it was begun */
+  double steps_per_second;
+  LabRunPlan latest;
+  char *failure;
+
+  /* laboratory-fit.c */
+  GCancellable *fit_cancellable;
+  gboolean fitting;
+  guint fit_source;
+  gint64 fitted; /* when the last fit began, monotonic */
+  LabFitWindow window[LAB_SWEEP_COUNT]; /* as chosen on each axis */
+
+  /* laboratory-baseline.c */
+  gboolean pinned[LAB_SWEEP_COUNT];
+  LabExperiment baseline[LAB_SWEEP_COUNT];
+
+  /* laboratory-theory.c */
+  LabTheoryService *theory;                    /* NULL after close */
+  LabCalibration calibration[LAB_SWEEP_COUNT]; /* the last that was fitted on each axis */
+  LabExpectation expectation;                  /* of the controls, while expectation_valid */
+  gboolean expectation_valid;
+  GPtrArray *theories; /* LabTheory, static: those to draw, in the catalogue's order */
+  gboolean prediction_shown;
+  gboolean training_shown;
+  gboolean band_shown;
+
+  /* laboratory-kernel.c */
+  LabKernelCurves *kernel_curves; /* NULL after close */
+  gboolean ridge_shown;
+  gboolean tangent_shown;
+};
+
+void       lab_laboratory_changed       (LabLaboratory       *self);
+void       lab_laboratory_status        (LabLaboratory       *self);
+
+/* Points `current` at the record of the controls. */
+void       lab_laboratory_select        (LabLaboratory       *self);
+LabRecord *lab_laboratory_find          (LabLaboratory       *self,
+                                         const LabExperiment *experiment);
+
+/* laboratory-controls.c */
+void       lab_laboratory_controls_init (LabLaboratory       *self);
+void       lab_laboratory_controls_clear (LabLaboratory      *self);
+
+/* laboratory-points.c: the same points on every axis. */
+void       lab_laboratory_keep_points   (LabLaboratory       *self, LabPointSet *points);
+void       lab_laboratory_share_points  (LabLaboratory       *self, LabPointSet *points);
+
+/* laboratory-history.c */
+void       lab_laboratory_history_init  (LabLaboratory       *self);
+void       lab_laboratory_history_clear (LabLaboratory       *self);
+/* Before a change of key (NULL: of everything): undo leads back here. */
+void       lab_laboratory_remember      (LabLaboratory       *self, const char *key);
+/* With a change: there is nothing to redo any more. */
+void       lab_laboratory_forget_undone (LabLaboratory       *self);
+
+/* laboratory-runs.c: makes the runner do what the controls ask, now. */
+void       lab_laboratory_follow        (LabLaboratory       *self);
+void       lab_laboratory_runs_clear    (LabLaboratory       *self);
+
+/* laboratory-fit.c: fits what is dirty, soon. */
+void       lab_laboratory_fit           (LabLaboratory       *self);
+/* Gives the current record the axis' window, to be fitted anew where it had another. */
+void       lab_laboratory_fit_window    (LabLaboratory       *self);
+void       lab_laboratory_fit_clear     (LabLaboratory       *self);
+
+/* laboratory-baseline.c: what was measured of the baseline of this axis, or NULL. */
+LabRecord *lab_laboratory_baseline_record (LabLaboratory     *self);
+
+/* laboratory-theory.c */
+void       lab_laboratory_theory_init   (LabLaboratory       *self);
+void       lab_laboratory_theory_clear  (LabLaboratory       *self);
+
+/* laboratory-kernel.c: asks for the curve that the chart is to show, and gives what there is of it.
+ * The pointers it sets are valid until the next "changed". */
+void       lab_laboratory_kernel_init    (LabLaboratory       *self);
+void       lab_laboratory_kernel_clear   (LabLaboratory       *self);
+void       lab_laboratory_kernel_compose (LabLaboratory       *self,
+                                          LabChartInput       *input);
+
+G_END_DECLS

@@ -1,0 +1,200 @@
+/* Verdicts on curves made to order. */
+#include "experiment/conclude/curve-fit.h"
+
+#include <math.h>
+
+#include "experiment/experiment-keys.h"
+#include "experiment/run/optimisation-floor.h"
+#include "made-runs.h"
+
+/* The fit of risks 3 n^exponent over the experiment's n. */
+static LabCurveFit *
+fit_data_law (const LabExperiment *experiment, double exponent)
+{
+  guint count = lab_experiment_run_count (experiment);
+  g_autofree LabRun **runs = g_new0 (LabRun *, count);
+  for (guint i = 0; i < count; i++) {
+    LabRunPlan plan;
+    lab_experiment_plan (experiment, i, &plan);
+    runs[i] = make_simple_run (experiment, i, 3.0 * pow ((double)plan.n, exponent) * scatter (i));
+  }
+  g_autoptr (LabCurve) curve = lab_curve_new (experiment, runs, count);
+  free_runs (runs, count);
+  return lab_curve_fit_new (curve);
+}
+
+static void
+assert_says (const LabCurveFit *fit, const char *words)
+{
+  if (strstr (fit->sentence, words) == NULL)
+    g_test_message ("“%s” lacks “%s”", fit->sentence, words);
+  g_assert_nonnull (strstr (fit->sentence, words));
+}
+
+/* d=2, beta=1: theory -0.50. */
+static void
+test_data_verdicts (void)
+{
+  LabExperiment experiment = parse ("sweep=data d=2");
+  g_autoptr (LabCurveFit) like = fit_data_law (&experiment, -0.5);
+  g_assert_true (like->power.valid);
+  g_assert_cmpfloat_with_epsilon (like->power.exponent, -0.5, 0.03);
+  g_assert_cmpint (like->verdict, ==, LAB_VERDICT_COMPATIBLE);
+  g_assert_cmpfloat_with_epsilon (like->reference.exponent, -0.5, 1e-12);
+  g_assert_false (like->has_two_phase);
+  g_assert_null (like->phase_sentence);
+  assert_says (like, "Falls like n^−0.");
+  assert_says (like, "compatible with −0.50 (paper A).");
+
+  g_autoptr (LabCurveFit) steeper = fit_data_law (&experiment, -0.9);
+  g_assert_cmpint (steeper->verdict, ==, LAB_VERDICT_STEEPER);
+  assert_says (steeper, "steeper than −0.50 (paper A)");
+  assert_says (steeper, "no contradiction");
+
+  g_autoptr (LabCurveFit) shallower = fit_data_law (&experiment, -0.1);
+  g_assert_cmpint (shallower->verdict, ==, LAB_VERDICT_SHALLOWER);
+  assert_says (shallower, "shallower than −0.50 (paper A)");
+
+  g_autoptr (LabCurveFit) growing = fit_data_law (&experiment, 0.3);
+  g_assert_cmpint (growing->verdict, ==, LAB_VERDICT_SHALLOWER);
+  assert_says (growing, "Does not fall: n^0.");
+}
+
+/* Words follow the interval, not the middle of it: no "falls" where it may not. */
+static void
+test_uncertain_fall (void)
+{
+  LabExperiment experiment = parse ("sweep=data d=2 repeats=2");
+  g_autoptr (LabCurveFit) flat = fit_data_law (&experiment, -0.004);
+  g_assert_cmpfloat (flat->power.low, <, 0.0);
+  g_assert_cmpfloat (flat->power.high, >, 0.0);
+  assert_says (flat, "Whether the error falls is not certain: n^");
+}
+
+/* Where two decimals would print the excluded theory as the interval's end, there are more. */
+static void
+test_decimals_keep_verdict (void)
+{
+  LabExperiment experiment = parse ("sweep=data d=2");
+  guint near_misses = 0;
+  for (guint i = 0; i < 400; i++) {
+    g_autoptr (LabCurveFit) fit = fit_data_law (&experiment, -0.5 - 0.0002 * i);
+    if (fit->verdict != LAB_VERDICT_STEEPER)
+      continue;
+    g_autofree char *end = g_strdup_printf ("and −%.*f)", (int)fit->decimals, -fit->power.high);
+    g_assert_null (strstr (end, "−0.50)"));
+    assert_says (fit, end);
+    near_misses += fit->decimals > 2;
+  }
+  g_assert_cmpuint (near_misses, >, 0);
+}
+
+static void
+test_reference_follows_noise (void)
+{
+  LabExperiment experiment = parse ("sweep=data d=4 sigma=0");
+  g_autoptr (LabCurveFit) fit = fit_data_law (&experiment, -0.5);
+  g_assert_cmpfloat_with_epsilon (fit->reference.exponent, -0.5, 1e-12);
+  g_assert_cmpint (fit->verdict, ==, LAB_VERDICT_COMPATIBLE);
+  experiment.noise = 0.5;
+  g_autoptr (LabCurveFit) noisy = fit_data_law (&experiment, -0.5);
+  g_assert_cmpfloat_with_epsilon (noisy->reference.exponent, -1.0 / 3.0, 1e-12);
+  g_assert_cmpint (noisy->verdict, ==, LAB_VERDICT_STEEPER);
+}
+
+static void
+test_not_enough (void)
+{
+  LabExperiment few = parse ("sweep=data grid=64,128,256");
+  g_autoptr (LabCurveFit) fit = fit_data_law (&few, -0.5);
+  g_assert_false (fit->power.valid);
+  g_assert_cmpint (fit->verdict, ==, LAB_VERDICT_NOT_ENOUGH);
+  g_assert_cmpuint (strlen (fit->sentence), >, 20);
+
+  LabExperiment narrow = parse ("sweep=data grid=64,66,68,70,72");
+  g_autoptr (LabCurveFit) narrow_fit = fit_data_law (&narrow, -0.5);
+  g_assert_cmpint (narrow_fit->verdict, ==, LAB_VERDICT_NOT_ENOUGH);
+  g_assert_cmpstr (lab_verdict_name (fit->verdict), ==, "not enough to tell");
+
+  g_autoptr (LabCurve) nothing = lab_curve_new (&few, NULL, 0);
+  g_autoptr (LabCurveFit) nothing_fit = lab_curve_fit_new (nothing);
+  g_assert_cmpint (nothing_fit->verdict, ==, LAB_VERDICT_NOT_ENOUGH);
+  g_assert_nonnull (nothing_fit->sentence);
+}
+
+static void
+test_same_again (void)
+{
+  LabExperiment experiment = parse ("sweep=data d=2");
+  g_autoptr (LabCurveFit) a = fit_data_law (&experiment, -0.5);
+  g_autoptr (LabCurveFit) b = fit_data_law (&experiment, -0.5);
+  g_assert_true (a->power.exponent == b->power.exponent);
+  g_assert_true (a->power.low == b->power.low && a->power.high == b->power.high);
+  g_assert_cmpstr (a->sentence, ==, b->sentence);
+}
+
+/* A run of the model axis whose risk ends at `risk` and falls like T^-slope throughout. */
+static LabRun *
+make_model_run (const LabExperiment *experiment, guint run_index, double risk, double slope)
+{
+  guint steps[LAB_EVALUATIONS_MAX];
+  guint evaluations = lab_run_evaluation_steps (experiment, steps);
+  LabRun *run = make_run (experiment, run_index, evaluations);
+  for (guint k = 0; k < evaluations; k++)
+    run->evaluations[k] = (LabEvaluation){
+        .step = steps[k],
+        .excess_risk = risk * pow ((double)steps[k] / experiment->steps, -slope),
+    };
+  return run;
+}
+
+/* d=4, beta=1: the time law's exponent is 2 / 5. The two widest models still fall faster. */
+static void
+test_optimisation_floor (void)
+{
+  LabExperiment experiment = parse ("sweep=model d=4 repeats=2 width=32");
+  guint count = lab_experiment_run_count (&experiment);
+  g_assert_cmpuint (count, ==, 14);
+  static const double SLOPES[] = {0.1, 0.2, 0.3, 0.35, 0.39, 0.41, 0.6};
+  LabRun *runs[14];
+  for (guint i = 0; i < count; i++) {
+    LabRun *plain = make_simple_run (&experiment, i, 1.0);
+    double risk = 5.0 * pow ((double)plain->parameters, -0.5) * scatter (i);
+    runs[i] = make_model_run (&experiment, i, i / 2 < 5 ? risk : 0.05, SLOPES[i / 2]);
+    lab_run_unref (plain);
+  }
+  for (guint grid_index = 0; grid_index < 7; grid_index++) {
+    g_assert_cmpfloat_with_epsilon (
+        lab_optimisation_floor_slope (&experiment, runs, count, grid_index), SLOPES[grid_index],
+        1e-9);
+    g_assert_cmpint (lab_optimisation_floor_reached (&experiment, runs, count, grid_index), ==,
+                     grid_index >= 5);
+  }
+  g_assert_true (isnan (lab_optimisation_floor_slope (&experiment, runs, count, 9)));
+
+  g_autoptr (LabCurve) curve = lab_curve_new (&experiment, runs, count);
+  g_assert_cmpuint (curve->samples_floor_limited, ==, 4);
+  g_assert_false (curve->points[4].floor_limited);
+  g_assert_true (curve->points[5].floor_limited && curve->points[6].floor_limited);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+  g_assert_cmpuint (fit->power.points_used, ==, 5);
+  g_assert_cmpfloat (fit->power.x_maximum, ==, curve->points[4].x);
+  g_assert_cmpfloat_with_epsilon (fit->power.exponent, -0.5, 0.05);
+  assert_says (fit, "2 of 7 points are at the optimisation floor");
+  free_runs (runs, count);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  g_test_add_func ("/experiment/curve-fit/data-verdicts", test_data_verdicts);
+  g_test_add_func ("/experiment/curve-fit/uncertain-fall", test_uncertain_fall);
+  g_test_add_func ("/experiment/curve-fit/decimals-keep-verdict", test_decimals_keep_verdict);
+  g_test_add_func ("/experiment/curve-fit/reference-follows-noise", test_reference_follows_noise);
+  g_test_add_func ("/experiment/curve-fit/not-enough", test_not_enough);
+  g_test_add_func ("/experiment/curve-fit/same-again", test_same_again);
+  g_test_add_func ("/experiment/curve-fit/optimisation-floor", test_optimisation_floor);
+  return g_test_run ();
+}

@@ -1,0 +1,134 @@
+/* The shelf gives what drawing afresh gives, keeps what it has, and survives being stopped. */
+#include "experiment/run/data-shelf.h"
+
+#include "experiment/experiment.h"
+
+static LabRunSource
+make_source (guint32 repeat, guint ambient_dimension)
+{
+  return (LabRunSource){
+      .task = LAB_TASK_POINTS,
+      .points =
+          {
+              .manifold = LAB_MANIFOLD_TORUS,
+              .intrinsic_dimension = 2,
+              .ambient_dimension = ambient_dimension,
+              .smoothness = 1.0,
+              .noise = 0.5,
+              .seed = 7,
+              .repeat = repeat,
+          },
+  };
+}
+
+static LabRunSource
+make_sequences (guint32 repeat)
+{
+  return (LabRunSource){
+      .task = LAB_TASK_SEQUENCES,
+      .sequences =
+          {
+              .inputs = LAB_SEQUENCE_INDEPENDENT,
+              .intrinsic_dimension = 2,
+              .ambient_dimension = 4,
+              .tokens = 3,
+              .noise = 0.5,
+              .seed = 7,
+              .repeat = repeat,
+          },
+  };
+}
+
+static void
+assert_rows_equal (const LabDataset *dataset, const LabRunSource *source, LabDataRole role, gsize n)
+{
+  g_autoptr (LabRunSampler) sampler = lab_run_sampler_new (source, NULL, NULL);
+  g_autoptr (LabDataset) fresh = lab_run_sampler_draw (sampler, role, n, NULL, NULL);
+  gsize inputs = n * fresh->ambient_dimension * sizeof (float);
+  gsize labels = n * fresh->outputs * sizeof (float);
+  g_assert_cmpuint (dataset->n, >=, n);
+  g_assert_cmpmem (dataset->x, inputs, fresh->x, inputs);
+  g_assert_cmpmem (dataset->label, labels, fresh->label, labels);
+}
+
+static void
+test_same_as_fresh (void)
+{
+  g_autoptr (LabDataShelf) shelf = lab_data_shelf_new ();
+  static const gsize SIZES[] = {40, 200, 16}; /* growing and shrinking */
+  for (guint i = 0; i < G_N_ELEMENTS (SIZES); i++)
+    for (guint repeat = 0; repeat < 4; repeat++) {
+      LabRunSource source = repeat < 2 ? make_source (repeat, 16) : make_sequences (repeat);
+      const LabRunData *data = lab_data_shelf_get (shelf, &source, SIZES[i], 30 * i, NULL, NULL);
+      g_assert_nonnull (data);
+      assert_rows_equal (data->training, &source, LAB_DATA_TRAINING, SIZES[i]);
+      assert_rows_equal (data->test, &source, LAB_DATA_TEST, LAB_TEST_POINTS);
+      if (i > 0)
+        assert_rows_equal (data->validation, &source, LAB_DATA_VALIDATION, 30 * i);
+    }
+}
+
+static void
+test_keeps (void)
+{
+  g_autoptr (LabDataShelf) shelf = lab_data_shelf_new ();
+  LabRunSource first = make_source (0, 16), second = make_source (1, 16);
+  const LabDataset *training = lab_data_shelf_get (shelf, &first, 100, 0, NULL, NULL)->training;
+  lab_data_shelf_get (shelf, &second, 100, 0, NULL, NULL);
+  g_assert_true (lab_data_shelf_get (shelf, &first, 50, 0, NULL, NULL)->training == training);
+  first.points.noise = 0.25;
+  g_assert_true (lab_data_shelf_get (shelf, &first, 50, 0, NULL, NULL)->training != training);
+}
+
+/* Data sets of 26 MB each: the third pushes out the first, never itself. */
+static void
+test_makes_room (void)
+{
+  g_autoptr (LabDataShelf) shelf = lab_data_shelf_new ();
+  const gsize n = 25000;
+  for (guint round = 0; round < 2; round++)
+    for (guint repeat = 0; repeat < 3; repeat++) {
+      LabRunSource source = make_source (repeat, 256);
+      const LabRunData *data = lab_data_shelf_get (shelf, &source, n, 0, NULL, NULL);
+      g_assert_nonnull (data);
+      assert_rows_equal (data->training, &source, LAB_DATA_TRAINING, 10);
+    }
+}
+
+static void
+test_stopped (void)
+{
+  g_autoptr (LabDataShelf) shelf = lab_data_shelf_new ();
+  g_autoptr (GError) error = NULL;
+  LabRunSource source = make_source (0, 16);
+  gint stop = TRUE;
+  g_assert_null (lab_data_shelf_get (shelf, &source, 50, 20, &stop, &error));
+  g_assert_no_error (error);
+  stop = FALSE;
+  const LabRunData *data = lab_data_shelf_get (shelf, &source, 50, 20, &stop, &error);
+  g_assert_no_error (error);
+  assert_rows_equal (data->training, &source, LAB_DATA_TRAINING, 50);
+}
+
+static void
+test_wrong_source (void)
+{
+  g_autoptr (LabDataShelf) shelf = lab_data_shelf_new ();
+  g_autoptr (GError) error = NULL;
+  LabRunSource source = make_source (0, 2);
+  g_assert_null (lab_data_shelf_get (shelf, &source, 50, 0, NULL, &error));
+  g_assert_nonnull (error);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  g_test_add_func ("/experiment/data-shelf/same-as-fresh", test_same_as_fresh);
+  g_test_add_func ("/experiment/data-shelf/keeps", test_keeps);
+  g_test_add_func ("/experiment/data-shelf/makes-room", test_makes_room);
+  g_test_add_func ("/experiment/data-shelf/stopped", test_stopped);
+  g_test_add_func ("/experiment/data-shelf/wrong-source", test_wrong_source);
+  return g_test_run ();
+}

@@ -1,0 +1,182 @@
+/* One numeric parameter of the laboratory as a row of the control panel. */
+#include "config.h"
+#include "ui/controls/parameter-row-private.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "experiment/experiment-keys.h"
+
+/* A step that the laboratory rounds back (a width between two multiples of the heads) is taken
+ * further, this many times at most. */
+#define STEP_TRIES 8
+
+G_DEFINE_FINAL_TYPE (LabParameterRow, lab_parameter_row, GTK_TYPE_BOX)
+
+void
+lab_parameter_row_show_message (LabParameterRow *self, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (self->message), text != NULL ? text : "");
+  gtk_widget_set_visible (self->message, text != NULL);
+  if (text != NULL)
+    gtk_widget_add_css_class (self->entry, "error");
+  else
+    gtk_widget_remove_css_class (self->entry, "error");
+}
+
+void
+lab_parameter_row_show_value (LabParameterRow *self)
+{
+  const LabKey *key = self->parameter.key;
+  g_autofree char *text = lab_parameter_format (key, self->value);
+
+  self->refreshing = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  if (self->scale != NULL) {
+    gtk_range_set_value (GTK_RANGE (self->scale),
+                         lab_parameter_scale_position (&self->parameter, self->value));
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale),
+                                    GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+  }
+  self->refreshing = FALSE;
+}
+
+/* The dot of the pinned baseline. */
+static void
+refresh_baseline (LabParameterRow *self)
+{
+  const LabExperiment *baseline = lab_laboratory_get_baseline (self->laboratory);
+  const char *key = self->parameter.key->key;
+  double value = baseline != NULL ? lab_experiment_get_number (baseline, key) : NAN;
+  g_autofree char *number = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->scale == NULL || value == self->baseline || (isnan (value) && isnan (self->baseline)))
+    return;
+  self->baseline = value;
+  lab_parameter_row_mark (self, value);
+  number = isnan (value) ? NULL : lab_parameter_format (self->parameter.key, value);
+  /* Translators: the value that was pinned. */
+  text = number != NULL ? g_strdup_printf (_ ("Baseline: %s"), number) : NULL;
+  gtk_widget_set_tooltip_text (self->scale, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text != NULL ? text : "", -1);
+}
+
+static void
+refresh (LabParameterRow *self)
+{
+  const LabExperiment *experiment = lab_laboratory_get_experiment (self->laboratory);
+  double value = lab_experiment_get_number (experiment, self->parameter.key->key);
+
+  lab_parameter_row_call (self, lab_experiment_key_label (experiment, self->parameter.key));
+  refresh_baseline (self);
+  if (value == self->value)
+    return;
+  self->value = value;
+  lab_parameter_row_show_value (self);
+  lab_parameter_row_show_message (self, NULL);
+}
+
+gboolean
+lab_parameter_row_set_text (LabParameterRow *self, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean set = lab_laboratory_set (self->laboratory, self->parameter.key->key, value, &error);
+  lab_parameter_row_show_message (self, set ? NULL : error->message);
+  return set;
+}
+
+gboolean
+lab_parameter_row_set_value (LabParameterRow *self, double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  return lab_parameter_row_set_text (self, g_ascii_formatd (text, sizeof text, "%.17g", value));
+}
+
+void
+lab_parameter_row_step (LabParameterRow *self, int direction, gboolean page)
+{
+  const LabExperiment *experiment;
+  double before;
+  double target;
+
+  g_return_if_fail (LAB_IS_PARAMETER_ROW (self));
+  before = self->value;
+  target = before;
+  experiment = lab_laboratory_get_experiment (self->laboratory);
+  if (g_str_equal (self->parameter.key->key, "D"))
+    target = lab_experiment_ambient_dimension (experiment); /* a step away from the chosen one */
+  for (guint i = 0; i < STEP_TRIES && self->value == before; i++) {
+    target = lab_parameter_scale_next (&self->parameter, target, direction, page);
+    if (!lab_parameter_row_set_value (self, target))
+      break;
+  }
+}
+
+static gboolean
+lab_parameter_row_grab_focus (GtkWidget *widget)
+{
+  LabParameterRow *self = LAB_PARAMETER_ROW (widget);
+  return gtk_widget_grab_focus (self->scale != NULL ? self->scale : self->entry);
+}
+
+static void
+lab_parameter_row_dispose (GObject *object)
+{
+  g_clear_object (&LAB_PARAMETER_ROW (object)->laboratory);
+  G_OBJECT_CLASS (lab_parameter_row_parent_class)->dispose (object);
+}
+
+static void
+lab_parameter_row_class_init (LabParameterRowClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = lab_parameter_row_dispose;
+  GTK_WIDGET_CLASS (class)->grab_focus = lab_parameter_row_grab_focus;
+}
+
+static void
+lab_parameter_row_init (LabParameterRow *self)
+{
+  self->value = NAN;
+  self->baseline = NAN;
+}
+
+GtkWidget *
+lab_parameter_row_new (LabLaboratory *laboratory, const char *key, gboolean with_slider)
+{
+  const LabKey *entry = lab_experiment_find_key (key);
+  LabParameterRow *self;
+
+  g_return_val_if_fail (LAB_IS_LABORATORY (laboratory), NULL);
+  g_return_val_if_fail (entry != NULL && entry->type <= LAB_KEY_REAL, NULL);
+  self = g_object_new (LAB_TYPE_PARAMETER_ROW, "orientation", GTK_ORIENTATION_VERTICAL, NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self), with_slider ? "parameter" : "parameter-compact");
+  self->laboratory = g_object_ref (laboratory);
+  lab_parameter_scale_init (&self->parameter, entry);
+  lab_parameter_row_build (self, with_slider);
+  g_signal_connect_object (laboratory, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
+  return GTK_WIDGET (self);
+}
+
+const char *
+lab_parameter_row_get_key (LabParameterRow *self)
+{
+  g_return_val_if_fail (LAB_IS_PARAMETER_ROW (self), NULL);
+  return self->parameter.key->key;
+}
+
+GtkWidget *
+lab_parameter_row_get_scale (LabParameterRow *self)
+{
+  g_return_val_if_fail (LAB_IS_PARAMETER_ROW (self), NULL);
+  return self->scale;
+}
+
+GtkWidget *
+lab_parameter_row_get_entry (LabParameterRow *self)
+{
+  g_return_val_if_fail (LAB_IS_PARAMETER_ROW (self), NULL);
+  return self->entry;
+}

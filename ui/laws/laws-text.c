@@ -1,0 +1,282 @@
+/* What the laws panel says. Measured, predicted and proven are kept apart in every sentence. */
+#include "config.h"
+#include "ui/laws/laws-text.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "chart/content/compose.h"
+#include "words/words.h"
+
+LabReferenceLaw
+lab_laws_reference (const LabExperiment *experiment)
+{
+  double d = lab_experiment_dimension (experiment);
+  switch (experiment->sweep) {
+  case LAB_SWEEP_DATA:
+    return lab_theory_data_law (lab_experiment_smoothness (experiment), d,
+                                lab_experiment_is_noisy (experiment));
+  case LAB_SWEEP_MODEL:
+    return lab_theory_model_law (lab_experiment_smoothness (experiment), d);
+  case LAB_SWEEP_TIME:
+    return lab_theory_time_law (lab_experiment_smoothness (experiment), d);
+  case LAB_SWEEP_DEPTH:
+    return (LabReferenceLaw){.exponent = NAN};
+  default:
+    return lab_theory_compute_law_v3 ();
+  }
+}
+
+char *
+lab_laws_measured (LabSweep axis, const LabCurveFit *fit)
+{
+  g_autofree char *exponent = NULL;
+  g_autofree char *power = NULL;
+  if (fit == NULL || !fit->power.valid)
+    return g_strdup (_ ("Nothing to fit yet"));
+  exponent = lab_words_signed (fit->power.exponent, MAX (fit->decimals, 2));
+  power = lab_words_power (axis, exponent);
+  /* Translators: in each, %s is a power such as n^-0.5, as markup. */
+  if (fit->power.high < 0)
+    return g_strdup_printf (_ ("Error falls like %s"), power);
+  if (fit->power.low < 0)
+    return g_strdup_printf (_ ("Not certain to fall: %s"), power);
+  return g_strdup_printf (_ ("Error does not fall: %s"), power);
+}
+
+char *
+lab_laws_interval (const LabCurveFit *fit)
+{
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+  if (fit == NULL || !fit->power.valid)
+    return NULL;
+  low = lab_words_signed (fit->power.low, MAX (fit->decimals, 2));
+  high = lab_words_signed (fit->power.high, MAX (fit->decimals, 2));
+  /* Translators: an exponent's 95 % interval. */
+  return g_strdup_printf (_ ("exponent between %s and %s"), low, high);
+}
+
+char *
+lab_laws_fitted (const LabCurve *curve, const LabCurveFit *fit)
+{
+  guint64 grid[LAB_GRID_MAX];
+  gboolean breaks;
+  if (curve == NULL || fit == NULL || !fit->power.valid || !fit->has_two_phase ||
+      fit->group >= lab_experiment_grid (&curve->experiment, grid))
+    return NULL;
+  breaks = isfinite (fit->two_phase.boundary) || isfinite (fit->two_phase.bend);
+  /* Translators: which part of the measurements a slope was fitted to. */
+  return g_strdup_printf (breaks ? _ ("width %u, after the break") : _ ("width %u, all steps"),
+                          (guint)grid[fit->group]);
+}
+
+char *
+lab_laws_so_far (const LabCurve *curve)
+{
+  guint done, total;
+  if (curve == NULL)
+    return NULL;
+  done = curve->runs_finished + curve->runs_diverged;
+  total = lab_experiment_run_count (&curve->experiment);
+  if (done >= total)
+    return NULL;
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "So far (%u of %u run)", "So far (%u of %u runs)", total), done,
+      total);
+}
+
+char *
+lab_laws_theory (LabSweep axis, const LabReferenceLaw *law)
+{
+  g_autofree char *exponent = law->valid ? lab_compose_slope (law->exponent) : NULL;
+  return law->valid ? lab_words_power (axis, exponent) : g_strdup (_ ("no statement"));
+}
+
+static const char *
+nature_name (LabNature nature)
+{
+  switch (nature) {
+  case LAB_NATURE_ASYMPTOTE:
+    return _ ("reached only for ever larger sizes");
+  case LAB_NATURE_BOUND:
+    return _ ("an upper bound on the error, not a prediction");
+  case LAB_NATURE_RECONSTRUCTION:
+    return _ ("reconstructed from an abstract");
+  default:
+    return _ ("measured");
+  }
+}
+
+char *
+lab_laws_nature (const LabReferenceLaw *law)
+{
+  if (!law->valid)
+    return g_strdup ("");
+  return g_strdup_printf ("%s: %s", _ (law->name), nature_name (law->nature));
+}
+
+static const char *
+verdict_word (LabVerdict verdict)
+{
+  switch (verdict) {
+  case LAB_VERDICT_COMPATIBLE:
+    return _ ("Compatible");
+  case LAB_VERDICT_STEEPER:
+    return _ ("Steeper");
+  case LAB_VERDICT_SHALLOWER:
+    return _ ("Shallower");
+  case LAB_VERDICT_NO_LAW:
+    return _ ("No law to compare with");
+  default:
+    return _ ("Not enough to tell");
+  }
+}
+
+char *
+lab_laws_verdict (const LabCurve *curve, const LabCurveFit *fit)
+{
+  g_autofree char *so_far = lab_laws_so_far (curve);
+  if (fit == NULL || !fit->power.valid)
+    return NULL;
+  if (so_far == NULL)
+    return g_strdup (verdict_word (fit->verdict));
+  /* Translators: "So far (9 of 24 runs): Compatible". */
+  return g_strdup_printf (_ ("%s: %s"), so_far, verdict_word (fit->verdict));
+}
+
+/* Whether every run has ended, and none of them well. */
+static gboolean
+all_diverged (const LabCurve *curve)
+{
+  return curve != NULL && curve->runs_diverged > 0 &&
+         curve->runs_diverged == lab_experiment_run_count (&curve->experiment);
+}
+
+/* A trajectory has all its steps once its run has ended; a point of the other axes is one size. */
+static char *
+missing_sentence (const LabCurve *curve, LabSweep axis)
+{
+  guint missing = LAB_FIT_MINIMUM_ABSCISSAS - (curve != NULL ? curve->point_count : 0);
+  if (lab_sweep_is_trajectory (axis))
+    return g_strdup (_ ("When the first run has ended, the slope can be told."));
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u more size, and the slope can be told.",
+                                       "%u more sizes, and the slope can be told.", missing),
+                          missing);
+}
+
+char *
+lab_laws_sentence (LabSweep axis, const LabCurve *curve, const LabCurveFit *fit)
+{
+  if (fit != NULL && fit->power.valid)
+    return lab_words_markup (fit->sentence);
+  if (all_diverged (curve))
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE,
+                     "The run diverged: there is nothing to fit. Lower the learning rate (under "
+                     "Training), and it starts again.",
+                     "All %u runs diverged: there is nothing to fit. Lower the learning rate "
+                     "(under Training), and they start again.",
+                     curve->runs_diverged),
+        curve->runs_diverged);
+  if (curve == NULL || curve->point_count < LAB_FIT_MINIMUM_ABSCISSAS)
+    return missing_sentence (curve, axis);
+  return fit != NULL && fit->sentence != NULL ? lab_words_markup (fit->sentence) : NULL;
+}
+
+char *
+lab_laws_phases (const LabCurveFit *fit)
+{
+  return fit != NULL && fit->has_two_phase && fit->phase_sentence != NULL
+             ? lab_words_markup (fit->phase_sentence)
+             : NULL;
+}
+
+static void
+append_window (GString *text, const LabCurveFit *fit)
+{
+  g_autofree char *from = lab_words_count (fit->power.x_minimum);
+  g_autofree char *to = lab_words_count (fit->power.x_maximum);
+  g_string_append_printf (text, _ ("Fitted on %u sizes, %s from %s to %s."), fit->power.points_used,
+                          lab_sweep_symbol (fit->axis), from, to);
+  g_string_append_c (text, '\n');
+  g_string_append (text, _ ("Interval: 95 %, bootstrap over the runs."));
+  g_string_append_c (text, '\n');
+  if (fit->power.points_left_out > 0) {
+    g_string_append_printf (text, _ ("%u values that a log axis cannot show are left out."),
+                            fit->power.points_left_out);
+    g_string_append_c (text, '\n');
+  }
+}
+
+static void
+append_rivals (GString *text, const LabTwoPhaseChoice *choice)
+{
+  g_string_append (text, _ ("Rival laws (AICc, lower is better):"));
+  g_string_append_c (text, '\n');
+  for (guint i = 0; i < LAB_LAW_COUNT; i++)
+    if (choice->fits[i].valid)
+      g_string_append_printf (text, "  %s: %.1f%s\n", lab_law_name (choice->fits[i].law),
+                              choice->fits[i].aicc,
+                              choice->best == choice->fits[i].law ? " ←" : "");
+}
+
+char *
+lab_laws_details (const LabReferenceLaw *law, const LabCurveFit *fit)
+{
+  GString *text = g_string_new (NULL);
+  if (law->valid) {
+    g_string_append_printf (text, _ ("Theory: %s"), law->formula);
+    g_string_append_printf (text, "\n%s\n", law->source);
+  }
+  if (fit != NULL && fit->power.valid)
+    append_window (text, fit);
+  if (fit != NULL && fit->has_two_phase && fit->two_phase.choice != LAB_CHOICE_NOT_ENOUGH)
+    append_rivals (text, &fit->two_phase);
+  if (text->len > 0 && text->str[text->len - 1] == '\n')
+    g_string_truncate (text, text->len - 1);
+  return g_string_free (text, FALSE);
+}
+
+char *
+lab_laws_labels (const LabExperiment *experiment, gsize labels)
+{
+  LabRunPlan plan = {.n = experiment->n};
+  g_autofree char *count = lab_words_count ((double)labels);
+  g_autofree char *each =
+      lab_words_count ((double)lab_experiment_validation_labels (experiment, &plan));
+  gboolean sequences = experiment->task == LAB_TASK_SEQUENCES;
+  switch (experiment->validation) {
+  case LAB_VALIDATION_EXTRA:
+    return g_strdup_printf (
+        sequences
+            ? _ ("Stopping step chosen on %s extra sequences with noisy labels a run, beyond "
+                 "n (%s in all).")
+            : _ ("Stopping step chosen on %s extra noisy labels a run, beyond n (%s in all)."),
+        each, count);
+  case LAB_VALIDATION_SPLIT:
+    return g_strdup_printf (
+        sequences
+            ? _ ("Stopping step chosen on an eighth of the training sequences (%s in all).")
+            : _ ("Stopping step chosen on an eighth of the training points (%s labels in all)."),
+        count);
+  default:
+    return g_strdup (_ ("No labels spent on choosing a stopping step: the last step counts."));
+  }
+}
+
+char *
+lab_laws_left_out (const LabCurve *curve)
+{
+  GString *text = g_string_new (NULL);
+  if (curve != NULL && curve->runs_diverged > 0 && !all_diverged (curve))
+    g_string_append_printf (text,
+                            g_dngettext (GETTEXT_PACKAGE, "%u run diverged and is not in the fit.",
+                                         "%u runs diverged and are not in the fit.",
+                                         curve->runs_diverged),
+                            curve->runs_diverged);
+  if (curve != NULL && curve->values_left_out > 0)
+    g_string_append_printf (text, "%s%u %s", text->len > 0 ? " " : "", curve->values_left_out,
+                            _ ("values cannot be shown on a log axis."));
+  return g_string_free (text, text->len == 0);
+}

@@ -1,0 +1,19 @@
+/* Estimates of intrinsic dimension in the window: of the controls' data, and of what the network
+ * holds after each block while it trains. */
+#pragma once
+
+#include "ui/views/dimension/dimension-canvas.h"
+#include "ui/picture/view.h"
+
+G_BEGIN_DECLS
+
+#define LAB_TYPE_DIMENSION_VIEW (lab_dimension_view_get_type ())
+G_DECLARE_FINAL_TYPE (LabDimensionView, lab_dimension_view, LAB, DIMENSION_VIEW, LabView)
+
+GtkWidget          *lab_dimension_view_new        (void);
+
+/* For tests: the plot as shown (NULL before there is one), the canvas. */
+LabDimensionPlot   *lab_dimension_view_get_plot   (LabDimensionView *view);
+LabDimensionCanvas *lab_dimension_view_get_canvas (LabDimensionView *view);
+
+G_END_DECLS

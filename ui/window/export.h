@@ -1,0 +1,26 @@
+/* Writes the chart or the points to a file, off the main thread. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "chart/export/export.h"
+#include "laboratory/laboratory.h"
+
+G_BEGIN_DECLS
+
+/* By the ending of path: .svg, .pdf and .png write the picture (taken over; NULL: the chart) at
+ * width x height, .csv the points, and into NAME-kernel.csv beside them what kernels do on the same
+ * data, where the chart shows it. */
+void     lab_export_async  (LabLaboratory       *laboratory,
+                            LabPicture          *picture,
+                            const char          *path,
+                            double               width,
+                            double               height,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data);
+gboolean lab_export_finish (LabLaboratory       *laboratory,
+                            GAsyncResult        *result,
+                            GError             **error);
+
+G_END_DECLS
