@@ -136,7 +136,8 @@ test_free_early (void)
     begin = g_get_monotonic_time ();
     tear_down (&fixture, NULL);
     g_test_message ("ended after %.0f ms", (double)(g_get_monotonic_time () - begin) / 1000);
-    g_assert_cmpuint (laboratory_test_threads (), <=, threads + 1); /* LAPACK may still work aside */
+    g_assert_cmpuint (laboratory_test_threads (), <=,
+                      threads + 1); /* LAPACK may still work aside */
   }
 }
 

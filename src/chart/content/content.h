@@ -3,7 +3,7 @@
  * Texts are plain, so that they can also be spoken; the painter typesets "n^-1/2" or "C^(1/7)" with
  * raised exponents and lone symbols in italics (lab_chart_markup() of painter.h).
  *
- * Both axes are logarithmic. A content is built once (see chart/compose.h), then only read; the
+ * Both axes are logarithmic. A content is built once (see chart/content/compose.h), then only read; the
  * painter turns the same content into screen, SVG, PDF and PNG. */
 #pragma once
 

@@ -52,7 +52,8 @@ test_follows (WindowFixture *fixture, gconstpointer data)
 
   lab_laboratory_set (fixture->laboratory, "d", "3", &error);
   g_assert_no_error (error);
-  g_assert_true (laboratory_test_wait (has_three_dimensions, view, 0.2)); /* before the runs restart */
+  g_assert_true (
+      laboratory_test_wait (has_three_dimensions, view, 0.2)); /* before the runs restart */
   map = lab_phases_view_get_map (view);
   g_assert_cmpuint (lab_phase_field_level (map->field), ==, 1);
   g_assert_cmpuint (map->dot_count, ==, 0); /* another task: nothing is measured */
