@@ -270,20 +270,6 @@ lab_experiment_set_number (LabExperiment *experiment, const char *key, double va
   return lab_experiment_set (experiment, key, text, error);
 }
 
-gboolean
-lab_experiment_reads_key (const LabExperiment *experiment, const char *key)
-{
-  g_return_val_if_fail (experiment != NULL && key != NULL, FALSE);
-  const LabKey *found = lab_experiment_find_key (key);
-  g_return_val_if_fail (found != NULL, FALSE);
-
-  if (found->type == LAB_KEY_TEXT)
-    return experiment->points != NULL;
-  if (g_str_equal (key, "manifold") || g_str_equal (key, "density"))
-    return experiment->points == NULL;
-  return !g_str_equal (key, "target") || !lab_experiment_has_labels (experiment);
-}
-
 /* Words are told apart by blanks, comments by line ends. */
 static char *
 escape (const char *value)

@@ -180,3 +180,19 @@ lab_laboratory_set_axis (LabLaboratory *self, LabSweep axis)
   lab_laboratory_select (self);
   lab_laboratory_follow (self);
 }
+
+gboolean
+lab_laboratory_take_points (LabLaboratory *self, LabPointSet *points, GError **error)
+{
+  LabExperiment experiment;
+
+  g_return_val_if_fail (LAB_IS_LABORATORY (self), FALSE);
+
+  experiment = self->controls[self->axis];
+  lab_experiment_take_points (&experiment, points);
+  if (!lab_experiment_check (&experiment, NULL)) {
+    lab_experiment_default (self->axis, &experiment);
+    lab_experiment_take_points (&experiment, points);
+  }
+  return lab_laboratory_set_experiment (self, &experiment, error);
+}

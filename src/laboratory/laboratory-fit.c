@@ -193,3 +193,12 @@ lab_laboratory_get_fit_window (LabLaboratory *self, double *low, double *high)
   *low = self->window[self->axis].low;
   *high = self->window[self->axis].high;
 }
+
+void
+lab_laboratory_select (LabLaboratory *self)
+{
+  self->current = lab_laboratory_find (self, &self->controls[self->axis]);
+  if (self->current != NULL)
+    self->current->hidden = FALSE;
+  lab_laboratory_fit_window (self);
+}

@@ -1,5 +1,4 @@
 /* Points of a file as the data of the laboratory. */
-#include "config.h"
 #include "laboratory/laboratory-private.h"
 
 void
@@ -25,20 +24,4 @@ lab_laboratory_share_points (LabLaboratory *self, LabPointSet *points)
     if (lab_experiment_check (&experiment, NULL))
       self->controls[sweep] = experiment;
   }
-}
-
-gboolean
-lab_laboratory_take_points (LabLaboratory *self, LabPointSet *points, GError **error)
-{
-  LabExperiment experiment;
-
-  g_return_val_if_fail (LAB_IS_LABORATORY (self), FALSE);
-
-  experiment = self->controls[self->axis];
-  lab_experiment_take_points (&experiment, points);
-  if (!lab_experiment_check (&experiment, NULL)) {
-    lab_experiment_default (self->axis, &experiment);
-    lab_experiment_take_points (&experiment, points);
-  }
-  return lab_laboratory_set_experiment (self, &experiment, error);
 }

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* Of the progress, where a file is read; what is made of its points takes the rest. */
 #define LAB_POINTS_READ_SHARE 0.8
+/* Of that, reading the bytes; parsing them takes the rest. */
+#define LAB_POINTS_READING_SHARE 0.16
 
 /* Tells task (nullable) which part of the data is parsed, 0 to 1. */
 void     lab_points_report      (LabTask     *task,

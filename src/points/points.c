@@ -1,41 +1,17 @@
 /* Points of one's own: the file, and what both readers check. */
 #include "points/points.h"
 
-#include "core/error.h"
 #include "core/memory.h"
 #include "points/points-private.h"
 
+#include <glib/gstdio.h>
+#include <string.h>
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
-
-#include <glib/gstdio.h>
 
 /* Read at a time: progress and a wish to stop are looked at between. */
 #define PORTION (4 * 1024 * 1024)
-
-/* Of the progress; parsing takes the rest up to LAB_POINTS_READ_SHARE. */
-#define READING_SHARE 0.16
-
-gboolean
-lab_points_refuse (GError **error, const char *format, ...)
-{
-  va_list arguments;
-  g_autofree char *sentence = NULL;
-
-  va_start (arguments, format);
-  sentence = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error_literal (error, LAB_ERROR, LAB_ERROR_FILE, sentence);
-  return FALSE;
-}
-
-void
-lab_points_report (LabTask *task, double parsed)
-{
-  lab_task_report (task, READING_SHARE + (LAB_POINTS_READ_SHARE - READING_SHARE) * parsed);
-}
 
 static void
 find_constant_columns (LabPoints *points)
@@ -102,7 +78,7 @@ read_bytes (const char *path,
 
     g_checksum_update (sum, (const guchar *)data + done, (gssize)got);
     done += got;
-    lab_task_report (task, READING_SHARE * (double)done / (double)length);
+    lab_task_report (task, LAB_POINTS_READING_SHARE * (double)done / (double)length);
     if (got == wanted)
       continue;
     lab_points_refuse (error, "%s cannot be read: %s.", path,
@@ -149,17 +125,4 @@ lab_points_read (const char *path, LabTask *task, GError **error)
     g_strlcpy (points->checksum, g_checksum_get_string (sum), sizeof points->checksum);
   lab_memory_free (data);
   return points;
-}
-
-void
-lab_points_free (LabPoints *points)
-{
-  if (points == NULL)
-    return;
-  lab_memory_free (points->x);
-  lab_memory_free (points->target);
-  g_strfreev (points->names);
-  g_free (points->target_name);
-  g_free (points->constant);
-  g_free (points);
 }

@@ -10,14 +10,6 @@
 /* The chart keeps the larger part of the height. */
 #define RESIDUALS_SHARE 0.4
 
-enum
-{
-  VIEW_CHANGED,
-  FIT_WINDOW,
-  SIGNAL_COUNT
-};
-static guint signals[SIGNAL_COUNT];
-
 G_DEFINE_FINAL_TYPE (LabChartView, lab_chart_view, LAB_TYPE_PICTURE_CANVAS)
 
 static gboolean
@@ -38,18 +30,6 @@ paint (LabPictureCanvas *canvas,
     lab_chart_paint_residuals (cr, width, view->content, &view->range, style, &view->plot);
   }
   return TRUE;
-}
-
-void
-lab_chart_view_changed (LabChartView *view)
-{
-  g_signal_emit (view, signals[VIEW_CHANGED], 0);
-}
-
-void
-lab_chart_view_choose_window (LabChartView *view, double low, double high)
-{
-  g_signal_emit (view, signals[FIT_WINDOW], 0, low, high);
 }
 
 static void
@@ -82,11 +62,10 @@ lab_chart_view_class_init (LabChartViewClass *class)
   canvas_class->overlay = lab_chart_view_overlay;
   lab_chart_view_class_input (canvas_class);
   lab_chart_view_class_drag (canvas_class);
-  signals[VIEW_CHANGED] = g_signal_new ("view-changed", G_TYPE_FROM_CLASS (class),
-                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[FIT_WINDOW] =
-      g_signal_new ("fit-window", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  g_signal_new ("view-changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
+  g_signal_new ("fit-window", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 }
 
 static void

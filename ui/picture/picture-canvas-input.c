@@ -210,3 +210,20 @@ lab_picture_canvas_add_controllers (LabPictureCanvas *canvas)
   if (LAB_PICTURE_CANVAS_GET_CLASS (canvas)->drag_begin != NULL)
     add_dragging (canvas);
 }
+
+gboolean
+lab_picture_canvas_can_zoom (LabPictureCanvas *canvas)
+{
+  g_return_val_if_fail (LAB_IS_PICTURE_CANVAS (canvas), FALSE);
+
+  return LAB_PICTURE_CANVAS_GET_CLASS (canvas)->zoom != NULL;
+}
+
+void
+lab_picture_canvas_zoom (LabPictureCanvas *canvas, double factor, double x, double y)
+{
+  g_return_if_fail (LAB_IS_PICTURE_CANVAS (canvas) && factor >= 0.0 && isfinite (factor));
+
+  if (lab_picture_canvas_can_zoom (canvas))
+    LAB_PICTURE_CANVAS_GET_CLASS (canvas)->zoom (canvas, factor, x, y);
+}

@@ -1,5 +1,4 @@
 /* A picture as a widget: content in, texture out. */
-#include "config.h"
 #include "ui/picture/picture-canvas-private.h"
 
 #include <math.h>
@@ -250,23 +249,6 @@ lab_picture_canvas_set_presenting (LabPictureCanvas *canvas, gboolean presenting
 
   lab_picture_canvas_private (canvas)->presenting = presenting;
   lab_picture_canvas_invalidate (canvas);
-}
-
-gboolean
-lab_picture_canvas_can_zoom (LabPictureCanvas *canvas)
-{
-  g_return_val_if_fail (LAB_IS_PICTURE_CANVAS (canvas), FALSE);
-
-  return LAB_PICTURE_CANVAS_GET_CLASS (canvas)->zoom != NULL;
-}
-
-void
-lab_picture_canvas_zoom (LabPictureCanvas *canvas, double factor, double x, double y)
-{
-  g_return_if_fail (LAB_IS_PICTURE_CANVAS (canvas) && factor >= 0.0 && isfinite (factor));
-
-  if (lab_picture_canvas_can_zoom (canvas))
-    LAB_PICTURE_CANVAS_GET_CLASS (canvas)->zoom (canvas, factor, x, y);
 }
 
 cairo_surface_t *

@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 
 #include "ui/pieces/appearance.h"
-#include "ui/chart/chart-view.h"
 
 static void
 on_read_out (LabWindow *self, const char *text)
@@ -62,19 +61,6 @@ lab_window_add_view (LabWindow *self, const LabViewEntry *entry)
   gtk_widget_set_tooltip_text (button, _ (entry->tooltip));
   gtk_box_append (GTK_BOX (self->view_switch), button);
   gtk_widget_show (self->view_switch);
-}
-
-LabView *
-lab_window_current_view (LabWindow *self)
-{
-  GtkWidget *shown = gtk_stack_get_visible_child (GTK_STACK (self->stack));
-  return LAB_IS_VIEW (shown) ? LAB_VIEW (shown) : NULL;
-}
-
-const char *
-lab_window_view_name (LabWindow *self)
-{
-  return gtk_stack_get_visible_child_name (GTK_STACK (self->stack));
 }
 
 void

@@ -1,6 +1,5 @@
 /* Paints the phase map: field, contours, boundaries, dots, words. */
 #include <math.h>
-#include <string.h>
 
 #include <glib/gi18n.h>
 
@@ -23,23 +22,6 @@
 #define WIDTH_FOR_LABELS 36.0
 
 #define PROVISIONAL_OPACITY 0.55
-
-LabColour
-lab_paint_map_colour (const LabPhaseMap *map, double excess_risk)
-{
-  if (!(excess_risk > 0.0) || !isfinite (excess_risk))
-    return (LabColour){0};
-  return lab_ramp_colour (lab_phase_map_place (map, excess_risk));
-}
-
-LabColour
-lab_paint_ink_on (const LabColour *ground)
-{
-  const LabColour black = {0, 0, 0, 1}, white = {1, 1, 1, 1};
-
-  return lab_colour_contrast (ground, &black) > lab_colour_contrast (ground, &white) ? black
-                                                                                     : white;
-}
 
 static guint32
 pixel_of (const LabColour *colour)

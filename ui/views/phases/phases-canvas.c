@@ -9,13 +9,6 @@
 #define CURSOR_RADIUS 9.0
 #define CURSOR_WIDTH  2.0
 
-enum
-{
-  RANGE_CHANGED,
-  SIGNAL_COUNT
-};
-static guint signals[SIGNAL_COUNT];
-
 G_DEFINE_FINAL_TYPE (LabPhasesCanvas, lab_phases_canvas, LAB_TYPE_PICTURE_CANVAS)
 
 static gboolean
@@ -73,8 +66,8 @@ lab_phases_canvas_class_init (LabPhasesCanvasClass *class)
   canvas_class->paint = paint;
   canvas_class->overlay = overlay;
   lab_phases_canvas_class_input (canvas_class);
-  signals[RANGE_CHANGED] = g_signal_new ("range-changed", G_TYPE_FROM_CLASS (class),
-                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("range-changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 }
 
 static void
@@ -116,57 +109,4 @@ lab_phases_canvas_set_map (LabPhasesCanvas *self, LabPhaseMap *map)
   lab_picture_canvas_describe (LAB_PICTURE_CANVAS (self), description);
   renew_cursor (self);
   lab_picture_canvas_invalidate (LAB_PICTURE_CANVAS (self));
-}
-
-void
-lab_phases_canvas_set_cursor (LabPhasesCanvas *self, const LabPhaseCursor *cursor)
-{
-  g_autofree char *text = NULL;
-
-  self->has_cursor = cursor != NULL && self->map != NULL;
-  if (self->has_cursor) {
-    self->cursor = *cursor;
-    text = lab_phase_map_readout (self->map, &self->cursor);
-  }
-  lab_picture_canvas_say (LAB_PICTURE_CANVAS (self), text != NULL ? text : "");
-}
-
-void
-lab_phases_canvas_set_range (LabPhasesCanvas *self, const LabChartRange *range)
-{
-  const LabChartRange *home = &self->home;
-  LabChartRange inside = {
-      .x_minimum = fmax (range->x_minimum, home->x_minimum),
-      .x_maximum = fmin (range->x_maximum, home->x_maximum),
-      .y_minimum = fmax (range->y_minimum, home->y_minimum),
-      .y_maximum = fmin (range->y_maximum, home->y_maximum),
-  };
-  if (!(inside.x_maximum > 1.2 * inside.x_minimum) || !(inside.y_maximum > 1.2 * inside.y_minimum))
-    return;
-  self->range = inside;
-  self->zoomed = inside.x_minimum != home->x_minimum || inside.x_maximum != home->x_maximum ||
-                 inside.y_minimum != home->y_minimum || inside.y_maximum != home->y_maximum;
-  g_signal_emit (self, signals[RANGE_CHANGED], 0);
-}
-
-void
-lab_phases_canvas_set_home (LabPhasesCanvas *self, const LabChartRange *home)
-{
-  g_return_if_fail (LAB_IS_PHASES_CANVAS (self) && home != NULL);
-  gboolean same = self->has_home && self->home.x_minimum == home->x_minimum &&
-                  self->home.x_maximum == home->x_maximum &&
-                  self->home.y_minimum == home->y_minimum &&
-                  self->home.y_maximum == home->y_maximum;
-  if (same)
-    return;
-  self->home = self->range = *home;
-  self->has_home = TRUE;
-  self->zoomed = FALSE;
-}
-
-void
-lab_phases_canvas_get_range (LabPhasesCanvas *self, LabChartRange *range)
-{
-  g_return_if_fail (LAB_IS_PHASES_CANVAS (self) && range != NULL);
-  *range = self->range;
 }
