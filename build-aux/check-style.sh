@@ -33,7 +33,7 @@ find_formatter() {
 mapfile -t c_files < <(find src ui tests -name '*.c' | sort)
 mapfile -t all_files < <(find src ui tests -name '*.[ch]' | sort)
 
-echo 1..5
+echo 1..6
 
 formatter=$(find_formatter)
 if [[ -z $formatter ]]; then
@@ -47,6 +47,7 @@ report /style/engine-knows-no-toolkit "$(grep -nE '#include *[<"](gtk|gdk|gsk|ad
 report /style/window-knows-no-blas "$(grep -nE '#include *[<"](cblas|openblas|lapacke)' -r ui)"
 report /style/one-door-to-async-queues "$(grep -lE '\bg_async_queue_' -r src ui |
     grep -v '^src/core/queue\.c$')"
+report /style/one-writer-of-json "$(grep -nE '\bjson_(to_string|generator_)' -r src ui)"
 report /style/clean-text "$(grep -nE $'\t|[ \r]+$' "${all_files[@]}" | cut -c1-100)"
 
 for file in "${all_files[@]}"; do

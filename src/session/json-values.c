@@ -1,6 +1,7 @@
 #include "session/json-values.h"
 
 #include "experiment/experiment-keys.h"
+#include "session/json-text.h"
 #include "session/results.h"
 
 #include <math.h>
@@ -105,7 +106,6 @@ char *
 lab_json_end (JsonBuilder *builder)
 {
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, TRUE);
 
-  return g_strconcat (text, "\n", NULL);
+  return lab_json_text (root);
 }

@@ -323,8 +323,6 @@ lab_results_fits_json (const LabCurve *curve,
 {
   g_autoptr (JsonBuilder) builder = NULL;
   g_autoptr (GPtrArray) sorted = NULL;
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
   LabResultsCounts counts;
 
   g_return_val_if_fail (curve != NULL && fit != NULL, NULL);
@@ -341,7 +339,5 @@ lab_results_fits_json (const LabCurve *curve,
   add_counts (builder, &counts);
   add_left_out (builder, curve, fit, sorted, &counts);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  return g_strconcat (text, "\n", NULL);
+  return lab_json_end (builder);
 }

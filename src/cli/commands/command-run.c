@@ -10,6 +10,7 @@
 #include "cli/commands/run-kernel.h"
 #include "cli/print/table.h"
 #include "experiment/conclude/prediction.h"
+#include "session/json-text.h"
 #include "session/results.h"
 #include "transformer/simd-level.h"
 
@@ -90,15 +91,13 @@ print_json (const LabWords *words, const Outcome *outcome)
   JsonObject *experiment =
       json_object_get_object_member (json_node_get_object (root), "experiment");
   g_autofree char *text = NULL;
-  g_autofree char *line = NULL;
 
   /* Of the vocabulary, but of no experiment: results do not depend on it. */
   json_object_set_int_member (experiment, "workers", words->workers);
   lab_run_kernel_add (&outcome->kernel, json_node_get_object (root));
   lab_model_width_add (outcome->curve, json_node_get_object (root));
-  text = json_to_string (root, TRUE);
-  line = g_strconcat (text, "\n", NULL);
-  return lab_print_utf8 (line);
+  text = lab_json_text (root);
+  return lab_print_utf8 (text);
 }
 
 /* written: whether all files are in the directory; what is not there is not announced. */
