@@ -66,6 +66,7 @@ lab_experiment_training (const LabExperiment *experiment,
   gboolean noisy_data = experiment->sweep == LAB_SWEEP_DATA && lab_experiment_is_noisy (experiment);
   gboolean whole = experiment->optimizer == LAB_OPTIMIZER_GD;
   *settings = (LabTrainingSettings){
+      .loss = LAB_LOSS_SQUARED_ERROR,
       .optimizer = experiment->optimizer,
       .schedule = experiment->schedule,
       .learning_rate = experiment->learning_rate,

@@ -24,6 +24,7 @@ struct _LabTrainer
   LabTrainingSettings settings;
   LabParameterLayout layout;
   guint outputs; /* numbers predicted for one example */
+  const LabLoss *loss;
   const LabKernels *kernels;
   LabNetwork *network;
   guint steps_done;
@@ -103,6 +104,7 @@ lab_trainer_new (const LabModelShape *shape,
   trainer->shape = *shape;
   trainer->settings = *settings;
   trainer->outputs = lab_model_shape_outputs (shape);
+  trainer->loss = lab_loss_get (settings->loss);
   trainer->kernels = lab_kernels_get (level);
   lab_parameter_layout_init (&trainer->layout, shape);
   trainer->network = trainer->kernels->network_new (shape, settings->batch, error);
@@ -138,7 +140,7 @@ stopped (const LabTrainer *trainer)
   return trainer->stop && g_atomic_int_get (trainer->stop);
 }
 
-/* Squared error of one chunk, summed; adds its share of the batch's gradient. */
+/* The loss of one chunk, summed; adds its share of the batch's gradient. */
 static double
 learn_chunk (LabTrainer *trainer,
              guint examples,
@@ -148,32 +150,29 @@ learn_chunk (LabTrainer *trainer,
 {
   const guint outputs = trainer->outputs;
   const double share = 1.0 / ((double)trainer->settings.batch * outputs);
-  double squares = 0;
+  double sum = 0;
 
   trainer->kernels->forward (trainer->network, trainer->parameters, examples, x, indices,
                              trainer->predictions);
   for (guint i = 0; i < examples; i++) {
-    const float *truth = label + (gsize)(indices ? indices[i] : i) * outputs;
+    const gsize at = (gsize)i * outputs;
 
-    for (guint j = i * outputs; j < (i + 1) * outputs; j++) {
-      double residual = (double)trainer->predictions[j] - truth[j - i * outputs];
-
-      squares += residual * residual;
-      trainer->prediction_gradient[j] = (float)(share * residual);
-    }
+    trainer->loss->backward (outputs, share, trainer->predictions + at,
+                             label + (gsize)(indices ? indices[i] : i) * outputs, &sum,
+                             trainer->prediction_gradient + at);
   }
   trainer->kernels->backward (trainer->network, trainer->parameters, trainer->prediction_gradient,
                               trainer->gradient);
-  return squares;
+  return sum;
 }
 
-/* The error and the gradient of a whole batch; NaN when abandoned. */
+/* The mean loss and the gradient of a whole batch; NaN when abandoned. */
 static double
 learn_batch (LabTrainer *trainer, const float *x, const float *label, const guint32 *indices)
 {
   const guint batch = trainer->settings.batch;
   const guint chunk = trainer->kernels->network_capacity (trainer->network);
-  double squares = 0;
+  double sum = 0;
 
   memset (trainer->gradient, 0, trainer->layout.count * sizeof (float));
   for (guint start = 0; start < batch; start += MIN (chunk, batch - start)) {
@@ -182,12 +181,12 @@ learn_batch (LabTrainer *trainer, const float *x, const float *label, const guin
     if (stopped (trainer))
       return NAN;
     if (indices)
-      squares += learn_chunk (trainer, examples, x, label, indices + start);
+      sum += learn_chunk (trainer, examples, x, label, indices + start);
     else
-      squares += learn_chunk (trainer, examples, x + (gsize)start * trainer->shape.input_dimension,
-                              label + (gsize)start * trainer->outputs, NULL);
+      sum += learn_chunk (trainer, examples, x + (gsize)start * trainer->shape.input_dimension,
+                          label + (gsize)start * trainer->outputs, NULL);
   }
-  return squares / ((double)batch * trainer->outputs);
+  return sum / ((double)batch * trainer->outputs);
 }
 
 /* What clipping multiplies the gradient with; not finite when the gradient is not. */
@@ -309,6 +308,14 @@ lab_trainer_warm_up_steps (LabTrainer *trainer)
   g_return_val_if_fail (trainer != NULL, 0);
 
   return lab_schedule_warm_up_steps (&trainer->settings);
+}
+
+const LabLoss *
+lab_trainer_loss (LabTrainer *trainer)
+{
+  g_return_val_if_fail (trainer != NULL, NULL);
+
+  return trainer->loss;
 }
 
 float *

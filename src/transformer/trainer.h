@@ -1,11 +1,10 @@
 /* One model in training: parameters, optimiser state and workspace of one run.
  *
  * Not thread-safe: one trainer belongs to one worker at a time. After lab_trainer_new() no call
- * allocates. Squared error is measured as mean (prediction - label)^2; gradients are those of half
- * of it, as in theory.md section 3 and science.md (so that gradient descent at eta = 1/mu_max of
- * K = J J^T / n is stable). */
+ * allocates. */
 #pragma once
 
+#include "transformer/loss.h"
 #include "transformer/model.h"
 
 G_BEGIN_DECLS
@@ -25,6 +24,7 @@ typedef enum
 
 typedef struct
 {
+  LabLossKind loss;
   LabOptimizer optimizer;
   LabSchedule schedule;
   double learning_rate;
@@ -54,10 +54,10 @@ void          lab_trainer_set_stop      (LabTrainer                 *trainer,
                                          const gint                 *stop);
 
 /* One optimiser step on the rows `indices` (batch) of x (n, D) and label (n, outputs); indices NULL
- * means rows 0 .. batch-1 in order. Returns the mean squared error of the batch before the step, over
+ * means rows 0 .. batch-1 in order. Returns the mean loss of the batch before the step, over
  * examples and outputs (lab_model_shape_outputs(): one, or one per token): when it is not finite, no parameter was changed. A gradient that is not finite
- * counts as an infinite error. An abandoned step returns NaN and has changed nothing: callers that set
- * a stop look at it before they call an error that is not finite a divergence. */
+ * counts as an infinite loss. An abandoned step returns NaN and has changed nothing: callers that set
+ * a stop look at it before they call a loss that is not finite a divergence. */
 double        lab_trainer_step          (LabTrainer                 *trainer,
                                          const float                *x,
                                          const float                *label,
@@ -84,6 +84,9 @@ gboolean      lab_trainer_activations   (LabTrainer                 *trainer,
 double        lab_trainer_learning_rate (LabTrainer                 *trainer);
 guint         lab_trainer_steps_done    (LabTrainer                 *trainer);
 guint         lab_trainer_warm_up_steps (LabTrainer                 *trainer);
+
+/* What it is trained by, and measured in. */
+const LabLoss *lab_trainer_loss         (LabTrainer                 *trainer);
 
 /* The parameters (N), owned by the trainer; layout as in transformer/parameters.h. */
 float        *lab_trainer_parameters    (LabTrainer                 *trainer);

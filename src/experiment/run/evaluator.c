@@ -41,7 +41,7 @@ typedef struct
   const float *target; /* (n, outputs): without noise */
 } Rows;
 
-/* Squared errors of the first `rows` rows: the mean over a row's outputs, summed over rows. */
+/* Losses of the first `rows` rows: the mean over a row's outputs, summed over rows. */
 typedef struct
 {
   gsize rows;
@@ -61,6 +61,7 @@ struct _LabEvaluator
 {
   const LabExperiment *experiment;
   LabTrainer *trainer;
+  const LabLoss *loss;
   guint dimension, outputs; /* of a row */
   gsize parameters;         /* N */
   gboolean trajectory;
@@ -113,6 +114,7 @@ lab_evaluator_new (const LabExperiment *experiment,
   evaluator->trainer = trainer;
   evaluator->dimension = data->test->ambient_dimension;
   evaluator->outputs = data->test->outputs;
+  evaluator->loss = lab_trainer_loss (trainer);
   evaluator->parameters = run->parameters;
   evaluator->trajectory = lab_sweep_is_trajectory (experiment->sweep);
   if (lab_experiment_has_labels (experiment))
@@ -140,16 +142,12 @@ static void
 add_errors (const LabEvaluator *evaluator, const Rows *rows, gsize first, gsize n, Errors *errors)
 {
   const guint outputs = evaluator->outputs;
-  const float *label = rows->label + first * outputs, *target = rows->target + first * outputs;
   const double share = 1.0 / outputs;
 
-  for (gsize i = 0; i < n * outputs; i++) {
-    double prediction = (double)evaluator->predictions[i];
-    double from_label = prediction - (double)label[i];
-    double from_target = prediction - (double)target[i];
-    errors->label += share * from_label * from_label;
-    errors->target += share * from_target * from_target;
-  }
+  evaluator->loss->forward (n * outputs, share, evaluator->predictions,
+                            rows->label + first * outputs, &errors->label);
+  evaluator->loss->forward (n * outputs, share, evaluator->predictions,
+                            rows->target + first * outputs, &errors->target);
   errors->rows += n;
 }
 

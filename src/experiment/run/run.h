@@ -25,7 +25,7 @@ typedef struct
 {
   guint step;
   guint64 compute;        /* C so far, FLOP */
-  double training_loss;   /* mean squared error on the batches since the last evaluation */
+  double training_loss;   /* mean loss on the batches since the last evaluation */
   double validation_loss; /* on the first `labels` validation labels; NaN where there are none */
   double excess_risk;     /* against the noise-free target on `points` points not trained on; of a
                            * file's labels the mean squared error less sigma^2, which may be negative */
