@@ -117,6 +117,36 @@ standard_error (const Measurement *m,
   return error;
 }
 
+/* Of row values (count): whether the estimate is of the cloud, or of ties. */
+static gboolean
+is_tied (const double *row_values, gsize count)
+{
+  gsize ties = 0;
+
+  for (gsize i = 0; i < count; i++)
+    ties += row_values[i] <= LAB_DIMENSION_TIE;
+  return 2 * ties > count;
+}
+
+/* Drops a value that is none, and says why. */
+static void
+judge (LabDimensionEstimate *estimate, const double *row_values, gsize count)
+{
+  if (estimate->estimator == LAB_ESTIMATOR_LOCAL_PCA) {
+    if (!isfinite (estimate->value))
+      estimate->state = LAB_DIMENSION_NO_VALUE;
+    else if (estimate->value >= LAB_DIMENSION_SATURATION * estimate->k)
+      estimate->state = LAB_DIMENSION_SATURATED;
+    return;
+  }
+  if (count >= 2 && (!isfinite (estimate->value) || is_tied (row_values, count)))
+    estimate->state = LAB_DIMENSION_TIED;
+  else if (!isfinite (estimate->value))
+    estimate->state = LAB_DIMENSION_NO_VALUE;
+  if (estimate->state != LAB_DIMENSION_TOLD)
+    estimate->value = NAN;
+}
+
 /* A LabParallelPiece: one estimate. */
 static void
 make_estimate (gsize ask, guint worker, gpointer data)
@@ -134,9 +164,10 @@ make_estimate (gsize ask, guint worker, gpointer data)
   memcpy (scratch->influence, scratch->row_values, count * sizeof (double));
   estimate->value = lab_estimator_combine (estimate->estimator, estimate->k, m->request->discard,
                                            scratch->influence, count);
-  if (isfinite (estimate->value))
+  judge (estimate, scratch->row_values, count);
+  if (estimate->state == LAB_DIMENSION_TOLD)
     error = standard_error (m, scratch, estimate, count);
-  estimate->low = isfinite (error) ? estimate->value - NORMAL_95 * error : NAN;
+  estimate->low = isfinite (error) ? fmax (estimate->value - NORMAL_95 * error, 0.0) : NAN;
   estimate->high = isfinite (error) ? estimate->value + NORMAL_95 * error : NAN;
 }
 
@@ -202,6 +233,11 @@ measure (Measurement *m, GError **error)
   report->outlier_k = neighbours->k;
   report->outliers = lab_outliers_count (m->log_distance + neighbours->k - 1, neighbours->n,
                                          neighbours->k, m->scratch[0].influence);
+  for (gsize i = 0; i < neighbours->n && neighbours->k > 1; i++) {
+    const double *row = m->log_distance + i * neighbours->k;
+
+    report->ties += row[1] - row[0] <= LAB_DIMENSION_TIE;
+  }
   report->count = asks;
   return lab_parallel_for (m->workers, asks, make_estimate, m, m->task, NEIGHBOURS_SHARE, 1.0);
 }

@@ -8,7 +8,8 @@
 /* More than ln (16,384) * DENSITY. */
 #define MOST_BINS 48
 
-static const LabModeExponent unknown = {NAN, NAN, NAN};
+static const LabModeExponent not_enough = {LAB_MODE_EXPONENT_NOT_ENOUGH, NAN, NAN, NAN};
+static const LabModeExponent cannot_tell = {LAB_MODE_EXPONENT_CANNOT_TELL, NAN, NAN, NAN};
 
 typedef struct
 {
@@ -54,8 +55,31 @@ fit_exponent (const LabFitSample *samples, guint count, guint64 seed)
   LabPowerLawFit fit;
 
   if (!lab_power_law_fit (samples, count, seed, &fit, NULL))
-    return unknown;
-  return (LabModeExponent){-fit.exponent, -fit.high, -fit.low};
+    return fit.points_used < LAB_FIT_MINIMUM_ABSCISSAS ? not_enough : cannot_tell;
+  if (!(fit.low > 0) && !(fit.high < 0))
+    return cannot_tell;
+  return (LabModeExponent){LAB_MODE_EXPONENT_TOLD, -fit.exponent, -fit.high, -fit.low};
+}
+
+/* Where a is 1 or less the target's power has no finite sum, and a formula with a - 1 says nothing;
+ * where only its interval reaches so far, the ends would be of another sign, or enclose nothing. */
+static void
+imply_exponents (LabModeFit *fit)
+{
+  const LabModeExponent *a = &fit->a, *b = &fit->b;
+  const gboolean bounded = a->low > 1;
+
+  if (a->state == LAB_MODE_EXPONENT_NOT_ENOUGH || b->state == LAB_MODE_EXPONENT_NOT_ENOUGH)
+    return;
+  fit->time = fit->data = cannot_tell;
+  if (!(a->value > 1))
+    return;
+  fit->data = (LabModeExponent){LAB_MODE_EXPONENT_TOLD, 1 - 1 / a->value,
+                                bounded ? 1 - 1 / a->low : NAN, bounded ? 1 - 1 / a->high : NAN};
+  if (b->low > 0)
+    fit->time = (LabModeExponent){LAB_MODE_EXPONENT_TOLD, (a->value - 1) / b->value,
+                                  bounded ? (a->low - 1) / b->high : NAN,
+                                  bounded ? (a->high - 1) / b->low : NAN};
 }
 
 void
@@ -71,13 +95,24 @@ lab_mode_fit (gsize n,
 
   g_return_if_fail (eigenvalue != NULL && power != NULL && fit != NULL && resolved <= n);
 
-  *fit = (LabModeFit){2, MIN (n / 4, resolved), unknown, unknown, unknown, unknown};
+  *fit = (LabModeFit){2, MIN (n / 4, resolved), not_enough, not_enough, not_enough, not_enough};
   if (fit->last < fit->first)
     return;
   count = gather (fit->first, fit->last, eigenvalue, power, eigenvalues, powers);
   fit->b = fit_exponent (eigenvalues, count, seed);
   fit->a = fit_exponent (powers, count, seed);
-  fit->time = (LabModeExponent){(fit->a.value - 1) / fit->b.value, (fit->a.low - 1) / fit->b.high,
-                                (fit->a.high - 1) / fit->b.low};
-  fit->data = (LabModeExponent){1 - 1 / fit->a.value, 1 - 1 / fit->a.low, 1 - 1 / fit->a.high};
+  imply_exponents (fit);
+}
+
+const char *
+lab_mode_exponent_state_name (LabModeExponentState state)
+{
+  static const char *const names[] = {
+      [LAB_MODE_EXPONENT_NOT_ENOUGH] = "not enough modes",
+      [LAB_MODE_EXPONENT_CANNOT_TELL] = "cannot tell",
+      [LAB_MODE_EXPONENT_TOLD] = "told",
+  };
+
+  g_return_val_if_fail (state < G_N_ELEMENTS (names), NULL);
+  return names[state];
 }

@@ -8,18 +8,27 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  LAB_MODE_EXPONENT_NOT_ENOUGH,  /* too few modes for a fit */
+  LAB_MODE_EXPONENT_CANNOT_TELL, /* fitted, but the interval holds 0: whether anything falls is open; of
+                                  * an implied exponent: its formula asks for a > 1 and b > 0 */
+  LAB_MODE_EXPONENT_TOLD,
+} LabModeExponentState;
+
 typedef struct
 {
-  double value;     /* NaN where it could not be fitted */
-  double low, high; /* 95 % interval; of an implied exponent what the intervals of a and b allow */
+  LabModeExponentState state;
+  double value;     /* NaN unless told */
+  double low, high; /* 95 % interval; of an implied exponent what the intervals of a and b allow, NaN
+                     * where that of a does not keep above 1 */
 } LabModeExponent;
 
 typedef struct
 {
   gsize first, last; /* fitted modes, counted from 1 */
   LabModeExponent b, a;
-  LabModeExponent time, data; /* implied: (a - 1) / b and (a - 1) / a; NaN where a <= 1 (the target's
-                               * power does not fall within the window) or an interval holds 0 */
+  LabModeExponent time, data; /* implied: (a - 1) / b and (a - 1) / a */
 } LabModeFit;
 
 /* eigenvalue (n) falling and power (n), of which `resolved` are above rounding. Fitted are modes 2
@@ -33,5 +42,8 @@ void lab_mode_fit (gsize         n,
                    const double *power,
                    guint64       seed,
                    LabModeFit   *fit);
+
+/* "told", "cannot tell", "not enough modes": for files; untranslated. */
+const char *lab_mode_exponent_state_name (LabModeExponentState state);
 
 G_END_DECLS

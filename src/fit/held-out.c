@@ -2,8 +2,9 @@
 #include "fit/held-out.h"
 
 #include "core/error.h"
-#include "words/place-words.h"
 #include "fit/table.h"
+#include "words/percent-words.h"
+#include "words/place-words.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -13,6 +14,9 @@
 
 /* A tenth of the points outside a 95 % band are still within chance for a handful of points. */
 #define GOOD_SHARE 0.9
+
+/* What lies farther below the measurement is not told in digits, which would round to all of it. */
+#define ALL_BUT 0.99
 
 static double
 choose_limit (const LabFitTable *table)
@@ -115,29 +119,35 @@ lab_held_out_free (LabHeldOut *held_out)
   g_free (held_out);
 }
 
+/* What the curve is off by, in parts of the measurement: never 100 % too low. */
+static char *
+off_words (double bias)
+{
+  const double off = fabs (expm1 (-bias));
+
+  return bias > 0.0 && off > ALL_BUT ? g_strdup (_ ("more than 99 %")) : lab_percent_words (off);
+}
+
 char *
 lab_held_out_words (const LabHeldOut *held_out, const char *symbol)
 {
   g_return_val_if_fail (held_out != NULL && held_out->count > 0 && symbol != NULL, NULL);
 
   guint inside = (guint)lround (held_out->inside * held_out->count);
-  /* What the curve is off by, in parts of the measurement: never 100 % too low. */
-  double percent = 100.0 * expm1 (held_out->error);
-  double off = 100.0 * fabs (expm1 (-held_out->bias));
+  g_autofree char *typical = lab_percent_words (expm1 (held_out->error));
+  g_autofree char *off = off_words (held_out->bias);
   g_autofree char *place = lab_place_words (held_out->limit);
   const char *format;
 
   if (held_out->inside >= GOOD_SHARE)
     /* Translators: in each, counts, the axis's letter, a place on it, two percentages. */
     format = _ ("%u of %u points beyond %s = %s, which the fit had not seen, lie inside its band: "
-                "the curve foretold them (typical error %.0f %%, on average %.0f %%).");
+                "the curve foretold them (typical error %s, on average %s).");
   else if (held_out->bias > 0.0)
     format = _ ("Only %u of %u points beyond %s = %s, which the fit had not seen, lie inside its "
-                "band: the curve promised too much (typical error %.0f %%, on average %.0f %% too "
-                "low).");
+                "band: the curve promised too much (typical error %s, on average %s too low).");
   else
     format = _ ("Only %u of %u points beyond %s = %s, which the fit had not seen, lie inside its "
-                "band: the curve promised too little (typical error %.0f %%, on average %.0f %% "
-                "too high).");
-  return g_strdup_printf (format, inside, held_out->count, symbol, place, percent, off);
+                "band: the curve promised too little (typical error %s, on average %s too high).");
+  return g_strdup_printf (format, inside, held_out->count, symbol, place, typical, off);
 }

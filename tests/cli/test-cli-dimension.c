@@ -114,6 +114,72 @@ test_table (void)
   program_remove (directory);
 }
 
+/* The estimate of that name, of a report of one k. */
+static JsonObject *
+estimate_named (JsonObject *report, const char *name)
+{
+  JsonArray *estimates = json_object_get_array_member (report, "estimates");
+
+  for (guint i = 0; i < json_array_get_length (estimates); i++) {
+    JsonObject *estimate = json_array_get_object_element (estimates, i);
+
+    if (g_str_equal (json_object_get_string_member (estimate, "estimator"), name))
+      return estimate;
+  }
+  g_assert_not_reached ();
+}
+
+/* The points of a cube of side^3 in 3 coordinates, or a simplex of so many corners, each far from all
+ * others: words and fields say what cannot be told, and no bare dash does. */
+static void
+test_cannot_tell (void)
+{
+  g_autofree char *directory = program_directory ();
+  g_autofree char *grid = g_build_filename (directory, "grid.csv", NULL);
+  g_autofree char *wide = g_build_filename (directory, "wide.csv", NULL);
+  g_autoptr (GString) cube = g_string_new (NULL);
+  g_autoptr (GString) corners = g_string_new (NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *report;
+
+  for (guint i = 0; i < 512; i++)
+    g_string_append_printf (cube, "%u,%u,%u\n", i % 8, i / 8 % 8, i / 64);
+  for (guint i = 0; i < 30; i++)
+    for (guint j = 0; j < 30; j++)
+      g_string_append_printf (corners, "%g%c", i == j ? 1 + 0.001 * i : 0.0, j < 29 ? ',' : '\n');
+  g_assert_true (g_file_set_contents (grid, cube->str, -1, NULL));
+  g_assert_true (g_file_set_contents (wide, corners->str, -1, NULL));
+  g_auto (ProgramResult) text = program_run (directory, "dimension grid.csv");
+  g_assert_cmpint (text.status, ==, 0);
+  g_assert_nonnull (strstr (text.out, "The points are discrete"));
+  g_assert_nonnull (strstr (text.out, "Cannot tell by twonn (k = 2)"));
+  g_assert_nonnull (strstr (text.out, "cannot tell"));
+  g_assert_null (strstr (text.out, " -"));
+  g_assert_null (strstr (text.out, "few for"));
+  g_auto (ProgramResult) json = program_run (directory, "dimension grid.csv --json");
+  g_assert_true (json_parser_load_from_data (parser, json.out, -1, NULL));
+  report = json_node_get_object (json_parser_get_root (parser));
+  g_assert_true (json_object_get_boolean_member (report, "discrete"));
+  g_assert_false (json_object_get_boolean_member (report, "few_points"));
+  g_assert_cmpint (json_object_get_int_member (report, "ties"), ==, 512);
+  g_assert_true (json_object_get_null_member (estimate_named (report, "twonn"), "value"));
+  g_assert_cmpstr (json_object_get_string_member (estimate_named (report, "twonn"), "state"), ==,
+                   "tied");
+  g_assert_cmpstr (json_object_get_string_member (estimate_named (report, "mle"), "state"), ==,
+                   "told");
+  g_auto (ProgramResult) few =
+      program_run (directory, "dimension wide.csv --estimator local-pca --k 5 --json");
+  g_assert_true (json_parser_load_from_data (parser, few.out, -1, NULL));
+  report = json_node_get_object (json_parser_get_root (parser));
+  g_assert_true (json_object_get_boolean_member (report, "few_points"));
+  g_assert_cmpstr (json_object_get_string_member (estimate_named (report, "local-pca"), "state"),
+                   ==, "saturated");
+  g_assert_true (json_object_get_null_member (estimate_named (report, "local-pca"), "low"));
+  g_assert_nonnull (strstr (few.out, "Saturated: local-pca (k = 5)."));
+  g_assert_nonnull (strstr (few.out, "30 different points are few for 5 neighbours"));
+  program_remove (directory);
+}
+
 static void
 test_array (void)
 {
@@ -148,6 +214,7 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   program_require ();
   g_test_add_func ("/cli-dimension/table", test_table);
+  g_test_add_func ("/cli-dimension/cannot-tell", test_cannot_tell);
   g_test_add_func ("/cli-dimension/array", test_array);
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++) {
     g_autofree char *path = g_strdup_printf ("/cli-dimension/refused/%s", refused[i].path);

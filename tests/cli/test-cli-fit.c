@@ -94,6 +94,28 @@ object_of (JsonParser *parser)
   return json_node_get_object (json_parser_get_root (parser));
 }
 
+/* Values of a formula, and values a factor of 1e9 off the curve: percentages that are numbers, in words
+ * where digits would be false. */
+static void
+test_extremes (void)
+{
+  g_autofree char *directory = program_directory ();
+  g_autofree char *exact =
+      write_table (directory, "1,8\n2,4\n4,2\n8,1\n16,.5\n32,.25\n64,.125\n128,.0625\n");
+  g_auto (ProgramResult) lines = program_run (directory, "fit table.csv");
+  g_autofree char *jump =
+      write_table (directory, "1,1\n2,.9\n4,1.1\n8,1\n16,.95\n32,1.02\n64,1e9\n128,2e9\n256,3e9\n");
+  g_auto (ProgramResult) far = program_run (directory, "fit table.csv --model power");
+
+  g_assert_nonnull (strstr (lines.out, "(no scatter: the points lie on the curve)"));
+  g_assert_nonnull (strstr (lines.out, "typical error less than 0.1 %"));
+  g_assert_null (strstr (lines.out, " 0 %"));
+  g_assert_null (strstr (far.out, "no scatter"));
+  g_assert_nonnull (strstr (far.out, "than 1000 %"));
+  g_assert_nonnull (strstr (far.out, "than 99 %"));
+  program_remove (directory);
+}
+
 /* y = scale (3 x^-0.5 + 0.02), alternately 1 % above and below, with a zero and a repetition. */
 static char *
 floor_table (double scale)
@@ -271,6 +293,7 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   program_require ();
   g_test_add_func ("/cli-fit/floor", test_floor);
+  g_test_add_func ("/cli-fit/extremes", test_extremes);
   g_test_add_func ("/cli-fit/odd-tables", test_odd_tables);
   g_test_add_func ("/cli-fit/robust-and-window", test_robust_and_window);
   g_test_add_func ("/cli-fit/held-out", test_held_out);

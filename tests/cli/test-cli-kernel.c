@@ -4,6 +4,7 @@
 #include "cli/command.h"
 
 #include <json-glib/json-glib.h>
+#include <math.h>
 #include <string.h>
 
 /* A fraction of a second. */
@@ -50,6 +51,65 @@ test_json (void)
   g_assert_cmpuint (
       json_array_get_length (json_object_get_array_member (object, "kolmogorov_width")), ==, 5);
   g_assert_nonnull (json_object_get_object_member (object, "predicted_law"));
+}
+
+/* Each told exponent has a value; an interval lies about it, on one side of 0. */
+static void
+assert_possible (JsonObject *fit, const char *name)
+{
+  JsonObject *exponent = json_object_get_object_member (fit, name);
+  gboolean told = g_str_equal (json_object_get_string_member (exponent, "state"), "told");
+
+  g_assert_true (json_object_get_null_member (exponent, "value") == !told);
+  if (json_object_get_null_member (exponent, "low"))
+    return;
+  double value = json_object_get_double_member (exponent, "value");
+  double low = json_object_get_double_member (exponent, "low");
+  double high = json_object_get_double_member (exponent, "high");
+  g_assert_true (low <= value && value <= high && (low > 0 || high < 0));
+}
+
+/* Noise without a target to speak of, on a high-dimensional torus: the target's power does not fall over
+ * the modes, and what would follow from it cannot be told. */
+static void
+test_cannot_tell (void)
+{
+  static const char words[] =
+      "kernel d=8 n=64 width=8 depth=1 sigma=5 repeats=1 test_points=16 --times 1";
+  g_autofree char *with_json = g_strconcat (words, " --json", NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (ProgramResult) text = program_run (NULL, words);
+  g_auto (ProgramResult) json = program_run (NULL, with_json);
+  JsonObject *fit = json_object_get_object_member (object_of (parser, json.out), "mode_fit");
+
+  assert_possible (fit, "a");
+  assert_possible (fit, "b");
+  assert_possible (fit, "time_exponent");
+  assert_possible (fit, "data_exponent");
+  g_assert_true (
+      json_object_get_null_member (json_object_get_object_member (fit, "data_exponent"), "value"));
+  g_assert_nonnull (strstr (text.out, "  data  cannot tell   implied (a-1)/a"));
+  g_assert_null (strstr (text.out, "nan"));
+}
+
+/* A file's points have no class of targets whose width is known; the kernel is studied all the same. */
+static void
+test_own_points (void)
+{
+  g_autofree char *directory = program_directory ();
+  g_autofree char *path = g_build_filename (directory, "own.csv", NULL);
+  g_autoptr (GString) table = g_string_new ("x,z,label\n");
+
+  for (guint i = 0; i < 200; i++)
+    g_string_append_printf (table, "%g,%g,%g\n", sin (i), sin (1.7 * i), cos (0.3 * i));
+  g_assert_true (g_file_set_contents (path, table->str, -1, NULL));
+  g_auto (ProgramResult) result = program_run (
+      directory, "kernel points=own.csv n=64 width=8 depth=1 repeats=1 test_points=16 --times 1");
+  g_assert_cmpint (result.status, ==, 0);
+  g_assert_cmpstr (result.err, ==, "");
+  g_assert_nonnull (strstr (result.out, "Tangent kernel at initialisation: n = 64"));
+  g_assert_null (strstr (result.out, "Kolmogorov"));
+  program_remove (directory);
 }
 
 /* The class's widths fall; best eigenfunctions come nearer with more of them. */
@@ -222,6 +282,8 @@ main (int argc, char **argv)
   program_require ();
   g_test_add_func ("/cli-kernel/json", test_json);
   g_test_add_func ("/cli-kernel/widths", test_widths);
+  g_test_add_func ("/cli-kernel/cannot-tell", test_cannot_tell);
+  g_test_add_func ("/cli-kernel/own-points", test_own_points);
   g_test_add_func ("/cli-kernel/untrained", test_untrained);
   g_test_add_func ("/cli-kernel/grid", test_grid);
   g_test_add_func ("/cli-kernel/files", test_files);

@@ -2,6 +2,7 @@
  * tests, and worked out with NumPy and SciPy (sorting all distances; root of the score; eigvalsh; for
  * the intervals sets of neighbours, their overlaps in a matrix, and influence values by hand). */
 #include "core/error.h"
+#include "core/random.h"
 #include "dimension/dimension.h"
 #include "dimension/distinct.h"
 
@@ -224,6 +225,68 @@ test_grid (void)
   report = measure (&request, x[0], SIDE * SIDE, 2);
   g_assert_true (isnan (report.estimate[0].value) && isnan (report.estimate[0].low));
   g_assert_cmpfloat (report.estimate[1].value, >, 1.0);
+  g_assert_cmpint (report.estimate[0].state, ==, LAB_DIMENSION_TIED);
+  g_assert_cmpint (report.estimate[1].state, ==, LAB_DIMENSION_TOLD);
+  g_assert_cmpuint (report.ties, ==, SIDE * SIDE);
+  g_assert_true (lab_dimension_report_is_discrete (&report));
+  g_assert_true (lab_dimension_report_is_small (&report));
+  /* Turned, so that equal distances differ by rounding: not a dimension of 1e14. */
+  for (guint i = 0; i < SIDE * SIDE; i++) {
+    double a = x[i][0], b = x[i][1];
+
+    x[i][0] = 0.8 * a - 0.6 * b;
+    x[i][1] = 0.6 * a + 0.8 * b;
+  }
+  report = measure (&request, x[0], SIDE * SIDE, 2);
+  g_assert_cmpint (report.estimate[0].state, ==, LAB_DIMENSION_TIED);
+  g_assert_true (isnan (report.estimate[0].value) && isnan (report.estimate[0].high));
+  g_assert_true (lab_dimension_report_is_discrete (&report));
+}
+
+/* Normal points: of so many dimensions that k neighbours span k directions whatever d is, and of few. */
+static void
+test_saturated (void)
+{
+  enum
+  {
+    POINTS = 200,
+    MOST = 40
+  };
+  g_autofree double *x = g_new (double, POINTS *MOST);
+  LabDimensionRequest request = {.discard = 0.1};
+  LabRandom random;
+
+  lab_dimension_request_add (&request, LAB_ESTIMATOR_LOCAL_PCA, 10);
+  lab_random_init (&random, 1, 0, LAB_STREAM_TEST_POINTS);
+  for (guint i = 0; i < POINTS * MOST; i++)
+    x[i] = lab_random_normal (&random);
+  for (guint D = 3; D <= MOST; D += MOST - 3) {
+    LabDimensionReport report = measure (&request, x, POINTS, D);
+    const LabDimensionEstimate *estimate = &report.estimate[0];
+    gboolean few = D == 3;
+
+    g_assert_cmpint (estimate->state, ==, few ? LAB_DIMENSION_TOLD : LAB_DIMENSION_SATURATED);
+    g_assert_true (few ? estimate->value < 3.01 : estimate->value > 9.9);
+    g_assert_true (isfinite (estimate->low) == few && isfinite (estimate->high) == few);
+    g_assert_false (lab_dimension_report_is_discrete (&report));
+    g_assert_false (lab_dimension_report_is_small (&report));
+    g_assert_cmpuint (report.ties, ==, 0);
+  }
+}
+
+/* Two clusters that say different things: the interval reaches below 0, where no dimension is. */
+static void
+test_low (void)
+{
+  static const double x[] = {0.0, 1e-4, 10.0, 1e6, 1e6 + 1.0, 1e6 + 2.1};
+  LabDimensionRequest request = {0};
+  LabDimensionReport report;
+
+  lab_dimension_request_add (&request, LAB_ESTIMATOR_TWONN_MLE, 2);
+  report = measure (&request, x, G_N_ELEMENTS (x), 1);
+  g_assert_cmpfloat (report.estimate[0].value, >, 0.0);
+  g_assert_cmpfloat (report.estimate[0].low, ==, 0.0);
+  g_assert_cmpfloat (report.estimate[0].high, >, 2.0 * report.estimate[0].value);
 }
 
 static void
@@ -256,6 +319,8 @@ main (int argc, char **argv)
   g_test_add_func ("/fixture/outlier", test_outlier);
   g_test_add_func ("/fixture/refused", test_refused);
   g_test_add_func ("/fixture/grid", test_grid);
+  g_test_add_func ("/fixture/saturated", test_saturated);
+  g_test_add_func ("/fixture/low", test_low);
   g_test_add_func ("/fixture/cancelled", test_cancelled);
   return g_test_run ();
 }

@@ -47,9 +47,67 @@ test_mode_fit_without (void)
   }
   lab_mode_fit (MODES, 30, eigenvalue, power, 1, &fit);
   g_assert_cmpuint (fit.last, ==, 30);
-  g_assert_true (isnan (fit.data.value));
+  g_assert_cmpint (fit.b.state, ==, LAB_MODE_EXPONENT_TOLD);
+  g_assert_cmpint (fit.data.state, ==, LAB_MODE_EXPONENT_CANNOT_TELL);
+  g_assert_true (isnan (fit.data.value) && isnan (fit.time.value));
   lab_mode_fit (8, 8, eigenvalue, power, 1, &fit);
   g_assert_true (isnan (fit.b.value) && isnan (fit.time.value));
+  g_assert_cmpint (fit.b.state, ==, LAB_MODE_EXPONENT_NOT_ENOUGH);
+  g_assert_cmpint (fit.time.state, ==, LAB_MODE_EXPONENT_NOT_ENOUGH);
+}
+
+/* Fits exponents to power_k = k^-a times e^(scatter * normal), eigenvalues k^-b. */
+static LabModeFit
+fit_scattered (double b, double a, double scatter, guint64 seed)
+{
+  double eigenvalue[MODES], power[MODES];
+  LabRandom random;
+  LabModeFit fit;
+
+  lab_random_init (&random, seed, 0, LAB_STREAM_TRAINING_POINTS);
+  for (guint k = 0; k < MODES; k++) {
+    eigenvalue[k] = pow (k + 1, -b) * exp (scatter * lab_random_normal (&random));
+    power[k] = pow (k + 1, -a) * exp (scatter * lab_random_normal (&random));
+  }
+  lab_mode_fit (MODES, MODES, eigenvalue, power, 1, &fit);
+  return fit;
+}
+
+/* An interval holds its value and does not change its sign, or there is none. */
+static void
+assert_possible (const LabModeExponent *exponent)
+{
+  g_assert_true (isfinite (exponent->value) == (exponent->state == LAB_MODE_EXPONENT_TOLD));
+  g_assert_true (isfinite (exponent->low) == isfinite (exponent->high));
+  if (isfinite (exponent->low))
+    g_assert_true (exponent->low <= exponent->value && exponent->value <= exponent->high &&
+                   (exponent->low > 0 || exponent->high < 0));
+}
+
+/* Of spectra from flat to steep, clean and noisy, no interval is impossible: neither one that misses
+ * its value nor one that spans 0. */
+static void
+test_mode_fit_possible (void)
+{
+  guint told = 0, open = 0;
+
+  for (guint i = 0; i < 60; i++) {
+    LabModeFit fit = fit_scattered (i % 3, -1 + 0.5 * (i % 7), i % 4, i);
+    const LabModeExponent *all[] = {&fit.a, &fit.b, &fit.time, &fit.data};
+
+    for (guint e = 0; e < G_N_ELEMENTS (all); e++) {
+      assert_possible (all[e]);
+      told += all[e]->state == LAB_MODE_EXPONENT_TOLD;
+      open += all[e]->state == LAB_MODE_EXPONENT_CANNOT_TELL;
+    }
+    g_assert_true (isfinite (fit.a.low) == (fit.a.state == LAB_MODE_EXPONENT_TOLD));
+    g_assert_true (isfinite (fit.data.low) == (fit.a.low > 1));
+    g_assert_true (isfinite (fit.time.low) == (fit.a.low > 1 && fit.b.low > 0));
+    g_assert_true (!(fit.data.value <= 0) && !(fit.time.value <= 0));
+  }
+  g_assert_cmpuint (told, >, 60);
+  g_assert_cmpuint (open, >, 60);
+  g_assert_cmpstr (lab_mode_exponent_state_name (LAB_MODE_EXPONENT_CANNOT_TELL), ==, "cannot tell");
 }
 
 /* K = n identity: |sum s_i phi_i| is always n. K = 1: it is |sum s_i|, whose mean tends to
@@ -92,6 +150,7 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/yardsticks/mode-fit", test_mode_fit);
   g_test_add_func ("/yardsticks/mode-fit-without", test_mode_fit_without);
+  g_test_add_func ("/yardsticks/mode-fit-possible", test_mode_fit_possible);
   g_test_add_func ("/yardsticks/rademacher", test_rademacher);
   g_test_add_func ("/yardsticks/width", test_width);
   return g_test_run ();

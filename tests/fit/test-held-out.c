@@ -1,6 +1,7 @@
 /* The held-out check of fitted curves: scores, refusals and its sentence. */
 #include "core/error.h"
 #include "fit/held-out.h"
+#include "words/percent-words.h"
 #include "words/place-words.h"
 #include "known-curves.h"
 
@@ -114,6 +115,44 @@ test_words_off (void)
   g_assert_nonnull (strstr (high, "typical error 200 %, on average 200 % too high"));
 }
 
+/* No error is a small one, and what has no digits to show is said in words. */
+static void
+test_words_extreme (void)
+{
+  static const struct
+  {
+    double share;
+    const char *words;
+  } shares[] = {
+      {0.0, "less than 0.1 %"},
+      {0.0009, "less than 0.1 %"},
+      {0.0012, "0.1 %"},
+      {0.0094, "0.9 %"},
+      {0.0096, "1 %"},
+      {0.014, "1 %"},
+      {0.994, "99 %"},
+      {10.0, "1000 %"},
+      {10.01, "more than 1000 %"},
+      {INFINITY, "more than 1000 %"},
+      {NAN, "an unknown part"},
+  };
+  LabHeldOut none = {.count = 2, .limit = 8.0, .inside = 1.0};
+  LabHeldOut all = {.count = 2, .limit = 8.0, .error = INFINITY, .bias = INFINITY};
+  g_autofree char *exact = lab_held_out_words (&none, "n");
+  g_autofree char *lost = lab_held_out_words (&all, "n");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shares); i++) {
+    g_autofree char *words = lab_percent_words (shares[i].share);
+    g_assert_cmpstr (words, ==, shares[i].words);
+  }
+  g_assert_nonnull (strstr (exact, "typical error less than 0.1 %, on average less than 0.1 %"));
+  g_assert_nonnull (strstr (lost, "typical error more than 1000 %, on average more than 99 % too"));
+  all.bias = -INFINITY;
+  g_free (lost);
+  lost = lab_held_out_words (&all, "n");
+  g_assert_nonnull (strstr (lost, "on average more than 1000 % too high"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -123,5 +162,6 @@ main (int argc, char **argv)
   g_test_add_func ("/held-out/refusals", test_held_out_refusals);
   g_test_add_func ("/held-out/words", test_words);
   g_test_add_func ("/held-out/words-off", test_words_off);
+  g_test_add_func ("/held-out/words-extreme", test_words_extreme);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "words/percent-words.h"
 #include "words/words.h"
 
 char *
@@ -59,9 +60,11 @@ lab_laws_expected_note (LabSweep axis, const LabExpectation *expectation)
   g_string_append_printf (text, _ ("kernel model, level %u, %s (a reconstruction)."),
                           expectation->prediction.level, conditions (axis));
   g_string_append_printf (text, " %s", constant_sentence (axis, expectation->constant));
-  if (isfinite (expectation->error))
+  if (isfinite (expectation->error)) {
+    g_autofree char *off = lab_percent_words (expm1 (expectation->error));
     /* Translators: the typical distance of points and prediction. */
-    g_string_append_printf (text, _ (" Points lie %.0f %% off."), 100 * expm1 (expectation->error));
+    g_string_append_printf (text, _ (" Points lie %s off."), off);
+  }
   return g_string_free (text, FALSE);
 }
 

@@ -22,27 +22,39 @@ point_at (const LabDimensionPlot *plot,
   return &g_array_index ((*series)->points, LabDimensionPoint, place->point);
 }
 
+/* "95 % interval 2.10 to 2.20" */
+static char *
+how_sure (const LabDimensionPoint *point)
+{
+  if (point->is_saturated)
+    return g_strdup (_ ("saturated: that or more, so few neighbours tell no better"));
+  if (!point->has_interval)
+    return g_strdup (_ ("without an interval"));
+  return g_strdup_printf (_ ("95 %% interval %.3f to %.3f"), point->low, point->high);
+}
+
 char *
 lab_dimension_plot_readout (const LabDimensionPlot *plot, const LabDimensionPlace *place)
 {
   const LabDimensionPanel *panel;
   const LabDimensionSeries *series;
   const LabDimensionPoint *point;
+  g_autofree char *sure = NULL;
 
   g_return_val_if_fail (plot != NULL && place != NULL, NULL);
 
   point = point_at (plot, place, &panel, &series);
   if (point == NULL)
     return g_strdup ("");
+  sure = how_sure (point);
   if (!isfinite (plot->truth))
-    /* Translators: panel, estimator or run, name of the axis and its value, the estimate. */
-    return g_strdup_printf (_ ("%s, %s, %s = %.4g: d = %.3f, 95 %% interval %.3f to %.3f"),
-                            panel->title, series->label, panel->x_name, point->x, point->value,
-                            point->low, point->high);
+    /* Translators: panel, estimator or run, name of the axis and its value, the estimate, and how sure
+     * it is. */
+    return g_strdup_printf (_ ("%s, %s, %s = %.4g: d = %.3f, %s"), panel->title, series->label,
+                            panel->x_name, point->x, point->value, sure);
   /* Translators: the same, then the true dimension. */
-  return g_strdup_printf (_ ("%s, %s, %s = %.4g: d = %.3f, 95 %% interval %.3f to %.3f (true %g)"),
-                          panel->title, series->label, panel->x_name, point->x, point->value,
-                          point->low, point->high, plot->truth);
+  return g_strdup_printf (_ ("%s, %s, %s = %.4g: d = %.3f, %s (true %g)"), panel->title,
+                          series->label, panel->x_name, point->x, point->value, sure, plot->truth);
 }
 
 gboolean

@@ -5,11 +5,16 @@
 
 #include <glib/gi18n.h>
 
+#include "words/dimension-notes.h"
+
 /* Neighbours of the data's MLE: about 2^(1/2) apart. */
 static const guint neighbours[] = {5, 7, 10, 14, 20, 28, 40, 57, 80, 113};
 
 /* Of Gride: factors of two. */
 static const guint scales[] = {2, 4, 8, 16, 32, 64, 128};
+
+/* Of local PCA, which needs some times d. */
+static const guint spans[] = {10, 20, 40};
 
 /* Runs of the largest size that are drawn: as many as there are colours. */
 #define MOST_RUNS LAB_PALETTE_SIZE
@@ -31,6 +36,8 @@ lab_dimension_plot_request (LabDimensionRequest *request)
   for (gsize i = 0; i < G_N_ELEMENTS (scales); i++)
     lab_dimension_request_add (request, LAB_ESTIMATOR_GRIDE, scales[i]);
   lab_dimension_request_add (request, LAB_ESTIMATOR_TWONN, 2);
+  for (gsize i = 0; i < G_N_ELEMENTS (spans); i++)
+    lab_dimension_request_add (request, LAB_ESTIMATOR_LOCAL_PCA, spans[i]);
 }
 
 static void
@@ -84,12 +91,16 @@ add_point (LabDimensionPlot *plot,
            double x,
            double value,
            double low,
-           double high)
+           double high,
+           gboolean is_saturated)
 {
+  gboolean has_interval = isfinite (low) && isfinite (high);
   LabDimensionPoint point = {.x = x,
                              .value = value,
-                             .low = isfinite (low) ? fmax (low, 0.0) : value,
-                             .high = isfinite (high) ? high : value};
+                             .low = has_interval ? low : value,
+                             .high = has_interval ? high : value,
+                             .has_interval = has_interval,
+                             .is_saturated = is_saturated};
 
   if (!isfinite (value) || !(x > 0.0))
     return;
@@ -109,6 +120,8 @@ name_of (LabEstimator estimator)
     return _ ("Gride");
   case LAB_ESTIMATOR_TWONN:
     return _ ("TwoNN");
+  case LAB_ESTIMATOR_LOCAL_PCA:
+    return _ ("Local PCA");
   default:
     return lab_estimator_name (estimator);
   }
@@ -118,7 +131,7 @@ static void
 add_data (LabDimensionPlot *plot, const LabDimensionReport *report)
 {
   static const LabEstimator estimators[] = {LAB_ESTIMATOR_MLE, LAB_ESTIMATOR_GRIDE,
-                                            LAB_ESTIMATOR_TWONN};
+                                            LAB_ESTIMATOR_TWONN, LAB_ESTIMATOR_LOCAL_PCA};
   LabDimensionPanel *by_neighbours =
       add_panel (plot, g_strdup (_ ("Data, by neighbours")), _ ("neighbours k"));
   LabDimensionPanel *by_scale =
@@ -130,11 +143,14 @@ add_data (LabDimensionPlot *plot, const LabDimensionReport *report)
 
     for (guint i = 0; i < report->count; i++) {
       const LabDimensionEstimate *estimate = &report->estimate[i];
+      gboolean saturated = estimate->state == LAB_DIMENSION_SATURATED;
 
       if (estimate->estimator != estimators[e])
         continue;
-      add_point (plot, first, estimate->k, estimate->value, estimate->low, estimate->high);
-      add_point (plot, second, estimate->scale, estimate->value, estimate->low, estimate->high);
+      add_point (plot, first, estimate->k, estimate->value, estimate->low, estimate->high,
+                 saturated);
+      add_point (plot, second, estimate->scale, estimate->value, estimate->low, estimate->high,
+                 saturated);
     }
   }
 }
@@ -157,7 +173,7 @@ add_run (LabDimensionPlot *plot,
     if (block < evaluations[e].measured_blocks)
       add_point (plot, series, evaluations[e].step, (double)evaluations[e].dimension[block].value,
                  (double)evaluations[e].dimension[block].low,
-                 (double)evaluations[e].dimension[block].high);
+                 (double)evaluations[e].dimension[block].high, FALSE);
 }
 
 /* What run number i has measured so far, or is measuring; FALSE where it has not begun. */
@@ -205,6 +221,15 @@ add_blocks (LabDimensionPlot *plot, const LabDimensionInput *input)
   }
 }
 
+static void
+append_notes (GString *note, const LabDimensionReport *report)
+{
+  g_auto (GStrv) notes = report != NULL ? lab_dimension_notes (report) : NULL;
+
+  for (guint i = 0; notes != NULL && notes[i] != NULL; i++)
+    g_string_append_printf (note, "%s ", notes[i]);
+}
+
 static char *
 note_of (const LabDimensionInput *input)
 {
@@ -218,6 +243,7 @@ note_of (const LabDimensionInput *input)
                      /* xgettext:no-c-format */
                      _ ("Bars: 95 % intervals of the sample's scatter; curvature, edges and few "
                         "points bias estimates beside that. "));
+  append_notes (note, input->report);
   if (input->experiment->hidden_dimension == LAB_HIDDEN_DIMENSION_OFF)
     g_string_append (note, _ ("To measure inside the network as well, set Dimension inside under "
                               "Training."));
@@ -227,9 +253,11 @@ note_of (const LabDimensionInput *input)
     g_autofree char *law = lab_compose_reference_label (input->experiment->sweep, &measured.law);
     const LabMeasuredDimension *last = &measured.block[measured.blocks - 1];
 
-    /* Translators: the numbers are a dimension and its interval; then a law. */
-    g_string_append_printf (note, _ ("After the last block d = %.2f (%.2f to %.2f). With it: %s."),
-                            (double)last->value, (double)last->low, (double)last->high, law);
+    if (isfinite (last->low) && isfinite (last->high))
+      /* Translators: the numbers are a dimension and its interval; then a law. */
+      g_string_append_printf (note,
+                              _ ("After the last block d = %.2f (%.2f to %.2f). With it: %s."),
+                              (double)last->value, (double)last->low, (double)last->high, law);
   }
   return g_string_free (note, FALSE);
 }

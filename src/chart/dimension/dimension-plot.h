@@ -16,6 +16,8 @@ typedef struct
   double x;     /* > 0 */
   double value; /* an estimate, finite */
   double low, high; /* its 95 % interval; equal to value where there is none */
+  gboolean has_interval;
+  gboolean is_saturated; /* LAB_DIMENSION_SATURATED: that or more */
 } LabDimensionPoint;
 
 typedef struct
@@ -53,7 +55,7 @@ typedef struct
 } LabDimensionInput;
 
 /* The estimates that the data's panels need, for lab_dimension_measure(): MLE over k, Gride over
- * scales, TwoNN. */
+ * scales, TwoNN, local PCA over a few k. */
 void              lab_dimension_plot_request (LabDimensionRequest     *request);
 
 LabDimensionPlot *lab_dimension_plot_new     (const LabDimensionInput *input);

@@ -71,7 +71,7 @@ add_fit (LabChartContent *content, const LabKernelStudy *study)
   LabChartLine *line;
   double level = 0;
 
-  if (!isfinite (fit->b.value) || fit->last < fit->first)
+  if (fit->b.state != LAB_MODE_EXPONENT_TOLD)
     return;
   for (gsize k = fit->first; k <= fit->last; k++)
     level += (log (study->modes->eigenvalue[k - 1]) + fit->b.value * log ((double)k)) /

@@ -1,6 +1,7 @@
 /* What a kernel study comes to, in sentences. */
 #include "chart/kernel/kernel-view-picture.h"
 #include "chart/paint/readout.h"
+#include "words/percent-words.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -48,6 +49,7 @@ append_start (GString *text, const LabKernelStudy *study, const LabKernelFinding
 static void
 append_laziness (GString *text, const LabKernelStudy *study, const LabKernelFindings *findings)
 {
+  g_autofree char *apart = NULL;
   const char *format;
 
   if (findings->laziness == LAB_KERNEL_LAZINESS_UNTOLD || study->moment_count == 0) {
@@ -58,18 +60,18 @@ append_laziness (GString *text, const LabKernelStudy *study, const LabKernelFind
   }
   switch (findings->laziness) {
   case LAB_KERNEL_LAZY:
-    format = _ ("Lazy: to step %u training follows the kernel, the curves lie %.0f %% apart.");
+    format = _ ("Lazy: to step %u training follows the kernel, the curves lie %s apart.");
     break;
   case LAB_KERNEL_NEARLY_LAZY:
-    format = _ ("Nearly lazy: to step %u the curves lie %.0f %% apart.");
+    format = _ ("Nearly lazy: to step %u the curves lie %s apart.");
     break;
   case LAB_KERNEL_LEARNS_FEATURES:
   case LAB_KERNEL_LAZINESS_UNTOLD:
   default:
-    format = _ ("Not lazy: to step %u the curves lie %.0f %% apart, the network learns features.");
+    format = _ ("Not lazy: to step %u the curves lie %s apart, the network learns features.");
   }
-  g_string_append_printf (text, format, study->moments[study->moment_count - 1].step,
-                          100 * expm1 (findings->gap));
+  apart = lab_percent_words (expm1 (findings->gap));
+  g_string_append_printf (text, format, study->moments[study->moment_count - 1].step, apart);
 }
 
 /* The law that the measured curve prefers, beside what the spectrum makes expect. */
@@ -208,10 +210,12 @@ lab_kernel_width_text (const LabWidthGap *gap)
                             gap->fit.exponent, gap->fit.low, gap->fit.high);
   g_string_append_printf (text, _ (" Gap to step %u, n = %u, %u networks each:"),
                           LAB_WIDTH_GAP_STEPS, (guint)gap->n, LAB_WIDTH_GAP_REPEATS);
-  for (guint i = 0; i < gap->count; i++)
-    /* Translators: width and gap, in a list. */
-    g_string_append_printf (text, _ ("%s m = %u: %.0f %%"), i > 0 ? ";" : "", gap->width[i],
-                            100 * expm1 (mean_gap (gap, i)));
+  for (guint i = 0; i < gap->count; i++) {
+    g_autofree char *apart = lab_percent_words (expm1 (mean_gap (gap, i)));
+
+    /* Translators: a separator, width and gap, in a list. */
+    g_string_append_printf (text, _ ("%s m = %u: %s"), i > 0 ? ";" : "", gap->width[i], apart);
+  }
   g_string_append_c (text, '.');
   return g_string_free (text, FALSE);
 }

@@ -182,7 +182,9 @@ const LabCommand lab_command_dimension = {
                "\n"
                "Equal points are left out but for one, and counted. low and high: 95 %\n"
                "interval of the sample's scatter (without the estimator's bias), null where\n"
-               "there is none; scale: the mean distance to neighbour number k.\n"
+               "there is none; scale: the mean distance to neighbour number k. state: told,\n"
+               "saturated (local-pca near k: that or more, no interval), tied (neighbours equally\n"
+               "far, as on a grid: cannot tell) or no value.\n"
                "\n"
                "Example: scaling-lab dimension points.csv --estimator mle,twonn --k 10,20,40\n",
     .flags = LAB_COMMAND_TAKES_FILE | LAB_COMMAND_TAKES_ESTIMATOR | LAB_COMMAND_TAKES_JSON,

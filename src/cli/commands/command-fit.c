@@ -12,6 +12,9 @@
 /* Of the bootstrap: the same table gives the same numbers. */
 #define SEED 1
 
+/* Intervals this narrow are those of values that a formula made. */
+#define NO_SCATTER 1e-6
+
 /* Null where too little is left to fit without the largest third. */
 static void
 add_held_out (JsonBuilder *builder, const LabHeldOut *held_out)
@@ -69,7 +72,9 @@ static void
 append_interval (GString *text, const LabModelFit *fit)
 {
   if (isfinite (fit->low) && isfinite (fit->high))
-    g_string_append_printf (text, "95 %% interval %.4f to %.4f\n", fit->low, fit->high);
+    g_string_append_printf (
+        text, "95 %% interval %.4f to %.4f%s\n", fit->low, fit->high,
+        fit->high - fit->low < NO_SCATTER ? " (no scatter: the points lie on the curve)" : "");
   else if (isfinite (fit->high))
     g_string_append_printf (text, "95 %% sure only that it is below %.4f\n", fit->high);
   else

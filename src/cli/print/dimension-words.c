@@ -3,6 +3,7 @@
 
 #include "cli/output.h"
 #include "session/json-values.h"
+#include "words/dimension-notes.h"
 
 #include <math.h>
 
@@ -33,6 +34,22 @@ add_constant_columns (JsonBuilder *builder, const LabPoints *points)
   json_builder_end_array (builder);
 }
 
+static void
+add_notes (JsonBuilder *builder, const LabDimensionReport *report)
+{
+  g_auto (GStrv) notes = lab_dimension_notes (report);
+
+  json_builder_set_member_name (builder, "discrete");
+  json_builder_add_boolean_value (builder, lab_dimension_report_is_discrete (report));
+  json_builder_set_member_name (builder, "few_points");
+  json_builder_add_boolean_value (builder, lab_dimension_report_is_small (report));
+  json_builder_set_member_name (builder, "notes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; notes[i] != NULL; i++)
+    json_builder_add_string_value (builder, notes[i]);
+  json_builder_end_array (builder);
+}
+
 char *
 lab_dimension_json (const LabPoints *points, const LabDimensionReport *report)
 {
@@ -50,6 +67,8 @@ lab_dimension_json (const LabPoints *points, const LabDimensionReport *report)
   lab_json_add_real (builder, "discard", report->discard);
   lab_json_add_text (builder, "interval", "95 %, influence values with neighbours' covariances");
   lab_json_add_text (builder, "warning", half ? HALF_WARNING : NULL);
+  lab_json_add_integer (builder, "ties", report->ties);
+  add_notes (builder, report);
   json_builder_set_member_name (builder, "estimates");
   json_builder_begin_array (builder);
   for (guint i = 0; i < report->count; i++) {
@@ -58,6 +77,7 @@ lab_dimension_json (const LabPoints *points, const LabDimensionReport *report)
     json_builder_begin_object (builder);
     lab_json_add_text (builder, "estimator", lab_estimator_name (estimate->estimator));
     lab_json_add_integer (builder, "k", estimate->k);
+    lab_json_add_text (builder, "state", lab_dimension_state_name (estimate->state));
     lab_json_add_real (builder, "value", estimate->value);
     lab_json_add_real (builder, "low", estimate->low);
     lab_json_add_real (builder, "high", estimate->high);
@@ -75,7 +95,7 @@ number (double value, const char *format)
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
   return isfinite (value) ? g_strdup (g_ascii_formatd (text, sizeof text, format, value))
-                          : g_strdup ("-");
+                          : g_strdup ("cannot tell");
 }
 
 static char *
@@ -121,6 +141,7 @@ lab_dimension_text (const LabPoints *points, const LabDimensionReport *report)
 {
   GString *text = g_string_new (NULL);
   g_autofree char *estimates = table (report);
+  g_auto (GStrv) notes = lab_dimension_notes (report);
 
   g_string_append_printf (text, "%" G_GSIZE_FORMAT " points, %u coordinates, metric %s.\n",
                           report->points, report->dimensions, lab_metric_name (report->metric));
@@ -138,6 +159,8 @@ lab_dimension_text (const LabPoints *points, const LabDimensionReport *report)
                             report->outlier_k, report->outliers);
   if (report->metric == LAB_METRIC_ONE_MINUS_COSINE)
     lab_append_wrapped (text, "", "Warning: " HALF_WARNING);
+  for (guint i = 0; notes[i] != NULL; i++)
+    lab_append_wrapped (text, "", notes[i]);
   g_string_append_printf (text, "\n%s\n", estimates);
   lab_append_wrapped (text, "",
                       "From and to: 95 % interval of the sample's scatter, without the "

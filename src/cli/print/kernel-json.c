@@ -51,6 +51,7 @@ add_exponent (JsonBuilder *builder, const char *name, const LabModeExponent *exp
 {
   json_builder_set_member_name (builder, name);
   json_builder_begin_object (builder);
+  lab_json_add_text (builder, "state", lab_mode_exponent_state_name (exponent->state));
   lab_json_add_real (builder, "value", exponent->value);
   lab_json_add_real (builder, "low", exponent->low);
   lab_json_add_real (builder, "high", exponent->high);

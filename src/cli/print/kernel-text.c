@@ -52,11 +52,15 @@ append_exponent (GString *text,
                  double theory,
                  const char *source)
 {
-  if (isfinite (exponent->value))
+  if (exponent->state == LAB_MODE_EXPONENT_TOLD && !isfinite (exponent->low))
+    g_string_append_printf (text, "  %-5s %.3f, interval: cannot tell   %s", name, exponent->value,
+                            source);
+  else if (exponent->state == LAB_MODE_EXPONENT_TOLD)
     g_string_append_printf (text, "  %-5s %.3f [%.3f, %.3f]   %s", name, exponent->value,
                             exponent->low, exponent->high, source);
   else
-    g_string_append_printf (text, "  %-5s not enough modes   %s", name, source);
+    g_string_append_printf (text, "  %-5s %s   %s", name,
+                            lab_mode_exponent_state_name (exponent->state), source);
   if (isfinite (theory))
     g_string_append_printf (text, ": %.3f", theory);
   g_string_append_c (text, '\n');

@@ -141,6 +141,11 @@ append_points (GString *text, const LabCurve *curve, const GPtrArray *runs)
                    : lab_experiment_has_labels (&curve->experiment)
                        ? "Error on test labels less sigma^2, in units of their variance"
                        : "Excess risk in units of the target's variance");
+  for (guint i = 0; i < curve->point_count; i++)
+    if (curve->points[i].count == 1) {
+      g_string_append (text, "Of a single run no standard error is known (-).\n");
+      break;
+    }
 }
 
 static void
@@ -263,9 +268,14 @@ append_two_phase (GString *text, const LabCurveFit *fit)
 static void
 append_dimension (GString *text, const char *of, const LabMeasuredDimension *dimension)
 {
-  g_string_append_printf (text, "  %-14s %.3f (95 %% interval %.3f to %.3f)\n", of,
-                          (double)dimension->value, (double)dimension->low,
-                          (double)dimension->high);
+  g_string_append_printf (text, "  %-14s ", of);
+  if (!isfinite (dimension->value))
+    g_string_append (text, "cannot tell (too few different points, or equally far ones)\n");
+  else if (!isfinite (dimension->low + dimension->high))
+    g_string_append_printf (text, "%.3f (95 %% interval: cannot tell)\n", (double)dimension->value);
+  else
+    g_string_append_printf (text, "%.3f (95 %% interval %.3f to %.3f)\n", (double)dimension->value,
+                            (double)dimension->low, (double)dimension->high);
 }
 
 /* What was measured inside the network, and what paper A makes of it. */
@@ -290,10 +300,15 @@ append_measured_dimensions (GString *text, const LabCurve *curve, const GPtrArra
 
     append_dimension (text, of, &measured.block[b]);
   }
-  if (measured.law.valid)
+  if (!measured.law.valid || !isfinite (measured.law.exponent))
+    return;
+  if (isfinite (measured.steepest + measured.shallowest))
     append_sentence (text, "Exponent of %s (last block): %.3f, between %.3f and %.3f.",
                      measured.law.name, measured.law.exponent, measured.steepest,
                      measured.shallowest);
+  else
+    append_sentence (text, "Exponent of %s (last block): %.3f; how sure: cannot tell.",
+                     measured.law.name, measured.law.exponent);
 }
 
 char *

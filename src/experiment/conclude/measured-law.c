@@ -55,7 +55,7 @@ mean_over_runs (const LabRun *const *runs, guint count, Pick pick, guint block)
   half = lab_student_critical_value (count - 1, CONFIDENCE) *
          sqrt (squares / (count - 1.0) / (double)count);
   return (LabMeasuredDimension){
-      .value = (float)mean, .low = (float)(mean - half), .high = (float)(mean + half)};
+      .value = (float)mean, .low = (float)fmax (mean - half, 0.0), .high = (float)(mean + half)};
 }
 
 static LabReferenceLaw
@@ -70,6 +70,13 @@ law_of (const LabExperiment *experiment, double dimension)
     law = lab_theory_model_law (smoothness, dimension);
   law.name = N_ ("paper A with the measured dimension");
   return law;
+}
+
+/* NaN at an end of an interval that is no dimension. */
+static double
+exponent_at (const LabExperiment *experiment, double dimension)
+{
+  return dimension > 0.0 ? law_of (experiment, dimension).exponent : NAN;
 }
 
 /* The runs of the largest size that any of them has. */
@@ -108,7 +115,7 @@ lab_measured_law (const LabExperiment *experiment,
     measured->block[b] = mean_over_runs (chosen, measured->runs, pick_block, b);
   last = measured->block[measured->blocks - 1];
   measured->law = law_of (experiment, (double)last.value);
-  measured->shallowest = law_of (experiment, (double)last.high).exponent;
-  measured->steepest = law_of (experiment, (double)last.low).exponent;
+  measured->shallowest = exponent_at (experiment, (double)last.high);
+  measured->steepest = exponent_at (experiment, (double)last.low);
   return TRUE;
 }

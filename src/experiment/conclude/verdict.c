@@ -1,6 +1,8 @@
 /* Verdicts and the words of their reasons. */
 #include "experiment/conclude/verdict.h"
 
+#include "words/percent-words.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -116,11 +118,13 @@ fit_words (const LabFinding *finding, LabSweep axis)
   case LAB_REASON_ONE_REPEAT:
     return g_strdup (_ ("There is one repeat only: the interval knows the scatter about the line, "
                         "not how far another repeat would lie."));
-  case LAB_REASON_LEVELS_OFF:
-    return g_strdup_printf (_ ("The curve levels off: a floor of %.2g, %.0f %% of the last value, "
+  case LAB_REASON_LEVELS_OFF: {
+    g_autofree char *share = lab_percent_words (number[1]);
+    return g_strdup_printf (_ ("The curve levels off: a floor of %.2g, %s of the last value, "
                                "describes it better (by %.1f in AICc), and the straight line comes "
                                "out too shallow."),
-                            number[0], 100.0 * number[1], number[2]);
+                            number[0], share, number[2]);
+  }
   case LAB_REASON_BENDS: {
     g_autofree char *first = slope_text (number[0]);
     g_autofree char *second = slope_text (number[1]);

@@ -17,7 +17,9 @@ spectrum_kind (const LabKernelStudySettings *settings, const LabKernelStudy *stu
   if ((!study->condition_is_bound || floor > 0) &&
       study->rate * fmax (eigenvalue[study->n - 1], floor) * last >= 1)
     return LAB_KERNEL_SPECTRUM_FINITE;
-  return study->fit.b.low > 0 ? LAB_KERNEL_SPECTRUM_POWER_LAW : LAB_KERNEL_SPECTRUM_GRADED;
+  return study->fit.b.state == LAB_MODE_EXPONENT_TOLD && study->fit.b.low > 0
+             ? LAB_KERNEL_SPECTRUM_POWER_LAW
+             : LAB_KERNEL_SPECTRUM_GRADED;
 }
 
 static LabKernelLaw

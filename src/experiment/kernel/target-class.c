@@ -7,7 +7,7 @@ lab_target_class_exists (const LabExperiment *experiment)
 {
   g_return_val_if_fail (experiment != NULL, FALSE);
 
-  return experiment->task == LAB_TASK_POINTS;
+  return experiment->task == LAB_TASK_POINTS && experiment->points == NULL;
 }
 
 gboolean

@@ -21,7 +21,9 @@ made_report (LabDimensionReport *report)
                                                  .value = 2.0 + 0.01 * i,
                                                  .low = 1.9,
                                                  .high = 2.4};
-  /* One that could not be made. */
+  /* One that could not be made, and the last, of local PCA, near its k. */
+  report->estimate[request.asks - 1].state = LAB_DIMENSION_SATURATED;
+  report->estimate[request.asks - 1].low = report->estimate[request.asks - 1].high = NAN;
   report->estimate[0].value = report->estimate[0].low = report->estimate[0].high = NAN;
 }
 
@@ -183,6 +185,26 @@ test_walk (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (last, "After block 2, repeat 2, steps T = 1: d = 4.000"));
 }
 
+/* What k neighbours cannot tell has no interval, on the picture and in words. */
+static void
+test_saturated (Fixture *fixture, gconstpointer data)
+{
+  const LabDimensionSeries *pca = series_of (fixture->plot, 0, 3);
+  const LabDimensionPoint *last = &g_array_index (pca->points, LabDimensionPoint, 2);
+  LabDimensionPlace place = {.panel = 0, .series = 3, .point = 2};
+  g_autofree char *saturated = lab_dimension_plot_readout (fixture->plot, &place);
+
+  g_assert_cmpuint (pca->points->len, ==, 3);
+  g_assert_true (last->is_saturated && !last->has_interval);
+  g_assert_true (last->low == last->value && last->high == last->value);
+  g_assert_nonnull (strstr (saturated, "saturated: that or more"));
+  g_assert_null (strstr (saturated, "interval 2"));
+  g_assert_nonnull (strstr (fixture->plot->note, "Saturated: local-pca (k = 40)."));
+  place.point = 1;
+  g_autofree char *told = lab_dimension_plot_readout (fixture->plot, &place);
+  g_assert_nonnull (strstr (told, "95 % interval 1.900 to 2.400"));
+}
+
 /* Every point is found where a ring around it is painted. */
 static void
 test_pick (Fixture *fixture, gconstpointer data)
@@ -245,6 +267,7 @@ main (int argc, char **argv)
   g_test_add ("/dimension-plot/reference", Fixture, NULL, set_up, test_reference, tear_down);
   g_test_add_func ("/dimension-plot/nothing-yet", test_nothing_yet);
   g_test_add ("/dimension-plot/walk", Fixture, NULL, set_up, test_walk, tear_down);
+  g_test_add ("/dimension-plot/saturated", Fixture, NULL, set_up, test_saturated, tear_down);
   g_test_add ("/dimension-plot/pick", Fixture, NULL, set_up, test_pick, tear_down);
   g_test_add ("/dimension-plot/paint", Fixture, NULL, set_up, test_paint, tear_down);
   return g_test_run ();

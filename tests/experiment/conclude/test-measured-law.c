@@ -146,6 +146,13 @@ test_law (void)
   g_assert_cmpfloat_with_epsilon (measured.block[1].value, 4.0, 1e-6);
   g_assert_cmpfloat_with_epsilon (measured.block[1].high, 4.0 + 4.302653 / sqrt (3.0), 1e-4);
   g_assert_cmpfloat_with_epsilon (measured.data.value, 2.0, 1e-6);
+  /* Mean 4 of 3 and 5 with one degree of freedom: 4 -+ 12.7, of which no dimension is below 0; there no
+   * law has an exponent. */
+  g_assert_true (lab_measured_law (&experiment, runs, 4, &measured));
+  g_assert_cmpuint (measured.runs, ==, 2);
+  g_assert_cmpfloat (measured.block[1].low, ==, 0.0f);
+  g_assert_cmpfloat_with_epsilon (measured.block[1].high, 16.706, 1e-3);
+  g_assert_true (isnan (measured.steepest) && measured.shallowest < 0.0);
   experiment.sweep = LAB_SWEEP_MODEL;
   g_assert_true (lab_measured_law (&experiment, runs, 3, &measured));
   g_assert_cmpfloat_with_epsilon (measured.law.exponent, -2.0 * beta / 3.0, 1e-6);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "ui/pieces/switches.h"
+#include "words/percent-words.h"
 
 /* A bar is empty at a thousandth and full at one, by the logarithm. */
 #define LEAST_LEVEL 1e-3
@@ -168,9 +169,9 @@ show_meter (LabKernelFacts *self, const LabKernelStudy *study, const LabKernelFi
   gtk_widget_set_visible (self->meter, known);
   if (known) {
     const LabKernelMoment *last = &study->moments[study->moment_count - 1];
-    g_autofree char *move = g_strdup_printf ("%.1f %%", 100 * last->weight_move);
+    g_autofree char *move = lab_percent_words (last->weight_move);
     g_autofree char *turn = g_strdup_printf ("%.3f", study->kernel_drift);
-    g_autofree char *apart = g_strdup_printf ("%.0f %%", 100 * expm1 (findings->gap));
+    g_autofree char *apart = lab_percent_words (expm1 (findings->gap));
 
     set_bar (self, 0, last->weight_move, move);
     set_bar (self, 1, study->kernel_drift, turn);
