@@ -4,15 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "core/error.h"
-#include "experiment/points-check.h"
-
-static gboolean
-refuse (GError **error, const char *key, guint64 value, const char *sentence)
-{
-  g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE, "%s=%" G_GUINT64_FORMAT ": %s", key,
-               value, sentence);
-  return FALSE;
-}
+#include "experiment/refusal.h"
+#include "experiment/task.h"
 
 /* Every field must read back from its own text: the same rules as for words. */
 static gboolean
@@ -27,76 +20,21 @@ check_ranges (const LabExperiment *experiment, GError **error)
       return FALSE;
   }
   return experiment->grid_length <= LAB_GRID_MAX ||
-         refuse (error, "grid", experiment->grid_length, _ ("grid holds too many values"));
+         lab_experiment_refuse (error, "grid", experiment->grid_length,
+                                _ ("grid holds too many values"));
 }
 
+/* Of points of a file, or drawn: what the task asks of them. */
 static gboolean
-check_manifold (const LabExperiment *experiment, GError **error)
+check_data (const LabExperiment *experiment, GError **error)
 {
-  if (!lab_experiment_has_manifold (experiment))
-    return experiment->intrinsic_dimension > 0 ||
-           refuse (error, "d", 0, _ ("d must be 1 or more, except for points of a file"));
-  const LabManifoldInfo *info = lab_manifold_info (experiment->manifold);
-  const char *name = lab_manifold_names[experiment->manifold];
-  guint d = experiment->intrinsic_dimension;
-  if (d < info->dimension_min || d > info->dimension_max) {
-    g_autofree char *sentence =
-        info->dimension_min == info->dimension_max
-            ? g_strdup_printf (_ ("with manifold=%s, d must be %u"), name, info->dimension_min)
-            : g_strdup_printf (_ ("with manifold=%s, d must be from %u to %u"), name,
-                               info->dimension_min, info->dimension_max);
-    return refuse (error, "d", d, sentence);
-  }
-  if (experiment->task != LAB_TASK_POINTS ||
-      lab_target_fits (experiment->target, experiment->manifold))
-    return TRUE;
+  const LabTaskInfo *task = lab_task_info (experiment->task);
+  if (experiment->points == NULL || task->takes_files)
+    return task->check (experiment, error);
   g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-               _ ("target=%s: with manifold=%s another target is needed; harmonics are those of "
-                  "torus and sphere"),
-               lab_target_names[experiment->target], name);
+               _ ("points=%s: points of a file are no sequences; task must be points"),
+               lab_point_set_name (experiment->points));
   return FALSE;
-}
-
-/* A sequence is one row of tokens * D numbers. */
-static gboolean
-check_sequence (const LabExperiment *experiment, GError **error)
-{
-  guint dimension = lab_experiment_ambient_dimension (experiment);
-  if (experiment->task != LAB_TASK_SEQUENCES ||
-      experiment->tokens <= LAB_MODEL_INPUT_MAX / dimension)
-    return TRUE;
-  g_autofree char *sentence =
-      g_strdup_printf (_ ("with D=%u a sequence can have at most %u tokens"), dimension,
-                       LAB_MODEL_INPUT_MAX / dimension);
-  return refuse (error, "tokens", experiment->tokens, sentence);
-}
-
-static gboolean
-check_dimensions (const LabExperiment *experiment, GError **error)
-{
-  guint given = experiment->ambient_dimension;
-  if (given == 0)
-    return TRUE;
-  guint needed = lab_experiment_canonical_dimension (experiment);
-  if (given < needed) {
-    g_autofree char *sentence =
-        experiment->points != NULL
-            ? g_strdup_printf (_ ("D must be 0 (chosen) or at least %u, the coordinates of %s"),
-                               needed, lab_point_set_name (experiment->points))
-            : g_strdup_printf (
-                  lab_experiment_has_manifold (experiment)
-                      ? _ ("D must be 0 (chosen) or at least %u to hold a manifold of dimension "
-                           "d=%u")
-                      : _ ("D must be 0 (chosen) or at least %u to hold tokens of dimension d=%u"),
-                  needed, experiment->intrinsic_dimension);
-    return refuse (error, "D", given, sentence);
-  }
-  if (experiment->task == LAB_TASK_POINTS && given % experiment->tokens != 0) {
-    g_autofree char *sentence =
-        g_strdup_printf (_ ("D must be 0 (chosen) or a multiple of tokens=%u"), experiment->tokens);
-    return refuse (error, "D", given, sentence);
-  }
-  return TRUE;
 }
 
 static gboolean
@@ -106,7 +44,7 @@ check_heads (const LabExperiment *experiment, const char *key, guint64 width, GE
     return TRUE;
   g_autofree char *sentence =
       g_strdup_printf (_ ("%s must be a multiple of heads=%u"), key, experiment->heads);
-  return refuse (error, key, width, sentence);
+  return lab_experiment_refuse (error, key, width, sentence);
 }
 
 /* The key whose values the grid holds. */
@@ -135,7 +73,7 @@ check_grid (const LabExperiment *experiment, GError **error)
       /* Translators: in a sweep each grid value is a value of the named key. */
       g_autofree char *sentence = g_strdup_printf (
           _ ("each value of grid is one of %s here and must be %s"), swept->key, range);
-      return refuse (error, "grid", value, sentence);
+      return lab_experiment_refuse (error, "grid", value, sentence);
     }
     if (widths && !check_heads (experiment, "grid", value, error))
       return FALSE;
@@ -158,7 +96,7 @@ check_fixed (const LabExperiment *experiment, GError **error)
       g_strdup_printf (_ ("width must be smaller with fixed=parameters: the shallowest model would "
                           "have to be wider than %u to have as many parameters as the deepest"),
                        LAB_MODEL_WIDTH_MAX);
-  return refuse (error, "width", experiment->width, sentence);
+  return lab_experiment_refuse (error, "width", experiment->width, sentence);
 }
 
 /* C must be countable for every run. */
@@ -178,9 +116,10 @@ check_compute (const LabExperiment *experiment, GError **error)
     guint64 compute;
     if (!g_uint64_checked_mul (&compute, lab_model_shape_training_flop (&shape), training.batch) ||
         !g_uint64_checked_mul (&compute, compute, training.steps) || compute > G_MAXINT64)
-      return refuse (error, "steps", experiment->steps,
-                     _ ("steps must be fewer, or the batch or the model smaller: a run would need "
-                        "more operations than can be counted"));
+      return lab_experiment_refuse (
+          error, "steps", experiment->steps,
+          _ ("steps must be fewer, or the batch or the model smaller: a run would need "
+             "more operations than can be counted"));
   }
   return TRUE;
 }
@@ -190,10 +129,7 @@ lab_experiment_check (const LabExperiment *experiment, GError **error)
 {
   g_return_val_if_fail (experiment != NULL, FALSE);
 
-  return check_ranges (experiment, error) &&
-         (experiment->points != NULL ? lab_points_check (experiment, error)
-                                     : check_manifold (experiment, error)) &&
-         check_dimensions (experiment, error) && check_sequence (experiment, error) &&
+  return check_ranges (experiment, error) && check_data (experiment, error) &&
          check_grid (experiment, error) && check_fixed (experiment, error) &&
          check_compute (experiment, error);
 }

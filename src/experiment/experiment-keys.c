@@ -4,12 +4,12 @@
 #include <glib/gi18n.h>
 #include <stddef.h>
 
+#include "experiment/task.h"
+
 #define FIELD(name)                                                                                \
   .offset = offsetof (LabExperiment, name), .size = sizeof (((LabExperiment *)NULL)->name)
 
 static const char *const SWEEPS[] = {"data", "model", "time", "compute", "depth", NULL};
-static const char *const TASKS[] = {"points", "sequences", NULL};
-static const char *const INPUTS[] = {"manifold", "independent", "correlated", "heavy_tailed", NULL};
 static const char *const ATTENTIONS[] = {"full", "causal", NULL};
 static const char *const FIXED[] = {"width", "parameters", NULL};
 static const char *const OPTIMIZERS[] = {"adamw", "sgd", "gd", NULL};
@@ -29,14 +29,14 @@ static const LabKey KEYS[] = {
     {.key = "task",
      .label = N_ ("Task"),
      .type = LAB_KEY_CHOICE,
-     .choices = TASKS,
+     .choices = lab_task_names,
      .description = N_ ("One label for each point, or sequences of tokens with one label for each "
                         "token: what a frozen random transformer, the teacher, says of it."),
      FIELD (task)},
     {.key = "inputs",
      .label = N_ ("Inputs"),
      .type = LAB_KEY_CHOICE,
-     .choices = INPUTS,
+     .choices = lab_sequence_inputs_names,
      .description =
          N_ ("How the tokens of sequences are distributed: independent points of the "
              "manifold, independent normal, normal and correlated along the sequence, or "
@@ -303,7 +303,5 @@ lab_experiment_key_label (const LabExperiment *experiment, const LabKey *key)
 {
   g_return_val_if_fail (experiment != NULL && key != NULL, NULL);
 
-  if (experiment->task == LAB_TASK_SEQUENCES && g_str_equal (key->key, "n"))
-    return N_ ("Training sequences");
-  return key->label;
+  return g_str_equal (key->key, "n") ? lab_task_info (experiment->task)->n_label : key->label;
 }

@@ -35,8 +35,7 @@ typedef struct
 const LabKey *lab_experiment_keys      (guint                *count);
 const LabKey *lab_experiment_find_key  (const char           *key);
 
-/* The name of a key in this experiment, marked with N_(): its label, but n of sequences counts "Training
- * sequences". */
+/* The name of a key in this experiment, marked with N_(): its label, but n counts what the task says. */
 const char   *lab_experiment_key_label (const LabExperiment  *experiment,
                                         const LabKey         *key);
 

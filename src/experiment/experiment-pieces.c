@@ -1,5 +1,5 @@
 /* The pieces that one run of an experiment is made of: labels, model, training and data. */
-#include "experiment/experiment.h"
+#include "experiment/task.h"
 
 #include <math.h>
 
@@ -40,17 +40,16 @@ lab_experiment_model_shape (const LabExperiment *experiment,
 {
   g_return_if_fail (experiment != NULL && plan != NULL && shape != NULL);
 
-  gboolean sequences = experiment->task == LAB_TASK_SEQUENCES;
+  guint outputs = lab_experiment_outputs (experiment);
   *shape = (LabModelShape){
-      .input_dimension =
-          lab_experiment_ambient_dimension (experiment) * (sequences ? experiment->tokens : 1),
+      .input_dimension = lab_experiment_ambient_dimension (experiment) * outputs,
       .tokens = experiment->tokens,
       .width = plan->width,
       .heads = experiment->heads,
       .depth = plan->depth,
       .feed_forward = experiment->feed_forward,
       .causal = experiment->attention == LAB_ATTENTION_CAUSAL,
-      .per_token = sequences,
+      .per_token = lab_task_info (experiment->task)->label_per_token,
   };
 }
 
@@ -66,7 +65,7 @@ lab_experiment_training (const LabExperiment *experiment,
   gboolean noisy_data = experiment->sweep == LAB_SWEEP_DATA && lab_experiment_is_noisy (experiment);
   gboolean whole = experiment->optimizer == LAB_OPTIMIZER_GD;
   *settings = (LabTrainingSettings){
-      .loss = LAB_LOSS_SQUARED_ERROR,
+      .loss = lab_task_info (experiment->task)->loss,
       .optimizer = experiment->optimizer,
       .schedule = experiment->schedule,
       .learning_rate = experiment->learning_rate,
@@ -100,26 +99,6 @@ lab_experiment_data_source (const LabExperiment *experiment,
   };
 }
 
-static void
-sequence_source (const LabExperiment *experiment, const LabRunPlan *plan, LabSequenceSource *source)
-{
-  *source = (LabSequenceSource){
-      .inputs = experiment->sequence_inputs,
-      .manifold = experiment->manifold,
-      .density = experiment->density,
-      .intrinsic_dimension = experiment->intrinsic_dimension,
-      .ambient_dimension = lab_experiment_ambient_dimension (experiment),
-      .ambient_noise = experiment->ambient_noise,
-      .correlation = experiment->correlation,
-      .degrees_of_freedom = experiment->degrees_of_freedom,
-      .tokens = experiment->tokens,
-      .causal = experiment->attention == LAB_ATTENTION_CAUSAL,
-      .noise = experiment->noise,
-      .seed = experiment->seed,
-      .repeat = plan->repeat,
-  };
-}
-
 void
 lab_experiment_run_source (const LabExperiment *experiment,
                            const LabRunPlan *plan,
@@ -127,9 +106,10 @@ lab_experiment_run_source (const LabExperiment *experiment,
 {
   g_return_if_fail (experiment != NULL && plan != NULL && source != NULL);
 
-  *source = (LabRunSource){.task = experiment->task};
-  if (experiment->task == LAB_TASK_SEQUENCES)
-    sequence_source (experiment, plan, &source->sequences);
-  else
-    lab_experiment_data_source (experiment, plan, &source->points);
+  *source = (LabRunSource){
+      .task = experiment->task,
+      .outputs = lab_experiment_outputs (experiment),
+      .on_manifold = lab_experiment_has_manifold (experiment),
+  };
+  lab_task_info (experiment->task)->make_source (experiment, plan, source);
 }

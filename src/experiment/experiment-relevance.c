@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "experiment/task.h"
+
 gboolean
 lab_experiment_reads_key (const LabExperiment *experiment, const char *key)
 {
@@ -22,22 +24,12 @@ lab_experiment_why_unused (const LabExperiment *experiment, const char *key)
 {
   g_return_val_if_fail (experiment != NULL && key != NULL, NULL);
 
-  static const char *const LABELS[] = {"target", "beta", NULL};
   static const char *const SURFACE[] = {"manifold", "density", NULL};
-  gboolean sequences = experiment->task == LAB_TASK_SEQUENCES;
-  if (sequences && g_strv_contains (LABELS, key))
-    return _ ("Target and smoothness have no effect: sequences are labelled by a teacher, a frozen "
-              "random transformer.");
+  const char *why = lab_task_info (experiment->task)->why_unused (experiment, key);
+  if (why != NULL)
+    return _ (why);
   if (!lab_experiment_has_manifold (experiment) && g_strv_contains (SURFACE, key))
     return _ ("Manifold and density have no effect: these inputs lie on none.");
-  if (!sequences && g_str_equal (key, "inputs"))
-    return _ ("Inputs have no effect: points are those of the manifold.");
-  if (g_str_equal (key, "correlation") &&
-      !(sequences && experiment->sequence_inputs == LAB_SEQUENCE_CORRELATED))
-    return _ ("The correlation has no effect: it is that of correlated inputs.");
-  if (g_str_equal (key, "degrees_of_freedom") &&
-      !(sequences && experiment->sequence_inputs == LAB_SEQUENCE_HEAVY_TAILED))
-    return _ ("The degrees of freedom have no effect: they are those of inputs with heavy tails.");
   if (!lab_experiment_reads_key (experiment, key))
     return _ ("Points of a file take the place of a manifold, and their labels that of a target.");
   if (g_str_equal (key, "fixed") && experiment->sweep != LAB_SWEEP_DEPTH)

@@ -1,5 +1,5 @@
 /* The experiment as a value: whether two are equal, and what follows from its fields. */
-#include "experiment/experiment.h"
+#include "experiment/task.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -62,8 +62,15 @@ lab_experiment_has_manifold (const LabExperiment *experiment)
 {
   g_return_val_if_fail (experiment != NULL, FALSE);
 
-  return experiment->points == NULL && (experiment->task == LAB_TASK_POINTS ||
-                                        experiment->sequence_inputs == LAB_SEQUENCE_MANIFOLD);
+  return lab_task_info (experiment->task)->has_manifold (experiment);
+}
+
+guint
+lab_experiment_outputs (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, 0);
+
+  return lab_task_info (experiment->task)->label_per_token ? experiment->tokens : 1;
 }
 
 guint
@@ -90,7 +97,7 @@ lab_experiment_ambient_dimension (const LabExperiment *experiment)
   guint needed = lab_experiment_canonical_dimension (experiment);
   if (experiment->points == NULL)
     needed = MAX (CHOSEN_AMBIENT_DIMENSION, needed);
-  if (experiment->task == LAB_TASK_SEQUENCES)
+  if (lab_task_info (experiment->task)->label_per_token)
     return needed;
   return (needed + experiment->tokens - 1) / experiment->tokens * experiment->tokens;
 }
@@ -100,7 +107,7 @@ lab_experiment_smoothness (const LabExperiment *experiment)
 {
   g_return_val_if_fail (experiment != NULL, 0.0);
 
-  if (experiment->task == LAB_TASK_SEQUENCES)
+  if (lab_experiment_why_no_law (experiment) != NULL)
     return NAN;
   return lab_experiment_has_labels (experiment)
              ? experiment->smoothness
@@ -114,8 +121,6 @@ lab_experiment_why_no_law (const LabExperiment *experiment)
 {
   g_return_val_if_fail (experiment != NULL, NULL);
 
-  if (experiment->task != LAB_TASK_SEQUENCES)
-    return NULL;
-  return _ ("For sequences no theory states a slope in d and β: their teacher is a transformer, "
-            "smoother than any β.");
+  const char *why = lab_task_info (experiment->task)->why_no_law;
+  return why != NULL ? _ (why) : NULL;
 }

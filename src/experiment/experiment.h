@@ -145,6 +145,9 @@ guint       lab_experiment_ambient_dimension (const LabExperiment *experiment);
 /* Whether the examples, or their tokens, are points of the experiment's manifold. */
 gboolean    lab_experiment_has_manifold      (const LabExperiment *experiment);
 
+/* Labels of one example: 1, or one per token. */
+guint       lab_experiment_outputs           (const LabExperiment *experiment);
+
 /* Coordinates that hold a point or a token before it is embedded. */
 guint       lab_experiment_canonical_dimension (const LabExperiment *experiment);
 
@@ -187,8 +190,12 @@ gboolean    lab_experiment_is_noisy          (const LabExperiment *experiment);
 gsize       lab_experiment_test_points       (const LabExperiment *experiment);
 guint64     lab_experiment_largest_n         (const LabExperiment *experiment);
 
+/* What the noise of labels, as given, adds to every measured error: sigma^2 of a file's labels, which are
+ * what predictions are held against; else 0. */
+double      lab_experiment_irreducible       (const LabExperiment *experiment);
+
 /* The smoothness that counts in the laws: that of the target (lab_target_effective_smoothness()). NaN
- * for sequences: their teacher is analytic, and has none. */
+ * where lab_experiment_why_no_law() says why there is none. */
 double      lab_experiment_smoothness        (const LabExperiment *experiment);
 
 /* Why no law in d and beta is laid beside what is measured: a sentence, translated; NULL where one is. */

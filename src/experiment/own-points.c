@@ -1,5 +1,5 @@
 /* Experiments on points of a file: what follows from them. */
-#include "experiment/experiment.h"
+#include "experiment/task.h"
 
 #include <glib/gi18n.h>
 
@@ -28,7 +28,8 @@ lab_experiment_take_points (LabExperiment *experiment, LabPointSet *points)
     return;
   }
   experiment->points = points;
-  experiment->task = LAB_TASK_POINTS;
+  if (!lab_task_info (experiment->task)->takes_files)
+    experiment->task = LAB_TASK_POINTS;
   experiment->intrinsic_dimension = 0;
   experiment->ambient_dimension = 0;
   experiment->density = 0.0;
@@ -77,7 +78,15 @@ lab_experiment_measures_test_error (const LabExperiment *experiment)
 const char *
 lab_experiment_error_name (const LabExperiment *experiment)
 {
-  return lab_experiment_measures_test_error (experiment) ? _ ("test error") : _ ("excess risk");
+  g_return_val_if_fail (experiment != NULL, NULL);
+
+  return _ (lab_task_info (experiment->task)->error_words (experiment)->name);
+}
+
+double
+lab_experiment_irreducible (const LabExperiment *experiment)
+{
+  return lab_experiment_has_labels (experiment) ? experiment->noise * experiment->noise : 0.0;
 }
 
 gboolean

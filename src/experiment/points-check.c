@@ -7,14 +7,7 @@
 
 #include "core/error.h"
 #include "experiment/experiment-keys.h"
-
-static gboolean
-refuse (GError **error, const char *key, guint64 value, const char *sentence)
-{
-  g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE, "%s=%" G_GUINT64_FORMAT ": %s", key,
-               value, sentence);
-  return FALSE;
-}
+#include "experiment/refusal.h"
 
 /* The d of points of a file: estimated, or as given. */
 static gboolean
@@ -26,14 +19,14 @@ check_points_dimension (const LabExperiment *experiment, GError **error)
   if (d > points->dimensions) {
     sentence = g_strdup_printf (_ ("d must be at most %u, the coordinates of %s, or 0 (estimated)"),
                                 points->dimensions, lab_point_set_name (points));
-    return refuse (error, "d", d, sentence);
+    return lab_experiment_refuse (error, "d", d, sentence);
   }
   if (lab_experiment_dimension (experiment) > 0.0)
     return TRUE;
   sentence = g_strdup_printf (_ ("d must be given: of the points of %s no dimension can be "
                                  "estimated"),
                               lab_point_set_name (points));
-  return refuse (error, "d", d, sentence);
+  return lab_experiment_refuse (error, "d", d, sentence);
 }
 
 /* What is laid on points of a file, or comes with them. */
@@ -84,18 +77,12 @@ check_points_count (const LabExperiment *experiment, GError **error)
                               points->n, lab_point_set_name (points), (gsize)largest,
                               lab_point_set_test_points (points),
                               points->n - lab_point_set_test_points (points) - (gsize)largest);
-  return refuse (error, is_grid ? "grid" : "n", n, sentence);
+  return lab_experiment_refuse (error, is_grid ? "grid" : "n", n, sentence);
 }
 
 gboolean
 lab_points_check (const LabExperiment *experiment, GError **error)
 {
-  if (experiment->task != LAB_TASK_POINTS) {
-    g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                 _ ("points=%s: points of a file are no sequences; task must be points"),
-                 lab_point_set_name (experiment->points));
-    return FALSE;
-  }
   if (!check_points_dimension (experiment, error) || !check_points_target (experiment, error) ||
       !check_points_count (experiment, error))
     return FALSE;

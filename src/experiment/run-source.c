@@ -1,10 +1,10 @@
-/* Opens the sampler of the task. */
-#include "experiment/run-source.h"
+/* Sources and samplers, whatever the task: its entry of the table of tasks does what is asked. */
+#include "experiment/task.h"
 
 struct _LabRunSampler
 {
-  LabDataSampler *points; /* NULL unless the task is theirs */
-  LabSequenceSampler *sequences;
+  const LabTaskInfo *task;
+  gpointer sampler; /* the task's own */
 };
 
 gboolean
@@ -12,11 +12,23 @@ lab_run_source_equal (const LabRunSource *a, const LabRunSource *b)
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  if (a->task != b->task)
-    return FALSE;
-  if (a->task == LAB_TASK_SEQUENCES)
-    return lab_sequence_source_equal (&a->sequences, &b->sequences);
-  return lab_data_source_equal (&a->points, &b->points);
+  return a->task == b->task && lab_task_info (a->task)->equal_sources (a, b);
+}
+
+LabPointSet *
+lab_run_source_file (const LabRunSource *source)
+{
+  g_return_val_if_fail (source != NULL, NULL);
+
+  return source->points.points;
+}
+
+void
+lab_run_source_bare (LabRunSource *source)
+{
+  g_return_if_fail (source != NULL);
+
+  lab_task_info (source->task)->bare_source (source);
 }
 
 LabRunSampler *
@@ -24,12 +36,13 @@ lab_run_sampler_new (const LabRunSource *source, const gint *stop, GError **erro
 {
   g_return_val_if_fail (source != NULL, NULL);
 
-  g_autoptr (LabRunSampler) sampler = g_new0 (LabRunSampler, 1);
-  if (source->task == LAB_TASK_SEQUENCES)
-    sampler->sequences = lab_sequence_sampler_new (&source->sequences, stop, error);
-  else
-    sampler->points = lab_data_sampler_new (&source->points, error);
-  return sampler->sequences != NULL || sampler->points != NULL ? g_steal_pointer (&sampler) : NULL;
+  const LabTaskInfo *task = lab_task_info (source->task);
+  gpointer own = task->open (source, stop, error);
+  if (own == NULL)
+    return NULL;
+  LabRunSampler *sampler = g_new (LabRunSampler, 1);
+  *sampler = (LabRunSampler){.task = task, .sampler = own};
+  return sampler;
 }
 
 void
@@ -37,8 +50,7 @@ lab_run_sampler_free (LabRunSampler *sampler)
 {
   if (sampler == NULL)
     return;
-  g_clear_pointer (&sampler->points, lab_data_sampler_free);
-  g_clear_pointer (&sampler->sequences, lab_sequence_sampler_free);
+  sampler->task->close (sampler->sampler);
   g_free (sampler);
 }
 
@@ -51,7 +63,5 @@ lab_run_sampler_draw (const LabRunSampler *sampler,
 {
   g_return_val_if_fail (sampler != NULL, NULL);
 
-  if (sampler->sequences != NULL)
-    return lab_sequence_sampler_draw (sampler->sequences, role, n, stop, error);
-  return lab_data_sampler_draw (sampler->points, role, n, stop, error);
+  return sampler->task->draw (sampler->sampler, role, n, stop, error);
 }

@@ -10,21 +10,34 @@ typedef enum
 {
   LAB_TASK_POINTS,    /* one label for each point: point regression */
   LAB_TASK_SEQUENCES, /* one label for each token of a sequence */
+  LAB_TASK_COUNT,
 } LabTaskKind;
 
-/* The same values draw the same bytes. */
+/* As in task=NAME; ended by NULL. What else there is to a task: task.h. */
+extern const char *const lab_task_names[LAB_TASK_COUNT + 1];
+
+/* The same values draw the same bytes. The source of another task than its own stays zero. */
 typedef struct
 {
   LabTaskKind task;
-  LabDataSource points;        /* read for LAB_TASK_POINTS */
-  LabSequenceSource sequences; /* read for LAB_TASK_SEQUENCES */
+  guint outputs;        /* labels of one example */
+  gboolean on_manifold; /* the examples, or their tokens, are points of a manifold of the catalogue */
+  LabDataSource points;
+  LabSequenceSource sequences;
 } LabRunSource;
 
 /* Whether two sources draw the same bytes. */
 gboolean       lab_run_source_equal  (const LabRunSource   *a,
                                       const LabRunSource   *b);
 
-/* As lab_data_sampler_new() or lab_sequence_sampler_new(), and draw and free likewise. */
+/* The file that a source takes its points from, borrowed; NULL without. */
+LabPointSet   *lab_run_source_file   (const LabRunSource   *source);
+
+/* For a picture: in coordinates of the data themselves (of what lies on no manifold, in those it is drawn
+ * in) and without noise. */
+void           lab_run_source_bare   (LabRunSource         *source);
+
+/* As lab_data_sampler_new() and its likes of other tasks, and draw and free likewise. */
 typedef struct _LabRunSampler LabRunSampler;
 
 LabRunSampler *lab_run_sampler_new   (const LabRunSource   *source,

@@ -25,6 +25,18 @@ typedef enum
   LAB_SEQUENCE_INPUTS_COUNT,
 } LabSequenceInputs;
 
+typedef struct
+{
+  const char *label;       /* a word or two, marked with N_() */
+  const char *description; /* one sentence, marked with N_(): how the inputs lie in space; that of
+                            * LAB_SEQUENCE_MANIFOLD is its manifold's (manifold.h), and NULL here */
+} LabSequenceInputsInfo;
+
+/* As in inputs=NAME; ended by NULL. */
+extern const char *const lab_sequence_inputs_names[LAB_SEQUENCE_INPUTS_COUNT + 1];
+
+const LabSequenceInputsInfo *lab_sequence_inputs_info (LabSequenceInputs inputs);
+
 #define LAB_SEQUENCE_CORRELATION_MAX 0.999
 
 /* Below 3 the fourth moment is far away, at 2 the variance ends. */

@@ -3,6 +3,7 @@
 
 #include "config.h"
 #include "experiment/experiment-keys.h"
+#include "experiment/task.h"
 #include "session/results-counts.h"
 #include "session/results-rows.h"
 
@@ -54,9 +55,8 @@ append_counts (GString *csv, const LabExperiment *experiment, const GPtrArray *r
   append_comment (csv,
                   "validation %s: %" G_GUINT64_FORMAT " over all runs, %" G_GUINT64_FORMAT
                   " to %" G_GUINT64_FORMAT " in one run; %s",
-                  experiment->task == LAB_TASK_SEQUENCES ? "sequences" : "labels",
-                  counts.validation_labels, counts.validation_labels_least,
-                  counts.validation_labels_most,
+                  lab_task_info (experiment->task)->labelled, counts.validation_labels,
+                  counts.validation_labels_least, counts.validation_labels_most,
                   lab_results_validation_meaning (experiment->validation));
   append_comment (csv,
                   "left out of fits: %u diverged runs, %u stopped runs, %u values that are not "
@@ -84,13 +84,12 @@ append_divergences (GString *csv, const GPtrArray *runs)
 static void
 append_definitions (GString *csv, const LabExperiment *experiment)
 {
+  const LabTaskInfo *task = lab_task_info (experiment->task);
+
   append_comment (csv, "%s is measured on %" G_GSIZE_FORMAT " %s %s per repeat; %s",
                   lab_experiment_error_name (experiment), lab_experiment_test_points (experiment),
-                  experiment->points != NULL ? "other" : "fresh",
-                  experiment->task == LAB_TASK_SEQUENCES ? "sequences" : "points",
-                  lab_experiment_has_labels (experiment)
-                      ? "labels are shifted and scaled to mean 0 and variance 1"
-                      : "targets have variance 1 and the label noise standard deviation sigma");
+                  experiment->points != NULL ? "other" : "fresh", task->examples,
+                  task->error_words (experiment)->of_labels);
   if (!lab_sweep_is_trajectory (experiment->sweep))
     append_comment (csv, "one row per run, at the step that counts (%s)",
                     experiment->validation == LAB_VALIDATION_NONE

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "experiment/task.h"
+
 typedef enum
 {
   COLUMN_RUN,
@@ -15,7 +17,7 @@ typedef enum
   COLUMN_DEPTH,
   COLUMN_STEPS,
   COLUMN_COMPUTE,
-  COLUMN_EXCESS_RISK,
+  COLUMN_ERROR,
   COLUMN_TRAINING_LOSS,
   COLUMN_VALIDATION_LOSS,
   COLUMN_VALIDATION_LABELS,
@@ -24,51 +26,31 @@ typedef enum
   COLUMN_COUNT,
 } Column;
 
+/* meaning NULL: the task's, see lab_results_column_meaning(). */
 static const struct
 {
   const char *name;
   const char *meaning;
 } columns[COLUMN_COUNT] = {
     [COLUMN_RUN] = {"run", "index of the run: grid index x repeats + repeat"},
-    [COLUMN_REPEAT] = {"repeat", "which of the repeats, from 0; each has its own target, points "
-                                 "and noise, drawn from (seed, repeat)"},
+    [COLUMN_REPEAT] = {"repeat", NULL},
     [COLUMN_SEED] = {"seed", "seed of the experiment"},
-    [COLUMN_N] = {"n", "labelled points of the run, without extra validation labels"},
-    [COLUMN_TRAINING_POINTS] = {"training_points",
-                                "labelled points trained on: n, less what validation=split took"},
+    [COLUMN_N] = {"n", NULL},
+    [COLUMN_TRAINING_POINTS] = {"training_points", NULL},
     [COLUMN_PARAMETERS] = {"parameters", "N, trainable parameters, counted"},
     [COLUMN_WIDTH] = {"width", "m, embedding width of the transformer"},
     [COLUMN_DEPTH] = {"depth", "transformer blocks"},
     [COLUMN_STEPS] = {"steps", "T, optimiser steps done when the row was measured"},
     [COLUMN_COMPUTE] = {"compute", "C, FLOP of training up to there: counted multiply-adds x 2 of "
                                    "forward and backward"},
-    [COLUMN_EXCESS_RISK] = {"excess_risk", "mean squared distance of the prediction to the "
-                                           "noise-free target on fresh points, in units of the "
-                                           "target's variance"},
-    [COLUMN_TRAINING_LOSS] = {"training_loss", "mean squared error on the noisy training batches "
-                                               "since the evaluation before, in units of the "
-                                               "target's variance"},
-    [COLUMN_VALIDATION_LOSS] = {"validation_loss", "mean squared error on the noisy validation "
-                                                   "labels, in units of the target's variance"},
-    [COLUMN_VALIDATION_LABELS] = {"validation_labels",
-                                  "labels that chose the stopping step of the run"},
+    [COLUMN_ERROR] = {NULL, NULL},
+    [COLUMN_TRAINING_LOSS] = {"training_loss", NULL},
+    [COLUMN_VALIDATION_LOSS] = {"validation_loss", NULL},
+    [COLUMN_VALIDATION_LABELS] = {"validation_labels", NULL},
     [COLUMN_STATUS] = {"status",
                        "finished; diverged (its finite part is kept, and no fit uses it); "
                        "stopped (cut short by its user, and no fit uses it)"},
     [COLUMN_DIVERGED_STEP] = {"diverged_step", "optimiser step at which the run diverged"},
-};
-
-/* Of sequences, where it is another. */
-static const char *const meanings_of_sequences[COLUMN_COUNT] = {
-    [COLUMN_REPEAT] =
-        "which of the repeats, from 0; each has its own teacher, sequences and noise, "
-        "drawn from (seed, repeat)",
-    [COLUMN_N] = "training sequences of the run, each with a label per token, without extra "
-                 "sequences for validation",
-    [COLUMN_TRAINING_POINTS] = "sequences trained on: n, less what validation=split took",
-    [COLUMN_EXCESS_RISK] = "mean squared distance of the prediction to the noise-free target over "
-                           "the tokens of fresh sequences, in units of the target's variance",
-    [COLUMN_VALIDATION_LABELS] = "sequences whose labels chose the stopping step of the run",
 };
 
 static int
@@ -131,24 +113,34 @@ const char *
 lab_results_column_name (const LabExperiment *experiment, guint column)
 {
   g_return_val_if_fail (column < COLUMN_COUNT, NULL);
-  if (column == COLUMN_EXCESS_RISK && lab_experiment_measures_test_error (experiment))
-    return "test_error";
-  return columns[column].name;
+  return column == COLUMN_ERROR ? lab_task_info (experiment->task)->error_words (experiment)->column
+                                : columns[column].name;
 }
 
 const char *
 lab_results_column_meaning (const LabExperiment *experiment, guint column)
 {
-  g_return_val_if_fail (column < COLUMN_COUNT, NULL);
-  if (experiment->task == LAB_TASK_SEQUENCES && meanings_of_sequences[column] != NULL)
-    return meanings_of_sequences[column];
-  if (column != COLUMN_EXCESS_RISK || !lab_experiment_has_labels (experiment))
+  const LabTaskInfo *task = lab_task_info (experiment->task);
+
+  switch ((Column)column) {
+  case COLUMN_REPEAT:
+    return task->columns.repeat;
+  case COLUMN_N:
+    return task->columns.n;
+  case COLUMN_TRAINING_POINTS:
+    return task->columns.training_points;
+  case COLUMN_ERROR:
+    return task->error_words (experiment)->meaning;
+  case COLUMN_TRAINING_LOSS:
+    return task->columns.training_loss;
+  case COLUMN_VALIDATION_LOSS:
+    return task->columns.validation_loss;
+  case COLUMN_VALIDATION_LABELS:
+    return task->columns.validation_labels;
+  default:
+    g_return_val_if_fail (column < COLUMN_COUNT, NULL);
     return columns[column].meaning;
-  return lab_experiment_measures_test_error (experiment)
-             ? "mean squared distance of the prediction to the labels of test points, their noise "
-               "included, in units of the labels' variance"
-             : "mean squared distance of the prediction to the labels of test points, less sigma^2 "
-               "as given, in units of the labels' variance";
+  }
 }
 
 static LabResultsValue
@@ -175,7 +167,7 @@ evaluation_value (const LabEvaluation *evaluation, Column column)
     return integer (evaluation->step);
   case COLUMN_COMPUTE:
     return integer (evaluation->compute);
-  case COLUMN_EXCESS_RISK:
+  case COLUMN_ERROR:
     return real (evaluation->excess_risk);
   case COLUMN_TRAINING_LOSS:
     return real (evaluation->training_loss);
@@ -219,7 +211,7 @@ lab_results_value (const LabExperiment *experiment, const LabResultsRow *row, gu
     return integer (run->diverged_step);
   case COLUMN_STEPS:
   case COLUMN_COMPUTE:
-  case COLUMN_EXCESS_RISK:
+  case COLUMN_ERROR:
   case COLUMN_TRAINING_LOSS:
   case COLUMN_VALIDATION_LOSS:
     return evaluation_value (row->evaluation, (Column)column);

@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "experiment/task.h"
+
 #define NO_BREAK_SPACE "\u00a0"
 
 static const struct
@@ -13,12 +15,6 @@ static const struct
   const char *choice;
   const char *name;
 } choices[] = {
-    {"task", "points", N_ ("Points")},
-    {"task", "sequences", N_ ("Sequences")},
-    {"inputs", "manifold", N_ ("On the manifold")},
-    {"inputs", "independent", N_ ("Independent")},
-    {"inputs", "correlated", N_ ("Correlated")},
-    {"inputs", "heavy_tailed", N_ ("Heavy-tailed")},
     {"attention", "full", N_ ("Full")},
     {"attention", "causal", N_ ("Causal")},
     {"dimension", "off", N_ ("Off")},
@@ -39,6 +35,12 @@ static const struct
 const char *
 lab_words_choice (const char *key, const char *choice)
 {
+  for (guint i = 0; g_str_equal (key, "task") && i < LAB_TASK_COUNT; i++)
+    if (g_str_equal (choice, lab_task_names[i]))
+      return _ (lab_task_info (i)->label);
+  for (guint i = 0; g_str_equal (key, "inputs") && i < LAB_SEQUENCE_INPUTS_COUNT; i++)
+    if (g_str_equal (choice, lab_sequence_inputs_names[i]))
+      return _ (lab_sequence_inputs_info (i)->label);
   for (guint i = 0; g_str_equal (key, "manifold") && i < LAB_MANIFOLD_COUNT; i++)
     if (g_str_equal (choice, lab_manifold_names[i]))
       return _ (lab_manifold_info (i)->label);

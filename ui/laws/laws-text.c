@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "chart/content/compose.h"
+#include "experiment/task.h"
 #include "words/words.h"
 
 LabReferenceLaw
@@ -245,21 +246,12 @@ lab_laws_labels (const LabExperiment *experiment, gsize labels)
   g_autofree char *count = lab_words_count ((double)labels);
   g_autofree char *each =
       lab_words_count ((double)lab_experiment_validation_labels (experiment, &plan));
-  gboolean sequences = experiment->task == LAB_TASK_SEQUENCES;
+  const LabTaskInfo *task = lab_task_info (experiment->task);
   switch (experiment->validation) {
   case LAB_VALIDATION_EXTRA:
-    return g_strdup_printf (
-        sequences
-            ? _ ("Stopping step chosen on %s extra sequences with noisy labels a run, beyond "
-                 "n (%s in all).")
-            : _ ("Stopping step chosen on %s extra noisy labels a run, beyond n (%s in all)."),
-        each, count);
+    return g_strdup_printf (_ (task->extra_words), each, count);
   case LAB_VALIDATION_SPLIT:
-    return g_strdup_printf (
-        sequences
-            ? _ ("Stopping step chosen on an eighth of the training sequences (%s in all).")
-            : _ ("Stopping step chosen on an eighth of the training points (%s labels in all)."),
-        count);
+    return g_strdup_printf (_ (task->split_words), count);
   default:
     return g_strdup (_ ("No labels spent on choosing a stopping step: the last step counts."));
   }

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "experiment/task.h"
+
 /* Vertices of lines that are not straight on log axes. */
 #define VERTICES 65
 
@@ -147,9 +149,7 @@ add_hairline (LabChartContent *content, double level, const char *label)
 void
 lab_compose_hairlines (LabChartContent *content, const LabExperiment *experiment)
 {
-  add_hairline (content, 1.0,
-                lab_experiment_has_labels (experiment) ? _ ("variance of the labels")
-                                                       : _ ("variance of the target"));
+  add_hairline (content, 1.0, _ (lab_task_info (experiment->task)->error_words (experiment)->unit));
   if (experiment->noise > 0.0)
     add_hairline (content, experiment->noise * experiment->noise,
                   _ ("variance of the label noise, σ^2"));

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "experiment/experiment-keys.h"
+#include "experiment/task.h"
 
 /* Largest denominator of a slope that is written as a fraction. */
 #define LARGEST_DENOMINATOR 13
@@ -19,8 +20,7 @@ lab_compose_axis_label (const LabExperiment *experiment)
 {
   switch (experiment->sweep) {
   case LAB_SWEEP_DATA:
-    return experiment->task == LAB_TASK_SEQUENCES ? _ ("training sequences n")
-                                                  : _ ("training points n");
+    return _ (lab_task_info (experiment->task)->n_axis);
   case LAB_SWEEP_MODEL:
     return _ ("parameters N");
   case LAB_SWEEP_TIME:

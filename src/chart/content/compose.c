@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "experiment/task.h"
+
 static gboolean
 is_empty (const LabChartContent *content)
 {
@@ -49,29 +51,21 @@ compose_note (const LabChartInput *input, const LabChartCurve *current)
   return g_string_free (note, note->len == 0);
 }
 
-static const char *
-y_label_of (const LabExperiment *experiment)
-{
-  if (lab_experiment_measures_test_error (experiment))
-    return _ ("test error (fraction of the labels’ variance, their noise included)");
-  return lab_experiment_has_labels (experiment)
-             ? _ ("test error less σ² (fraction of the labels’ variance)")
-             : _ ("excess risk (fraction of the target’s variance)");
-}
-
 LabChartContent *
 lab_chart_compose (const LabChartInput *input)
 {
   LabChartContent *content = lab_chart_content_new ();
+  const LabErrorWords *error;
   const LabChartCurve *current;
 
   g_return_val_if_fail (input != NULL && input->experiment != NULL, content);
 
+  error = lab_task_info (input->experiment->task)->error_words (input->experiment);
   current = lab_compose_current (input);
   content->x_label = g_strdup (lab_compose_axis_label (input->experiment));
-  content->y_label = g_strdup (y_label_of (input->experiment));
+  content->y_label = g_strdup (_ (error->axis_label));
   content->x_name = g_strdup (lab_sweep_symbol (input->experiment->sweep));
-  content->y_name = g_strdup (lab_experiment_error_name (input->experiment));
+  content->y_name = g_strdup (_ (error->name));
   content->x_whole = input->experiment->sweep == LAB_SWEEP_DEPTH;
   /* The grid, so that axes stand before the first point comes. */
   lab_chart_grid (lab_compose_experiment (input), &content->x_low, &content->x_high);

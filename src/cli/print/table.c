@@ -4,6 +4,7 @@
 #include "config.h"
 #include "experiment/experiment-keys.h"
 #include "experiment/conclude/measured-law.h"
+#include "experiment/task.h"
 #include "session/json-values.h"
 #include "session/results-counts.h"
 #include "session/results-rows.h"
@@ -135,12 +136,9 @@ append_points (GString *text, const LabCurve *curve, const GPtrArray *runs)
   g_ptr_array_add (cells, NULL);
   table = lab_columns (alignments[curve->experiment.sweep], (const char *const *)cells->pdata);
   g_string_append (text, table);
-  append_sentence (text, "(%s: geometric mean over the runs, with one standard error.)",
-                   lab_experiment_measures_test_error (&curve->experiment)
-                       ? "Error on test labels, their noise included, in units of their variance"
-                   : lab_experiment_has_labels (&curve->experiment)
-                       ? "Error on test labels less sigma^2, in units of their variance"
-                       : "Excess risk in units of the target's variance");
+  append_sentence (
+      text, "(%s: geometric mean over the runs, with one standard error.)",
+      lab_task_info (curve->experiment.task)->error_words (&curve->experiment)->of_table);
   for (guint i = 0; i < curve->point_count; i++)
     if (curve->points[i].count == 1) {
       g_string_append (text, "Of a single run no standard error is known (-).\n");
@@ -177,8 +175,7 @@ append_validation (GString *text, const LabExperiment *experiment, const LabResu
     each = g_strdup_printf ("%" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT,
                             counts->validation_labels_least, counts->validation_labels_most);
   append_sentence (text, "Validation %s: %" G_GUINT64_FORMAT " over all runs, %s in each; %s.",
-                   experiment->task == LAB_TASK_SEQUENCES ? "sequences" : "labels",
-                   counts->validation_labels, each,
+                   lab_task_info (experiment->task)->labelled, counts->validation_labels, each,
                    lab_results_validation_meaning (experiment->validation));
 }
 

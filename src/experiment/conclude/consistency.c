@@ -2,6 +2,7 @@
 #include "experiment/conclude/consistency.h"
 
 #include "core/error.h"
+#include "experiment/task.h"
 #include "theory/catalogue.h"
 
 #include <float.h>
@@ -18,36 +19,13 @@ refuse (GError **error, LabError code, const char *sentence)
   return FALSE;
 }
 
-/* What a distribution of tokens does not read may differ. */
-static gboolean
-is_same_sequences (const LabExperiment *a, const LabExperiment *b)
-{
-  if (a->sequence_inputs != b->sequence_inputs || a->tokens != b->tokens ||
-      a->attention != b->attention)
-    return FALSE;
-  switch (a->sequence_inputs) {
-  case LAB_SEQUENCE_MANIFOLD:
-    return a->manifold == b->manifold;
-  case LAB_SEQUENCE_CORRELATED:
-    return a->correlation == b->correlation;
-  case LAB_SEQUENCE_HEAVY_TAILED:
-    return a->degrees_of_freedom == b->degrees_of_freedom;
-  default:
-    return TRUE;
-  }
-}
-
 gboolean
 lab_consistency_same_task (const LabExperiment *a, const LabExperiment *b)
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  if (a->task != b->task || a->intrinsic_dimension != b->intrinsic_dimension)
-    return FALSE;
-  if (a->task == LAB_TASK_SEQUENCES)
-    return is_same_sequences (a, b);
-  return lab_point_set_equal (a->points, b->points) && a->manifold == b->manifold &&
-         a->smoothness == b->smoothness;
+  return a->task == b->task && a->intrinsic_dimension == b->intrinsic_dimension &&
+         lab_task_info (a->task)->is_same (a, b);
 }
 
 static LabAlpha

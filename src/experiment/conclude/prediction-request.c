@@ -31,9 +31,9 @@ lab_experiment_theory_setting (const LabExperiment *experiment)
 {
   g_return_val_if_fail (experiment != NULL, (LabTheorySetting){.smoothness = NAN});
 
-  guint tokens = experiment->task == LAB_TASK_SEQUENCES ? experiment->tokens : 1;
   return (LabTheorySetting){.smoothness = lab_experiment_smoothness (experiment),
-                            .intrinsic_dimension = tokens * lab_experiment_dimension (experiment),
+                            .intrinsic_dimension = lab_experiment_outputs (experiment) *
+                                                   lab_experiment_dimension (experiment),
                             .nu = LAB_PREDICTION_NU};
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/memory.h"
+#include "experiment/task.h"
 #include "transformer/parameters.h"
 
 #include <math.h>
@@ -59,7 +60,8 @@ check_settings (const LabKernelStudySettings *settings, GError **error)
 static gboolean
 check_batches (const LabExperiment *experiment, GError **error)
 {
-  if (experiment->task == LAB_TASK_POINTS || experiment->optimizer != LAB_OPTIMIZER_SGD)
+  if (!lab_task_info (experiment->task)->label_per_token ||
+      experiment->optimizer != LAB_OPTIMIZER_SGD)
     return TRUE;
   g_set_error_literal (
       error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
@@ -246,7 +248,7 @@ lab_kernel_study_new (const LabExperiment *experiment,
   work.study = g_new0 (LabKernelStudy, 1);
   work.study->plan = *plan;
   work.study->kernel_drift = NAN;
-  work.study->outputs = experiment->task == LAB_TASK_SEQUENCES ? experiment->tokens : 1;
+  work.study->outputs = lab_experiment_outputs (experiment);
   if (!check_settings (settings, error) || !check_batches (experiment, error) ||
       !prepare_data (&work, shelf, error) || !prepare_model (&work, error) ||
       !take_kernel (&work, error))

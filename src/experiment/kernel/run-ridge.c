@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "dynamics/tangent-kernel.h"
+#include "experiment/task.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,7 +12,7 @@ lab_ridge_check (const LabExperiment *experiment, GError **error)
 {
   g_return_val_if_fail (experiment != NULL, FALSE);
 
-  if (experiment->task != LAB_TASK_POINTS) {
+  if (lab_task_info (experiment->task)->label_per_token) {
     g_set_error_literal (
         error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
         "Kernel ridge regression is for task=points: it has one label per example.");
@@ -42,7 +43,7 @@ lab_ridge_points_init (LabRidgePoints *points,
   *points = (LabRidgePoints){
       .training_n = lab_experiment_training_points (experiment, plan),
       .test_n = test_n,
-      .irreducible = lab_experiment_has_labels (experiment) ? pow (experiment->noise, 2.0) : 0.0,
+      .irreducible = lab_experiment_irreducible (experiment),
       .training = data->training,
       .test = data->test,
   };

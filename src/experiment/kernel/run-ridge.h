@@ -44,7 +44,7 @@ typedef struct
   const LabDataset *training, *test; /* of the run's data; training has training_n rows and more */
   const float *validation_label;     /* (validation_n), noisy; of the run's data */
   float *x;                          /* (validation_n + test_n, D), owned */
-  double irreducible; /* what the noise of a file's labels, as given, adds to test errors; else 0 */
+  double irreducible;                /* lab_experiment_irreducible() */
 } LabRidgePoints;
 
 /* Gathers them; data must stay. with_validation: else validation_n is 0. test_n is as asked for, or all

@@ -7,7 +7,7 @@ lab_target_class_exists (const LabExperiment *experiment)
 {
   g_return_val_if_fail (experiment != NULL, FALSE);
 
-  return experiment->task == LAB_TASK_POINTS && experiment->points == NULL;
+  return experiment->points == NULL && lab_experiment_why_no_law (experiment) == NULL;
 }
 
 gboolean

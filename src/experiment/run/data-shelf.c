@@ -20,13 +20,6 @@ struct _LabDataShelf
   Entry *first; /* the most recently used */
 };
 
-/* Of the file that a source takes its points from; NULL without. */
-static LabPointSet *
-file_of (const LabRunSource *source)
-{
-  return source->task == LAB_TASK_POINTS ? source->points.points : NULL;
-}
-
 static void
 free_entries (Entry *entry)
 {
@@ -35,7 +28,7 @@ free_entries (Entry *entry)
     lab_dataset_free (entry->data.training);
     lab_dataset_free (entry->data.validation);
     lab_dataset_free (entry->data.test);
-    lab_point_set_unref (file_of (&entry->data.source));
+    lab_point_set_unref (lab_run_source_file (&entry->data.source));
     g_free (entry);
     entry = next;
   }
@@ -75,7 +68,7 @@ take (LabDataShelf *shelf, const LabRunSource *source)
   }
   Entry *entry = g_new0 (Entry, 1);
   entry->data.source = *source;
-  lab_point_set_ref (file_of (source));
+  lab_point_set_ref (lab_run_source_file (source));
   return entry;
 }
 
@@ -119,7 +112,7 @@ draw_missing (LabRunData *entry,
               const gint *stop,
               GError **error)
 {
-  const LabPointSet *points = file_of (&entry->source);
+  const LabPointSet *points = lab_run_source_file (&entry->source);
   gsize test_points = points != NULL ? lab_point_set_test_points (points) : LAB_TEST_POINTS;
   if (holds (entry->test, test_points) && holds (entry->training, training_points) &&
       holds (entry->validation, validation_labels))

@@ -65,7 +65,7 @@ struct _LabEvaluator
   guint dimension, outputs; /* of a row */
   gsize parameters;         /* N */
   gboolean trajectory;
-  double irreducible; /* what the noise of a file's labels adds to every error, as given; else 0 */
+  double irreducible; /* lab_experiment_irreducible() */
   Rows test, validation;
 
   float *memory; /* of all kept parameters; NULL where nothing is kept */
@@ -117,8 +117,7 @@ lab_evaluator_new (const LabExperiment *experiment,
   evaluator->loss = lab_trainer_loss (trainer);
   evaluator->parameters = run->parameters;
   evaluator->trajectory = lab_sweep_is_trajectory (experiment->sweep);
-  if (lab_experiment_has_labels (experiment))
-    evaluator->irreducible = experiment->noise * experiment->noise;
+  evaluator->irreducible = lab_experiment_irreducible (experiment);
   evaluator->test = rows_of (data->test, 0, data->test->n);
   if (run->validation_labels > 0)
     evaluator->validation = rows_of (split ? data->training : data->validation,

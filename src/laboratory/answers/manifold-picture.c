@@ -5,9 +5,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "experiment/experiment-keys.h"
+#include "experiment/task.h"
 #include "manifold/projection.h"
-#include "words/words.h"
 
 /* Colours of errors: from 0 to this many standard deviations of the target. */
 #define LARGEST_ERROR 1.5
@@ -74,48 +73,20 @@ file_words (const LabManifoldPoints *points, const LabPointSet *file)
   return g_strdup_printf (_ ("All %zu points of %s."), file->n, lab_point_set_name (file));
 }
 
-/* How tokens are distributed that lie on no manifold. */
-static const char *
-inputs_words (LabSequenceInputs inputs)
-{
-  switch (inputs) {
-  case LAB_SEQUENCE_INDEPENDENT:
-    return _ ("These inputs lie on no manifold: all coordinates of a token are independent and "
-              "normal, and spread alike in every direction.");
-  case LAB_SEQUENCE_CORRELATED:
-    return _ ("These inputs lie on no manifold: a token’s coordinates are normal, spread alike in "
-              "every direction, and correlated with those of its neighbours.");
-  case LAB_SEQUENCE_HEAVY_TAILED:
-    return _ ("These inputs lie on no manifold: a token’s coordinates have heavy tails, and the "
-              "farthest token sets the scale of the picture.");
-  default:
-    g_return_val_if_reached ("");
-  }
-}
-
 static char *
 what_words (const LabManifoldPoints *points)
 {
   const LabPointSet *file = lab_manifold_points_file (points);
-  const LabSequenceSource *sequences = &points->source.sequences;
 
-  if (file != NULL)
-    return file_words (points, file);
-  if (points->source.task == LAB_TASK_POINTS)
-    return g_strdup (_ (lab_manifold_info (points->source.points.manifold)->description));
-  return g_strdup_printf (
-      /* Translators: a sentence on the inputs. */
-      _ ("%s Each point is a token; its target depends on the tokens of its sequence."),
-      lab_manifold_points_on_manifold (points)
-          ? _ (lab_manifold_info (sequences->manifold)->description)
-          : inputs_words (sequences->inputs));
+  return file != NULL ? file_words (points, file)
+                      : lab_task_info (points->source.task)->describe (&points->source);
 }
 
 /* Which directions are shown. */
 static char *
 axes_words (const LabManifoldPoints *points, guint choice, const char *what)
 {
-  if (points->source.task == LAB_TASK_POINTS || lab_manifold_points_on_manifold (points))
+  if (lab_manifold_points_file (points) != NULL || lab_manifold_points_on_manifold (points))
     return g_strdup_printf (_ ("%s Shown in three of its %u coordinates or "
                                "directions; paler points are farther away."),
                             what, points->dimension);
@@ -147,32 +118,12 @@ note_of (const LabManifoldPoints *points,
 }
 
 static char *
-sequences_title (const LabManifoldPoints *points)
-{
-  const LabSequenceSource *sequences = &points->source.sequences;
-  const char *inputs =
-      lab_manifold_points_on_manifold (points)
-          ? _ (lab_manifold_info (sequences->manifold)->label)
-          : lab_words_choice ("inputs",
-                              lab_experiment_find_key ("inputs")->choices[sequences->inputs]);
-
-  /* Translators: how tokens are distributed, their dimension, numbers of sequences and tokens. */
-  return g_strdup_printf (_ ("%s, d = %u: %u sequences of %u tokens"), inputs,
-                          sequences->intrinsic_dimension, points->n / points->tokens,
-                          points->tokens);
-}
-
-static char *
 title_of (const LabManifoldPoints *points)
 {
   const LabPointSet *file = lab_manifold_points_file (points);
-  const LabDataSource *drawn = &points->source.points;
 
-  if (points->source.task == LAB_TASK_SEQUENCES)
-    return sequences_title (points);
   if (file == NULL)
-    return g_strdup_printf ("%s, d = %u", _ (lab_manifold_info (drawn->manifold)->label),
-                            drawn->intrinsic_dimension);
+    return lab_task_info (points->source.task)->title (&points->source, points->n / points->tokens);
   if (!(file->intrinsic_dimension > 0.0))
     return g_strdup (lab_point_set_name (file));
   /* Translators: a file's name, and what was estimated on its points. */

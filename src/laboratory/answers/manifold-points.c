@@ -15,18 +15,16 @@ lab_manifold_points_source (const LabExperiment *experiment, LabRunSource *sourc
 
   lab_experiment_plan (experiment, 0, &plan);
   lab_experiment_run_source (experiment, &plan, source);
-  source->points.ambient_dimension = source->sequences.ambient_dimension = 0;
-  source->points.ambient_noise = source->sequences.ambient_noise = 0.0;
-  source->points.noise = source->sequences.noise = 0.0;
+  lab_run_source_bare (source);
 }
 
 /* Examples that have n values. */
 static gsize
 examples_of (const LabRunSource *source, guint n)
 {
-  if (source->task == LAB_TASK_SEQUENCES)
-    return MAX (n / source->sequences.tokens, 1);
-  return source->points.points != NULL ? MIN (n, source->points.points->n) : n;
+  const LabPointSet *file = lab_run_source_file (source);
+
+  return file != NULL ? MIN (n, file->n) : MAX (n / source->outputs, 1);
 }
 
 LabManifoldPoints *
@@ -45,8 +43,7 @@ lab_manifold_points_new (const LabRunSource *source, guint n, const gint *stop, 
   LabManifoldPoints *points = g_new0 (LabManifoldPoints, 1);
   points->reference_count = 1;
   points->source = *source;
-  if (source->points.points != NULL)
-    lab_point_set_ref (source->points.points);
+  lab_point_set_ref (lab_run_source_file (source));
   points->asked = n;
   points->tokens = dataset->outputs;
   points->n = (guint)dataset->n * dataset->outputs;
@@ -63,7 +60,7 @@ lab_manifold_points_unref (LabManifoldPoints *points)
 {
   if (points == NULL || !g_atomic_int_dec_and_test (&points->reference_count))
     return;
-  lab_point_set_unref (points->source.points.points);
+  lab_point_set_unref (lab_run_source_file (&points->source));
   lab_dataset_free (points->points);
   g_free (points->axes);
   g_free (points);
@@ -73,7 +70,7 @@ const LabPointSet *
 lab_manifold_points_file (const LabManifoldPoints *points)
 {
   g_return_val_if_fail (points != NULL, NULL);
-  return points->source.points.points;
+  return lab_run_source_file (&points->source);
 }
 
 gboolean
@@ -81,7 +78,5 @@ lab_manifold_points_on_manifold (const LabManifoldPoints *points)
 {
   g_return_val_if_fail (points != NULL, FALSE);
 
-  if (points->source.task == LAB_TASK_SEQUENCES)
-    return points->source.sequences.inputs == LAB_SEQUENCE_MANIFOLD;
-  return points->source.points.points == NULL;
+  return points->source.on_manifold;
 }

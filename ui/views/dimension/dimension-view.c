@@ -49,8 +49,7 @@ lab_dimension_view_update (LabView *view, LabLaboratory *laboratory)
 {
   LabDimensionView *self = LAB_DIMENSION_VIEW (view);
   const LabExperiment *controls = lab_laboratory_get_experiment (laboratory);
-  gboolean none =
-      controls->task == LAB_TASK_SEQUENCES && controls->sequence_inputs != LAB_SEQUENCE_MANIFOLD;
+  gboolean none = controls->points == NULL && !lab_experiment_has_manifold (controls);
   Collection collection = {.input = {.experiment = controls}};
 
   lab_silence_set (self->silence, self->canvas,

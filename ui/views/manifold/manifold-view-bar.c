@@ -50,10 +50,10 @@ renew_axes (LabManifoldView *self, guint dimension)
 }
 
 void
-lab_manifold_view_renew_bar (LabManifoldView *self, guint dimension, gboolean tokens)
+lab_manifold_view_renew_bar (LabManifoldView *self, guint dimension, const char *shown)
 {
   renew_axes (self, dimension);
-  gtk_label_set_text (GTK_LABEL (self->count_label), tokens ? _ ("Tokens") : _ ("Points"));
+  gtk_label_set_text (GTK_LABEL (self->count_label), shown);
 }
 
 void

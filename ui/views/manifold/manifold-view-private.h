@@ -35,8 +35,9 @@ LabManifoldColour lab_manifold_view_colour (LabManifoldView *view);
 guint      lab_manifold_view_axes          (LabManifoldView *view);
 guint      lab_manifold_view_count         (LabManifoldView *view);
 
-/* Puts what there is to choose from into the bar: axes of that many coordinates, points or tokens. */
-void       lab_manifold_view_renew_bar     (LabManifoldView *view, guint dimension, gboolean tokens);
+/* Puts what there is to choose from into the bar: axes of that many coordinates, and so many of what is
+ * shown. */
+void       lab_manifold_view_renew_bar     (LabManifoldView *view, guint dimension, const char *shown);
 /* As many moments of the training as there are predictions; not shown where colours tell of none. */
 void       lab_manifold_view_renew_steps   (LabManifoldView *view);
 /* Says which moment is shown; prediction: NULL while there is none. error_name: what its error is. */

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "experiment/task.h"
+
 G_DEFINE_FINAL_TYPE (LabManifoldView, lab_manifold_view, LAB_TYPE_VIEW)
 
 /* NULL: there is none yet, or others than of the points shown. */
@@ -32,7 +34,8 @@ renew (LabManifoldView *self)
   if (self->renewing || lab_view_get_laboratory (LAB_VIEW (self)) == NULL || points == NULL)
     return;
   self->renewing = TRUE;
-  lab_manifold_view_renew_bar (self, points->dimension, points->source.task == LAB_TASK_SEQUENCES);
+  lab_manifold_view_renew_bar (self, points->dimension,
+                               _ (lab_task_info (points->source.task)->shown));
   lab_manifold_view_renew_steps (self);
   prediction = shown_prediction (self);
   lab_manifold_view_tell_step (self, prediction, lab_experiment_error_name (controls_of (self)));

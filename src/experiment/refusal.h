@@ -1,0 +1,14 @@
+/* How a key's value is refused. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Sets error (LAB_ERROR_INVALID_VALUE): "n=7: " and the sentence; returns FALSE. */
+gboolean lab_experiment_refuse (GError     **error,
+                                const char  *key,
+                                guint64      value,
+                                const char  *sentence);
+
+G_END_DECLS
