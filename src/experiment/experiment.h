@@ -139,6 +139,10 @@ gboolean    lab_experiment_check        (const LabExperiment  *experiment,
 gboolean    lab_experiment_equal        (const LabExperiment  *a,
                                          const LabExperiment  *b);
 
+/* A copy that holds its points, for another thread or another time; and its end (NULL is allowed). */
+LabExperiment *lab_experiment_copy      (const LabExperiment  *experiment);
+void        lab_experiment_free         (LabExperiment        *experiment);
+
 /* D as used: the field, or the chosen value where it is 0. */
 guint       lab_experiment_ambient_dimension (const LabExperiment *experiment);
 

@@ -5,6 +5,25 @@
 
 #include <math.h>
 
+LabExperiment *
+lab_experiment_copy (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, NULL);
+  LabExperiment *copy = g_memdup2 (experiment, sizeof *experiment);
+
+  lab_point_set_ref (copy->points);
+  return copy;
+}
+
+void
+lab_experiment_free (LabExperiment *experiment)
+{
+  if (experiment == NULL)
+    return;
+  lab_point_set_unref (experiment->points);
+  g_free (experiment);
+}
+
 void
 lab_experiment_take_points (LabExperiment *experiment, LabPointSet *points)
 {

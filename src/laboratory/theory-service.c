@@ -1,13 +1,10 @@
 /* The thread that computes level 2, and the shelf of what is known. */
 #include "laboratory/theory-service.h"
 
-#include "core/queue.h"
+#include "core/latest.h"
 
 /* Experiments whose predictions are kept: a slider's travel and back. */
 #define KEPT 48
-
-/* How often an answer is looked for while one is expected, in milliseconds. */
-#define LOOK_INTERVAL 15
 
 typedef struct
 {
@@ -17,103 +14,42 @@ typedef struct
   guint64 used;             /* when it was last asked for */
 } Kept;
 
-/* A question on its way to the thread, and its answer on the way back. */
-typedef struct
-{
-  LabPredictionRequest request;
-  gint serial; /* 0: the thread ends */
-  const gint *wanted;
-  gboolean computed;
-  LabPrediction prediction;
-} Message;
-
 struct _LabTheoryService
 {
   void (*ready) (gpointer user_data);
   gpointer user_data;
   Kept *kept; /* (KEPT) */
   guint64 clock;
-  GThread *thread; /* NULL before the first request */
-  LabQueue *questions;
-  LabQueue *answers;
-  gint wanted; /* serial of the question that counts; atomic, read by the thread */
-  gboolean busy;
-  LabPredictionRequest asked; /* while busy */
-  guint look_source;
+  LabLatest *latest; /* of LabPredictionRequest, answered by LabPrediction */
 };
 
-static gboolean
-is_stale (gpointer data)
+static gpointer
+request_copy (gconstpointer request)
 {
-  const Message *message = data;
-  return g_atomic_int_get (message->wanted) != message->serial;
+  return g_memdup2 (request, sizeof (LabPredictionRequest));
 }
 
-/* What both ends share of the service. */
-typedef struct
+static gboolean
+request_equal (gconstpointer a, gconstpointer b)
 {
-  LabQueue *questions;
-  LabQueue *answers;
-} Ends;
+  return lab_prediction_request_equal (a, b);
+}
+
+static gboolean
+is_stale (gpointer task)
+{
+  return lab_task_is_cancelled (task);
+}
 
 static gpointer
-work (gpointer data)
+compute (gpointer request, LabLatestCall *call, GError **error)
 {
-  Ends *ends = data;
-  gboolean ended = FALSE;
+  g_autofree LabPrediction *prediction = g_new0 (LabPrediction, 1);
 
-  while (!ended) {
-    Message *message = lab_queue_pop (ends->questions);
-    ended = message->serial == 0;
-    message->computed = !ended && !is_stale (message) &&
-                        lab_prediction_compute (&message->request, 2, is_stale, message,
-                                                &message->prediction, NULL);
-    lab_queue_push (ends->answers, message);
-  }
-  lab_queue_unref (ends->questions);
-  lab_queue_unref (ends->answers);
-  g_free (ends);
-  return NULL;
-}
-
-LabTheoryService *
-lab_theory_service_new (void (*ready) (gpointer user_data), gpointer user_data)
-{
-  LabTheoryService *self = g_new0 (LabTheoryService, 1);
-  self->ready = ready;
-  self->user_data = user_data;
-  self->kept = g_new0 (Kept, KEPT);
-  self->questions = lab_queue_new (g_free);
-  self->answers = lab_queue_new (g_free);
-  return self;
-}
-
-static void
-ask (LabTheoryService *self, const LabPredictionRequest *request, gint serial)
-{
-  Message *message = g_new0 (Message, 1);
-  if (request != NULL)
-    message->request = *request;
-  message->serial = serial;
-  message->wanted = &self->wanted;
-  g_atomic_int_set (&self->wanted, serial);
-  lab_queue_push (self->questions, message);
-}
-
-void
-lab_theory_service_free (LabTheoryService *self)
-{
-  g_return_if_fail (self != NULL);
-
-  g_clear_handle_id (&self->look_source, g_source_remove);
-  if (self->thread != NULL) {
-    ask (self, NULL, 0);
-    g_thread_join (self->thread);
-  }
-  lab_queue_unref (self->questions);
-  lab_queue_unref (self->answers);
-  g_free (self->kept);
-  g_free (self);
+  if (!lab_prediction_compute (request, 2, is_stale, lab_latest_call_task (call), prediction,
+                               error))
+    return NULL;
+  return g_steal_pointer (&prediction);
 }
 
 static Kept *
@@ -136,57 +72,48 @@ make_room (LabTheoryService *self)
   return oldest;
 }
 
-/* TRUE when the answer is to the question that counts. */
-static gboolean
-take (LabTheoryService *self, const Message *message)
-{
-  Kept *kept = find (self, &message->request);
-  gboolean wanted = message->serial == g_atomic_int_get (&self->wanted);
-
-  if (kept != NULL && message->computed)
-    kept->prediction = message->prediction;
-  if (kept != NULL && (message->computed || wanted))
-    kept->final = TRUE;
-  if (wanted)
-    self->busy = FALSE;
-  return wanted;
-}
-
-static gboolean
-look (gpointer data)
-{
-  LabTheoryService *self = data;
-  gboolean arrived = FALSE;
-  Message *message;
-
-  while ((message = lab_queue_try_pop (self->answers)) != NULL) {
-    arrived |= take (self, message);
-    g_free (message);
-  }
-  if (self->busy)
-    return G_SOURCE_CONTINUE;
-  self->look_source = 0;
-  if (arrived)
-    self->ready (self->user_data);
-  return G_SOURCE_REMOVE;
-}
-
+/* Level 1 stays where there is no level 2. */
 static void
-ask_for_second (LabTheoryService *self, const LabPredictionRequest *request)
+arrived (gconstpointer request,
+         gpointer answer,
+         const GError *error,
+         gboolean final,
+         gpointer user_data)
 {
-  if (self->busy && lab_prediction_request_equal (&self->asked, request))
-    return;
-  if (self->thread == NULL) {
-    Ends *ends = g_new0 (Ends, 1);
-    ends->questions = lab_queue_ref (self->questions);
-    ends->answers = lab_queue_ref (self->answers);
-    self->thread = g_thread_new ("theory", work, ends);
-  }
-  self->busy = TRUE;
-  self->asked = *request;
-  ask (self, request, self->wanted % G_MAXINT + 1);
-  if (self->look_source == 0)
-    self->look_source = g_timeout_add (LOOK_INTERVAL, look, self);
+  LabTheoryService *self = user_data;
+  g_autofree LabPrediction *prediction = answer;
+  Kept *kept = find (self, request);
+
+  if (kept != NULL && prediction != NULL)
+    kept->prediction = *prediction;
+  if (kept != NULL)
+    kept->final = TRUE;
+  self->ready (self->user_data);
+}
+
+static const LabLatestKind KIND = {
+    request_copy, g_free, request_equal, compute, g_free, NULL, arrived, "theory",
+};
+
+LabTheoryService *
+lab_theory_service_new (void (*ready) (gpointer user_data), gpointer user_data)
+{
+  LabTheoryService *self = g_new0 (LabTheoryService, 1);
+  self->ready = ready;
+  self->user_data = user_data;
+  self->kept = g_new0 (Kept, KEPT);
+  self->latest = lab_latest_new (&KIND, self);
+  return self;
+}
+
+void
+lab_theory_service_free (LabTheoryService *self)
+{
+  g_return_if_fail (self != NULL);
+
+  lab_latest_free (self->latest);
+  g_free (self->kept);
+  g_free (self);
 }
 
 const LabPrediction *
@@ -207,7 +134,7 @@ lab_theory_service_predict (LabTheoryService *self, const LabExperiment *experim
   }
   kept->used = ++self->clock;
   if (!kept->final)
-    ask_for_second (self, &request);
+    lab_latest_want (self->latest, &request, 0);
   return kept->prediction.count > 0 ? &kept->prediction : NULL;
 }
 
@@ -215,5 +142,5 @@ gboolean
 lab_theory_service_is_busy (LabTheoryService *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
-  return self->busy;
+  return lab_latest_is_busy (self->latest);
 }

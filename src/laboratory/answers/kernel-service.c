@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "core/latest.h"
 #include "laboratory/laboratory.h"
 
 /* Kept small: a prediction is to come within seconds while runs train on all cores. */
@@ -10,15 +11,13 @@
 #define LAST_STEP   1000
 #define MOMENTS     28
 
-/* One computation, shared with its thread. */
 typedef struct
 {
-  LabExperiment experiment;
+  LabExperiment *experiment; /* a copy that holds its points */
   double head_scale;
   double floor;
-  gboolean train;
-  LabTask task;
-} Work;
+  gboolean train; /* the second stage */
+} Wish;
 
 /* What a computation gives. */
 typedef struct
@@ -33,12 +32,7 @@ struct _LabKernelService
 
   Result *result; /* NULL before the first */
   char *failure;
-  gboolean has_wanted;
-  LabExperiment wanted;
-  double wanted_scale, wanted_floor;
-  gboolean wanted_train; /* the next stage */
-  guint rest_source;
-  GTask *task; /* under way, or NULL */
+  LabLatest *latest; /* of Wish, answered by Result */
 };
 
 enum
@@ -60,14 +54,14 @@ result_free (gpointer data)
 }
 
 static void
-choose_settings (const Work *work, LabKernelStudySettings *settings)
+choose_settings (const Wish *wish, LabKernelStudySettings *settings)
 {
   lab_kernel_study_default (settings);
   settings->most_points = POINTS;
   settings->test_points = TEST_POINTS;
-  settings->head_scale = work->head_scale;
-  settings->floor = work->floor;
-  settings->train = work->train;
+  settings->head_scale = wish->head_scale;
+  settings->floor = wish->floor;
+  settings->train = wish->train;
   settings->step_count = 0;
   for (guint i = 0; i < MOMENTS; i++) {
     const guint step = (guint)lround (pow (LAST_STEP, i / (MOMENTS - 1.0)));
@@ -77,114 +71,89 @@ choose_settings (const Work *work, LabKernelStudySettings *settings)
   }
 }
 
-static void
-compute (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+wish_copy (gconstpointer data)
 {
-  Work *work = data;
+  Wish *wish = g_memdup2 (data, sizeof (Wish));
+
+  wish->experiment = lab_experiment_copy (wish->experiment);
+  return wish;
+}
+
+static void
+wish_free (gpointer data)
+{
+  lab_experiment_free (((Wish *)data)->experiment);
+  g_free (data);
+}
+
+static gboolean
+wish_equal (gconstpointer a, gconstpointer b)
+{
+  const Wish *left = a, *right = b;
+
+  return left->head_scale == right->head_scale && left->floor == right->floor &&
+         left->train == right->train && lab_experiment_equal (left->experiment, right->experiment);
+}
+
+static gpointer
+compute (gpointer data, LabLatestCall *call, GError **error)
+{
+  const Wish *wish = data;
   LabKernelStudySettings settings;
   LabKernelStudy *study;
   LabRunPlan plan;
-  GError *error = NULL;
+  Result *result;
 
-  choose_settings (work, &settings);
-  lab_experiment_plan (&work->experiment,
-                       lab_experiment_run_count (&work->experiment) - work->experiment.repeats,
+  choose_settings (wish, &settings);
+  lab_experiment_plan (wish->experiment,
+                       lab_experiment_run_count (wish->experiment) - wish->experiment->repeats,
                        &plan);
-  study = lab_kernel_study_new (&work->experiment, &plan, &settings, NULL, 1, &work->task, &error);
-  if (study != NULL) {
-    Result *result = g_new0 (Result, 1);
-
-    result->study = study;
-    lab_kernel_findings (&work->experiment, &settings, study, &result->findings);
-    g_task_return_pointer (task, result, result_free);
-  } else if (error != NULL) {
-    g_task_return_error (task, error);
-  } else {
-    g_task_return_pointer (task, NULL, NULL); /* stopped */
-  }
+  study = lab_kernel_study_new (wish->experiment, &plan, &settings, NULL, 1,
+                                lab_latest_call_task (call), error);
+  if (study == NULL)
+    return NULL;
+  result = g_new0 (Result, 1);
+  result->study = study;
+  lab_kernel_findings (wish->experiment, &settings, study, &result->findings);
+  return result;
 }
 
-static void begin (LabKernelService *self);
-
-static gboolean
-is_wanted (LabKernelService *self, const Work *work)
-{
-  return self->has_wanted && work->head_scale == self->wanted_scale &&
-         work->floor == self->wanted_floor &&
-         lab_experiment_equal (&work->experiment, &self->wanted);
-}
-
+/* After the prediction comes the training beside it; under a floor nothing is trained. */
 static void
-on_computed (GObject *source, GAsyncResult *result, gpointer data)
+arrived (gconstpointer data,
+         gpointer result,
+         const GError *error,
+         gboolean final,
+         gpointer user_data)
 {
-  LabKernelService *self = LAB_KERNEL_SERVICE (source);
-  g_autoptr (GError) error = NULL;
-  Result *come = g_task_propagate_pointer (G_TASK (result), &error);
-  const Work *work = g_task_get_task_data (G_TASK (result));
-  const gboolean wanted = is_wanted (self, work);
+  LabKernelService *self = user_data;
+  Wish wish = *(const Wish *)data;
 
-  g_clear_object (&self->task);
   g_clear_pointer (&self->failure, g_free);
   if (error != NULL)
     self->failure = g_strdup (error->message);
-  /* Here, or not to be had: the next stage, or nothing more. */
-  if (wanted && (error != NULL || (come != NULL && (work->train || work->floor > 0))))
-    self->has_wanted = FALSE;
-  if (wanted && come != NULL)
-    self->wanted_train = TRUE;
-  if (come != NULL) {
+  if (result != NULL) {
     g_clear_pointer (&self->result, result_free);
-    self->result = come;
+    self->result = result;
   }
-  if (self->has_wanted && self->rest_source == 0)
-    begin (self);
+  if (result != NULL && !wish.train && !(wish.floor > 0)) {
+    wish.train = TRUE;
+    lab_latest_want (self->latest, &wish, 0);
+  }
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static void
-work_free (gpointer data)
-{
-  Work *work = data;
-
-  lab_point_set_unref (work->experiment.points);
-  g_free (work);
-}
-
-static void
-begin (LabKernelService *self)
-{
-  Work *work = g_new0 (Work, 1);
-
-  work->experiment = self->wanted;
-  lab_point_set_ref (work->experiment.points);
-  work->head_scale = self->wanted_scale;
-  work->floor = self->wanted_floor;
-  work->train = self->wanted_train;
-  self->task = g_task_new (self, NULL, on_computed, NULL);
-  g_task_set_task_data (self->task, work, work_free);
-  g_task_run_in_thread (self->task, compute);
-}
-
-static gboolean
-on_rest (gpointer data)
-{
-  LabKernelService *self = data;
-
-  self->rest_source = 0;
-  if (self->task == NULL && self->has_wanted)
-    begin (self);
-  return G_SOURCE_REMOVE;
-}
+static const LabLatestKind KIND = {
+    wish_copy, wish_free, wish_equal, compute, result_free, NULL, arrived, "kernel-study",
+};
 
 void
 lab_kernel_service_stop (LabKernelService *self)
 {
   g_return_if_fail (LAB_IS_KERNEL_SERVICE (self));
 
-  self->has_wanted = FALSE;
-  g_clear_handle_id (&self->rest_source, g_source_remove);
-  if (self->task != NULL)
-    lab_task_cancel (&((Work *)g_task_get_task_data (self->task))->task);
+  lab_latest_forget (self->latest);
 }
 
 void
@@ -193,15 +162,18 @@ lab_kernel_service_want (LabKernelService *self,
                          double head_scale,
                          double floor)
 {
+  Wish wish = {(LabExperiment *)experiment, head_scale, floor, FALSE};
+  const Wish *now;
+
   g_return_if_fail (LAB_IS_KERNEL_SERVICE (self) && experiment != NULL);
 
-  lab_kernel_service_stop (self);
-  self->wanted = *experiment;
-  self->wanted_scale = head_scale;
-  self->wanted_floor = floor;
-  self->wanted_train = FALSE;
-  self->has_wanted = TRUE;
-  self->rest_source = g_timeout_add (LAB_LABORATORY_REST, on_rest, self);
+  now = lab_latest_get_wish (self->latest);
+  /* The second stage of the same study goes on. */
+  wish.train = now != NULL && now->train;
+  if (now != NULL && wish_equal (now, &wish))
+    return;
+  wish.train = FALSE;
+  lab_latest_want (self->latest, &wish, LAB_LABORATORY_REST);
 }
 
 static void
@@ -209,7 +181,7 @@ lab_kernel_service_finalize (GObject *object)
 {
   LabKernelService *self = LAB_KERNEL_SERVICE (object);
 
-  g_clear_handle_id (&self->rest_source, g_source_remove);
+  lab_latest_free (self->latest);
   g_clear_pointer (&self->result, result_free);
   g_free (self->failure);
   G_OBJECT_CLASS (lab_kernel_service_parent_class)->finalize (object);
@@ -226,6 +198,7 @@ lab_kernel_service_class_init (LabKernelServiceClass *class)
 static void
 lab_kernel_service_init (LabKernelService *self)
 {
+  self->latest = lab_latest_new (&KIND, self);
 }
 
 LabKernelService *
@@ -263,5 +236,5 @@ lab_kernel_service_is_busy (LabKernelService *self)
 {
   g_return_val_if_fail (LAB_IS_KERNEL_SERVICE (self), FALSE);
 
-  return self->has_wanted || self->task != NULL;
+  return lab_latest_is_busy (self->latest);
 }

@@ -1,28 +1,22 @@
 #include "laboratory/answers/kernel-widths.h"
 
+#include "core/latest.h"
 #include "laboratory/laboratory.h"
 
-/* One computation, shared with its thread. */
 typedef struct
 {
-  LabExperiment experiment;
+  LabExperiment *experiment; /* a copy that holds its points */
   double head_scale;
-  LabTask task;
-  LabWidthGap gap;
-} Work;
+} Wish;
 
 struct _LabKernelWidths
 {
   GObject parent_instance;
 
-  gboolean has_wanted;
-  LabExperiment wanted;
-  double wanted_scale;
-  gboolean known; /* gap is that of wanted */
+  LabLatest *latest; /* of Wish, answered by LabWidthGap */
+  gboolean known;    /* gap is that of the wish that counts */
   LabWidthGap gap;
   char *failure;
-  guint rest_source;
-  GTask *task; /* under way, or NULL */
 };
 
 enum
@@ -34,95 +28,86 @@ static guint signals[SIGNAL_COUNT];
 
 G_DEFINE_FINAL_TYPE (LabKernelWidths, lab_kernel_widths, G_TYPE_OBJECT)
 
-static void
-compute (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+wish_copy (gconstpointer data)
 {
-  Work *work = data;
-  GError *error = NULL;
-  const gboolean finished = lab_width_gap_compute (&work->experiment, work->head_scale, 1,
-                                                   &work->task, &work->gap, &error);
+  Wish *wish = g_memdup2 (data, sizeof (Wish));
 
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, finished);
+  wish->experiment = lab_experiment_copy (wish->experiment);
+  return wish;
+}
+
+static void
+wish_free (gpointer data)
+{
+  lab_experiment_free (((Wish *)data)->experiment);
+  g_free (data);
 }
 
 static gboolean
-is_wanted (LabKernelWidths *self, const LabExperiment *experiment, double head_scale)
+wish_equal (gconstpointer a, gconstpointer b)
 {
-  return self->has_wanted && head_scale == self->wanted_scale &&
-         lab_experiment_equal (experiment, &self->wanted);
+  const Wish *left = a, *right = b;
+
+  return left->head_scale == right->head_scale &&
+         lab_experiment_equal (left->experiment, right->experiment);
 }
 
-static void begin (LabKernelWidths *self);
+static gpointer
+compute (gpointer data, LabLatestCall *call, GError **error)
+{
+  const Wish *wish = data;
+  g_autofree LabWidthGap *gap = g_new0 (LabWidthGap, 1);
+
+  if (!lab_width_gap_compute (wish->experiment, wish->head_scale, 1, lab_latest_call_task (call),
+                              gap, error))
+    return NULL;
+  return g_steal_pointer (&gap);
+}
 
 static void
-on_computed (GObject *source, GAsyncResult *result, gpointer data)
+arrived (gconstpointer wish,
+         gpointer answer,
+         const GError *error,
+         gboolean final,
+         gpointer user_data)
 {
-  LabKernelWidths *self = LAB_KERNEL_WIDTHS (source);
-  const Work *work = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  const gboolean finished = g_task_propagate_boolean (G_TASK (result), &error);
+  LabKernelWidths *self = user_data;
+  g_autofree LabWidthGap *gap = answer;
 
-  g_clear_object (&self->task);
-  if (is_wanted (self, &work->experiment, work->head_scale) && (finished || error != NULL)) {
-    self->known = finished;
-    self->gap = work->gap;
-    self->failure = error != NULL ? g_strdup (error->message) : NULL;
-  } else if (self->has_wanted && self->rest_source == 0) {
-    begin (self);
-  }
+  self->known = gap != NULL;
+  if (gap != NULL)
+    self->gap = *gap;
+  self->failure = error != NULL ? g_strdup (error->message) : NULL;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static void
-begin (LabKernelWidths *self)
-{
-  Work *work = g_new0 (Work, 1);
-
-  work->experiment = self->wanted;
-  work->head_scale = self->wanted_scale;
-  self->task = g_task_new (self, NULL, on_computed, NULL);
-  g_task_set_task_data (self->task, work, g_free);
-  g_task_run_in_thread (self->task, compute);
-}
-
-static gboolean
-on_rest (gpointer data)
-{
-  LabKernelWidths *self = data;
-
-  self->rest_source = 0;
-  if (self->task == NULL && self->has_wanted)
-    begin (self);
-  return G_SOURCE_REMOVE;
-}
+static const LabLatestKind KIND = {
+    wish_copy, wish_free, wish_equal, compute, g_free, NULL, arrived, "kernel-widths",
+};
 
 void
 lab_kernel_widths_stop (LabKernelWidths *self)
 {
   g_return_if_fail (LAB_IS_KERNEL_WIDTHS (self));
 
-  self->has_wanted = self->known = FALSE;
+  self->known = FALSE;
   g_clear_pointer (&self->failure, g_free);
-  g_clear_handle_id (&self->rest_source, g_source_remove);
-  if (self->task != NULL)
-    lab_task_cancel (&((Work *)g_task_get_task_data (self->task))->task);
+  lab_latest_forget (self->latest);
 }
 
 void
 lab_kernel_widths_want (LabKernelWidths *self, const LabExperiment *experiment, double head_scale)
 {
+  Wish wish = {(LabExperiment *)experiment, head_scale};
+  gconstpointer now;
+
   g_return_if_fail (LAB_IS_KERNEL_WIDTHS (self) && experiment != NULL);
 
-  if (is_wanted (self, experiment, head_scale))
-    return;
-  lab_kernel_widths_stop (self);
-  self->wanted = *experiment;
-  self->wanted_scale = head_scale;
-  self->has_wanted = TRUE;
-  self->rest_source = g_timeout_add (LAB_LABORATORY_REST, on_rest, self);
+  now = lab_latest_get_wish (self->latest);
+  if (now == NULL || !wish_equal (now, &wish))
+    lab_kernel_widths_stop (self);
+  lab_latest_want (self->latest, &wish, LAB_LABORATORY_REST);
 }
 
 static void
@@ -130,7 +115,7 @@ lab_kernel_widths_finalize (GObject *object)
 {
   LabKernelWidths *self = LAB_KERNEL_WIDTHS (object);
 
-  g_clear_handle_id (&self->rest_source, g_source_remove);
+  lab_latest_free (self->latest);
   g_free (self->failure);
   G_OBJECT_CLASS (lab_kernel_widths_parent_class)->finalize (object);
 }
@@ -146,6 +131,7 @@ lab_kernel_widths_class_init (LabKernelWidthsClass *class)
 static void
 lab_kernel_widths_init (LabKernelWidths *self)
 {
+  self->latest = lab_latest_new (&KIND, self);
 }
 
 LabKernelWidths *
@@ -175,5 +161,5 @@ lab_kernel_widths_is_busy (LabKernelWidths *self)
 {
   g_return_val_if_fail (LAB_IS_KERNEL_WIDTHS (self), FALSE);
 
-  return self->rest_source != 0 || self->task != NULL;
+  return lab_latest_is_busy (self->latest);
 }

@@ -1,23 +1,19 @@
-/* Draws points and trains the one network of the manifold view, on threads of the pool. */
+/* Draws points and trains the one network of the manifold view, on threads of their own. */
 #include "laboratory/answers/manifold-data.h"
 
-/* How often predictions are fetched, in milliseconds. */
-#define FETCH_INTERVAL 40
+#include "core/latest.h"
+#include "core/queue.h"
 
-/* Shared with the thread that draws. */
 typedef struct
 {
-  LabRunSource source;
+  LabRunSource source; /* holds its points */
   guint n;
-  gint stop; /* atomic */
 } Drawing;
 
-/* Shared with the thread that trains. */
 typedef struct
 {
-  LabExperiment experiment;
-  LabRunPlan plan;
-  LabRunControl control;
+  LabExperiment *experiment; /* a copy that holds its points */
+  LabRunControl control;     /* of this copy's training */
 } Learning;
 
 struct _LabManifoldData
@@ -25,16 +21,10 @@ struct _LabManifoldData
   GObject parent_instance;
 
   LabManifoldPoints *points;
-  GTask *drawing; /* under way, or NULL */
-  LabRunSource wanted;
-  guint wanted_n;
-  gboolean has_wanted;
-
-  LabExperiment learnt; /* whose predictions are here or under way */
-  gboolean has_learnt;
-  GTask *learning; /* under way, or NULL */
+  LabLatest *drawing;    /* of Drawing, answered by LabManifoldPoints */
+  LabLatest *learning;   /* of Learning, answered by LabRunOutput */
+  LabExperiment *learnt; /* whose predictions are here or under way; NULL: none */
   GPtrArray *predictions;
-  guint fetch_source;
 };
 
 enum
@@ -47,183 +37,172 @@ static guint signals[SIGNAL_COUNT];
 
 G_DEFINE_FINAL_TYPE (LabManifoldData, lab_manifold_data, G_TYPE_OBJECT)
 
-static void
-draw_in_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
+static gpointer
+drawing_copy (gconstpointer data)
 {
-  Drawing *drawing = data;
-  GError *error = NULL;
-  LabManifoldPoints *points =
-      lab_manifold_points_new (&drawing->source, drawing->n, &drawing->stop, &error);
+  Drawing *drawing = g_memdup2 (data, sizeof (Drawing));
 
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, points, (GDestroyNotify)lab_manifold_points_unref);
-}
-
-static void begin_drawing (LabManifoldData *self);
-
-static void
-on_drawn (GObject *object, GAsyncResult *result, gpointer data)
-{
-  LabManifoldData *self = LAB_MANIFOLD_DATA (object);
-  g_autoptr (GError) error = NULL;
-  LabManifoldPoints *points = g_task_propagate_pointer (G_TASK (result), &error);
-
-  g_clear_object (&self->drawing);
-  if (error != NULL)
-    g_warning ("%s", error->message);
-  if (points != NULL) {
-    g_clear_pointer (&self->points, lab_manifold_points_unref);
-    self->points = points;
-    if (points->asked == self->wanted_n && lab_run_source_equal (&points->source, &self->wanted))
-      self->has_wanted = FALSE;
-    g_signal_emit (self, signals[POINTS], 0);
-  }
-  if (self->has_wanted && error == NULL)
-    begin_drawing (self);
+  lab_point_set_ref (drawing->source.points.points);
+  return drawing;
 }
 
 static void
 drawing_free (gpointer data)
 {
-  Drawing *drawing = data;
-  lab_point_set_unref (drawing->source.points.points);
-  g_free (drawing);
+  lab_point_set_unref (((Drawing *)data)->source.points.points);
+  g_free (data);
+}
+
+static gboolean
+drawing_equal (gconstpointer a, gconstpointer b)
+{
+  const Drawing *left = a, *right = b;
+
+  return left->n == right->n && lab_run_source_equal (&left->source, &right->source);
+}
+
+static gpointer
+draw (gpointer data, LabLatestCall *call, GError **error)
+{
+  const Drawing *drawing = data;
+
+  return lab_manifold_points_new (&drawing->source, drawing->n,
+                                  &lab_latest_call_task (call)->cancelled, error);
 }
 
 static void
-begin_drawing (LabManifoldData *self)
+points_free (gpointer points)
 {
-  Drawing *drawing = g_new0 (Drawing, 1);
-  drawing->source = self->wanted;
-  drawing->n = self->wanted_n;
-  self->drawing = g_task_new (self, NULL, on_drawn, NULL);
-  lab_point_set_ref (drawing->source.points.points);
-  g_task_set_task_data (self->drawing, drawing, drawing_free);
-  g_task_run_in_thread (self->drawing, draw_in_thread);
+  lab_manifold_points_unref (points);
 }
 
 static void
-ask_points (LabManifoldData *self, const LabRunSource *source, guint n)
+on_drawn (gconstpointer wish,
+          gpointer points,
+          const GError *error,
+          gboolean final,
+          gpointer user_data)
 {
-  gboolean under_way =
-      self->has_wanted && self->wanted_n == n && lab_run_source_equal (&self->wanted, source);
-  gboolean here = self->points != NULL && self->points->asked == n &&
-                  lab_run_source_equal (&self->points->source, source);
+  LabManifoldData *self = user_data;
 
-  if (under_way || (here && !self->has_wanted))
+  if (error != NULL)
+    g_warning ("%s", error->message);
+  if (points == NULL)
     return;
-  self->wanted = *source;
-  self->wanted_n = n;
-  self->has_wanted = TRUE;
-  if (self->drawing == NULL)
-    begin_drawing (self);
-  else
-    g_atomic_int_set (&((Drawing *)g_task_get_task_data (self->drawing))->stop, 1);
+  g_clear_pointer (&self->points, lab_manifold_points_unref);
+  self->points = points;
+  g_signal_emit (self, signals[POINTS], 0);
+}
+
+static const LabLatestKind DRAWING = {
+    drawing_copy, drawing_free, drawing_equal, draw, points_free, NULL, on_drawn, "manifold-points",
+};
+
+static gpointer
+learning_copy (gconstpointer data)
+{
+  const Learning *learning = data;
+  Learning *copy = g_new0 (Learning, 1);
+
+  copy->experiment = lab_experiment_copy (learning->experiment);
+  return copy;
 }
 
 static void
 learning_free (gpointer data)
 {
-  Learning *learning = data;
-  lab_queue_unref (learning->control.outputs);
-  lab_point_set_unref (learning->experiment.points);
-  g_free (learning);
-}
-
-static void
-learn_in_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
-{
-  Learning *learning = data;
-  GError *error = NULL;
-  LabRun *run = lab_run_train (&learning->experiment, &learning->plan, NULL, &learning->control,
-                               NULL, NULL, &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, run, (GDestroyNotify)lab_run_unref);
-}
-
-static void
-fetch (LabManifoldData *self)
-{
-  Learning *learning = self->learning != NULL ? g_task_get_task_data (self->learning) : NULL;
-  LabRunOutput *prediction;
-  gboolean any = FALSE;
-
-  /* Of an experiment that is no longer the one: not even looked at. */
-  if (learning == NULL || g_atomic_int_get (&learning->control.stop) != 0)
-    return;
-  while ((prediction = lab_queue_try_pop (learning->control.outputs)) != NULL) {
-    g_ptr_array_add (self->predictions, prediction);
-    any = TRUE;
-  }
-  if (any)
-    g_signal_emit (self, signals[PREDICTION], 0);
+  lab_experiment_free (((Learning *)data)->experiment);
+  g_free (data);
 }
 
 static gboolean
-on_fetch (gpointer data)
+learning_equal (gconstpointer a, gconstpointer b)
 {
-  fetch (data);
-  return G_SOURCE_CONTINUE;
+  return lab_experiment_equal (((const Learning *)a)->experiment,
+                               ((const Learning *)b)->experiment);
 }
 
-static void begin_learning (LabManifoldData *self);
+static void
+stop_learning (gpointer data)
+{
+  g_atomic_int_set (&((Learning *)data)->control.stop, 1);
+}
+
+/* Of one training, on its thread. */
+typedef struct
+{
+  LabLatestCall *call;
+  LabQueue *outputs;
+} Lesson;
 
 static void
-on_learnt (GObject *object, GAsyncResult *result, gpointer data)
+tell_outputs (const LabEvaluation *evaluations, guint count, guint steps_done, gpointer data)
 {
-  LabManifoldData *self = LAB_MANIFOLD_DATA (object);
-  const Learning *learning = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LabRun) run = g_task_propagate_pointer (G_TASK (result), &error);
-  gboolean same = self->has_learnt && lab_experiment_equal (&learning->experiment, &self->learnt);
+  Lesson *lesson = data;
+  LabRunOutput *output;
+
+  while ((output = lab_queue_try_pop (lesson->outputs)) != NULL)
+    lab_latest_call_tell (lesson->call, output);
+}
+
+/* Every answer is told on the way: the final one is none. */
+static gpointer
+learn (gpointer data, LabLatestCall *call, GError **error)
+{
+  Learning *learning = data;
+  const LabExperiment *experiment = learning->experiment;
+  g_autoptr (LabQueue) outputs = lab_queue_new ((GDestroyNotify)lab_run_output_free);
+  g_autoptr (LabRun) run = NULL;
+  Lesson lesson = {call, outputs};
+  LabRunPlan plan;
+
+  learning->control.outputs = outputs;
+  lab_experiment_plan (experiment, lab_experiment_run_count (experiment) - experiment->repeats,
+                       &plan);
+  run = lab_run_train (experiment, &plan, NULL, &learning->control, tell_outputs, &lesson, error);
+  tell_outputs (NULL, 0, 0, &lesson);
+  return NULL;
+}
+
+static void
+output_free (gpointer output)
+{
+  lab_run_output_free (output);
+}
+
+static void
+on_learnt (gconstpointer wish,
+           gpointer output,
+           const GError *error,
+           gboolean final,
+           gpointer user_data)
+{
+  LabManifoldData *self = user_data;
 
   if (error != NULL)
     g_warning ("%s", error->message);
-  fetch (self);
-  g_clear_object (&self->learning);
-  g_clear_handle_id (&self->fetch_source, g_source_remove);
-  if (self->has_learnt && (!same || (run != NULL && run->status == LAB_RUN_STOPPED)))
-    begin_learning (self);
+  if (output == NULL)
+    return;
+  g_ptr_array_add (self->predictions, output);
+  g_signal_emit (self, signals[PREDICTION], 0);
 }
 
-static void
-begin_learning (LabManifoldData *self)
-{
-  Learning *learning = g_new0 (Learning, 1);
-  guint runs = lab_experiment_run_count (&self->learnt);
-  learning->experiment = self->learnt;
-  lab_point_set_ref (learning->experiment.points);
-  lab_experiment_plan (&self->learnt, runs - self->learnt.repeats, &learning->plan);
-  learning->control.outputs = lab_queue_new ((GDestroyNotify)lab_run_output_free);
-  self->learning = g_task_new (self, NULL, on_learnt, NULL);
-  g_task_set_task_data (self->learning, learning, learning_free);
-  g_task_run_in_thread (self->learning, learn_in_thread);
-  self->fetch_source = g_timeout_add (FETCH_INTERVAL, on_fetch, self);
-}
-
-static void
-stop_learning (LabManifoldData *self)
-{
-  if (self->learning != NULL)
-    g_atomic_int_set (&((Learning *)g_task_get_task_data (self->learning))->control.stop, 1);
-}
+static const LabLatestKind LEARNING = {
+    learning_copy, learning_free, learning_equal, learn,
+    output_free,   stop_learning, on_learnt,      "manifold-learn",
+};
 
 static void
 ask_predictions (LabManifoldData *self, const LabExperiment *experiment)
 {
-  if (self->has_learnt && lab_experiment_equal (&self->learnt, experiment))
+  Learning learning = {.experiment = (LabExperiment *)experiment};
+
+  if (self->learnt != NULL && lab_experiment_equal (self->learnt, experiment))
     return;
-  self->learnt = *experiment;
-  self->has_learnt = TRUE;
+  lab_experiment_free (self->learnt);
+  self->learnt = lab_experiment_copy (experiment);
   g_ptr_array_set_size (self->predictions, 0);
-  if (self->learning == NULL)
-    begin_learning (self);
-  else
-    stop_learning (self);
+  lab_latest_want (self->learning, &learning, 0);
   g_signal_emit (self, signals[PREDICTION], 0);
 }
 
@@ -233,11 +212,11 @@ lab_manifold_data_ask (LabManifoldData *self,
                        guint n,
                        gboolean predictions)
 {
-  LabRunSource source;
+  Drawing drawing = {.n = n};
   g_return_if_fail (LAB_IS_MANIFOLD_DATA (self) && experiment != NULL);
 
-  lab_manifold_points_source (experiment, &source);
-  ask_points (self, &source, n);
+  lab_manifold_points_source (experiment, &drawing.source);
+  lab_latest_want (self->drawing, &drawing, 0);
   if (predictions)
     ask_predictions (self, experiment);
 }
@@ -246,12 +225,10 @@ void
 lab_manifold_data_stop (LabManifoldData *self)
 {
   g_return_if_fail (LAB_IS_MANIFOLD_DATA (self));
-  self->has_wanted = FALSE;
-  if (self->drawing != NULL)
-    g_atomic_int_set (&((Drawing *)g_task_get_task_data (self->drawing))->stop, 1);
-  if (self->learning != NULL)
-    self->has_learnt = FALSE;
-  stop_learning (self);
+  lab_latest_forget (self->drawing);
+  if (lab_latest_is_busy (self->learning))
+    g_clear_pointer (&self->learnt, lab_experiment_free);
+  lab_latest_forget (self->learning);
 }
 
 const LabManifoldPoints *
@@ -281,9 +258,9 @@ lab_manifold_data_predicts_points (LabManifoldData *self)
   LabRunSource source;
   g_return_val_if_fail (LAB_IS_MANIFOLD_DATA (self), FALSE);
 
-  if (self->points == NULL || self->predictions->len == 0)
+  if (self->points == NULL || self->learnt == NULL || self->predictions->len == 0)
     return FALSE;
-  lab_manifold_points_source (&self->learnt, &source);
+  lab_manifold_points_source (self->learnt, &source);
   return lab_run_source_equal (&self->points->source, &source);
 }
 
@@ -291,14 +268,16 @@ gboolean
 lab_manifold_data_is_busy (LabManifoldData *self)
 {
   g_return_val_if_fail (LAB_IS_MANIFOLD_DATA (self), FALSE);
-  return self->drawing != NULL || self->learning != NULL;
+  return lab_latest_is_busy (self->drawing) || lab_latest_is_busy (self->learning);
 }
 
 static void
 lab_manifold_data_finalize (GObject *object)
 {
   LabManifoldData *self = LAB_MANIFOLD_DATA (object);
-  g_clear_handle_id (&self->fetch_source, g_source_remove);
+  lab_latest_free (self->drawing);
+  lab_latest_free (self->learning);
+  lab_experiment_free (self->learnt);
   g_clear_pointer (&self->points, lab_manifold_points_unref);
   g_ptr_array_unref (self->predictions);
   G_OBJECT_CLASS (lab_manifold_data_parent_class)->finalize (object);
@@ -317,6 +296,8 @@ lab_manifold_data_class_init (LabManifoldDataClass *class)
 static void
 lab_manifold_data_init (LabManifoldData *self)
 {
+  self->drawing = lab_latest_new (&DRAWING, self);
+  self->learning = lab_latest_new (&LEARNING, self);
   self->predictions = g_ptr_array_new_with_free_func ((GDestroyNotify)lab_run_output_free);
 }
 
