@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/pieces/dialog.h"
+#include "ui/window/export-target.h"
 #include "ui/window/export.h"
 #include "ui/controls/parameter-row.h"
 #include "words/words.h"
@@ -19,9 +20,16 @@ typedef struct
   GtkWidget *width;
   GtkWidget *height;
   GtkFileChooserNative *chooser;
+  char *path;   /* that was chosen */
+  char **paths; /* all files that are written for it */
 } Dialog;
 
-static const char *const endings[] = {"svg", "pdf", "png", "csv"};
+/* A file on its way. */
+typedef struct
+{
+  LabStatusBar *status_bar;
+  char *names;
+} Writing;
 
 static void
 dialog_free (gpointer data)
@@ -31,6 +39,8 @@ dialog_free (gpointer data)
   g_object_unref (dialog->laboratory);
   g_clear_object (&dialog->view);
   g_object_unref (dialog->status_bar);
+  g_free (dialog->path);
+  g_strfreev (dialog->paths);
   g_free (dialog);
 }
 
@@ -38,18 +48,89 @@ static const char *
 ending (Dialog *dialog)
 {
   guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (dialog->format));
-  return endings[MIN (selected, G_N_ELEMENTS (endings) - 1)];
+  return lab_export_endings[MIN (selected, g_strv_length ((char **)lab_export_endings) - 1)];
 }
 
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (LabStatusBar) status_bar = data;
+  Writing *writing = data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
   if (lab_export_finish (LAB_LABORATORY (source), result, &error))
-    lab_status_bar_tell (status_bar, _ ("Exported."));
+    /* Translators: %s is the name of a file in quotation marks, or two of them. */
+    text = g_strdup_printf (_ ("Exported %s."), writing->names);
+  lab_status_bar_tell (writing->status_bar, text != NULL ? text : error->message);
+  g_object_unref (writing->status_bar);
+  g_free (writing->names);
+  g_free (writing);
+}
+
+static void
+write_files (Dialog *dialog)
+{
+  Writing *writing = g_new0 (Writing, 1);
+  gboolean picture = dialog->view != NULL && !lab_export_is_points (dialog->path);
+
+  writing->status_bar = g_object_ref (dialog->status_bar);
+  writing->names = lab_export_names ((const char *const *)dialog->paths);
+  lab_export_async (dialog->laboratory, picture ? lab_view_picture (dialog->view) : NULL,
+                    dialog->path, gtk_spin_button_get_value (GTK_SPIN_BUTTON (dialog->width)),
+                    gtk_spin_button_get_value (GTK_SPIN_BUTTON (dialog->height)), NULL, on_written,
+                    writing);
+  gtk_window_destroy (GTK_WINDOW (dialog->window));
+}
+
+static void
+on_answer (GtkDialog *question, int response, gpointer data)
+{
+  /* Its signal outlives the window that it stands before. */
+  gtk_window_set_transient_for (GTK_WINDOW (question), NULL);
+  gtk_window_destroy (GTK_WINDOW (question));
+  if (response == GTK_RESPONSE_ACCEPT)
+    write_files (data);
+}
+
+/* The chooser asks about what was typed; of what is there beside that, it knows nothing. */
+static void
+ask (Dialog *dialog, const char *const *replaced)
+{
+  g_autofree char *names = lab_export_names (replaced);
+  GtkWidget *question = gtk_message_dialog_new (
+      GTK_WINDOW (dialog->window), GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT,
+      GTK_MESSAGE_QUESTION, GTK_BUTTONS_NONE, "%s", _ ("Replace what is there?"));
+
+  gtk_message_dialog_format_secondary_text (
+      GTK_MESSAGE_DIALOG (question),
+      /* Translators: %s is the name of a file in quotation marks, or two of them. */
+      _ ("There is already %s in this folder. What it holds would be lost."), names);
+  gtk_dialog_add_buttons (GTK_DIALOG (question), _ ("_Cancel"), GTK_RESPONSE_CANCEL, _ ("_Replace"),
+                          GTK_RESPONSE_ACCEPT, NULL);
+  gtk_widget_add_css_class (
+      gtk_dialog_get_widget_for_response (GTK_DIALOG (question), GTK_RESPONSE_ACCEPT),
+      "destructive-action");
+  gtk_dialog_set_default_response (GTK_DIALOG (question), GTK_RESPONSE_CANCEL);
+  g_signal_connect (question, "response", G_CALLBACK (on_answer), dialog);
+  gtk_window_present (GTK_WINDOW (question));
+}
+
+void
+lab_export_dialog_save (GtkWidget *window, const char *typed)
+{
+  Dialog *dialog = g_object_get_data (G_OBJECT (window), "dialog");
+  g_auto (GStrv) replaced = NULL;
+
+  g_return_if_fail (dialog != NULL && typed != NULL);
+  g_free (dialog->path);
+  g_strfreev (dialog->paths);
+  dialog->path = lab_export_target (typed, ending (dialog));
+  dialog->paths = lab_export_paths (dialog->laboratory, dialog->path);
+  replaced = lab_export_replaced ((const char *const *)dialog->paths, typed);
+  if (replaced[0] != NULL)
+    ask (dialog, (const char *const *)replaced);
   else
-    lab_status_bar_tell (status_bar, error->message);
+    write_files (dialog);
 }
 
 static void
@@ -58,25 +139,13 @@ on_chosen (GtkNativeDialog *native, int response, gpointer data)
   Dialog *dialog = data;
   g_autoptr (GFile) file = NULL;
   g_autofree char *path = NULL;
-  g_autofree char *suffix = g_strconcat (".", ending (dialog), NULL);
 
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (native));
   if (file != NULL)
     path = g_file_get_path (file);
-  if (path == NULL)
-    return;
-  if (!g_str_has_suffix (path, suffix)) {
-    char *whole = g_strconcat (path, suffix, NULL);
-    g_free (path);
-    path = whole;
-  }
-  lab_export_async (dialog->laboratory,
-                    dialog->view != NULL ? lab_view_picture (dialog->view) : NULL, path,
-                    gtk_spin_button_get_value (GTK_SPIN_BUTTON (dialog->width)),
-                    gtk_spin_button_get_value (GTK_SPIN_BUTTON (dialog->height)), NULL, on_written,
-                    g_object_ref (dialog->status_bar));
-  gtk_window_destroy (GTK_WINDOW (dialog->window));
+  if (path != NULL)
+    lab_export_dialog_save (dialog->window, path);
 }
 
 static void

@@ -4,10 +4,10 @@
 #include "ui/window/export.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "core/error.h"
 #include "session/results.h"
+#include "ui/window/export-target.h"
 
 /* Tick labels of an exported chart: this share of its height, so that text stays readable when
  * the picture is scaled to a page. */
@@ -63,11 +63,23 @@ export_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
 static void
 take_csv (Export *export, LabLaboratory *laboratory)
 {
-  g_autofree char *stem = g_strndup (export->path, strlen (export->path) - strlen (".csv"));
-
   export->csv = lab_laboratory_points_csv (laboratory);
   export->kernel_csv = lab_laboratory_kernel_csv (laboratory);
-  export->kernel_path = g_strconcat (stem, "-kernel.csv", NULL);
+  export->kernel_path = lab_export_beside (export->path);
+}
+
+char **
+lab_export_paths (LabLaboratory *laboratory, const char *path)
+{
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  g_autofree char *kernel_csv = NULL;
+  g_autofree char *beside = NULL;
+
+  g_return_val_if_fail (LAB_IS_LABORATORY (laboratory) && path != NULL, NULL);
+  g_strv_builder_add (paths, path);
+  if (lab_export_is_points (path) && (kernel_csv = lab_laboratory_kernel_csv (laboratory)) != NULL)
+    g_strv_builder_add (paths, beside = lab_export_beside (path));
+  return g_strv_builder_end (paths);
 }
 
 void
@@ -89,7 +101,7 @@ lab_export_async (LabLaboratory *laboratory,
   export->width = width;
   export->height = height;
   g_task_set_task_data (task, export, (GDestroyNotify)export_free);
-  if (g_str_has_suffix (path, ".csv")) {
+  if (lab_export_is_points (path)) {
     take_csv (export, laboratory);
     if (export->csv == NULL) {
       g_task_return_new_error (task, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,

@@ -8,6 +8,11 @@
 
 G_BEGIN_DECLS
 
+/* The files that lab_export_async() would write now: path, and for the points a second one beside it where
+ * the chart shows what kernels do. Free with g_strfreev(). */
+char   **lab_export_paths  (LabLaboratory       *laboratory,
+                            const char          *path);
+
 /* By the ending of path: .svg, .pdf and .png write the picture (taken over; NULL: the chart) at
  * width x height, .csv the points, and into NAME-kernel.csv beside them what kernels do on the same
  * data, where the chart shows it. */
