@@ -15,10 +15,11 @@ static double
 worker_bytes (const LabModelShape *shape, double stride)
 {
   const double wide = (16.0 + 2.0 * shape->feed_forward) * shape->width;
-  const double attention = (double)shape->heads * shape->tokens;
-  const double column = shape->depth * (wide + attention) + wide + shape->input_dimension;
+  const double attention = (double)shape->heads * shape->input.tokens;
+  const double column =
+      shape->depth * (wide + attention) + wide + lab_model_input_row (&shape->input);
 
-  return 4 * (stride + 65536 + 2.0 * LAB_KERNEL_EXAMPLES * shape->tokens * column);
+  return 4 * (stride + 65536 + 2.0 * LAB_KERNEL_EXAMPLES * shape->input.tokens * column);
 }
 
 /* What stays besides the gradients; n and test_n count rows of the kernel. */

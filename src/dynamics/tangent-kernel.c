@@ -128,7 +128,8 @@ fill_chunk (gsize unit, guint index, gpointer data)
   const gsize start = unit * LAB_KERNEL_EXAMPLES;
   const guint examples = (guint)MIN (LAB_KERNEL_EXAMPLES, block->count - start);
   const guint count = examples * plan->outputs;
-  const float *x = block->x + (block->first + start) * work->request->shape.input_dimension;
+  const float *x =
+      block->x + (block->first + start) * lab_model_input_row (&work->request->shape.input);
   float *rows = block->gradients + start * plan->outputs * plan->stride;
   double *prediction = block->prediction + (block->first + start) * plan->outputs;
   float predictions[LAB_KERNEL_EXAMPLES * LAB_MODEL_TOKENS_MAX];

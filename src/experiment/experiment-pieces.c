@@ -40,10 +40,8 @@ lab_experiment_model_shape (const LabExperiment *experiment,
 {
   g_return_if_fail (experiment != NULL && plan != NULL && shape != NULL);
 
-  guint outputs = lab_experiment_outputs (experiment);
   *shape = (LabModelShape){
-      .input_dimension = lab_experiment_ambient_dimension (experiment) * outputs,
-      .tokens = experiment->tokens,
+      .input = lab_task_info (experiment->task)->input (experiment),
       .width = plan->width,
       .heads = experiment->heads,
       .depth = plan->depth,

@@ -51,6 +51,17 @@ error_words (const LabExperiment *experiment)
   return lab_experiment_has_labels (experiment) ? &error_less_noise : &excess_risk;
 }
 
+/* The D coordinates in pieces. */
+static LabModelInput
+input (const LabExperiment *experiment)
+{
+  return (LabModelInput){
+      .kind = LAB_INPUT_VECTORS,
+      .tokens = experiment->tokens,
+      .features = lab_experiment_ambient_dimension (experiment) / experiment->tokens,
+  };
+}
+
 static gboolean
 has_manifold (const LabExperiment *experiment)
 {
@@ -178,6 +189,7 @@ const LabTaskInfo lab_task_points = {
             .validation_labels = "labels that chose the stopping step of the run",
         },
     .loss = LAB_LOSS_SQUARED_ERROR,
+    .input = input,
     .takes_files = TRUE,
     .error_words = error_words,
     .has_manifold = has_manifold,

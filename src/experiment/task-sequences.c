@@ -21,6 +21,16 @@ error_words (const LabExperiment *experiment)
   return &excess_risk;
 }
 
+static LabModelInput
+input (const LabExperiment *experiment)
+{
+  return (LabModelInput){
+      .kind = LAB_INPUT_VECTORS,
+      .tokens = experiment->tokens,
+      .features = lab_experiment_ambient_dimension (experiment),
+  };
+}
+
 static gboolean
 has_manifold (const LabExperiment *experiment)
 {
@@ -180,6 +190,7 @@ const LabTaskInfo lab_task_sequences = {
         },
     .loss = LAB_LOSS_SQUARED_ERROR,
     .label_per_token = TRUE,
+    .input = input,
     .why_no_law = N_ ("For sequences no theory states a slope in d and β: their teacher is a "
                       "transformer, smoother than any β."),
     .error_words = error_words,

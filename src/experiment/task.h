@@ -45,6 +45,8 @@ typedef struct
   LabLossKind loss;
   gboolean label_per_token; /* an example's tokens bring D coordinates and a label each; else D
                              * coordinates are cut into tokens, with one label */
+  /* What a model reads of an example. */
+  LabModelInput (*input) (const LabExperiment *experiment);
   gboolean takes_files;     /* points of a file can take the place of drawn ones */
   const char *why_no_law;   /* N_(): why no law in d and beta is laid beside it; NULL where one is */
 

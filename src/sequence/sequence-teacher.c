@@ -51,11 +51,11 @@ draw_parameters (LabSequenceTeacher *teacher, LabRandom *random)
 {
   const LabModelShape *shape = &teacher->shape;
   const LabParameterLayout *layout = &teacher->layout;
-  const gsize m = shape->width, dimension = shape->input_dimension / shape->tokens;
+  const gsize m = shape->width, dimension = shape->input.features;
   float *p = teacher->parameters;
 
   draw (random, p + layout->embedding, m * dimension, 1 / sqrt (dimension));
-  draw (random, p + layout->position, shape->tokens * m, POSITION_DEVIATION);
+  draw (random, p + layout->position, shape->input.tokens * m, POSITION_DEVIATION);
   for (guint i = 0; i < shape->depth; i++)
     draw_block (shape, &layout->block[i], random, p);
   fill_ones (p + layout->final_gain, m);
@@ -69,8 +69,7 @@ lab_sequence_teacher_new (guint tokens,
                           LabRandom *random,
                           GError **error)
 {
-  const LabModelShape shape = {.input_dimension = tokens * dimension,
-                               .tokens = tokens,
+  const LabModelShape shape = {.input = {.tokens = tokens, .features = dimension},
                                .width = LAB_SEQUENCE_TEACHER_WIDTH,
                                .heads = LAB_SEQUENCE_TEACHER_HEADS,
                                .depth = LAB_SEQUENCE_TEACHER_DEPTH,
@@ -136,8 +135,8 @@ lab_sequence_teacher_evaluate (const LabSequenceTeacher *teacher,
 
   for (gsize start = 0; start < n; start += chunk)
     teacher->kernels->forward (network, teacher->parameters, (guint)MIN (chunk, n - start),
-                               x + start * teacher->shape.input_dimension, NULL,
-                               outputs + start * teacher->shape.tokens);
+                               x + start * lab_model_input_row (&teacher->shape.input), NULL,
+                               outputs + start * teacher->shape.input.tokens);
   teacher->kernels->network_free (network);
   return TRUE;
 }

@@ -19,7 +19,7 @@ void
 lab_network_activations (const LabNetwork *network, guint block, gboolean pooled, Real *rows)
 {
   const guint m = network->shape.width;
-  const guint tokens = network->shape.tokens;
+  const guint tokens = network->shape.input.tokens;
   const guint sequences = network->sequences;
   const Real *stream;
 

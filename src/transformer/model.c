@@ -15,26 +15,28 @@ check_range (const char *name, guint value, guint lowest, guint highest, GError 
   return FALSE;
 }
 
+guint
+lab_model_input_row (const LabModelInput *input)
+{
+  return input->tokens * input->features;
+}
+
 gboolean
 lab_model_shape_check (const LabModelShape *shape, GError **error)
 {
   g_return_val_if_fail (shape != NULL, FALSE);
 
-  if (!check_range ("number of tokens", shape->tokens, 1, LAB_MODEL_TOKENS_MAX, error) ||
-      !check_range ("input dimension", shape->input_dimension, 1, LAB_MODEL_INPUT_MAX, error) ||
+  g_return_val_if_fail ((guint)shape->input.kind < LAB_INPUT_KIND_COUNT, FALSE);
+
+  if (!check_range ("number of tokens", shape->input.tokens, 1, LAB_MODEL_TOKENS_MAX, error) ||
+      !check_range ("input dimension of a token", shape->input.features, 1,
+                    LAB_MODEL_INPUT_MAX / shape->input.tokens, error) ||
       !check_range ("width", shape->width, 2, LAB_MODEL_WIDTH_MAX, error) ||
       !check_range ("number of heads", shape->heads, 1, shape->width, error) ||
       !check_range ("depth", shape->depth, 1, LAB_MODEL_DEPTH_MAX, error) ||
       !check_range ("feed-forward factor", shape->feed_forward, 1, LAB_MODEL_FEED_FORWARD_MAX,
                     error))
     return FALSE;
-  if (shape->input_dimension % shape->tokens != 0) {
-    g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                 "The input dimension %u cannot be cut into %u equal tokens; choose a number of "
-                 "tokens that divides it.",
-                 shape->input_dimension, shape->tokens);
-    return FALSE;
-  }
   if (shape->width % shape->heads != 0) {
     g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
                  "The width %u cannot be shared among %u heads; choose a number of heads that "
@@ -50,7 +52,7 @@ lab_model_shape_outputs (const LabModelShape *shape)
 {
   g_return_val_if_fail (shape != NULL, 0);
 
-  return shape->per_token ? shape->tokens : 1;
+  return shape->per_token ? shape->input.tokens : 1;
 }
 
 gsize
@@ -72,8 +74,8 @@ lab_model_shape_forward_flop (const LabModelShape *shape)
   g_return_val_if_fail (lab_model_shape_check (shape, NULL), 0);
 
   m = shape->width;
-  tokens = shape->tokens;
-  embedding = shape->input_dimension * m;
+  tokens = shape->input.tokens;
+  embedding = lab_model_input_row (&shape->input) * m;
   block = tokens * (4 * m * m + 2 * tokens * m + 2 * m * m * shape->feed_forward);
   return 2 * (embedding + shape->depth * block + m * lab_model_shape_outputs (shape));
 }

@@ -20,7 +20,7 @@ example_rows (const LabNetwork *network)
                           .row_stride = network->example_stride,
                           .examples = network->examples,
                           .sequences = network->sequences,
-                          .tokens = network->shape.tokens,
+                          .tokens = network->shape.input.tokens,
                           .stride = network->stride,
                           .scratch = network->scratch};
 }
@@ -72,7 +72,7 @@ read_out_tokens_backward (LabNetwork *network,
                           const Real *prediction_gradient,
                           Real *gradient)
 {
-  const guint m = network->shape.width, tokens = network->shape.tokens;
+  const guint m = network->shape.width, tokens = network->shape.input.tokens;
 
   for (guint s = 0; s < network->sequences; s++)
     for (guint t = 0; t < tokens; t++)
@@ -94,7 +94,7 @@ read_out_mean_backward (LabNetwork *network,
 {
   const guint m = network->shape.width, sequences = network->sequences;
   const Real *head = parameters + network->layout.head;
-  const Real share = (Real)1 / (Real)network->shape.tokens;
+  const Real share = (Real)1 / (Real)network->shape.input.tokens;
   const LabExampleRows rows = example_rows (network);
 
   for (guint s = 0; s < sequences; s += LANES) {
@@ -106,7 +106,7 @@ read_out_mean_backward (LabNetwork *network,
     for (guint i = 0; i < m; i++) {
       gradient[network->layout.head + i] +=
           vector_sum (along * load_sequences (network, network->pooled + i * sequences, s));
-      for (guint t = 0; t < network->shape.tokens; t++)
+      for (guint t = 0; t < network->shape.input.tokens; t++)
         store_sequences (network, network->narrow_gradient + i * network->stride + t * sequences, s,
                          along * (share * head[i]));
     }
@@ -173,11 +173,10 @@ embed_backward (LabNetwork *network, Real *gradient)
   const LabParameterLayout *layout = &network->layout;
   const LabExampleRows rows = example_rows (network);
 
-  dense_gradient (network, m, network->shape.input_dimension / network->shape.tokens,
-                  network->stream_gradient, network->patches, layout->embedding,
-                  layout->embedding_bias, gradient);
+  dense_gradient (network, m, network->shape.input.features, network->stream_gradient,
+                  network->patches, layout->embedding, layout->embedding_bias, gradient);
   for (guint i = 0; i < m; i++)
-    for (guint t = 0; t < network->shape.tokens; t++) {
+    for (guint t = 0; t < network->shape.input.tokens; t++) {
       const Real *at = network->stream_gradient + i * network->stride + t * network->sequences;
       Vector sum = {0};
 

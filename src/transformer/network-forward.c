@@ -13,14 +13,14 @@
 static void
 gather_patches (LabNetwork *network, const Real *x, const guint32 *indices)
 {
-  const gsize dimension = network->shape.input_dimension;
-  const guint patch = network->shape.input_dimension / network->shape.tokens;
+  const gsize dimension = lab_model_input_row (&network->shape.input);
+  const guint patch = network->shape.input.features;
 
   for (guint s = 0; s < network->sequences; s++) {
     const gboolean real = s < network->examples;
     const Real *row = real ? x + (indices ? indices[s] : s) * dimension : NULL;
 
-    for (guint t = 0; t < network->shape.tokens; t++)
+    for (guint t = 0; t < network->shape.input.tokens; t++)
       for (guint j = 0; j < patch; j++)
         network->patches[j * network->stride + t * network->sequences + s] =
             real ? row[t * patch + j] : 0;
@@ -33,11 +33,11 @@ embed (LabNetwork *network, const Real *parameters, Real *stream)
   const guint m = network->shape.width;
   const LabParameterLayout *layout = &network->layout;
 
-  lab_dense_forward (m, network->shape.input_dimension / network->shape.tokens, network->columns,
-                     network->stride, parameters + layout->embedding,
-                     parameters + layout->embedding_bias, NULL, network->patches, stream);
+  lab_dense_forward (m, network->shape.input.features, network->columns, network->stride,
+                     parameters + layout->embedding, parameters + layout->embedding_bias, NULL,
+                     network->patches, stream);
   for (guint i = 0; i < m; i++)
-    for (guint t = 0; t < network->shape.tokens; t++) {
+    for (guint t = 0; t < network->shape.input.tokens; t++) {
       Real *at = stream + i * network->stride + t * network->sequences;
 
       for (guint s = 0; s < network->sequences; s += LANES)
@@ -81,7 +81,7 @@ block_forward (LabNetwork *network,
 static void
 read_out_tokens (LabNetwork *network, const Real *parameters, Real *predictions)
 {
-  const guint tokens = network->shape.tokens;
+  const guint tokens = network->shape.input.tokens;
 
   lab_dense_forward (1, network->shape.width, network->columns, network->stride,
                      parameters + network->layout.head, parameters + network->layout.head_bias,
@@ -97,7 +97,7 @@ read_out_mean (LabNetwork *network, const Real *parameters, Real *predictions)
 {
   const guint m = network->shape.width, sequences = network->sequences;
   const Real *head = parameters + network->layout.head;
-  const Real share = (Real)1 / (Real)network->shape.tokens;
+  const Real share = (Real)1 / (Real)network->shape.input.tokens;
 
   for (guint s = 0; s < sequences; s += LANES) {
     Vector prediction = vector_splat (parameters[network->layout.head_bias]);
@@ -105,7 +105,7 @@ read_out_mean (LabNetwork *network, const Real *parameters, Real *predictions)
     for (guint i = 0; i < m; i++) {
       Vector sum = {0};
 
-      for (guint t = 0; t < network->shape.tokens; t++)
+      for (guint t = 0; t < network->shape.input.tokens; t++)
         sum += load_sequences (network,
                                network->normal_output + i * network->stride + t * sequences, s);
       sum *= share;

@@ -26,7 +26,7 @@ store_sequences (const LabNetwork *network, Real *address, guint s, Vector value
 static inline LabAttention
 attention_of (const LabNetwork *network)
 {
-  return (LabAttention){.tokens = network->shape.tokens,
+  return (LabAttention){.tokens = network->shape.input.tokens,
                         .heads = network->shape.heads,
                         .head_width = network->shape.width / network->shape.heads,
                         .sequences = network->sequences,

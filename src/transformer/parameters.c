@@ -26,7 +26,7 @@ lay_matrices (LabParameterLayout *layout, const LabModelShape *shape, gsize *nex
 {
   const gsize m = shape->width, f = m * shape->feed_forward;
 
-  layout->embedding = take (next, m * (shape->input_dimension / shape->tokens));
+  layout->embedding = take (next, m * shape->input.features);
   for (guint i = 0; i < shape->depth; i++) {
     LabBlockLayout *block = &layout->block[i];
 
@@ -44,7 +44,7 @@ lay_vectors (LabParameterLayout *layout, const LabModelShape *shape, gsize *next
   const gsize m = shape->width, f = m * shape->feed_forward;
 
   layout->embedding_bias = take (next, m);
-  layout->position = take (next, shape->tokens * m);
+  layout->position = take (next, shape->input.tokens * m);
   for (guint i = 0; i < shape->depth; i++) {
     LabBlockLayout *block = &layout->block[i];
 
@@ -95,12 +95,12 @@ lab_parameters_draw (const LabParameterLayout *layout,
                      float *parameters)
 {
   const gsize m = shape->width, f = m * shape->feed_forward;
-  const gsize patch = shape->input_dimension / shape->tokens;
+  const gsize patch = shape->input.features;
   const double into_residual = sqrt (2.0 / shape->depth);
 
   fill (parameters, layout->count, 0);
   draw (random, parameters + layout->embedding, m * patch, 1 / sqrt (patch));
-  draw (random, parameters + layout->position, shape->tokens * m, POSITION_DEVIATION);
+  draw (random, parameters + layout->position, shape->input.tokens * m, POSITION_DEVIATION);
   for (guint i = 0; i < shape->depth; i++) {
     const LabBlockLayout *block = &layout->block[i];
 

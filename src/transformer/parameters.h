@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Offsets into the array; shapes in terms of m = width, p = D / T, f = m * feed_forward. */
+/* Offsets into the array; shapes in terms of m = width, p = features of a token, f = m * feed_forward. */
 typedef struct
 {
   gsize attention_input;  /* (3m, m): queries, keys, values */

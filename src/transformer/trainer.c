@@ -183,7 +183,8 @@ learn_batch (LabTrainer *trainer, const float *x, const float *label, const guin
     if (indices)
       sum += learn_chunk (trainer, examples, x, label, indices + start);
     else
-      sum += learn_chunk (trainer, examples, x + (gsize)start * trainer->shape.input_dimension,
+      sum += learn_chunk (trainer, examples,
+                          x + (gsize)start * lab_model_input_row (&trainer->shape.input),
                           label + (gsize)start * trainer->outputs, NULL);
   }
   return sum / ((double)batch * trainer->outputs);
@@ -258,7 +259,7 @@ lab_trainer_predict (LabTrainer *trainer, gsize n, const float *x, float *predic
     if (stopped (trainer))
       return FALSE;
     trainer->kernels->forward (trainer->network, trainer->parameters, (guint)MIN (chunk, n - start),
-                               x + start * trainer->shape.input_dimension, NULL,
+                               x + start * lab_model_input_row (&trainer->shape.input), NULL,
                                predictions + start * trainer->outputs);
   }
   return TRUE;
@@ -272,12 +273,12 @@ lab_trainer_activations (LabTrainer *trainer, gsize n, const float *x, gboolean 
   g_return_val_if_fail (trainer != NULL && x != NULL && rows != NULL, FALSE);
 
   chunk = trainer->kernels->network_capacity (trainer->network);
-  row = (gsize)trainer->shape.width * (pooled ? 1 : trainer->shape.tokens);
+  row = (gsize)trainer->shape.width * (pooled ? 1 : trainer->shape.input.tokens);
   for (gsize start = 0; start < n; start += chunk) {
     if (stopped (trainer))
       return FALSE;
     trainer->kernels->forward (trainer->network, trainer->parameters, (guint)MIN (chunk, n - start),
-                               x + start * trainer->shape.input_dimension, NULL,
+                               x + start * lab_model_input_row (&trainer->shape.input), NULL,
                                trainer->predictions);
     for (guint block = 0; block < trainer->shape.depth; block++)
       trainer->kernels->activations (trainer->network, block, pooled,

@@ -43,7 +43,7 @@ cut_block (BlockState *block,
            gsize *used)
 {
   const gsize m = shape->width, f = m * shape->feed_forward;
-  const gsize pairs = (gsize)shape->tokens * shape->tokens;
+  const gsize pairs = (gsize)shape->input.tokens * shape->input.tokens;
 
   block->input = cut (memory, used, m * stride);
   block->attention_mean = cut (memory, used, stride);
@@ -63,8 +63,8 @@ cut_block (BlockState *block,
 static gsize
 scratch_size (const LabModelShape *shape)
 {
-  const gsize m = shape->width, tokens = shape->tokens;
-  const gsize widest = MAX (m * shape->feed_forward, shape->input_dimension / tokens);
+  const gsize m = shape->width, tokens = shape->input.tokens;
+  const gsize widest = MAX (m * shape->feed_forward, lab_model_input_row (&shape->input) / tokens);
 
   return MAX (MAX (2 * m, tokens * tokens) * LANES, tokens * widest);
 }
@@ -76,10 +76,10 @@ cut_workspace (LabNetwork *network, Real *memory)
   const LabModelShape *shape = &network->shape;
   const gsize m = shape->width, f = m * shape->feed_forward;
   const guint sequences = network->capacity;
-  const gsize stride = stride_for ((gsize)shape->tokens * sequences);
+  const gsize stride = stride_for ((gsize)shape->input.tokens * sequences);
   gsize used = 0;
 
-  network->patches = cut (memory, &used, shape->input_dimension / shape->tokens * stride);
+  network->patches = cut (memory, &used, shape->input.features * stride);
   for (guint i = 0; i < shape->depth; i++)
     cut_block (&network->block[i], shape, sequences, stride, memory, &used);
   network->output = cut (memory, &used, m * stride);
@@ -108,7 +108,7 @@ lab_network_new (const LabModelShape *shape, guint examples, GError **error)
   network = g_new0 (LabNetwork, 1);
   network->shape = *shape;
   lab_parameter_layout_init (&network->layout, shape);
-  network->capacity = round_up (MAX (1, CHUNK_COLUMNS / shape->tokens), LANES);
+  network->capacity = round_up (MAX (1, CHUNK_COLUMNS / shape->input.tokens), LANES);
   network->capacity = MIN (network->capacity, round_up (MAX (1, MIN (examples, 4096)), LANES));
   network->memory =
       lab_memory_new (cut_workspace (network, NULL), sizeof (Real), "the activations", error);
@@ -139,7 +139,8 @@ lab_network_start_chunk (LabNetwork *network, guint examples)
   g_return_if_fail (examples > 0 && examples <= network->capacity);
 
   network->examples = examples;
-  network->sequences = round_up (examples, network->shape.tokens % 2 == 0 ? HALF_LANES : LANES);
-  network->columns = network->shape.tokens * network->sequences;
+  network->sequences =
+      round_up (examples, network->shape.input.tokens % 2 == 0 ? HALF_LANES : LANES);
+  network->columns = network->shape.input.tokens * network->sequences;
   network->stride = stride_for (network->columns);
 }

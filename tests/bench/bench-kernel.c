@@ -20,8 +20,7 @@
 
 #define DIMENSION 16
 
-static const LabModelShape shape = {.input_dimension = DIMENSION,
-                                    .tokens = 4,
+static const LabModelShape shape = {.input = {.tokens = 4, .features = DIMENSION / 4},
                                     .width = 64,
                                     .heads = 2,
                                     .depth = 1,

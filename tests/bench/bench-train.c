@@ -61,7 +61,7 @@ task_init (Task *task, char **words)
   LabRandom random;
 
   task->shape = (LabModelShape){
-      .input_dimension = DIMENSION, .tokens = TOKENS, .depth = 2, .feed_forward = 4};
+      .input = {.tokens = TOKENS, .features = DIMENSION / TOKENS}, .depth = 2, .feed_forward = 4};
   task->settings = (LabTrainingSettings){.optimizer = LAB_OPTIMIZER_ADAMW,
                                          .schedule = LAB_SCHEDULE_CONSTANT,
                                          .learning_rate = LEARNING_RATE,

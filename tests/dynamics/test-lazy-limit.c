@@ -118,8 +118,7 @@ test_width (void)
   lab_random_fill_normal (&random, G_N_ELEMENTS (x), x);
   for (guint i = 0; i < count * GROUPS; i++) {
     const guint width = widths[i / GROUPS], group = i % GROUPS;
-    const LabModelShape shape = {.input_dimension = DIMENSION,
-                                 .tokens = 4,
+    const LabModelShape shape = {.input = {.tokens = 4, .features = DIMENSION / 4},
                                  .width = width,
                                  .heads = width / 8,
                                  .depth = 1,

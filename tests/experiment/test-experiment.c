@@ -202,9 +202,9 @@ test_shape_and_source (void)
   g_assert_cmpuint (shape.width, ==, 32);
   g_assert_cmpuint (shape.heads, ==, 4);
   g_assert_cmpuint (shape.depth, ==, 3);
-  g_assert_cmpuint (shape.tokens, ==, 4);
+  g_assert_cmpuint (shape.input.tokens, ==, 4);
   g_assert_cmpuint (shape.feed_forward, ==, 4);
-  g_assert_cmpuint (shape.input_dimension, ==, 16);
+  g_assert_cmpuint (lab_model_input_row (&shape.input), ==, 16);
   g_assert_cmpuint (source.manifold, ==, LAB_MANIFOLD_SPHERE);
   g_assert_cmpuint (source.intrinsic_dimension, ==, 3);
   g_assert_cmpuint (source.ambient_dimension, ==, 16);

@@ -89,7 +89,7 @@ test_shape (void)
 
   lab_experiment_plan (&experiment, 0, &plan);
   lab_experiment_model_shape (&experiment, &plan, &shape);
-  g_assert_cmpuint (shape.input_dimension, ==, 54);
+  g_assert_cmpuint (lab_model_input_row (&shape.input), ==, 54);
   g_assert_cmpuint (lab_model_shape_outputs (&shape), ==, 6);
   g_assert_true (shape.causal);
 }

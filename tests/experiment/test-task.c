@@ -146,7 +146,7 @@ test_draw (void)
 
       g_assert_nonnull (dataset);
       g_assert_cmpuint (dataset->n, ==, 20);
-      g_assert_cmpuint (dataset->ambient_dimension, ==, shape.input_dimension);
+      g_assert_cmpuint (dataset->ambient_dimension, ==, lab_model_input_row (&shape.input));
       g_assert_cmpuint (dataset->outputs, ==, lab_model_shape_outputs (&shape));
       g_assert_cmpuint (dataset->outputs, ==, source.outputs);
     }

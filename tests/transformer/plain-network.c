@@ -11,15 +11,15 @@ embed (const LabModelShape *shape,
        const double *x,
        double *stream)
 {
-  const guint patch = shape->input_dimension / shape->tokens;
+  const guint patch = shape->input.features;
 
-  for (guint t = 0; t < shape->tokens; t++)
+  for (guint t = 0; t < shape->input.tokens; t++)
     for (guint i = 0; i < shape->width; i++) {
       double sum = p[layout->embedding_bias + i] + p[layout->position + t * shape->width + i];
 
       for (guint j = 0; j < patch; j++)
         sum += p[layout->embedding + i * patch + j] * x[t * patch + j];
-      stream[i * shape->tokens + t] = sum;
+      stream[i * shape->input.tokens + t] = sum;
     }
 }
 
@@ -35,7 +35,7 @@ transpose (guint rows, guint columns, const double *from, double *to)
 static void
 mix_heads (const LabModelShape *shape, const double *qkv, double *mixed)
 {
-  const guint tokens = shape->tokens, features = shape->width / shape->heads;
+  const guint tokens = shape->input.tokens, features = shape->width / shape->heads;
   const guint size = tokens * features;
   g_autofree double *head = g_new (double, 4 * size);
 
@@ -51,7 +51,7 @@ mix_heads (const LabModelShape *shape, const double *qkv, double *mixed)
 static void
 block (const LabModelShape *shape, const LabBlockLayout *at, const double *p, double *stream)
 {
-  const guint m = shape->width, f = m * shape->feed_forward, tokens = shape->tokens;
+  const guint m = shape->width, f = m * shape->feed_forward, tokens = shape->input.tokens;
   g_autofree double *normal = g_new (double, m *tokens), *wide = g_new (double, 3 * m * tokens);
   g_autofree double *hidden = g_new (double, f *tokens), *change = g_new (double, m *tokens);
 
@@ -77,7 +77,8 @@ plain_network (const LabModelShape *shape,
                const double *x,
                double *predictions)
 {
-  const guint size = shape->width * shape->tokens, outputs = shape->per_token ? shape->tokens : 1;
+  const guint size = shape->width * shape->input.tokens,
+              outputs = shape->per_token ? shape->input.tokens : 1;
   g_autofree double *stream = g_new (double, size), *normal = g_new (double, size);
   LabParameterLayout layout;
 
@@ -85,12 +86,13 @@ plain_network (const LabModelShape *shape,
   embed (shape, &layout, parameters, x, stream);
   for (guint i = 0; i < shape->depth; i++)
     block (shape, &layout.block[i], parameters, stream);
-  plain_layer_norm (shape->width, shape->tokens, parameters + layout.final_gain,
+  plain_layer_norm (shape->width, shape->input.tokens, parameters + layout.final_gain,
                     parameters + layout.final_bias, stream, normal);
   for (guint t = 0; t < outputs; t++)
     predictions[t] = parameters[layout.head_bias];
   for (guint i = 0; i < shape->width; i++)
-    for (guint t = 0; t < shape->tokens; t++)
-      predictions[shape->per_token ? t : 0] +=
-          parameters[layout.head + i] * normal[i * shape->tokens + t] / (shape->tokens / outputs);
+    for (guint t = 0; t < shape->input.tokens; t++)
+      predictions[shape->per_token ? t : 0] += parameters[layout.head + i] *
+                                               normal[i * shape->input.tokens + t] /
+                                               (shape->input.tokens / outputs);
 }

@@ -8,8 +8,7 @@
 #define DIMENSION 16
 #define POINTS    300
 
-static const LabModelShape small_shape = {.input_dimension = DIMENSION,
-                                          .tokens = 4,
+static const LabModelShape small_shape = {.input = {.tokens = 4, .features = DIMENSION / 4},
                                           .width = 12,
                                           .heads = 3,
                                           .depth = 2,

@@ -34,8 +34,7 @@ set_up (Fixture *fixture, gconstpointer data)
                                         .batch = 16};
   LabRandom random;
 
-  fixture->shape = (LabModelShape){.input_dimension = D,
-                                   .tokens = TOKENS,
+  fixture->shape = (LabModelShape){.input = {.tokens = TOKENS, .features = D / TOKENS},
                                    .width = WIDTH,
                                    .heads = 2,
                                    .depth = DEPTH,

@@ -60,7 +60,7 @@ static void
 test_step_allocates_nothing (void)
 {
 #ifdef COUNTING
-  const LabModelShape shape = {DIMENSION, 4, 16, 2, 2, 2, FALSE, FALSE};
+  const LabModelShape shape = {{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 16, 2, 2, 2, FALSE, FALSE};
   const LabTrainingSettings settings = {.optimizer = LAB_OPTIMIZER_ADAMW,
                                         .schedule = LAB_SCHEDULE_COSINE,
                                         .learning_rate = 1e-3,

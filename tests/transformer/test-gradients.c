@@ -65,7 +65,7 @@ draw_check (Check *check, const LabModelShape *shape)
   lab_random_init (&random, 7, 0, LAB_STREAM_INITIALISATION);
   for (gsize i = 0; i < check->count; i++)
     check->parameters[i] = 0.4 * lab_random_normal (&random);
-  for (guint i = 0; i < EXAMPLES * shape->input_dimension; i++)
+  for (guint i = 0; i < EXAMPLES * lab_model_input_row (&shape->input); i++)
     check->x[i] = lab_random_normal (&random);
   for (guint i = 0; i < EXAMPLES * check->outputs; i++)
     check->output_gradient[i] = lab_random_normal (&random);
@@ -144,10 +144,10 @@ test_gradients (gconstpointer data)
 static void
 add_case (LabModelShape shape, LabSimdLevel level)
 {
-  g_autofree char *path = g_strdup_printf ("/gradients/%s/tokens-%u-width-%u-heads-%u-depth-%u%s%s",
-                                           lab_simd_level_name (level), shape.tokens, shape.width,
-                                           shape.heads, shape.depth, shape.causal ? "-causal" : "",
-                                           shape.per_token ? "-per-token" : "");
+  g_autofree char *path = g_strdup_printf (
+      "/gradients/%s/tokens-%u-width-%u-heads-%u-depth-%u%s%s", lab_simd_level_name (level),
+      shape.input.tokens, shape.width, shape.heads, shape.depth, shape.causal ? "-causal" : "",
+      shape.per_token ? "-per-token" : "");
 
   g_test_add_data_func_full (path, g_memdup2 (&(Case){shape, level}, sizeof (Case)), test_gradients,
                              g_free);
@@ -161,18 +161,17 @@ add_level (LabSimdLevel level)
   for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
     for (guint j = 0; j < G_N_ELEMENTS (depths); j++)
       for (guint heads = 1; heads <= 4; heads++)
-        add_case ((LabModelShape){.input_dimension = 8,
-                                  .tokens = tokens[i],
+        add_case ((LabModelShape){.input = {.tokens = tokens[i], .features = 8 / tokens[i]},
                                   .width = heads % 2 == 0 ? 8 : 12 / heads * heads,
                                   .heads = heads,
                                   .depth = depths[j],
                                   .feed_forward = heads > 2 ? 1 : 2},
                   level);
-  add_case ((LabModelShape){15, 5, 6, 3, 1, 4, TRUE, FALSE}, level);
-  add_case ((LabModelShape){15, 5, 6, 3, 1, 4, TRUE, TRUE}, level);
-  add_case ((LabModelShape){8, 4, 8, 2, 2, 2, FALSE, TRUE}, level);
-  add_case ((LabModelShape){3, 1, 5, 1, 1, 3, FALSE, TRUE}, level);
-  add_case ((LabModelShape){3, 1, 5, 1, 1, 3, FALSE, FALSE}, level);
+  add_case ((LabModelShape){{LAB_INPUT_VECTORS, 5, 3}, 6, 3, 1, 4, TRUE, FALSE}, level);
+  add_case ((LabModelShape){{LAB_INPUT_VECTORS, 5, 3}, 6, 3, 1, 4, TRUE, TRUE}, level);
+  add_case ((LabModelShape){{LAB_INPUT_VECTORS, 4, 2}, 8, 2, 2, 2, FALSE, TRUE}, level);
+  add_case ((LabModelShape){{LAB_INPUT_VECTORS, 1, 3}, 5, 1, 1, 3, FALSE, TRUE}, level);
+  add_case ((LabModelShape){{LAB_INPUT_VECTORS, 1, 3}, 5, 1, 1, 3, FALSE, FALSE}, level);
 }
 
 int

@@ -7,9 +7,11 @@
 #include <math.h>
 
 static const LabModelShape shapes[] = {
-    {16, 4, 32, 2, 2, 2, FALSE, FALSE},   {16, 16, 32, 4, 1, 4, FALSE, FALSE},
-    {15, 5, 6, 3, 3, 1, TRUE, FALSE},     {16, 1, 8, 1, 1, 2, FALSE, FALSE},
-    {64, 64, 256, 8, 6, 4, FALSE, FALSE},
+    {{LAB_INPUT_VECTORS, 4, 4}, 32, 2, 2, 2, FALSE, FALSE},
+    {{LAB_INPUT_VECTORS, 16, 1}, 32, 4, 1, 4, FALSE, FALSE},
+    {{LAB_INPUT_VECTORS, 5, 3}, 6, 3, 3, 1, TRUE, FALSE},
+    {{LAB_INPUT_VECTORS, 1, 16}, 8, 1, 1, 2, FALSE, FALSE},
+    {{LAB_INPUT_VECTORS, 64, 1}, 256, 8, 6, 4, FALSE, FALSE},
 };
 
 /* From the description at the top of model.h, term by term. */
@@ -20,9 +22,9 @@ test_parameters (void)
     const LabModelShape *s = &shapes[i];
     const gsize m = s->width, k = s->feed_forward;
     const gsize attention = 4 * m * m, feed_forward = 2 * k * m * m + k * m + m;
-    const gsize norms = 4 * m, embedding = s->input_dimension / s->tokens * m + m;
-    const gsize expected =
-        embedding + s->tokens * m + s->depth * (attention + feed_forward + norms) + 2 * m + m + 1;
+    const gsize norms = 4 * m, embedding = s->input.features * m + m;
+    const gsize expected = embedding + s->input.tokens * m +
+                           s->depth * (attention + feed_forward + norms) + 2 * m + m + 1;
 
     g_assert_cmpuint (lab_model_shape_parameters (s), ==, expected);
   }
@@ -36,12 +38,12 @@ count_multiply_adds (const LabModelShape *s)
   const guint head_width = s->width / s->heads;
   guint64 count = 0;
 
-  for (guint t = 0; t < s->tokens; t++) {
-    count += s->input_dimension / s->tokens * s->width;
+  for (guint t = 0; t < s->input.tokens; t++) {
+    count += s->input.features * s->width;
     for (guint block = 0; block < s->depth; block++) {
       count += 3 * s->width * s->width;
       for (guint head = 0; head < s->heads; head++)
-        for (guint u = 0; u < s->tokens; u++)
+        for (guint u = 0; u < s->input.tokens; u++)
           count += head_width + head_width;
       count += s->width * s->width;
       count += 2 * s->feed_forward * s->width * s->width;
@@ -67,7 +69,7 @@ test_layout (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (shapes); i++) {
     const LabModelShape *s = &shapes[i];
-    const gsize m = s->width, f = m * s->feed_forward, p = s->input_dimension / s->tokens;
+    const gsize m = s->width, f = m * s->feed_forward, p = s->input.features;
     LabParameterLayout layout;
     g_autofree guint8 *used = NULL;
 
@@ -79,7 +81,7 @@ test_layout (void)
     USE (layout.embedding, m * p);
     USE (layout.head, m);
     USE (layout.embedding_bias, m);
-    USE (layout.position, s->tokens * m);
+    USE (layout.position, s->input.tokens * m);
     USE (layout.final_gain, m);
     USE (layout.final_bias, m);
     USE (layout.head_bias, 1);
@@ -105,7 +107,7 @@ test_layout (void)
 static void
 test_draw (void)
 {
-  const LabModelShape shape = {16, 4, 64, 4, 2, 2, FALSE, FALSE};
+  const LabModelShape shape = {{LAB_INPUT_VECTORS, 4, 4}, 64, 4, 2, 2, FALSE, FALSE};
   LabParameterLayout layout;
   LabRandom random;
   g_autofree float *parameters = NULL;

@@ -12,10 +12,13 @@
 #define OUTPUTS  16 /* of an example, at most */
 
 static const LabModelShape shapes[] = {
-    {16, 4, 32, 2, 2, 2, FALSE, FALSE}, {16, 16, 16, 4, 2, 4, FALSE, FALSE},
-    {15, 5, 6, 3, 3, 1, TRUE, FALSE},   {16, 1, 8, 1, 1, 2, FALSE, FALSE},
-    {8, 8, 20, 2, 1, 3, TRUE, FALSE},   {16, 16, 16, 4, 2, 4, FALSE, TRUE},
-    {15, 5, 6, 3, 3, 1, TRUE, TRUE},
+    {{LAB_INPUT_VECTORS, 4, 4}, 32, 2, 2, 2, FALSE, FALSE},
+    {{LAB_INPUT_VECTORS, 16, 1}, 16, 4, 2, 4, FALSE, FALSE},
+    {{LAB_INPUT_VECTORS, 5, 3}, 6, 3, 3, 1, TRUE, FALSE},
+    {{LAB_INPUT_VECTORS, 1, 16}, 8, 1, 1, 2, FALSE, FALSE},
+    {{LAB_INPUT_VECTORS, 8, 1}, 20, 2, 1, 3, TRUE, FALSE},
+    {{LAB_INPUT_VECTORS, 16, 1}, 16, 4, 2, 4, FALSE, TRUE},
+    {{LAB_INPUT_VECTORS, 5, 3}, 6, 3, 3, 1, TRUE, TRUE},
 };
 
 typedef struct
@@ -35,7 +38,7 @@ setup_init (Setup *setup, const LabModelShape *shape)
 
   lab_parameter_layout_init (&layout, shape);
   setup->count = layout.count;
-  setup->inputs = (gsize)EXAMPLES * shape->input_dimension;
+  setup->inputs = (gsize)EXAMPLES * lab_model_input_row (&shape->input);
   setup->parameters = g_new (float, setup->count);
   setup->gradient = g_new0 (float, setup->count);
   setup->parameters_double = g_new (double, setup->count);
@@ -95,8 +98,8 @@ check_shape (LabSimdLevel level, const LabModelShape *shape, guint examples)
     const guint outputs = lab_model_shape_outputs (shape);
     double plain[OUTPUTS];
 
-    plain_network (shape, setup.parameters_double, setup.x_double + i * shape->input_dimension,
-                   plain);
+    plain_network (shape, setup.parameters_double,
+                   setup.x_double + i * lab_model_input_row (&shape->input), plain);
     for (guint j = 0; j < outputs; j++) {
       g_assert_cmpfloat_with_epsilon (setup.predictions_double[i * outputs + j], plain[j], 1e-11);
       g_assert_cmpfloat_with_epsilon (setup.predictions[i * outputs + j], plain[j], 1e-5);

@@ -5,8 +5,11 @@
 
 #include <math.h>
 
-static const LabModelShape small_shape =
-    {.input_dimension = 16, .tokens = 4, .width = 12, .heads = 3, .depth = 2, .feed_forward = 2};
+static const LabModelShape small_shape = {.input = {.tokens = 4, .features = 4},
+                                          .width = 12,
+                                          .heads = 3,
+                                          .depth = 2,
+                                          .feed_forward = 2};
 
 static const LabTrainingSettings small_settings = {.optimizer = LAB_OPTIMIZER_ADAMW,
                                                    .schedule = LAB_SCHEDULE_CONSTANT,
@@ -57,7 +60,9 @@ test_bad_settings (void)
   LabTrainingSettings settings = small_settings;
   LabModelShape shape = small_shape;
 
-  shape.tokens = 3;
+  shape.input.features = 0;
+  assert_refused (shape, settings);
+  shape.input.features = LAB_MODEL_INPUT_MAX / shape.input.tokens + 1;
   assert_refused (shape, settings);
   shape = small_shape;
   shape.heads = 5;
