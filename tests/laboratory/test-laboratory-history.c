@@ -24,6 +24,38 @@ test_undo (void)
   g_assert_cmpuint (lab_laboratory_ghost_count (laboratory), ==, 1);
 }
 
+/* A hundred steps back are kept, and of more the newest: the oldest are forgotten. */
+static void
+test_many (void)
+{
+  g_autoptr (LabLaboratory) laboratory = laboratory_test_laboratory ();
+  guint steps = 0;
+
+  for (guint i = 0; i < 105; i++) {
+    g_autofree char *value = g_strdup_printf ("%u", 100 + i);
+
+    laboratory_test_set (laboratory, i % 2 == 0 ? "steps" : "seed", value);
+  }
+  for (;;) {
+    g_autofree char *label = lab_laboratory_undo_label (laboratory);
+
+    if (label == NULL)
+      break;
+    lab_laboratory_undo (laboratory);
+    steps++;
+  }
+  g_assert_cmpuint (steps, ==, 100);
+  /* As after the fifth change. */
+  g_assert_cmpfloat (laboratory_test_get (laboratory, "steps"), ==, 104);
+  g_assert_cmpfloat (laboratory_test_get (laboratory, "seed"), ==, 103);
+  for (; steps > 0; steps--)
+    lab_laboratory_redo (laboratory);
+  g_assert_cmpfloat (laboratory_test_get (laboratory, "steps"), ==, 204);
+  g_assert_cmpfloat (laboratory_test_get (laboratory, "seed"), ==, 203);
+  lab_laboratory_stop (laboratory);
+  laboratory_test_settle (laboratory);
+}
+
 static void
 test_redo (void)
 {
@@ -80,6 +112,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/laboratory/undo", test_undo);
+  g_test_add_func ("/laboratory/undo-many", test_many);
   g_test_add_func ("/laboratory/redo", test_redo);
   g_test_add_func ("/laboratory/clear", test_clear);
   return g_test_run ();

@@ -51,6 +51,54 @@ test_markers (void)
   cairo_surface_destroy (surface);
 }
 
+/* Error bars reach from low to high with a cap at either end; one that would be no longer than a pixel is
+ * not drawn, and a lower end at 0 runs off the axis without a cap. */
+static void
+test_error_bars (void)
+{
+  g_autoptr (LabChartContent) content = painter_content ();
+  LabChartSeries *series = painter_add_curve (content, 0, 3, 0.1);
+  LabChartRange range = {10, 1e5, 1e-4, 1};
+  LabChartPlot plot;
+  LabChartStyle style;
+  cairo_surface_t *surface;
+  guint inked = 0;
+
+  for (guint i = 0; i < 3; i++)
+    series->points[i].low = series->points[i].high = series->points[i].y;
+  series->points[1].low = 0.3 * series->points[1].y;
+  series->points[1].high = 3.0 * series->points[1].y;
+  series->points[2].low = 0.0;
+  series->points[2].high = 3.0 * series->points[2].y;
+  lab_chart_style_init (&style, LAB_LOOK_LIGHT, 12.0);
+  surface = painter_paint (content, &range, WIDTH, HEIGHT, 12.0, &plot, NULL);
+  for (guint i = 0; i < 3; i++) {
+    double x = lab_chart_plot_x (&plot, &range, series->points[i].x);
+    double middle = lab_chart_plot_y (&plot, &range, 2.0 * series->points[i].y);
+    double lower = lab_chart_plot_y (&plot, &range, 0.5 * series->points[i].y);
+
+    g_assert_true ((pixel (surface, x, middle) != 0xffffff) == (i > 0));
+    g_assert_true ((pixel (surface, x, lower) != 0xffffff) == (i > 0));
+  }
+  /* Caps beside the bar, at its ends and nowhere else. */
+  double x = lab_chart_plot_x (&plot, &range, series->points[1].x);
+  double top = lab_chart_plot_y (&plot, &range, series->points[1].high);
+  double bottom = lab_chart_plot_y (&plot, &range, series->points[1].low);
+  for (int side = -3; side <= 3; side += 6) {
+    g_assert_cmpuint (pixel (surface, x + side, top), !=, 0xffffff);
+    g_assert_cmpuint (pixel (surface, x + side, bottom), !=, 0xffffff);
+    g_assert_cmpuint (pixel (surface, x + side, top + 0.25 * (bottom - top)), ==, 0xffffff);
+  }
+  /* Down to the axis, and no cap there. */
+  x = lab_chart_plot_x (&plot, &range, series->points[2].x);
+  for (double y = 3.0; y < 8.0; y++) {
+    inked += pixel (surface, x, plot.y + plot.height - y) != 0xffffff;
+    g_assert_cmpuint (pixel (surface, x + 3, plot.y + plot.height - y), ==, 0xffffff);
+  }
+  g_assert_cmpuint (inked, ==, 5);
+  cairo_surface_destroy (surface);
+}
+
 /* A fitted line passes through its values; its band is lighter. */
 static void
 test_line (void)
@@ -224,6 +272,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/painter/markers", test_markers);
+  g_test_add_func ("/painter/error-bars", test_error_bars);
   g_test_add_func ("/painter/line", test_line);
   g_test_add_func ("/painter/labels", test_labels);
   g_test_add_func ("/painter/labels-and-points", test_labels_and_points);

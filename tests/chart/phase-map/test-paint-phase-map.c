@@ -96,6 +96,41 @@ test_colours (PhaseMapFixture *fixture, gconstpointer data)
   }
 }
 
+static double
+blend (double over, double under, double opacity)
+{
+  return opacity * over + (1.0 - opacity) * under;
+}
+
+/* A dot of a run in training lets what lies under it through: 55 % of its own colour, over 55 % of the
+ * paper's ring. */
+static void
+test_provisional (PhaseMapFixture *fixture, gconstpointer data)
+{
+  g_autoptr (LabPhaseMap) without = NULL;
+  g_autoptr (LabPhaseMap) map = NULL;
+  cairo_surface_t *under, *over;
+  LabChartPlot plot;
+
+  fixture->dots[20].excess_risk = 0.8;
+  fixture->dots[20].provisional = TRUE;
+  map = lab_phase_map_new (&fixture->input);
+  over = paint (map, LAB_LOOK_LIGHT, 12.0, 900, 700, &plot, NULL);
+  fixture->input.dot_count = 0;
+  without = lab_phase_map_new (&fixture->input);
+  under = paint (without, LAB_LOOK_LIGHT, 12.0, 900, 700, NULL, NULL);
+  double x = lab_chart_plot_x (&plot, &map->range, map->dots[20].dot.points);
+  double y = lab_chart_plot_y (&plot, &map->range, map->dots[20].y);
+  LabColour field = pixel_at (under, x, y), found = pixel_at (over, x, y);
+  LabColour own = lab_ramp_colour (lab_phase_map_place (map, 0.8));
+  LabColour expected = {blend (own.red, blend (1.0, field.red, 0.55), 0.55),
+                        blend (own.green, blend (1.0, field.green, 0.55), 0.55),
+                        blend (own.blue, blend (1.0, field.blue, 0.55), 0.55), 1.0};
+  assert_colour (&found, &expected);
+  cairo_surface_destroy (under);
+  cairo_surface_destroy (over);
+}
+
 /* Words neither overlap each other nor leave the picture, at any size; nothing breaks it. */
 static void
 test_words (PhaseMapFixture *fixture, gconstpointer data)
@@ -160,6 +195,7 @@ main (int argc, char **argv)
   g_test_add (name, PhaseMapFixture, NULL, phase_map_set_up, test, phase_map_tear_down)
   g_test_add_func ("/paint-phase-map/ramp", test_ramp);
   ADD ("/paint-phase-map/colours", test_colours);
+  ADD ("/paint-phase-map/provisional", test_provisional);
   ADD ("/paint-phase-map/words", test_words);
   ADD ("/paint-phase-map/export", test_export);
   return g_test_run ();

@@ -184,6 +184,44 @@ test_optimisation_floor (void)
   free_runs (runs, count);
 }
 
+/* The slope is that of the last part alone, from a third of the steps on, of the finished runs of one
+ * size, and of errors that have a logarithm. */
+static void
+test_last_part (void)
+{
+  LabExperiment experiment = parse ("sweep=model d=4 repeats=2 width=32 steps=300");
+  LabRun *runs[4];
+
+  g_assert_cmpuint (lab_optimisation_floor_first_step (&experiment), ==, 101);
+  for (guint i = 0; i < 4; i++) {
+    runs[i] = make_run (&experiment, i, 6);
+    for (guint k = 0; k < 6; k++) {
+      const guint steps[] = {50, 100, 101, 150, 200, 300};
+
+      runs[i]->evaluations[k].step = steps[k];
+      runs[i]->evaluations[k].excess_risk = pow (steps[k] / 300.0, k < 2 ? -3.0 : -0.5);
+    }
+  }
+  g_assert_cmpfloat_with_epsilon (lab_optimisation_floor_slope (&experiment, runs, 4, 0), 0.5,
+                                  1e-9);
+  runs[0]->evaluations[3].excess_risk = 0.0;
+  runs[1]->evaluations[4].excess_risk = INFINITY;
+  runs[2]->evaluations[4].excess_risk = 100.0; /* of another size */
+  g_assert_cmpfloat_with_epsilon (lab_optimisation_floor_slope (&experiment, runs, 4, 0), 0.5,
+                                  1e-9);
+  g_assert_cmpfloat (lab_optimisation_floor_slope (&experiment, runs, 4, 1), !=, 0.5);
+  /* What did not finish says nothing; one step has no slope. */
+  runs[0]->status = LAB_RUN_STOPPED;
+  runs[1]->status = LAB_RUN_DIVERGED;
+  g_assert_true (isnan (lab_optimisation_floor_slope (&experiment, runs, 4, 0)));
+  runs[1]->status = LAB_RUN_FINISHED;
+  runs[1]->evaluations[2].step = 100;
+  runs[1]->evaluations[3].step = 99;
+  g_assert_true (isnan (lab_optimisation_floor_slope (&experiment, runs, 4, 0)));
+  g_assert_false (lab_optimisation_floor_reached (&experiment, runs, 4, 0));
+  free_runs (runs, 4);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -196,5 +234,6 @@ main (int argc, char **argv)
   g_test_add_func ("/experiment/curve-fit/not-enough", test_not_enough);
   g_test_add_func ("/experiment/curve-fit/same-again", test_same_again);
   g_test_add_func ("/experiment/curve-fit/optimisation-floor", test_optimisation_floor);
+  g_test_add_func ("/experiment/curve-fit/last-part", test_last_part);
   return g_test_run ();
 }

@@ -80,19 +80,36 @@ test_keeps (void)
   g_assert_true (lab_data_shelf_get (shelf, &first, 50, 0, NULL, NULL)->training != training);
 }
 
-/* Data sets of 26 MB each: the third pushes out the first, never itself. */
+/* Whether the shelf has the data of that repeat: a stopped caller gets what is there and nothing else. */
+static gboolean
+is_held (LabDataShelf *shelf, guint32 repeat, gsize n)
+{
+  LabRunSource source = make_source (repeat, 256);
+  gint stop = TRUE;
+
+  return lab_data_shelf_get (shelf, &source, n, 0, &stop, NULL) != NULL;
+}
+
+/* 64 MiB hold two data sets of just under half of them, and one of just over half, never less than the one
+ * in use; the one used longest ago goes. A point has 256 coordinates, a label and a target, as float. */
 static void
 test_makes_room (void)
 {
-  g_autoptr (LabDataShelf) shelf = lab_data_shelf_new ();
-  const gsize n = 25000;
-  for (guint round = 0; round < 2; round++)
+  const gsize half = 32 * 1024 * 1024 / (258 * sizeof (float)) - LAB_TEST_POINTS;
+  const gsize sizes[] = {half - 50, half + 50};
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    g_autoptr (LabDataShelf) shelf = lab_data_shelf_new ();
     for (guint repeat = 0; repeat < 3; repeat++) {
       LabRunSource source = make_source (repeat, 256);
-      const LabRunData *data = lab_data_shelf_get (shelf, &source, n, 0, NULL, NULL);
+      const LabRunData *data = lab_data_shelf_get (shelf, &source, sizes[i], 0, NULL, NULL);
       g_assert_nonnull (data);
       assert_rows_equal (data->training, &source, LAB_DATA_TRAINING, 10);
     }
+    g_assert_true (is_held (shelf, 2, sizes[i]));
+    g_assert_true (is_held (shelf, 1, sizes[i]) == (i == 0));
+    g_assert_false (is_held (shelf, 0, sizes[i]));
+  }
 }
 
 static void

@@ -56,6 +56,52 @@ test_pause (void)
   g_autoptr (LabEvent) stopped = wait_for (runner, LAB_EVENT_STOPPED, NULL);
 }
 
+/* Reads events until one of kind `last`; how many of kind `counted` came before it. */
+static guint
+count_until (LabRunner *runner, LabEventKind last, LabEventKind counted)
+{
+  for (guint count = 0;;) {
+    g_autoptr (LabEvent) event = lab_runner_wait_event (runner, PATIENCE);
+
+    g_assert_nonnull (event);
+    if (event == NULL || event->kind == last)
+      return count;
+    count += event->kind == counted;
+  }
+}
+
+/* Only what changes is told: no resume of what runs, no pause of what is stopped, and each of the newest
+ * start. */
+static void
+test_pause_told (void)
+{
+  LabExperiment experiment = parse (ENDLESS);
+  g_autoptr (LabRunner) runner = lab_runner_new (2);
+
+  lab_runner_start (runner, &experiment);
+  g_autoptr (LabEvent) progress = wait_for (runner, LAB_EVENT_RUN_PROGRESS, NULL);
+  lab_runner_resume (runner);
+  lab_runner_pause (runner);
+  lab_runner_pause (runner);
+  lab_runner_resume (runner);
+  lab_runner_resume (runner);
+  lab_runner_pause (runner);
+  g_assert_cmpuint (count_until (runner, LAB_EVENT_PAUSED, LAB_EVENT_RESUMED), ==, 0);
+  g_assert_cmpuint (count_until (runner, LAB_EVENT_RESUMED, LAB_EVENT_PAUSED), ==, 0);
+  g_assert_cmpuint (count_until (runner, LAB_EVENT_PAUSED, LAB_EVENT_RESUMED), ==, 0);
+  /* The newest start is waiting for the workers of the last one. */
+  lab_runner_start (runner, &experiment);
+  lab_runner_pause (runner);
+  g_autoptr (LabEvent) paused = wait_for (runner, LAB_EVENT_PAUSED, NULL);
+  g_assert_cmpuint (paused->generation, ==, 2);
+  lab_runner_resume (runner);
+  g_autoptr (LabEvent) again = wait_for (runner, LAB_EVENT_RUN_PROGRESS, NULL);
+  lab_runner_stop (runner);
+  lab_runner_pause (runner);
+  g_assert_cmpuint (count_until (runner, LAB_EVENT_STOPPED, LAB_EVENT_PAUSED), ==, 0);
+  g_assert_cmpuint (lab_runner_event_count (runner), ==, 0);
+}
+
 /* Pausing changes when runs are trained, not what comes out. */
 static void
 test_pause_changes_nothing (void)
@@ -144,6 +190,7 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/experiment/runner-control/stop", test_stop);
   g_test_add_func ("/experiment/runner-control/pause", test_pause);
+  g_test_add_func ("/experiment/runner-control/pause-told", test_pause_told);
   g_test_add_func ("/experiment/runner-control/pause-changes-nothing", test_pause_changes_nothing);
   g_test_add_func ("/experiment/runner-control/restart", test_restart);
   g_test_add_func ("/experiment/runner-control/sweep-stops", test_sweep_stops);

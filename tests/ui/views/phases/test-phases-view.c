@@ -54,6 +54,8 @@ test_follows (WindowFixture *fixture, gconstpointer data)
   g_assert_cmpuint (map->dot_count, >, 8);
   g_assert_cmpfloat (map->dots[0].dot.points, ==, 32.0);
   g_assert_cmpfloat (map->dots[map->dot_count - 1].dot.points, ==, 256.0);
+  /* All of them are asked what a step is worth. */
+  g_assert_cmpuint (map->calibration.points, ==, map->dot_count);
   g_assert_true (laboratory_test_wait (is_refined, view, 60));
 
   lab_laboratory_set (fixture->laboratory, "d", "3", &error);
