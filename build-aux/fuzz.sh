@@ -14,7 +14,8 @@ seconds=${1:-300}
 directory=_build-fuzz
 read -ra glib < <(pkg-config --cflags --libs glib-2.0)
 sources=(tests/fuzz/fuzz-points.c src/points/points.c src/points/points-table.c
-    src/points/points-npy.c src/core/error.c src/core/memory.c src/core/task.c)
+    src/points/points-npy.c src/core/error.c src/core/folder.c src/core/folder-file.c
+    src/core/folder-move.c src/core/memory.c src/core/task.c)
 options=(-std=gnu17 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
     -D_GNU_SOURCE -Isrc)
 

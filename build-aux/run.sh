@@ -17,7 +17,7 @@ program=$PWD/_build/ui/scaling-lab
 
 if (($# == 0)) && [[ -z ${DISPLAY:-}${WAYLAND_DISPLAY:-} && $(uname) != Darwin ]]; then
     say 'There is no display: running the default experiment without the window.'
-    "$program" run --out _results
+    "$program" run --out _results --replace
     say "Done. The chart is $PWD/_results/chart.svg, the points are $PWD/_results/points.csv."
     exit
 fi

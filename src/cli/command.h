@@ -34,6 +34,7 @@ typedef struct
   char *metric, *discard;   /* of --metric and --discard, or NULL */
   char *times;              /* of --times, or NULL */
   gboolean json;
+  gboolean replace; /* finished results of something else */
   gboolean catalogue;
   gboolean help; /* asked for; everything else is then unset */
 } LabWords;

@@ -179,3 +179,21 @@ lab_numbers_is_given (const LabNumbers *numbers, const char *key)
   g_return_val_if_fail (numbers->keys[i].key != NULL, FALSE);
   return numbers->given[i];
 }
+
+char *
+lab_numbers_to_text (const LabNumbers *numbers)
+{
+  GString *text = g_string_new (NULL);
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (guint i = 0; numbers->keys[i].key != NULL; i++) {
+    if (numbers->values[i] == NULL)
+      continue;
+    g_string_append_printf (text, "%s%s=", text->len > 0 ? " " : "", numbers->keys[i].key);
+    for (guint k = 0; k < numbers->values[i]->len; k++)
+      g_string_append_printf (
+          text, "%s%s", k > 0 ? "," : "",
+          g_ascii_dtostr (buffer, sizeof buffer, g_array_index (numbers->values[i], double, k)));
+  }
+  return g_string_free (text, FALSE);
+}

@@ -56,6 +56,10 @@ const GArray *lab_numbers_list     (const LabNumbers    *numbers,
 gboolean      lab_numbers_is_given (const LabNumbers    *numbers,
                                     const char          *key);
 
+/* "train=1 times=1,10": the keys that have a value, in their order, 17 significant digits where
+ * needed; free with g_free(). */
+char         *lab_numbers_to_text  (const LabNumbers    *numbers);
+
 /* "a number greater than 0 and at most 32": the end of a sentence "... must be"; free with
  * g_free(). */
 char         *lab_number_key_range (const LabNumberKey  *key);

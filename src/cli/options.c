@@ -11,6 +11,8 @@ const LabOption lab_options[] = {
      offsetof (LabWords, out)},
     {"--out", "FILE", "the name of a file, such as --out points.csv", "write the points into FILE",
      LAB_COMMAND_DRAWS_POINTS, offsetof (LabWords, out)},
+    {"--replace", NULL, NULL, "let --out replace finished results of something else",
+     LAB_COMMAND_TAKES_OUT | LAB_COMMAND_DRAWS_POINTS, offsetof (LabWords, replace)},
     {"--x", "COL", "the name of a column, such as --x n", "column of the abscissa",
      LAB_COMMAND_TAKES_MODEL, offsetof (LabWords, x)},
     {"--y", "COL", "the name of a column, such as --y excess_risk", "column of the values",

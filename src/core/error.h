@@ -17,6 +17,7 @@ typedef enum
   LAB_ERROR_TOO_LARGE,       /* would need more memory than can be asked for */
   LAB_ERROR_NOT_ENOUGH_DATA, /* a fit or an estimate needs more points than there are */
   LAB_ERROR_FILE,            /* a file cannot be read or written */
+  LAB_ERROR_BUSY,            /* another process is at it */
 } LabError;
 
 GQuark   lab_error_quark (void);

@@ -1,6 +1,7 @@
 /* Points of one's own: the file, and what both readers check. */
 #include "points/points.h"
 
+#include "core/folder.h"
 #include "core/memory.h"
 #include "points/points-private.h"
 
@@ -101,6 +102,7 @@ lab_points_read (const char *path, LabTask *task, GError **error)
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  lab_folder_mend_for (path);
   /* What is not a file (a pipe, a device) might never end. */
   if (g_stat (path, &status) != 0 || (!S_ISREG (status.st_mode) && (errno = EINVAL) != 0)) {
     lab_points_refuse (error, "%s cannot be read: %s.", path,

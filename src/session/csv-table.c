@@ -1,6 +1,7 @@
 #include "session/csv-table.h"
 
 #include "core/error.h"
+#include "core/folder.h"
 
 #include <math.h>
 #include <string.h>
@@ -202,6 +203,7 @@ lab_csv_table_read (const char *path, GError **error)
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  lab_folder_mend_for (path);
   /* What is not a file (a pipe, a device) might never end. */
   if (g_stat (path, &status) == 0 && !S_ISREG (status.st_mode)) {
     lab_refuse (error, LAB_ERROR_FILE,

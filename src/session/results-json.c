@@ -315,7 +315,7 @@ lab_results_json (const LabCurve *curve, const LabCurveFit *fit, LabRun *const *
   return json_builder_get_root (builder);
 }
 
-char *
+JsonNode *
 lab_results_fits_json (const LabCurve *curve,
                        const LabCurveFit *fit,
                        LabRun *const *runs,
@@ -339,5 +339,5 @@ lab_results_fits_json (const LabCurve *curve,
   add_counts (builder, &counts);
   add_left_out (builder, curve, fit, sorted, &counts);
   json_builder_end_object (builder);
-  return lab_json_end (builder);
+  return json_builder_get_root (builder);
 }

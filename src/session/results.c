@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/file.h"
+#include "experiment/experiment-keys.h"
 
 #include <string.h>
 
@@ -13,6 +14,23 @@ lab_results_resolve (const LabExperiment *experiment, LabExperiment *resolved)
   *resolved = *experiment;
   resolved->ambient_dimension = lab_experiment_ambient_dimension (experiment);
   resolved->grid_length = lab_experiment_grid (experiment, resolved->grid);
+}
+
+char *
+lab_results_presets (const LabExperiment *experiment)
+{
+  GString *text = g_string_new (NULL);
+  LabExperiment preset;
+  guint count;
+  const LabKey *keys = lab_experiment_keys (&count);
+
+  lab_experiment_default (experiment->sweep, &preset);
+  for (guint i = 0; i < count; i++) {
+    g_autofree char *value = lab_experiment_get (&preset, keys[i].key);
+
+    g_string_append_printf (text, "%s%s=%s", i > 0 ? " " : "", keys[i].key, value);
+  }
+  return g_string_free (text, FALSE);
 }
 
 gboolean

@@ -15,9 +15,10 @@ char     *lab_results_points_csv (const LabExperiment *experiment,
                                   LabRun *const       *runs,
                                   guint                count);
 
-/* fits.json: experiment, fits, validation_labels, what was left out and why. curve and fit are
- * those of the same runs; fit is taken as given because its bootstrap is the costly part. */
-char     *lab_results_fits_json  (const LabCurve      *curve,
+/* The object of fits.json: experiment, fits, validation_labels, what was left out and why. curve and
+ * fit are those of the same runs; fit is taken as given because its bootstrap is the costly part.
+ * Free with json_node_unref(). */
+JsonNode *lab_results_fits_json  (const LabCurve      *curve,
                                   const LabCurveFit   *fit,
                                   LabRun *const       *runs,
                                   guint                count);
@@ -33,6 +34,9 @@ JsonNode *lab_results_json       (const LabCurve      *curve,
  * repeat the runs whatever a later version chooses by itself. */
 void      lab_results_resolve    (const LabExperiment *experiment,
                                   LabExperiment       *resolved);
+
+/* KEY=VALUE words of every key at its default for the sweep of experiment; free with g_free(). */
+char     *lab_results_presets    (const LabExperiment *experiment);
 
 /* Writes text to path as lab_file_write() does: whole or not at all. Sets error (LAB_ERROR_FILE) with path and cause. */
 gboolean  lab_results_write      (const char          *path,

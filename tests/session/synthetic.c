@@ -1,5 +1,8 @@
 #include "synthetic.h"
 
+#include "session/json-text.h"
+#include "session/results.h"
+
 #include <math.h>
 
 #define EVALUATIONS 24
@@ -78,4 +81,12 @@ synthetic_diverge (LabRun *run, const char *reason)
   run->reason = g_strdup (reason);
   run->evaluation_count = 0;
   run->chosen = -1;
+}
+
+char *
+synthetic_fits (const LabCurve *curve, const LabCurveFit *fit, LabRun *const *runs, guint count)
+{
+  g_autoptr (JsonNode) object = lab_results_fits_json (curve, fit, runs, count);
+
+  return lab_json_text (object);
 }

@@ -41,14 +41,14 @@ test_decimal_comma (void)
   g_autoptr (LabCurve) curve = lab_curve_new (&experiment, pointers, runs->len);
   g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
   g_autofree char *csv = lab_results_points_csv (&experiment, pointers, runs->len);
-  g_autofree char *json = lab_results_fits_json (curve, fit, pointers, runs->len);
+  g_autofree char *json = synthetic_fits (curve, fit, pointers, runs->len);
   g_autofree char *directory = g_dir_make_tmp ("scaling-lab-XXXXXX", NULL);
   gboolean german = speak_german (directory);
 
   if (german) {
     g_autofree char *comma = g_strdup_printf ("%.1f", 0.5);
     g_autofree char *german_csv = lab_results_points_csv (&experiment, pointers, runs->len);
-    g_autofree char *german_json = lab_results_fits_json (curve, fit, pointers, runs->len);
+    g_autofree char *german_json = synthetic_fits (curve, fit, pointers, runs->len);
 
     g_assert_cmpstr (comma, ==, "0,5");
     g_assert_cmpstr (german_csv, ==, csv);

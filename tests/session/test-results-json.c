@@ -30,7 +30,7 @@ results (JsonParser *parser,
   g_autofree char *text = NULL;
 
   if (fits_file) {
-    text = lab_results_fits_json (curve, fit, RUNS (runs));
+    text = synthetic_fits (curve, fit, RUNS (runs));
   } else {
     g_autoptr (JsonNode) node = lab_results_json (curve, fit, RUNS (runs));
 
@@ -214,8 +214,8 @@ test_same_runs_same_bytes (void)
     reversed[i] = g_ptr_array_index (runs, 9 - i);
   g_autoptr (LabCurve) other_curve = lab_curve_new (&experiment, reversed, 10);
   g_autoptr (LabCurveFit) other_fit = lab_curve_fit_new (other_curve);
-  g_autofree char *fits = lab_results_fits_json (curve, fit, RUNS (runs));
-  g_autofree char *other_fits = lab_results_fits_json (other_curve, other_fit, reversed, 10);
+  g_autofree char *fits = synthetic_fits (curve, fit, RUNS (runs));
+  g_autofree char *other_fits = synthetic_fits (other_curve, other_fit, reversed, 10);
   g_assert_cmpstr (fits, ==, other_fits);
 }
 

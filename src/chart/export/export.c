@@ -188,6 +188,31 @@ check (Format format, double width, double height, const char *path, GError **er
   return TRUE;
 }
 
+GBytes *
+lab_picture_bytes (const LabPicture *picture,
+                   const LabChartStyle *style,
+                   double width,
+                   double height,
+                   const char *path,
+                   GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  cairo_status_t status;
+
+  g_return_val_if_fail (picture != NULL && style != NULL && path != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!check (format_of (path), width, height, path, error))
+    return NULL;
+  status = render (format_of (path), picture, style, width, height, bytes);
+  if (status != CAIRO_STATUS_SUCCESS) {
+    g_set_error (error, LAB_ERROR, LAB_ERROR_FILE, _ ("The picture “%s” could not be drawn: %s."),
+                 path, cairo_status_to_string (status));
+    return NULL;
+  }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
 gboolean
 lab_picture_export (const LabPicture *picture,
                     const LabChartStyle *style,
@@ -196,22 +221,15 @@ lab_picture_export (const LabPicture *picture,
                     const char *path,
                     GError **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = lab_picture_bytes (picture, style, width, height, path, error);
   g_autoptr (GError) reason = NULL;
-  cairo_status_t status;
+  gconstpointer data;
+  gsize length;
 
-  g_return_val_if_fail (picture != NULL && style != NULL && path != NULL, FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
-
-  if (!check (format_of (path), width, height, path, error))
+  if (bytes == NULL)
     return FALSE;
-  status = render (format_of (path), picture, style, width, height, bytes);
-  if (status != CAIRO_STATUS_SUCCESS) {
-    g_set_error (error, LAB_ERROR, LAB_ERROR_FILE, _ ("The picture “%s” could not be drawn: %s."),
-                 path, cairo_status_to_string (status));
-    return FALSE;
-  }
-  if (!lab_file_write (path, bytes->data, bytes->len, &reason)) {
+  data = g_bytes_get_data (bytes, &length);
+  if (!lab_file_write (path, data, length, &reason)) {
     g_set_error (error, LAB_ERROR, LAB_ERROR_FILE, _ ("The picture could not be saved: %s"),
                  reason->message);
     return FALSE;
@@ -229,43 +247,6 @@ lab_picture_free (LabPicture *picture)
   g_free (picture->title);
   g_free (picture->description);
   g_free (picture);
-}
-
-typedef struct
-{
-  const LabChartContent *content;
-  const LabChartRange *range; /* NULL = everything */
-} ChartPart;
-
-static void
-paint_part (cairo_t *cr,
-            double width,
-            double height,
-            gconstpointer data,
-            const LabChartStyle *style)
-{
-  const ChartPart *part = data;
-  lab_chart_paint (cr, width, height, part->content, part->range, style, NULL);
-}
-
-gboolean
-lab_chart_export (const LabChartContent *content,
-                  const LabChartRange *range,
-                  const LabChartStyle *style,
-                  double width,
-                  double height,
-                  const char *path,
-                  GError **error)
-{
-  ChartPart part = {content, range};
-  LabPicture picture = {.content = &part, .paint = paint_part};
-  g_autofree char *description = NULL;
-
-  g_return_val_if_fail (content != NULL, FALSE);
-  description = lab_chart_content_describe (content);
-  picture.title = content->title;
-  picture.description = description;
-  return lab_picture_export (&picture, style, width, height, path, error);
 }
 
 static void

@@ -6,16 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* Format by the ending of path: .svg, .pdf or .png. width and height in pixels (points for PDF),
- * 64 .. 16384. range NULL = everything. */
-gboolean lab_chart_export (const LabChartContent  *content,
-                           const LabChartRange    *range,
-                           const LabChartStyle    *style,
-                           double                  width,
-                           double                  height,
-                           const char             *path,
-                           GError                **error);
-
 /* Anything that fills a rectangle: what a chart is for export, and what the other views are. */
 typedef struct
 {
@@ -33,7 +23,17 @@ typedef struct
 
 void        lab_picture_free   (LabPicture             *picture);
 
-/* As lab_chart_export(). */
+/* What a file of that name (or path) holds. Format by its ending: .svg, .pdf or .png. width and height
+ * in pixels (points for PDF), 64 .. 16384. NULL and error where the name has another ending, the
+ * size is not allowed, or the picture cannot be drawn. */
+GBytes     *lab_picture_bytes  (const LabPicture       *picture,
+                                const LabChartStyle    *style,
+                                double                  width,
+                                double                  height,
+                                const char             *name,
+                                GError                **error);
+
+/* Writes that into the file path. */
 gboolean    lab_picture_export (const LabPicture       *picture,
                                 const LabChartStyle    *style,
                                 double                  width,

@@ -2,10 +2,13 @@
  * curve its ODE predicts, and, where asked, the real one. */
 #include "cli/command.h"
 
-#include "cli/directory.h"
 #include "cli/commands/kernel-batch.h"
+#include "cli/out.h"
 #include "cli/output.h"
 #include "cli/watch.h"
+#include "experiment/experiment-keys.h"
+#include "session/json-text.h"
+#include "session/results.h"
 #include "transformer/simd-level.h"
 
 #define MOST_STEPS 1000000
@@ -99,6 +102,7 @@ typedef struct
 {
   const LabWords *words;
   const LabKernelStudySettings *settings;
+  LabHold *hold; /* from within the watch, which stops for a signal, to the files */
   GError *error;
 } Errand;
 
@@ -107,29 +111,82 @@ compute (LabTask *task, gpointer data)
 {
   Errand *errand = data;
 
+  errand->hold = lab_hold_new ();
   return lab_kernel_batch_new (&errand->words->experiment, errand->settings, errand->words->workers,
                                task, &errand->error);
 }
 
-static gboolean
-print_batch (const LabWords *words, const LabKernelBatch *batch)
+/* The command's own keys, then those of the experiment. */
+static char *
+describe (const LabNumbers *numbers, const char *times, const char *experiment)
 {
-  g_autofree char *json = lab_kernel_batch_json (batch);
-  g_autofree char *csv = lab_kernel_batch_csv (batch);
-  g_autofree char *text = NULL;
-  gboolean written = words->out == NULL || (lab_directory_write (words->out, "kernel.json", json) &&
-                                            lab_directory_write (words->out, "kernel.csv", csv));
+  g_autofree char *own = lab_numbers_to_text (numbers);
 
+  return g_strconcat (own, times != NULL ? " times=" : "", times != NULL ? times : "", " ",
+                      experiment, NULL);
+}
+
+static LabOut *
+open_out (const LabWords *words, int *status)
+{
+  static const char *const files[] = {"kernel.json", "kernel.csv", NULL};
+  static const char *const none[] = {NULL};
+  g_auto (LabNumbers) preset = {NULL};
+  g_autofree char *experiment = lab_experiment_to_text (&words->experiment);
+  g_autofree char *experiment_presets = lab_results_presets (&words->experiment);
+  g_autofree char *line = describe (&words->numbers, words->times, experiment);
+  g_autofree char *presets = NULL;
+
+  lab_numbers_parse (keys, none, &preset, NULL);
+  presets = describe (&preset, NULL, experiment_presets);
+  return lab_out_open (words,
+                       &(LabResultOrigin){
+                           .command = "kernel",
+                           .words = line,
+                           .presets = presets,
+                           .input = words->points != NULL ? words->points->checksum : NULL,
+                           .index = "kernel.json",
+                           .files = files,
+                       },
+                       status);
+}
+
+/* out: where files are asked for, else NULL. */
+static gboolean
+print_batch (const LabWords *words, const LabKernelBatch *batch, LabOut *out, LabHold *hold)
+{
+  g_autoptr (JsonNode) object = lab_kernel_batch_json (batch);
+  g_autofree char *json = words->json ? lab_json_text (object) : NULL;
+  g_autofree char *place = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *both = NULL;
+  gboolean written = TRUE;
+
+  if (out != NULL) {
+    g_autofree char *csv = lab_kernel_batch_csv (batch);
+
+    lab_out_add_text (out, "kernel.csv", csv);
+    written = lab_out_commit (out, hold, object, lab_kernel_batch_is_whole (batch));
+    place = lab_out_words (out);
+  }
   if (words->json)
     return lab_print_utf8 (json) && written;
   text = lab_kernel_batch_text (batch);
-  if (words->out != NULL && written) {
-    g_autofree char *with_place =
-        g_strdup_printf ("%s\nWritten into %s: kernel.json, kernel.csv\n", text, words->out);
+  both = g_strconcat (text, place != NULL && *place != '\0' ? "\n" : "", place, NULL);
+  return lab_print (both) && written;
+}
 
-    return lab_print (with_place);
+/* Before anything is computed. */
+static gboolean
+check (const LabWords *words, LabKernelStudySettings *settings)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (words->simd != NULL && !lab_simd_level_force (words->simd, &error)) {
+    lab_complain ("%s", error->message);
+    return FALSE;
   }
-  return lab_print (text) && written;
+  return read_settings (words, settings);
 }
 
 static int
@@ -137,33 +194,38 @@ run (const LabWords *words)
 {
   LabKernelStudySettings settings;
   g_autoptr (LabKernelBatch) batch = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (LabOut) out = NULL;
+  g_autoptr (LabHold) hold = NULL;
   gboolean printed = TRUE;
   Errand errand;
-  int signal;
+  int signal, status;
 
-  if (words->simd != NULL && !lab_simd_level_force (words->simd, &error)) {
-    lab_complain ("%s", error->message);
+  if (!check (words, &settings))
     return LAB_EXIT_NOT_UNDERSTOOD;
+  if (words->out != NULL) {
+    out = open_out (words, &status);
+    if (out == NULL)
+      return status;
   }
-  if (!read_settings (words, &settings))
-    return LAB_EXIT_NOT_UNDERSTOOD;
-  if (words->out != NULL && !lab_directory_prepare (words->out))
-    return LAB_EXIT_FAILED;
   errand = (Errand){.words = words, .settings = &settings};
   batch = lab_watch (compute, &errand, "Studying the kernel", &signal);
+  hold = errand.hold;
   if (batch->count > 0)
-    printed = print_batch (words, batch);
-  if (errand.error != NULL)
+    printed = print_batch (words, batch, out, hold);
+  if (errand.error != NULL) {
     lab_complain ("%s", errand.error->message);
+    g_error_free (errand.error);
+    printed = FALSE;
+  }
+  signal = lab_hold_signal (hold);
   if (signal != 0)
     return LAB_EXIT_SIGNAL + signal;
-  return printed && errand.error == NULL ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
+  return printed ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
 }
 
 const LabCommand lab_command_kernel = {
     .name = "kernel",
-    .usage = "[KEY=VALUE]... [--times LIST] [--out DIR] [--simd LEVEL] [--json]",
+    .usage = "[KEY=VALUE]... [--times LIST] [--out DIR] [--replace] [--simd LEVEL] [--json]",
     .summary = "Predict a training curve from the transformer's own tangent kernel.",
     .details = "Takes the neural tangent kernel of the transformer that the experiment would\n"
                "train, at its initialisation and on its data, and solves gradient descent in\n"
@@ -177,7 +239,7 @@ const LabCommand lab_command_kernel = {
                "Without a grid one kernel is taken, at n and width. With grid= and sweep=model\n"
                "the gap between prediction and training is fitted over width; with sweep=data\n"
                "and ridge=1 the risk of kernel ridge regression over n.\n"
-               "Writes kernel.json and kernel.csv into DIR.\n"
+               "Writes kernel.json and kernel.csv into DIR, by the rules of scaling-lab run.\n"
                "\n"
                "Example: scaling-lab kernel n=256 width=64 sigma=0.3 train=1 --times 1,10,100\n",
     .flags = LAB_COMMAND_TAKES_OUT | LAB_COMMAND_TAKES_SIMD | LAB_COMMAND_TAKES_JSON |

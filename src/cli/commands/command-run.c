@@ -3,19 +3,21 @@
 
 #include "chart/content/compose.h"
 #include "chart/export/export.h"
-#include "cli/directory.h"
 #include "cli/commands/measure.h"
 #include "cli/commands/model-width.h"
+#include "cli/out.h"
 #include "cli/output.h"
 #include "cli/commands/run-kernel.h"
 #include "cli/print/table.h"
 #include "experiment/conclude/prediction.h"
+#include "experiment/experiment-keys.h"
 #include "session/json-text.h"
+#include "session/results-counts.h"
+#include "session/results-rows.h"
 #include "session/results.h"
 #include "transformer/simd-level.h"
 
-/* Where files go when no place was named. */
-#define DEFAULT_OUT "scaling-lab-results"
+#define CHART_NAME "chart.svg"
 
 /* The chart's size in SVG pixels: half a page, labels of ordinary size. */
 #define CHART_WIDTH     960.0
@@ -41,8 +43,8 @@ outcome_clear (Outcome *outcome)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outcome, outcome_clear)
 
-static gboolean
-write_chart (const char *directory, const Outcome *outcome)
+static GBytes *
+draw_chart (const Outcome *outcome, GError **error)
 {
   LabChartCurve curve = {
       .curve = outcome->curve,
@@ -58,29 +60,69 @@ write_chart (const char *directory, const Outcome *outcome)
       .tangent = outcome->kernel.has_tangent ? &outcome->kernel.tangent : NULL,
   };
   g_autoptr (LabChartContent) content = lab_chart_compose (&input);
-  g_autofree char *path = g_build_filename (directory, "chart.svg", NULL);
-  g_autoptr (GError) error = NULL;
+  LabPicture *picture = lab_chart_picture (content);
   LabChartStyle style;
+  GBytes *bytes;
 
   lab_chart_style_init (&style, LAB_LOOK_PRINT, CHART_FONT_SIZE);
-  if (lab_chart_export (content, NULL, &style, CHART_WIDTH, CHART_HEIGHT, path, &error))
-    return TRUE;
-  lab_complain ("%s", error->message);
-  return FALSE;
+  bytes = lab_picture_bytes (picture, &style, CHART_WIDTH, CHART_HEIGHT, CHART_NAME, error);
+  lab_picture_free (picture);
+  return bytes;
+}
+
+static LabOut *
+open_out (const LabWords *words, int *status)
+{
+  static const char *const files[] = {"points.csv", "fits.json",   CHART_NAME,
+                                      "ridge.csv",  "tangent.csv", NULL};
+  LabExperiment resolved;
+  g_autofree char *line = NULL;
+  g_autofree char *presets = lab_results_presets (&words->experiment);
+
+  lab_results_resolve (&words->experiment, &resolved);
+  line = lab_experiment_to_text (&resolved);
+  return lab_out_open (words,
+                       &(LabResultOrigin){
+                           .command = "run",
+                           .words = line,
+                           .presets = presets,
+                           .input = words->points != NULL ? words->points->checksum : NULL,
+                           .index = "fits.json",
+                           .files = files,
+                       },
+                       status);
+}
+
+/* Whether the experiment came to its end: what was cut short never replaces what was not. */
+static gboolean
+is_finished (const LabWords *words, const Outcome *outcome)
+{
+  g_autoptr (GPtrArray) sorted =
+      lab_results_sorted_runs ((LabRun *const *)outcome->runs->pdata, outcome->runs->len);
+  LabResultsCounts counts;
+
+  lab_results_count (&words->experiment, sorted, &counts);
+  return counts.stopped == 0 && counts.not_measured == 0 &&
+         lab_run_kernel_is_whole (words, &outcome->kernel);
 }
 
 static gboolean
-write_files (const LabWords *words, const char *directory, const Outcome *outcome)
+write_files (const LabWords *words, LabOut *out, LabHold *hold, const Outcome *outcome)
 {
   LabRun *const *runs = (LabRun *const *)outcome->runs->pdata;
   guint count = outcome->runs->len;
+  g_autoptr (GError) error = NULL;
   g_autofree char *points = lab_results_points_csv (&outcome->curve->experiment, runs, count);
-  g_autofree char *fits = lab_results_fits_json (outcome->curve, outcome->fit, runs, count);
+  g_autoptr (JsonNode) fits = lab_results_fits_json (outcome->curve, outcome->fit, runs, count);
+  g_autoptr (GBytes) chart = draw_chart (outcome, &error);
 
-  return lab_directory_write (directory, "points.csv", points) &&
-         lab_directory_write (directory, "fits.json", fits) &&
-         lab_run_kernel_write (words, &outcome->kernel, directory) &&
-         write_chart (directory, outcome);
+  lab_out_add_text (out, "points.csv", points);
+  if (chart != NULL)
+    lab_out_add (out, CHART_NAME, chart);
+  else
+    lab_complain ("%s", error->message);
+  lab_run_kernel_write (words, &outcome->kernel, out);
+  return lab_out_commit (out, hold, fits, is_finished (words, outcome)) && chart != NULL;
 }
 
 static gboolean
@@ -100,18 +142,15 @@ print_json (const LabWords *words, const Outcome *outcome)
   return lab_print_utf8 (text);
 }
 
-/* written: whether all files are in the directory; what is not there is not announced. */
 static gboolean
-print_table (const char *directory, gboolean written, const Outcome *outcome)
+print_table (const LabOut *out, const Outcome *outcome)
 {
   g_autofree char *table = lab_table_new (outcome->curve, outcome->fit, outcome->runs);
   g_autofree char *width = lab_model_width_text (outcome->curve);
   g_autofree char *kernel = lab_run_kernel_text (&outcome->kernel);
-  g_autofree char *place =
-      written ? g_strdup_printf ("\nWritten into %s: points.csv, fits.json, chart.svg%s\n",
-                                 directory, lab_run_kernel_file (&outcome->kernel))
-              : g_strdup ("");
-  g_autofree char *text = g_strconcat (table, width, kernel, place, NULL);
+  g_autofree char *place = lab_out_words (out);
+  g_autofree char *text =
+      g_strconcat (table, width, kernel, *place != '\0' ? "\n" : "", place, NULL);
 
   return lab_print (text);
 }
@@ -130,60 +169,78 @@ fit_curve (const LabCurve *curve)
   return lab_curve_fit_new_with (curve, &options);
 }
 
+/* Before anything is trained. */
+static gboolean
+check (const LabWords *words)
+{
+  g_autoptr (GError) error = NULL;
+
+  if ((words->simd == NULL || lab_simd_level_force (words->simd, &error)) &&
+      lab_run_kernel_check (words, &error))
+    return TRUE;
+  lab_complain ("%s", error->message);
+  return FALSE;
+}
+
 static int
 run (const LabWords *words)
 {
   g_auto (Outcome) outcome = {.runs = NULL};
+  g_autoptr (LabHold) hold = NULL;
+  g_autoptr (LabOut) out = NULL;
   g_autoptr (GError) error = NULL;
-  const char *directory = words->out;
   gboolean written, printed;
-  int signal;
+  int signal, status;
 
-  if (words->simd != NULL && !lab_simd_level_force (words->simd, &error)) {
-    lab_complain ("%s", error->message);
+  if (!check (words))
     return LAB_EXIT_NOT_UNDERSTOOD;
+  if (words->out != NULL || !words->json) {
+    out = open_out (words, &status);
+    if (out == NULL)
+      return status;
   }
-  if (!lab_run_kernel_check (words, &error)) {
-    lab_complain ("%s", error->message);
-    return LAB_EXIT_NOT_UNDERSTOOD;
-  }
-  if (directory == NULL && !words->json)
-    directory = DEFAULT_OUT;
-  if (directory != NULL && !lab_directory_prepare (directory))
-    return LAB_EXIT_FAILED;
-  outcome.runs = lab_measure (&words->experiment, words->workers, &signal, &error);
+  hold = lab_hold_new ();
+  outcome.runs = lab_measure (&words->experiment, words->workers, hold, &signal, &error);
   outcome.curve =
       lab_curve_new (&words->experiment, (LabRun *const *)outcome.runs->pdata, outcome.runs->len);
   outcome.fit = fit_curve (outcome.curve);
   if (signal == 0 && error == NULL)
     lab_run_kernel_compute (words, &outcome.kernel, &signal, &error);
-  written = directory == NULL || write_files (words, directory, &outcome);
-  printed = words->json ? print_json (words, &outcome) : print_table (directory, written, &outcome);
+  written = out == NULL || write_files (words, out, hold, &outcome);
+  printed = words->json ? print_json (words, &outcome) : print_table (out, &outcome);
   if (error != NULL)
     lab_complain ("%s", error->message);
-  if (signal != 0)
-    return LAB_EXIT_SIGNAL + signal;
+  if (lab_hold_signal (hold) != 0)
+    return LAB_EXIT_SIGNAL + lab_hold_signal (hold);
   return written && printed && error == NULL ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
 }
 
 const LabCommand lab_command_run = {
     .name = "run",
-    .usage = "[KEY=VALUE]... [--out DIR] [--simd LEVEL] [--json]",
+    .usage = "[KEY=VALUE]... [--out DIR] [--replace] [--simd LEVEL] [--json]",
     .summary = "Train the transformers of an experiment and measure how their error scales.",
-    .details = "Prints a table of the measured points with their errors, the runs that\n"
-               "diverged, the fitted exponent beside the one of theory, and the verdict.\n"
-               "Writes points.csv, fits.json and chart.svg into DIR (where no --out is given:\n"
-               "into " DEFAULT_OUT "), in place of files of these names. With --json it\n"
-               "prints one object instead of the table, and writes files only with --out.\n"
-               "Exponents are slopes: negative when the error falls.\n"
-               "With ridge=1 or tangent=1 it lays beside the networks what kernels do on the\n"
-               "same data: on the chart, in the member kernel_ridge or tangent_kernel of the\n"
-               "object, and in ridge.csv or tangent.csv.\n"
-               "\n"
-               "The same words give the same points.csv to the byte. Ctrl-C stops the runs\n"
-               "and keeps what was measured.\n"
-               "\n"
-               "Example: scaling-lab run sweep=data d=4 repeats=5 --out d4\n",
+    .details =
+        "Prints a table of the measured points with their errors, the runs that\n"
+        "diverged, the fitted exponent beside the one of theory, and the verdict.\n"
+        "Writes points.csv, fits.json and chart.svg into DIR; where no --out is given,\n"
+        "into the first free of " LAB_RESULT_SET_DEFAULT ", " LAB_RESULT_SET_DEFAULT "-2, ...\n"
+        "With --json it prints one object instead of the table, and writes files only\n"
+        "with --out.\n"
+        "\n"
+        "fits.json lists the other files with size and checksum: together they are one\n"
+        "set, and replaced as one. Finished results of the same experiment are replaced,\n"
+        "those of another only with --replace; results cut short never replace finished\n"
+        "ones but go to DIR-stopped. Every other file stays untouched.\n"
+        "\n"
+        "Exponents are slopes: negative when the error falls.\n"
+        "With ridge=1 or tangent=1 it lays beside the networks what kernels do on the\n"
+        "same data: on the chart, in the member kernel_ridge or tangent_kernel of the\n"
+        "object, and in ridge.csv or tangent.csv.\n"
+        "\n"
+        "The same words give the same points.csv to the byte. Ctrl-C stops the runs\n"
+        "and keeps what was measured.\n"
+        "\n"
+        "Example: scaling-lab run sweep=data d=4 repeats=5 --out d4\n",
     .flags = LAB_COMMAND_TAKES_OUT | LAB_COMMAND_TAKES_SIMD | LAB_COMMAND_TAKES_JSON,
     .keys_beside = lab_run_kernel_keys,
     .run = run,

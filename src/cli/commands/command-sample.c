@@ -6,36 +6,77 @@
 #include "session/points-csv.h"
 #include "session/results.h"
 
+#include <stdio.h>
+
+/* Of a comment in a table: longer ones are not ours. */
+#define LINE_MOST 4096
+
+/* From what the points are made: a line of the table's comment, by which it is known again. */
+static char *
+describe_words (const LabDataSource *source, gsize n)
+{
+  return g_strdup_printf ("manifold=%s d=%u D=%u density=%g ambient_noise=%g target=%s beta=%g "
+                          "sigma=%g n=%" G_GSIZE_FORMAT " seed=%" G_GUINT64_FORMAT,
+                          lab_manifold_names[source->manifold], source->intrinsic_dimension,
+                          source->ambient_dimension, source->density, source->ambient_noise,
+                          lab_target_names[source->target], source->smoothness, source->noise, n,
+                          source->seed);
+}
+
 /* What made the points, so that the table can be made again. */
 static char *
-describe (const LabDataSource *source, gsize n)
+describe (const LabDataSource *source, const char *words)
 {
   return g_strdup_printf (
       "Scaling Lab " LAB_VERSION "\n"
-      "manifold=%s d=%u D=%u density=%g ambient_noise=%g target=%s beta=%g sigma=%g "
-      "n=%" G_GSIZE_FORMAT " seed=%" G_GUINT64_FORMAT "\n"
+      "%s\n"
       "%s\n"
       "effective smoothness of the target: %g; D=0: coordinates of the manifold itself",
-      lab_manifold_names[source->manifold], source->intrinsic_dimension, source->ambient_dimension,
-      source->density, source->ambient_noise, lab_target_names[source->target], source->smoothness,
-      source->noise, n, source->seed, lab_manifold_info (source->manifold)->description,
+      words, lab_manifold_info (source->manifold)->description,
       lab_target_effective_smoothness (source->target, source->intrinsic_dimension,
                                        source->smoothness));
 }
 
 static char *
-make_table (const LabExperiment *experiment, GError **error)
+make_table (const LabDataSource *source, gsize n, const char *words, GError **error)
 {
-  LabRunPlan plan = {.n = experiment->n};
-  LabDataSource source;
-
-  lab_experiment_data_source (experiment, &plan, &source);
-  source.ambient_dimension = experiment->ambient_dimension;
-  g_autoptr (LabDataset) points =
-      lab_dataset_new (&source, LAB_DATA_TRAINING, (gsize)experiment->n, error);
-  g_autofree char *comment = describe (&source, (gsize)experiment->n);
+  g_autoptr (LabDataset) points = lab_dataset_new (source, LAB_DATA_TRAINING, n, error);
+  g_autofree char *comment = describe (source, words);
 
   return points != NULL ? lab_points_csv (points, comment, error) : NULL;
+}
+
+/* Whether the first lines of a file say that it holds the points of these words. */
+static gboolean
+is_table_of (const char *path, const char *words)
+{
+  g_autofree char *wanted = g_strdup_printf ("# %s\n", words);
+  FILE *file = fopen (path, "re");
+  char line[LINE_MOST];
+  gboolean found = FALSE;
+
+  if (file == NULL)
+    return FALSE;
+  while (!found && fgets (line, sizeof line, file) != NULL && *line == '#')
+    found = g_str_equal (line, wanted);
+  fclose (file);
+  return found;
+}
+
+/* Whether the points may take the place of what lies there. A device or a pipe is written into. */
+static gboolean
+check_place (const LabWords *words, const char *line)
+{
+  g_autofree char *shown = NULL;
+
+  if (words->out == NULL || words->replace || !g_file_test (words->out, G_FILE_TEST_IS_REGULAR) ||
+      is_table_of (words->out, line))
+    return TRUE;
+  shown = g_filename_display_name (words->out);
+  lab_complain ("%s is there already and holds something else than these points: name another "
+                "file with --out, or let --replace replace it.",
+                shown);
+  return FALSE;
 }
 
 static int
@@ -44,8 +85,16 @@ run (const LabWords *words)
   g_autoptr (GError) error = NULL;
   g_autofree char *table = NULL;
   g_autofree char *told = NULL;
+  g_autofree char *line = NULL;
+  LabRunPlan plan = {.n = words->experiment.n};
+  LabDataSource source;
 
-  table = make_table (&words->experiment, &error);
+  lab_experiment_data_source (&words->experiment, &plan, &source);
+  source.ambient_dimension = words->experiment.ambient_dimension;
+  line = describe_words (&source, (gsize)plan.n);
+  if (!check_place (words, line))
+    return LAB_EXIT_NOT_UNDERSTOOD;
+  table = make_table (&source, (gsize)plan.n, line, &error);
   if (table != NULL && words->out == NULL)
     return lab_print (table) ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
   if (table == NULL || !lab_results_write (words->out, table, &error)) {
@@ -59,11 +108,12 @@ run (const LabWords *words)
 
 const LabCommand lab_command_sample = {
     .name = "sample",
-    .usage = "[KEY=VALUE]... [--out FILE]",
+    .usage = "[KEY=VALUE]... [--out FILE] [--replace]",
     .summary = "Draw points of a manifold with their targets, as a table.",
     .details = "sigma is 0 unless given, and D=0 keeps the coordinates of the manifold itself.\n"
                "The table has a column for each coordinate and one named target, and can be\n"
-               "read by scaling-lab dimension. Without --out it is printed.\n"
+               "read by scaling-lab dimension. Without --out it is printed. A FILE that is there\n"
+               "already is replaced where it holds these very points, or with --replace.\n"
                "\n"
                "The points are those that the first repeat of an experiment with the same keys,\n"
                "D among them, trains on.\n"

@@ -153,6 +153,12 @@ lab_kernel_batch_new (const LabExperiment *experiment,
   return batch;
 }
 
+gboolean
+lab_kernel_batch_is_whole (const LabKernelBatch *batch)
+{
+  return batch->count == point_count (&batch->experiment);
+}
+
 void
 lab_kernel_batch_free (LabKernelBatch *batch)
 {

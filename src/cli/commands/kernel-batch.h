@@ -4,6 +4,8 @@
 #include "experiment/kernel/kernel-study.h"
 #include "fit/power-law.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 /* One value of the grid: means over the repeats. */
@@ -41,9 +43,14 @@ void            lab_kernel_batch_free (LabKernelBatch               *batch);
 /* The value that the grid varies. */
 double          lab_kernel_batch_abscissa (const LabKernelBatch *batch, guint point);
 
-/* As text for a terminal, and as a JSON object; free with g_free(). */
+/* Whether all points of the grid were finished. */
+gboolean        lab_kernel_batch_is_whole (const LabKernelBatch *batch);
+
+/* As text for a terminal; free with g_free(). */
 char           *lab_kernel_batch_text (const LabKernelBatch *batch);
-char           *lab_kernel_batch_json (const LabKernelBatch *batch);
+
+/* As a JSON object; free with json_node_unref(). */
+JsonNode       *lab_kernel_batch_json (const LabKernelBatch *batch);
 
 /* The moments as a table: one row per point and step, in CSV. */
 char           *lab_kernel_batch_csv  (const LabKernelBatch *batch);

@@ -1,6 +1,5 @@
 #include "cli/commands/run-kernel.h"
 
-#include "cli/directory.h"
 #include "cli/output.h"
 #include "cli/watch.h"
 #include "core/error.h"
@@ -61,13 +60,15 @@ compute (LabTask *task, gpointer data)
   LabRunKernel *kernel = errand->kernel;
 
   if (is_asked (errand->words, "ridge"))
-    kernel->has_ridge = lab_ridge_curve_compute (experiment, errand->words->workers, task, NULL,
-                                                 NULL, &kernel->ridge, &errand->error) ||
-                        kernel->ridge.count[0] > 0;
+    kernel->is_whole = lab_ridge_curve_compute (experiment, errand->words->workers, task, NULL,
+                                                NULL, &kernel->ridge, &errand->error);
   else if (is_asked (errand->words, "tangent"))
-    kernel->has_tangent =
+    kernel->is_whole =
         lab_tangent_curve_compute (experiment, LAB_TANGENT_CURVE_POINTS, errand->words->workers,
                                    task, &kernel->tangent, &errand->error);
+  kernel->has_ridge =
+      is_asked (errand->words, "ridge") && (kernel->is_whole || kernel->ridge.count[0] > 0);
+  kernel->has_tangent = is_asked (errand->words, "tangent") && kernel->is_whole;
   return NULL;
 }
 
@@ -86,26 +87,24 @@ lab_run_kernel_compute (const LabWords *words, LabRunKernel *kernel, int *signal
   return FALSE;
 }
 
-gboolean
-lab_run_kernel_write (const LabWords *words, const LabRunKernel *kernel, const char *directory)
+void
+lab_run_kernel_write (const LabWords *words, const LabRunKernel *kernel, LabOut *out)
 {
   g_autofree char *csv = NULL;
 
   if (kernel->has_ridge) {
     csv = lab_results_ridge_csv (&words->experiment, &kernel->ridge);
-    return lab_directory_write (directory, "ridge.csv", csv);
-  }
-  if (kernel->has_tangent) {
+    lab_out_add_text (out, "ridge.csv", csv);
+  } else if (kernel->has_tangent) {
     csv = lab_results_tangent_csv (&words->experiment, &kernel->tangent);
-    return lab_directory_write (directory, "tangent.csv", csv);
+    lab_out_add_text (out, "tangent.csv", csv);
   }
-  return TRUE;
 }
 
-const char *
-lab_run_kernel_file (const LabRunKernel *kernel)
+gboolean
+lab_run_kernel_is_whole (const LabWords *words, const LabRunKernel *kernel)
 {
-  return kernel->has_ridge ? ", ridge.csv" : kernel->has_tangent ? ", tangent.csv" : "";
+  return kernel->is_whole || (!is_asked (words, "ridge") && !is_asked (words, "tangent"));
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/command.h"
+#include "cli/out.h"
 #include "experiment/kernel/ridge-curve.h"
 #include "experiment/kernel/tangent-curve.h"
 
@@ -14,6 +15,7 @@ extern const LabNumberKey lab_run_kernel_keys[];
 typedef struct
 {
   gboolean has_ridge, has_tangent;
+  gboolean is_whole; /* what there is came to its end */
   LabRidgeCurve ridge;
   LabTangentCurve tangent;
 } LabRunKernel;
@@ -28,10 +30,10 @@ gboolean lab_run_kernel_compute (const LabWords *words,
                                  int            *signal,
                                  GError        **error);
 
-/* ridge.csv or tangent.csv in the directory, whichever there is. */
-gboolean lab_run_kernel_write   (const LabWords     *words,
+/* ridge.csv or tangent.csv among the results, whichever there is. */
+void     lab_run_kernel_write   (const LabWords     *words,
                                  const LabRunKernel *kernel,
-                                 const char         *directory);
+                                 LabOut             *out);
 
 /* The members kernel_ridge or tangent_kernel. */
 void     lab_run_kernel_add     (const LabRunKernel *kernel, JsonObject *root);
@@ -39,7 +41,7 @@ void     lab_run_kernel_add     (const LabRunKernel *kernel, JsonObject *root);
 /* As tables for a terminal; "" where nothing was asked for. Free with g_free(). */
 char    *lab_run_kernel_text    (const LabRunKernel *kernel);
 
-/* ", ridge.csv", or what there is. */
-const char *lab_run_kernel_file (const LabRunKernel *kernel);
+/* Whether all was computed that the words ask for. */
+gboolean lab_run_kernel_is_whole (const LabWords *words, const LabRunKernel *kernel);
 
 G_END_DECLS

@@ -213,7 +213,7 @@ add_points (JsonBuilder *builder, const LabKernelBatch *batch)
   json_builder_end_array (builder);
 }
 
-char *
+JsonNode *
 lab_kernel_batch_json (const LabKernelBatch *batch)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -249,7 +249,7 @@ lab_kernel_batch_json (const LabKernelBatch *batch)
   add_fit (builder, "matern_ridge_over_n", &batch->matern_fit);
   add_points (builder, batch);
   json_builder_end_object (builder);
-  return lab_json_end (builder);
+  return json_builder_get_root (builder);
 }
 
 static void

@@ -24,12 +24,14 @@ small_content (void)
 static char *export(const char *name, double width, double height, GError **error)
 {
   g_autoptr (LabChartContent) content = small_content ();
+  LabPicture *picture = lab_chart_picture (content);
   g_autofree char *folder = g_dir_make_tmp ("lab-export-XXXXXX", NULL);
   char *path = g_build_filename (folder, name, NULL);
   LabChartStyle style;
 
   lab_chart_style_init (&style, LAB_LOOK_PRINT, 12.0);
-  lab_chart_export (content, NULL, &style, width, height, path, error);
+  lab_picture_export (picture, &style, width, height, path, error);
+  lab_picture_free (picture);
   return path;
 }
 
@@ -167,12 +169,14 @@ static void
 test_unwritable (void)
 {
   g_autoptr (LabChartContent) content = small_content ();
+  LabPicture *picture = lab_chart_picture (content);
   g_autoptr (GError) error = NULL;
   LabChartStyle style;
 
   lab_chart_style_init (&style, LAB_LOOK_PRINT, 12.0);
   g_assert_false (
-      lab_chart_export (content, NULL, &style, 640, 480, "/nonexistent-folder/chart.svg", &error));
+      lab_picture_export (picture, &style, 640, 480, "/nonexistent-folder/chart.svg", &error));
+  lab_picture_free (picture);
   g_assert_error (error, LAB_ERROR, LAB_ERROR_FILE);
   g_assert_nonnull (strstr (error->message, "/nonexistent-folder"));
 }
