@@ -8,6 +8,7 @@
 
 /* AdamW as measured in science.md. */
 #define WARM_UP_FRACTION 0.05
+#define FINAL_RATE       0.02
 #define WEIGHT_DECAY     0.1
 #define CLIP_NORM        1.0
 
@@ -68,6 +69,7 @@ lab_experiment_training (const LabExperiment *experiment,
       .schedule = experiment->schedule,
       .learning_rate = experiment->learning_rate,
       .warm_up = experiment->schedule == LAB_SCHEDULE_COSINE ? WARM_UP_FRACTION : 0.0,
+      .final_rate = experiment->schedule == LAB_SCHEDULE_COSINE ? FINAL_RATE : 0.0,
       .weight_decay = adamw && noisy_data ? WEIGHT_DECAY : 0.0,
       .clip = adamw ? CLIP_NORM : 0.0,
       .steps = experiment->steps,

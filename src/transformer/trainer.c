@@ -8,7 +8,6 @@
 #include "core/memory.h"
 #include "transformer/kernels.h"
 #include "transformer/parameters.h"
-#include "transformer/schedule.h"
 
 #include <math.h>
 #include <string.h>
@@ -45,11 +44,20 @@ check_number (const char *name, double value, double lowest, double highest, GEr
   return FALSE;
 }
 
+static LabScheduleShape
+schedule_of (const LabTrainingSettings *settings)
+{
+  return (LabScheduleShape){settings->schedule, settings->warm_up, settings->final_rate,
+                            settings->stable, settings->steps};
+}
+
 static gboolean
 settings_check (const LabTrainingSettings *settings, GError **error)
 {
   return check_number ("learning rate", settings->learning_rate, 0, G_MAXFLOAT, error) &&
-         check_number ("warm-up fraction", settings->warm_up, 0, 1, error) &&
+         check_number ("warm-up", settings->warm_up, 0, 1, error) &&
+         check_number ("final rate", settings->final_rate, 0, 1, error) &&
+         check_number ("stable share", settings->stable, 0, 1 - settings->warm_up, error) &&
          check_number ("weight decay", settings->weight_decay, 0, G_MAXFLOAT, error) &&
          check_number ("gradient clip", settings->clip, 0, G_MAXFLOAT, error) &&
          check_number ("number of steps", settings->steps, 1, G_MAXUINT, error) &&
@@ -292,7 +300,9 @@ lab_trainer_learning_rate (LabTrainer *trainer)
 {
   g_return_val_if_fail (trainer != NULL, 0);
 
-  return lab_schedule_rate (&trainer->settings, trainer->steps_done);
+  const LabScheduleShape shape = schedule_of (&trainer->settings);
+
+  return trainer->settings.learning_rate * lab_schedule_share (&shape, trainer->steps_done);
 }
 
 guint
@@ -308,7 +318,9 @@ lab_trainer_warm_up_steps (LabTrainer *trainer)
 {
   g_return_val_if_fail (trainer != NULL, 0);
 
-  return lab_schedule_warm_up_steps (&trainer->settings);
+  const LabScheduleShape shape = schedule_of (&trainer->settings);
+
+  return lab_schedule_warm_up_steps (&shape);
 }
 
 const LabLoss *

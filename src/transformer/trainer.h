@@ -6,6 +6,7 @@
 
 #include "transformer/loss.h"
 #include "transformer/model.h"
+#include "transformer/schedule.h"
 
 G_BEGIN_DECLS
 
@@ -16,19 +17,15 @@ typedef enum
   LAB_OPTIMIZER_GD,  /* the whole training set at each step */
 } LabOptimizer;
 
-typedef enum
-{
-  LAB_SCHEDULE_COSINE,   /* linear warm-up, then a cosine down to 2 % of the peak */
-  LAB_SCHEDULE_CONSTANT, /* no warm-up, no decay */
-} LabSchedule;
-
 typedef struct
 {
   LabLossKind loss;
   LabOptimizer optimizer;
   LabSchedule schedule;
-  double learning_rate;
-  double warm_up;      /* fraction of all steps; cosine schedule only */
+  double learning_rate; /* the peak */
+  double warm_up;      /* warm_up, final_rate and stable: shares, as LabScheduleShape has them */
+  double final_rate;
+  double stable;
   double weight_decay; /* AdamW, on matrices */
   double clip;         /* largest gradient norm; 0 = none */
   guint steps;         /* T, of the whole run: the schedule needs it */

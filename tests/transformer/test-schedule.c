@@ -18,30 +18,42 @@ static const LabTrainingSettings small_settings = {.optimizer = LAB_OPTIMIZER_AD
                                                    .steps = 400,
                                                    .batch = 16};
 
+/* The default of runs: 5 % warm-up, a cosine down to 2 %. */
 static void
-test_schedule (void)
+test_cosine (void)
 {
-  LabTrainingSettings settings = small_settings;
+  const LabScheduleShape shape = {LAB_SCHEDULE_COSINE, 0.05, 0.02, 0.0, 1000};
   double highest = 0;
 
-  settings.schedule = LAB_SCHEDULE_COSINE;
-  settings.steps = 1000;
-  settings.warm_up = 0.05;
-  settings.learning_rate = 4e-3;
-  g_assert_cmpuint (lab_schedule_warm_up_steps (&settings), ==, 50);
-  g_assert_cmpfloat_with_epsilon (lab_schedule_rate (&settings, 0), 4e-3 / 50, 1e-12);
-  g_assert_cmpfloat_with_epsilon (lab_schedule_rate (&settings, 49), 4e-3, 1e-12);
-  g_assert_cmpfloat_with_epsilon (lab_schedule_rate (&settings, 50), 4e-3, 1e-12);
-  g_assert_cmpfloat_with_epsilon (lab_schedule_rate (&settings, 525), 4e-3 * 0.51, 1e-12);
-  g_assert_cmpfloat_with_epsilon (lab_schedule_rate (&settings, 1000), 4e-3 * 0.02, 1e-12);
-  g_assert_cmpfloat_with_epsilon (lab_schedule_rate (&settings, 5000), 4e-3 * 0.02, 1e-12);
+  g_assert_cmpuint (lab_schedule_warm_up_steps (&shape), ==, 50);
+  g_assert_cmpfloat_with_epsilon (lab_schedule_share (&shape, 0), 1.0 / 50, 1e-12);
+  g_assert_cmpfloat_with_epsilon (lab_schedule_share (&shape, 49), 1.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (lab_schedule_share (&shape, 50), 1.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (lab_schedule_share (&shape, 525), 0.51, 1e-12);
+  g_assert_cmpfloat_with_epsilon (lab_schedule_share (&shape, 1000), 0.02, 1e-12);
+  g_assert_cmpfloat_with_epsilon (lab_schedule_share (&shape, 5000), 0.02, 1e-12);
   for (guint step = 0; step < 1000; step++)
-    highest = MAX (highest, lab_schedule_rate (&settings, step));
-  g_assert_cmpfloat (highest, ==, 4e-3);
-  settings.schedule = LAB_SCHEDULE_CONSTANT;
-  g_assert_cmpuint (lab_schedule_warm_up_steps (&settings), ==, 0);
-  g_assert_cmpfloat (lab_schedule_rate (&settings, 0), ==, 4e-3);
-  g_assert_cmpfloat (lab_schedule_rate (&settings, 999), ==, 4e-3);
+    highest = MAX (highest, lab_schedule_share (&shape, step));
+  g_assert_cmpfloat (highest, ==, 1.0);
+}
+
+static void
+test_other_shapes (void)
+{
+  const LabScheduleShape constant = {LAB_SCHEDULE_CONSTANT, 0.0, 0.0, 0.0, 1000};
+  const LabScheduleShape linear = {LAB_SCHEDULE_LINEAR, 0.0, 0.0, 0.0, 1000};
+  const LabScheduleShape wsd = {LAB_SCHEDULE_WSD, 0.1, 0.5, 0.6, 1000};
+
+  g_assert_cmpuint (lab_schedule_warm_up_steps (&constant), ==, 0);
+  g_assert_cmpfloat (lab_schedule_share (&constant, 0), ==, 1.0);
+  g_assert_cmpfloat (lab_schedule_share (&constant, 999), ==, 1.0);
+  g_assert_cmpfloat_with_epsilon (lab_schedule_share (&linear, 0), 1.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (lab_schedule_share (&linear, 250), 0.75, 1e-12);
+  g_assert_cmpfloat_with_epsilon (lab_schedule_share (&linear, 999), 0.001, 1e-12);
+  g_assert_cmpfloat_with_epsilon (lab_schedule_share (&wsd, 99), 1.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (lab_schedule_share (&wsd, 700), 1.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (lab_schedule_share (&wsd, 850), 0.75, 1e-12);
+  g_assert_cmpfloat_with_epsilon (lab_schedule_share (&wsd, 1000), 0.5, 1e-12);
 }
 
 static void
@@ -73,6 +85,13 @@ test_bad_settings (void)
   settings.learning_rate = NAN;
   assert_refused (small_shape, settings);
   settings = small_settings;
+  settings.final_rate = 1.5;
+  assert_refused (small_shape, settings);
+  settings = small_settings;
+  settings.warm_up = 0.5;
+  settings.stable = 0.6;
+  assert_refused (small_shape, settings);
+  settings = small_settings;
   settings.batch = 0;
   assert_refused (small_shape, settings);
   settings = small_settings;
@@ -85,7 +104,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
-  g_test_add_func ("/schedule/rates", test_schedule);
+  g_test_add_func ("/schedule/cosine", test_cosine);
+  g_test_add_func ("/schedule/other-shapes", test_other_shapes);
   g_test_add_func ("/schedule/bad-settings", test_bad_settings);
   return g_test_run ();
 }
