@@ -18,10 +18,10 @@ default_of (const LabKey *key, guint sweep)
 static void
 append_default (GString *text, const LabKey *key, guint first, const char *value)
 {
-  const char *const *sweeps = lab_experiment_find_key ("sweep")->choices;
+  const char *const *sweeps = lab_axis_names;
 
   g_string_append_printf (text, "; %s with sweep=%s", value, sweeps[first]);
-  for (guint sweep = first + 1; sweep < LAB_SWEEP_COUNT; sweep++) {
+  for (guint sweep = first + 1; sweep < lab_axis_count (); sweep++) {
     g_autofree char *other = default_of (key, sweep);
 
     if (g_str_equal (other, value))
@@ -37,7 +37,7 @@ key_defaults (const LabKey *key)
   g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GString *text = g_string_new (NULL);
 
-  for (guint sweep = 0; sweep < LAB_SWEEP_COUNT; sweep++) {
+  for (guint sweep = 0; sweep < lab_axis_count (); sweep++) {
     g_autofree char *value = default_of (key, sweep);
 
     if (sweep == 0)

@@ -38,37 +38,23 @@ check_data (const LabExperiment *experiment, GError **error)
 }
 
 static gboolean
-check_heads (const LabExperiment *experiment, const char *key, guint64 width, GError **error)
+check_heads (const LabExperiment *experiment, const char *key, double width, GError **error)
 {
-  if (width % experiment->heads == 0)
+  if ((guint64)width % experiment->heads == 0)
     return TRUE;
   g_autofree char *sentence =
       g_strdup_printf (_ ("%s must be a multiple of heads=%u"), key, experiment->heads);
   return lab_experiment_refuse (error, key, width, sentence);
 }
 
-/* The key whose values the grid holds. */
-static const char *
-swept_key (LabSweep sweep)
-{
-  switch (sweep) {
-  case LAB_SWEEP_DATA:
-    return "n";
-  case LAB_SWEEP_DEPTH:
-    return "depth";
-  default:
-    return "width";
-  }
-}
-
 static gboolean
 check_grid (const LabExperiment *experiment, GError **error)
 {
-  const LabKey *swept = lab_experiment_find_key (swept_key (experiment->sweep));
+  const LabKey *swept = lab_experiment_find_key (lab_axis (experiment->sweep)->key);
   gboolean widths = g_str_equal (swept->key, "width");
   for (guint i = 0; i < experiment->grid_length; i++) {
-    guint64 value = experiment->grid[i];
-    if ((double)value < swept->minimum || (double)value > swept->maximum) {
+    double value = experiment->grid[i];
+    if (value < swept->minimum || value > swept->maximum) {
       g_autofree char *range = lab_experiment_key_range (swept);
       /* Translators: in a sweep each grid value is a value of the named key. */
       g_autofree char *sentence = g_strdup_printf (
@@ -86,7 +72,7 @@ check_grid (const LabExperiment *experiment, GError **error)
 static gboolean
 check_fixed (const LabExperiment *experiment, GError **error)
 {
-  if (experiment->sweep != LAB_SWEEP_DEPTH || experiment->fixed != LAB_FIXED_PARAMETERS)
+  if (!lab_axis_has_key (experiment->sweep, "depth") || experiment->fixed != LAB_FIXED_PARAMETERS)
     return TRUE;
   LabRunPlan shallowest;
   lab_experiment_plan (experiment, 0, &shallowest);

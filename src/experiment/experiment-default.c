@@ -1,8 +1,8 @@
 /* The measured defaults of each kind of sweep. */
-#include "experiment/experiment.h"
+#include "experiment/axis-private.h"
 
-static void
-default_model (LabExperiment *experiment)
+void
+lab_axis_settle_model (LabExperiment *experiment)
 {
   /* At d <= 2 the optimisation floor hides the model law (science.md, "Model law"). */
   experiment->intrinsic_dimension = 4;
@@ -16,8 +16,8 @@ default_model (LabExperiment *experiment)
   experiment->repeats = 2;
 }
 
-static void
-default_trajectory (LabExperiment *experiment)
+void
+lab_axis_settle_trajectory (LabExperiment *experiment)
 {
   experiment->noise = 0.0;
   experiment->n = 65536;
@@ -30,10 +30,10 @@ default_trajectory (LabExperiment *experiment)
 
 /* The model sweep's training, with what a depth of 1 to 6 blocks and five targets leave of a minute
  * on two cores. */
-static void
-default_depth (LabExperiment *experiment)
+void
+lab_axis_settle_depth (LabExperiment *experiment)
 {
-  default_model (experiment);
+  lab_axis_settle_model (experiment);
   experiment->depth = 6;
   experiment->steps = 3000;
   experiment->repeats = 5;
@@ -42,7 +42,7 @@ default_depth (LabExperiment *experiment)
 void
 lab_experiment_default (LabSweep sweep, LabExperiment *experiment)
 {
-  g_return_if_fail (sweep < LAB_SWEEP_COUNT);
+  g_return_if_fail (sweep < lab_axis_count ());
   g_return_if_fail (experiment != NULL);
 
   *experiment = (LabExperiment){
@@ -71,10 +71,6 @@ lab_experiment_default (LabSweep sweep, LabExperiment *experiment)
       .repeats = 3,
       .seed = 1,
   };
-  if (sweep == LAB_SWEEP_MODEL)
-    default_model (experiment);
-  else if (sweep == LAB_SWEEP_DEPTH)
-    default_depth (experiment);
-  else if (sweep != LAB_SWEEP_DATA)
-    default_trajectory (experiment);
+  if (lab_axis (sweep)->settle != NULL)
+    lab_axis (sweep)->settle (experiment);
 }

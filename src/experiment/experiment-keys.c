@@ -9,7 +9,6 @@
 #define FIELD(name)                                                                                \
   .offset = offsetof (LabExperiment, name), .size = sizeof (((LabExperiment *)NULL)->name)
 
-static const char *const SWEEPS[] = {"data", "model", "time", "compute", "depth", NULL};
 static const char *const ATTENTIONS[] = {"full", "causal", NULL};
 static const char *const FIXED[] = {"width", "parameters", NULL};
 static const char *const OPTIMIZERS[] = {"adamw", "sgd", "gd", NULL};
@@ -22,7 +21,7 @@ static const LabKey KEYS[] = {
     {.key = "sweep",
      .label = N_ ("Sweep"),
      .type = LAB_KEY_CHOICE,
-     .choices = SWEEPS,
+     .choices = lab_axis_names,
      .description = N_ ("What varies: the training data, the model, the time, the compute or the "
                         "depth."),
      FIELD (sweep)},

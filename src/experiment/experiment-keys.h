@@ -39,6 +39,10 @@ const LabKey *lab_experiment_find_key  (const char           *key);
 const char   *lab_experiment_key_label (const LabExperiment  *experiment,
                                         const LabKey         *key);
 
+/* "Flat torus" for ("manifold", "torus"): translated; the word itself where none is known. */
+const char   *lab_experiment_choice_name (const char         *key,
+                                          const char         *choice);
+
 /* "a whole number from 1 to 32": what a key allows, as the end of a sentence "... must be"; free
  * with g_free(). Translated. */
 char         *lab_experiment_key_range (const LabKey         *key);

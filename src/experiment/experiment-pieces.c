@@ -41,6 +41,8 @@ lab_experiment_model_shape (const LabExperiment *experiment,
 {
   g_return_if_fail (experiment != NULL && plan != NULL && shape != NULL);
 
+  LabExperiment own;
+  experiment = lab_experiment_of_run (experiment, plan, &own);
   *shape = (LabModelShape){
       .input = lab_task_info (experiment->task)->input (experiment),
       .width = plan->width,
@@ -59,9 +61,12 @@ lab_experiment_training (const LabExperiment *experiment,
 {
   g_return_if_fail (experiment != NULL && plan != NULL && settings != NULL);
 
+  LabExperiment own;
+  experiment = lab_experiment_of_run (experiment, plan, &own);
   gsize points = lab_experiment_training_points (experiment, plan);
   gboolean adamw = experiment->optimizer == LAB_OPTIMIZER_ADAMW;
-  gboolean noisy_data = experiment->sweep == LAB_SWEEP_DATA && lab_experiment_is_noisy (experiment);
+  gboolean noisy_data =
+      lab_axis_has_key (experiment->sweep, "n") && lab_experiment_is_noisy (experiment);
   gboolean whole = experiment->optimizer == LAB_OPTIMIZER_GD;
   *settings = (LabTrainingSettings){
       .loss = lab_task_info (experiment->task)->loss,
@@ -84,6 +89,8 @@ lab_experiment_data_source (const LabExperiment *experiment,
 {
   g_return_if_fail (experiment != NULL && plan != NULL && source != NULL);
 
+  LabExperiment own;
+  experiment = lab_experiment_of_run (experiment, plan, &own);
   *source = (LabDataSource){
       .points = experiment->points,
       .manifold = experiment->manifold,
@@ -106,6 +113,8 @@ lab_experiment_run_source (const LabExperiment *experiment,
 {
   g_return_if_fail (experiment != NULL && plan != NULL && source != NULL);
 
+  LabExperiment own;
+  experiment = lab_experiment_of_run (experiment, plan, &own);
   *source = (LabRunSource){
       .task = experiment->task,
       .outputs = lab_experiment_outputs (experiment),

@@ -32,7 +32,7 @@ lab_experiment_why_unused (const LabExperiment *experiment, const char *key)
     return _ ("Manifold and density have no effect: these inputs lie on none.");
   if (!lab_experiment_reads_key (experiment, key))
     return _ ("Points of a file take the place of a manifold, and their labels that of a target.");
-  if (g_str_equal (key, "fixed") && experiment->sweep != LAB_SWEEP_DEPTH)
+  if (g_str_equal (key, "fixed") && !lab_axis_has_key (experiment->sweep, "depth"))
     return _ ("What is held fixed has no effect: it is a choice of a depth sweep.");
   return NULL;
 }

@@ -106,21 +106,35 @@ parse_choice (const LabKey *key, const char *text, gpointer field)
   return FALSE;
 }
 
+/* A value of the axis's key, greater than zero; its range is looked at with the whole experiment. */
+static gboolean
+parse_grid_value (const LabKey *key, const char *text, double *value)
+{
+  LabKey positive = {.type = key->type, .minimum_excluded = TRUE, .maximum = G_MAXDOUBLE};
+  guint64 whole;
+
+  if (key->type != LAB_KEY_INTEGER)
+    return parse_real (&positive, text, value);
+  if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT32, &whole, NULL))
+    return FALSE;
+  *value = (double)whole;
+  return TRUE;
+}
+
 static gboolean
 parse_grid (const char *text, LabExperiment *experiment)
 {
-  guint64 grid[LAB_GRID_MAX] = {0};
+  const LabKey *key = lab_experiment_find_key (lab_axis (experiment->sweep)->key);
+  double grid[LAB_GRID_MAX] = {0};
   guint length = 0;
   if (!g_str_equal (text, "auto")) {
     g_auto (GStrv) words = g_strsplit (text, ",", LAB_GRID_MAX + 1);
     length = g_strv_length (words);
     if (length == 0 || length > LAB_GRID_MAX)
       return FALSE;
-    for (guint i = 0; i < length; i++) {
-      guint64 least = i == 0 ? 1 : grid[i - 1] + 1;
-      if (!g_ascii_string_to_unsigned (words[i], 10, least, G_MAXUINT32, &grid[i], NULL))
+    for (guint i = 0; i < length; i++)
+      if (!parse_grid_value (key, words[i], &grid[i]) || (i > 0 && grid[i] <= grid[i - 1]))
         return FALSE;
-    }
   }
   experiment->grid_length = length;
   memcpy (experiment->grid, grid, sizeof grid);
@@ -200,9 +214,11 @@ print_grid (const LabExperiment *experiment)
 {
   if (experiment->grid_length == 0)
     return g_strdup ("auto");
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   GString *text = g_string_new (NULL);
   for (guint i = 0; i < MIN (experiment->grid_length, LAB_GRID_MAX); i++)
-    g_string_append_printf (text, "%s%" G_GUINT64_FORMAT, i == 0 ? "" : ",", experiment->grid[i]);
+    g_string_append_printf (text, "%s%s", i == 0 ? "" : ",",
+                            format_real (buffer, experiment->grid[i]));
   return g_string_free (text, FALSE);
 }
 

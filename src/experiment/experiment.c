@@ -7,24 +7,6 @@
 /* D where none is given and the manifold fits (science.md, "The task"). */
 #define CHOSEN_AMBIENT_DIMENSION 16
 
-gboolean
-lab_sweep_is_trajectory (LabSweep sweep)
-{
-  return sweep == LAB_SWEEP_TIME || sweep == LAB_SWEEP_COMPUTE;
-}
-
-const char *
-lab_sweep_symbol (LabSweep sweep)
-{
-  static const char *const symbols[LAB_SWEEP_COUNT] = {
-      [LAB_SWEEP_DATA] = "n",    [LAB_SWEEP_MODEL] = "N", [LAB_SWEEP_TIME] = "T",
-      [LAB_SWEEP_COMPUTE] = "C", [LAB_SWEEP_DEPTH] = "L",
-  };
-
-  g_return_val_if_fail ((guint)sweep < LAB_SWEEP_COUNT, "x");
-  return symbols[sweep];
-}
-
 static gboolean
 grids_equal (const LabExperiment *a, const LabExperiment *b)
 {

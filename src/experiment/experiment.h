@@ -4,27 +4,11 @@
  * give equal results. A new experiment is made from an old one by copying and changing the copy. */
 #pragma once
 
+#include "experiment/axis.h"
 #include "experiment/run-source.h"
 #include "transformer/trainer.h"
 
 G_BEGIN_DECLS
-
-/* What varies between (data, model) or within (time, compute) the runs of an experiment. */
-typedef enum
-{
-  LAB_SWEEP_DATA,    /* n: training points */
-  LAB_SWEEP_MODEL,   /* N: parameters, by way of the width m */
-  LAB_SWEEP_TIME,    /* T: the trajectory of each run over its optimiser steps */
-  LAB_SWEEP_COMPUTE, /* C: the trajectory over FLOP */
-  LAB_SWEEP_DEPTH,   /* blocks, at a fixed width or a fixed number of parameters */
-  LAB_SWEEP_COUNT,
-} LabSweep;
-
-/* Whether all evaluations of a run are its result (time, compute), and not one of them alone. */
-gboolean lab_sweep_is_trajectory (LabSweep sweep);
-
-/* The axis's letter in formulas: "n", "N", "T", "C" or "L". */
-const char *lab_sweep_symbol     (LabSweep sweep);
 
 /* Whether the intrinsic dimension of what the network holds after each block is measured at every
  * evaluation (hidden-dimension.h). */
@@ -52,7 +36,6 @@ typedef enum
 
 #define LAB_VALIDATION_EXTRA_LABELS 1024
 #define LAB_TEST_POINTS 2048 /* of drawn data; lab_experiment_test_points() */
-#define LAB_GRID_MAX 16
 #define LAB_REPEATS_MAX 64
 
 /* What a token attends to. */
@@ -66,7 +49,7 @@ typedef enum
  * (sequence_inputs, correlation, degrees_of_freedom) is read for sequences alone, target and smoothness
  * for points alone, manifold and density for what lies on a manifold. With sequences d and D are those
  * of one token, n counts sequences, and so does the batch. */
-typedef struct
+struct _LabExperiment
 {
   LabTaskKind task;
   LabSequenceInputs sequence_inputs;
@@ -108,22 +91,23 @@ typedef struct
 
   LabSweep sweep;
   guint grid_length;             /* 0 = chosen by lab_experiment_grid() */
-  guint64 grid[LAB_GRID_MAX];    /* n (data), m (model, time, compute) or blocks (depth),
-                                  * ascending; replaces n, width or depth */
+  double grid[LAB_GRID_MAX];     /* of the axis's key: n (data), m (model, time, compute) or blocks
+                                  * (depth), positive, ascending; replaces n, width or depth */
   guint repeats;
   guint64 seed;
-} LabExperiment;
+};
 
 /* One run of the experiment's plan. Run index = grid index * repeats + repeat. */
-typedef struct
+struct _LabRunPlan
 {
   guint index;
   guint grid_index;
   guint repeat;
+  double value; /* of the axis's key; 0: as the experiment, with n, width and depth below, has it */
   guint64 n;
   guint width;
   guint depth;
-} LabRunPlan;
+};
 
 /* The measured defaults of the program for one kind of sweep (science.md, sections on the data
  * law, the model law, time and compute; the depth sweep trains like the model sweep). */
@@ -212,12 +196,18 @@ const char *lab_experiment_why_no_law        (const LabExperiment *experiment);
  * compute  width/4, width/2 and width, rounded down to multiples of heads;
  * depth    1, 2, 3 ... depth. */
 guint       lab_experiment_grid         (const LabExperiment  *experiment,
-                                         guint64               grid[LAB_GRID_MAX]);
+                                         double                grid[LAB_GRID_MAX]);
 
 guint       lab_experiment_run_count    (const LabExperiment  *experiment);
 void        lab_experiment_plan         (const LabExperiment  *experiment,
                                          guint                 run_index,
                                          LabRunPlan           *plan);
+
+/* Sets own to the experiment as one run has it: the axis's key, n, width and depth as planned, the grid
+ * spelled out. Returns own. */
+const LabExperiment *lab_experiment_of_run   (const LabExperiment *experiment,
+                                              const LabRunPlan    *plan,
+                                              LabExperiment       *own);
 
 /* The pieces a run is made of. */
 gsize       lab_experiment_training_points   (const LabExperiment *experiment,

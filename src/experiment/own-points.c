@@ -58,8 +58,8 @@ lab_experiment_take_points (LabExperiment *experiment, LabPointSet *points)
     experiment->noise = 0.0;
   largest = lab_experiment_largest_n (experiment);
   experiment->n = MIN (experiment->n, largest);
-  if (experiment->sweep == LAB_SWEEP_DATA && experiment->grid_length > 0 &&
-      experiment->grid[experiment->grid_length - 1] > largest)
+  if (lab_axis_has_key (experiment->sweep, "n") && experiment->grid_length > 0 &&
+      experiment->grid[experiment->grid_length - 1] > (double)largest)
     experiment->grid_length = 0;
 }
 

@@ -66,9 +66,9 @@ static gboolean
 check_points_count (const LabExperiment *experiment, GError **error)
 {
   const LabPointSet *points = experiment->points;
-  gboolean is_grid = experiment->sweep == LAB_SWEEP_DATA && experiment->grid_length > 0;
+  gboolean is_grid = lab_axis_has_key (experiment->sweep, "n") && experiment->grid_length > 0;
   guint64 largest = lab_experiment_largest_n (experiment);
-  guint64 n = is_grid ? experiment->grid[experiment->grid_length - 1] : experiment->n;
+  guint64 n = is_grid ? (guint64)experiment->grid[experiment->grid_length - 1] : experiment->n;
   g_autofree char *sentence = NULL;
   if (n <= largest)
     return TRUE;

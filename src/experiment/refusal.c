@@ -3,9 +3,10 @@
 #include "core/error.h"
 
 gboolean
-lab_experiment_refuse (GError **error, const char *key, guint64 value, const char *sentence)
+lab_experiment_refuse (GError **error, const char *key, double value, const char *sentence)
 {
-  g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE, "%s=%" G_GUINT64_FORMAT ": %s", key,
-               value, sentence);
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  g_ascii_formatd (number, sizeof number, "%.15g", value);
+  g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE, "%s=%s: %s", key, number, sentence);
   return FALSE;
 }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Sets error (LAB_ERROR_INVALID_VALUE): "n=7: " and the sentence; returns FALSE. */
 gboolean lab_experiment_refuse (GError     **error,
                                 const char  *key,
-                                guint64      value,
+                                double       value,
                                 const char  *sentence);
 
 G_END_DECLS

@@ -46,7 +46,7 @@ question_of (const LabExperiment *experiment)
 
   lab_experiment_default (experiment->sweep, &usual);
   question.hidden_dimension = usual.hidden_dimension;
-  if (experiment->sweep != LAB_SWEEP_DATA)
+  if (lab_axis (experiment->sweep)->kernel != LAB_AXIS_KERNEL_RIDGE)
     return question;
   question.optimizer = usual.optimizer;
   question.schedule = usual.schedule;
@@ -79,7 +79,7 @@ compute (gpointer data, LabLatestCall *call, GError **error)
   Teller teller = {call, answer};
   gboolean well;
 
-  if (experiment->sweep == LAB_SWEEP_DATA)
+  if (lab_axis (experiment->sweep)->kernel == LAB_AXIS_KERNEL_RIDGE)
     well = lab_ridge_curve_compute (experiment, WORKERS, lab_latest_call_task (call),
                                     on_ridge_point, &teller, &answer->ridge, error);
   else
@@ -211,7 +211,8 @@ lab_kernel_curves_get_ridge (LabKernelCurves *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (self->wanted == NULL || self->wanted->experiment.sweep != LAB_SWEEP_DATA ||
+  if (self->wanted == NULL ||
+      lab_axis (self->wanted->experiment.sweep)->kernel != LAB_AXIS_KERNEL_RIDGE ||
       self->wanted->ridge.count[0] == 0)
     return NULL;
   return &self->wanted->ridge;
@@ -222,7 +223,8 @@ lab_kernel_curves_get_tangent (LabKernelCurves *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (self->wanted == NULL || self->wanted->experiment.sweep == LAB_SWEEP_DATA ||
+  if (self->wanted == NULL ||
+      lab_axis (self->wanted->experiment.sweep)->kernel == LAB_AXIS_KERNEL_RIDGE ||
       !(self->wanted->tangent.rate > 0))
     return NULL;
   return &self->wanted->tangent;

@@ -99,7 +99,7 @@ lab_laboratory_compare (LabLaboratory *self, LabComparison *comparison)
   const LabExperiment *before = lab_laboratory_get_baseline (self);
   const LabRecord *record = lab_laboratory_baseline_record (self);
   const LabCurveFit *now = lab_laboratory_get_fit (self);
-  if (before == NULL || self->axis == LAB_SWEEP_DEPTH || /* no law over depth to compare by */
+  if (before == NULL || lab_axis (self->axis)->more == NULL || /* no law to compare by */
       lab_experiment_equal (before, &self->controls[self->axis]))
     return FALSE;
   if (record != NULL && record->fit != NULL && now != NULL &&

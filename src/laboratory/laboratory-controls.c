@@ -8,8 +8,7 @@
  *   have this d;  manifold, d: the target becomes the field where it does not fit;
  *   d, manifold, tokens: D becomes automatic where the old one no longer fits;
  *   width: rounded to a multiple of the heads;  heads: the width is rounded up to a multiple;
- *   n on the data axis, depth on the depth axis, width on the others: the grid is chosen anew below
- *   it. */
+ *   the axis's key (n on data, depth on depth, width on the others): the grid is chosen anew below it. */
 #include "config.h"
 #include "laboratory/laboratory-private.h"
 
@@ -26,7 +25,7 @@ void
 lab_laboratory_controls_init (LabLaboratory *self)
 {
   lab_laboratory_history_init (self);
-  for (LabSweep sweep = 0; sweep < LAB_SWEEP_COUNT; sweep++)
+  for (LabSweep sweep = 0; sweep < lab_axis_count (); sweep++)
     lab_experiment_default (sweep, &self->controls[sweep]);
 }
 
@@ -67,15 +66,12 @@ static void
 follow_change (LabExperiment *experiment, const char *key)
 {
   guint heads = MAX (experiment->heads, 1);
-  const char *swept = experiment->sweep == LAB_SWEEP_DATA    ? "n"
-                      : experiment->sweep == LAB_SWEEP_DEPTH ? "depth"
-                                                             : "width";
 
   if (g_str_equal (key, "width"))
     experiment->width = MAX ((experiment->width + heads / 2) / heads, 1) * heads;
   if (g_str_equal (key, "heads"))
     experiment->width = (experiment->width + heads - 1) / heads * heads;
-  if (g_str_equal (key, swept) || g_str_equal (key, "heads"))
+  if (lab_axis_has_key (experiment->sweep, key) || g_str_equal (key, "heads"))
     experiment->grid_length = 0;
   if (experiment->points != NULL)
     experiment->n = MIN (experiment->n, lab_experiment_largest_n (experiment));
@@ -97,7 +93,7 @@ changed_by (LabExperiment *experiment, const char *key, const char *value, GErro
 static void
 share (LabLaboratory *self, const char *key, const char *value)
 {
-  for (LabSweep sweep = 0; sweep < LAB_SWEEP_COUNT; sweep++) {
+  for (LabSweep sweep = 0; sweep < lab_axis_count (); sweep++) {
     LabExperiment other = self->controls[sweep];
     if (sweep != self->axis && changed_by (&other, key, value, NULL))
       self->controls[sweep] = other;
@@ -173,7 +169,7 @@ lab_laboratory_set_experiment (LabLaboratory *self, const LabExperiment *experim
 void
 lab_laboratory_set_axis (LabLaboratory *self, LabSweep axis)
 {
-  g_return_if_fail (LAB_IS_LABORATORY (self) && axis < LAB_SWEEP_COUNT);
+  g_return_if_fail (LAB_IS_LABORATORY (self) && axis < lab_axis_count ());
   if (self->axis == axis)
     return;
   self->axis = axis;

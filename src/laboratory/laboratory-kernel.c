@@ -31,15 +31,12 @@ lab_laboratory_kernel_clear (LabLaboratory *self)
 static gboolean
 is_shown (LabLaboratory *self)
 {
-  switch (self->axis) {
-  case LAB_SWEEP_DATA:
+  switch (lab_axis (self->axis)->kernel) {
+  case LAB_AXIS_KERNEL_RIDGE:
     return self->ridge_shown;
-  case LAB_SWEEP_TIME:
-  case LAB_SWEEP_COMPUTE:
+  case LAB_AXIS_KERNEL_TANGENT:
     return self->tangent_shown;
-  case LAB_SWEEP_MODEL:
-  case LAB_SWEEP_DEPTH:
-  case LAB_SWEEP_COUNT:
+  case LAB_AXIS_KERNEL_NONE:
   default:
     return FALSE;
   }
@@ -81,8 +78,9 @@ lab_laboratory_kernel_compose (LabLaboratory *self, LabChartInput *input)
   input->ridge = lab_kernel_curves_get_ridge (self->kernel_curves);
   input->tangent = lab_kernel_curves_get_tangent (self->kernel_curves);
   if (lab_kernel_curves_is_busy (self->kernel_curves))
-    input->remark = self->axis == LAB_SWEEP_DATA ? _ ("Kernel ridge regression is being computed …")
-                                                 : _ ("The tangent kernel is being computed …");
+    input->remark = lab_axis (self->axis)->kernel == LAB_AXIS_KERNEL_RIDGE
+                        ? _ ("Kernel ridge regression is being computed …")
+                        : _ ("The tangent kernel is being computed …");
   else
     input->remark = lab_kernel_curves_get_failure (self->kernel_curves);
 }

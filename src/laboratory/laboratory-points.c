@@ -11,7 +11,7 @@ lab_laboratory_keep_points (LabLaboratory *self, LabPointSet *points)
 void
 lab_laboratory_share_points (LabLaboratory *self, LabPointSet *points)
 {
-  for (LabSweep sweep = 0; sweep < LAB_SWEEP_COUNT; sweep++) {
+  for (LabSweep sweep = 0; sweep < lab_axis_count (); sweep++) {
     LabExperiment experiment = self->controls[sweep];
 
     if (sweep == self->axis || experiment.points == points)

@@ -27,7 +27,7 @@ void
 lab_laboratory_theory_init (LabLaboratory *self)
 {
   self->theory = lab_theory_service_new (on_ready, self);
-  for (LabSweep axis = 0; axis < LAB_SWEEP_COUNT; axis++)
+  for (LabSweep axis = 0; axis < lab_axis_count (); axis++)
     self->calibration[axis].error = NAN;
   self->theories = g_ptr_array_new ();
   self->prediction_shown = TRUE;

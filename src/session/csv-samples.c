@@ -95,15 +95,11 @@ find_largest_width (Columns *columns, GError **error)
 static gboolean
 find_columns (Columns *columns, const char *x_column, const char *y_column, GError **error)
 {
-  static const char *const axes[LAB_SWEEP_COUNT] = {
-      [LAB_SWEEP_DATA] = "n",          [LAB_SWEEP_MODEL] = "parameters", [LAB_SWEEP_TIME] = "steps",
-      [LAB_SWEEP_COMPUTE] = "compute", [LAB_SWEEP_DEPTH] = "depth",
-  };
   LabSweep sweep;
   gboolean is_ours = find_sweep (columns->table, &sweep);
 
-  if (!find_column (columns->table, "--x", x_column, is_ours ? axes[sweep] : "x", 0, &columns->x,
-                    error) ||
+  if (!find_column (columns->table, "--x", x_column, is_ours ? lab_axis (sweep)->column : "x", 0,
+                    &columns->x, error) ||
       !find_column (columns->table, "--y", y_column,
                     is_ours ? measured_column (columns->table) : "y", 1, &columns->y, error))
     return FALSE;
@@ -111,7 +107,7 @@ find_columns (Columns *columns, const char *x_column, const char *y_column, GErr
     return TRUE;
   columns->repeat = lab_csv_table_find (columns->table, "repeat");
   columns->status = lab_csv_table_find (columns->table, "status");
-  if (lab_sweep_is_trajectory (sweep))
+  if (lab_axis (sweep)->is_trajectory)
     columns->width = lab_csv_table_find (columns->table, "width");
   return columns->width == ABSENT || find_largest_width (columns, error);
 }

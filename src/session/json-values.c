@@ -39,7 +39,10 @@ add_grid (JsonBuilder *builder, const char *name, const LabExperiment *experimen
   json_builder_set_member_name (builder, name);
   json_builder_begin_array (builder);
   for (guint i = 0; i < experiment->grid_length; i++)
-    json_builder_add_int_value (builder, (gint64)experiment->grid[i]);
+    if (lab_experiment_find_key (lab_axis (experiment->sweep)->key)->type == LAB_KEY_INTEGER)
+      json_builder_add_int_value (builder, (gint64)experiment->grid[i]);
+    else
+      json_builder_add_double_value (builder, experiment->grid[i]);
   json_builder_end_array (builder);
 }
 
@@ -82,8 +85,8 @@ lab_json_add_experiment (JsonBuilder *builder, const LabExperiment *experiment)
 const char *
 lab_json_axis_name (LabSweep axis)
 {
-  g_return_val_if_fail (axis < LAB_SWEEP_COUNT, NULL);
-  return lab_experiment_find_key ("sweep")->choices[axis];
+  g_return_val_if_fail (axis < lab_axis_count (), NULL);
+  return lab_axis_names[axis];
 }
 
 const char *

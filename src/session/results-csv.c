@@ -90,7 +90,7 @@ append_definitions (GString *csv, const LabExperiment *experiment)
                   lab_experiment_error_name (experiment), lab_experiment_test_points (experiment),
                   experiment->points != NULL ? "other" : "fresh", task->examples,
                   task->error_words (experiment)->of_labels);
-  if (!lab_sweep_is_trajectory (experiment->sweep))
+  if (!lab_axis (experiment->sweep)->is_trajectory)
     append_comment (csv, "one row per run, at the step that counts (%s)",
                     experiment->validation == LAB_VALIDATION_NONE
                         ? "the last one"

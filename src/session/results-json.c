@@ -157,10 +157,10 @@ add_fit (JsonBuilder *builder, const LabCurve *curve, const LabCurveFit *fit)
   lab_json_add_real (builder, "log_prefactor", power->valid ? power->prefactor : NAN);
   lab_json_add_integer (builder, "points_used", power->valid ? power->points_used : 0);
   if (fit->has_two_phase) {
-    guint64 grid[LAB_GRID_MAX];
+    double grid[LAB_GRID_MAX];
 
     lab_experiment_grid (&curve->experiment, grid);
-    lab_json_add_integer (builder, "width", grid[fit->group]);
+    lab_json_add_integer (builder, "width", (guint64)grid[fit->group]);
     add_two_phase (builder, &fit->two_phase);
   }
   if (fit->has_depth)

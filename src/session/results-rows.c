@@ -87,7 +87,7 @@ GArray *
 lab_results_rows (const LabExperiment *experiment, const GPtrArray *runs)
 {
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (LabResultsRow));
-  gboolean trajectories = lab_sweep_is_trajectory (experiment->sweep);
+  gboolean trajectories = lab_axis (experiment->sweep)->is_trajectory;
 
   for (guint i = 0; i < runs->len; i++) {
     const LabRun *run = g_ptr_array_index (runs, i);

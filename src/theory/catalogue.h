@@ -15,6 +15,7 @@ typedef enum
   LAB_THEORY_MODEL,   /* N */
   LAB_THEORY_TIME,    /* T */
   LAB_THEORY_COMPUTE, /* C */
+  LAB_THEORY_NONE,    /* another, of which no theory speaks; not of an entry */
 } LabTheoryAxis;
 
 /* What an entry is confined to, and its shape. */

@@ -58,7 +58,7 @@ lab_kernel_curve_compute (const LabKernelCurve *setting,
                           GError **error)
 {
   g_return_val_if_fail (setting != NULL && x != NULL && excess_risk != NULL, FALSE);
-  g_return_val_if_fail (setting->axis != LAB_THEORY_COMPUTE, FALSE);
+  g_return_val_if_fail (setting->axis < LAB_THEORY_COMPUTE, FALSE);
   g_return_val_if_fail (count > 0 && (level == 1 || level == 2), FALSE);
 
   g_autoptr (LabSpectrum) spectrum =

@@ -1,85 +1,11 @@
-/* Words of the window. */
+/* Numbers, powers and durations as text. */
 #include "config.h"
 #include "words/words.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "experiment/task.h"
-
 #define NO_BREAK_SPACE "\u00a0"
-
-static const struct
-{
-  const char *key;
-  const char *choice;
-  const char *name;
-} choices[] = {
-    {"attention", "full", N_ ("Full")},
-    {"attention", "causal", N_ ("Causal")},
-    {"dimension", "off", N_ ("Off")},
-    {"dimension", "pooled", N_ ("Mean over tokens")},
-    {"dimension", "tokens", N_ ("Each token")},
-    {"optimizer", "adamw", N_ ("AdamW")},
-    {"optimizer", "sgd", N_ ("Plain SGD")},
-    {"optimizer", "gd", N_ ("Full-batch descent")},
-    {"fixed", "width", N_ ("Width")},
-    {"fixed", "parameters", N_ ("Parameters")},
-    {"schedule", "cosine", N_ ("Warm-up, cosine")},
-    {"schedule", "constant", N_ ("Constant")},
-    {"validation", "extra", N_ ("Extra labels")},
-    {"validation", "split", N_ ("Part of the data")},
-    {"validation", "none", N_ ("None: last step")},
-};
-
-const char *
-lab_words_choice (const char *key, const char *choice)
-{
-  for (guint i = 0; g_str_equal (key, "task") && i < LAB_TASK_COUNT; i++)
-    if (g_str_equal (choice, lab_task_names[i]))
-      return _ (lab_task_info (i)->label);
-  for (guint i = 0; g_str_equal (key, "inputs") && i < LAB_SEQUENCE_INPUTS_COUNT; i++)
-    if (g_str_equal (choice, lab_sequence_inputs_names[i]))
-      return _ (lab_sequence_inputs_info (i)->label);
-  for (guint i = 0; g_str_equal (key, "manifold") && i < LAB_MANIFOLD_COUNT; i++)
-    if (g_str_equal (choice, lab_manifold_names[i]))
-      return _ (lab_manifold_info (i)->label);
-  for (guint i = 0; g_str_equal (key, "target") && i < LAB_TARGET_COUNT; i++)
-    if (g_str_equal (choice, lab_target_names[i]))
-      return _ (lab_target_info (i)->label);
-  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    if (g_str_equal (key, choices[i].key) && g_str_equal (choice, choices[i].choice))
-      return _ (choices[i].name);
-  return choice;
-}
-
-const char *
-lab_words_axis (LabSweep axis)
-{
-  static const char *const names[] = {N_ ("Data"), N_ ("Model"), N_ ("Time"), N_ ("Compute"),
-                                      N_ ("Depth")};
-  g_return_val_if_fail (axis < LAB_SWEEP_COUNT, "");
-  return _ (names[axis]);
-}
-
-const char *
-lab_words_law (LabSweep axis)
-{
-  static const char *const names[] = {N_ ("Data Law"), N_ ("Model Law"), N_ ("Time Law"),
-                                      N_ ("Compute Law"), N_ ("Depth")};
-  g_return_val_if_fail (axis < LAB_SWEEP_COUNT, "");
-  return _ (names[axis]);
-}
-
-const char *
-lab_words_amount (LabSweep axis)
-{
-  /* Translators: as in "half the error needs 3.7 times the data". */
-  static const char *const names[] = {N_ ("the data"), N_ ("the parameters"), N_ ("the steps"),
-                                      N_ ("the compute"), N_ ("the depth")};
-  g_return_val_if_fail (axis < LAB_SWEEP_COUNT, "");
-  return _ (names[axis]);
-}
 
 char *
 lab_words_signed (double value, guint decimals)
@@ -89,9 +15,9 @@ lab_words_signed (double value, guint decimals)
 }
 
 char *
-lab_words_power (LabSweep axis, const char *exponent)
+lab_words_power (const char *symbol, const char *exponent)
 {
-  return g_strdup_printf ("%s<sup>%s</sup>", lab_sweep_symbol (axis), exponent);
+  return g_strdup_printf ("%s<sup>%s</sup>", symbol, exponent);
 }
 
 /* Whether a number and what stands here belong on one line. */

@@ -101,7 +101,7 @@ test_round_trip (void)
 static void
 test_defaults_round_trip (void)
 {
-  for (guint sweep = 0; sweep < LAB_SWEEP_COUNT; sweep++) {
+  for (guint sweep = 0; sweep < lab_axis_count (); sweep++) {
     LabExperiment experiment;
     lab_experiment_default (sweep, &experiment);
     g_autoptr (GError) error = NULL;

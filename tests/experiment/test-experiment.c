@@ -8,11 +8,11 @@ static void
 assert_grid (const char *text, const char *expected)
 {
   LabExperiment experiment = parse (text);
-  guint64 grid[LAB_GRID_MAX];
+  double grid[LAB_GRID_MAX];
   guint length = lab_experiment_grid (&experiment, grid);
   GString *found = g_string_new (NULL);
   for (guint i = 0; i < length; i++)
-    g_string_append_printf (found, "%s%" G_GUINT64_FORMAT, i == 0 ? "" : ",", grid[i]);
+    g_string_append_printf (found, "%s%.15g", i == 0 ? "" : ",", grid[i]);
   g_assert_cmpstr (found->str, ==, expected);
   g_string_free (found, TRUE);
 }

@@ -21,7 +21,7 @@ synthetic_experiment (LabSweep sweep, LabExperiment *experiment)
   experiment->n = 256;
   experiment->grid_length = data ? G_N_ELEMENTS (n) : G_N_ELEMENTS (width);
   for (guint i = 0; i < experiment->grid_length; i++)
-    experiment->grid[i] = data ? n[i] : width[i];
+    experiment->grid[i] = (double)(data ? n[i] : width[i]);
 }
 
 static double

@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 
 #include "experiment/experiment-keys.h"
-#include "words/words.h"
 
 struct _LabChoiceRow
 {
@@ -73,7 +72,7 @@ names_of (const LabKey *key)
 {
   GtkStringList *names = gtk_string_list_new (NULL);
   for (guint i = 0; key->choices[i] != NULL; i++)
-    gtk_string_list_append (names, lab_words_choice (key->key, key->choices[i]));
+    gtk_string_list_append (names, lab_experiment_choice_name (key->key, key->choices[i]));
   return names;
 }
 

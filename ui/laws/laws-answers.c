@@ -37,7 +37,7 @@ factor_text (double factor)
 static const char *
 amount_of (const LabCurveWhatIf *answer)
 {
-  return answer->axis == LAB_SWEEP_MODEL ? _ ("the width") : lab_words_amount (answer->axis);
+  return _ (lab_axis (answer->axis)->amount);
 }
 
 static const char *
@@ -56,7 +56,7 @@ source_of (LabAnswerSource source)
 static char *
 reached_text (const LabCurveWhatIf *answer)
 {
-  gboolean width = answer->axis == LAB_SWEEP_MODEL;
+  gboolean width = lab_axis (answer->axis)->told_by_width;
   double factor = width ? answer->width_factor : answer->what_if.factor;
   double low = width ? answer->width_low : answer->what_if.low;
   double high = width ? answer->width_high : answer->what_if.high;

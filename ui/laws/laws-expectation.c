@@ -15,27 +15,13 @@ lab_laws_expected (LabSweep axis, const LabExpectation *expectation)
   if (expectation == NULL || !isfinite (expectation->slope))
     return NULL;
   slope = lab_words_signed (expectation->slope, 2);
-  return lab_words_power (axis, slope);
-}
-
-/* What varies along the axis is no condition. */
-static const char *
-conditions (LabSweep axis)
-{
-  switch (axis) {
-  case LAB_SWEEP_DATA:
-    return _ ("for this N and T");
-  case LAB_SWEEP_MODEL:
-    return _ ("for this n and T");
-  default:
-    return _ ("for this n and N");
-  }
+  return lab_words_power (lab_axis (axis)->symbol, slope);
 }
 
 static const char *
 constant_sentence (LabSweep axis, LabConstant constant)
 {
-  gboolean time = lab_sweep_is_trajectory (axis);
+  gboolean time = lab_axis (axis)->is_trajectory;
   switch (constant) {
   case LAB_CONSTANT_FITTED:
     return time ? _ ("Its time scale is fitted to the points, its shape is not.")
@@ -58,7 +44,7 @@ lab_laws_expected_note (LabSweep axis, const LabExpectation *expectation)
   text = g_string_new (NULL);
   /* Translators: %s says which sizes are given; %u is 1 or 2. */
   g_string_append_printf (text, _ ("kernel model, level %u, %s (a reconstruction)."),
-                          expectation->prediction.level, conditions (axis));
+                          expectation->prediction.level, _ (lab_axis (axis)->condition));
   g_string_append_printf (text, " %s", constant_sentence (axis, expectation->constant));
   if (isfinite (expectation->error)) {
     g_autofree char *off = lab_percent_words (expm1 (expectation->error));
@@ -73,7 +59,7 @@ lab_laws_window (LabSweep axis, double low, double high)
 {
   g_autofree char *from = lab_words_count (low);
   g_autofree char *to = lab_words_count (high);
-  const char *symbol = lab_sweep_symbol (axis);
+  const char *symbol = lab_axis (axis)->symbol;
   if (low > 0 && high > 0)
     return g_strdup_printf (_ ("Fitted from %s = %s to %s"), symbol, from, to);
   if (low > 0)
@@ -90,25 +76,13 @@ amount_text (LabSweep axis, double amount)
   double factor = amount > 1 ? amount : 1 / amount;
   g_autofree char *number =
       factor < 100 ? g_strdup_printf ("%.1f", factor) : lab_words_count (factor);
-  static const char *const more[] = {
-      N_ ("needs %s times more data for the same error"),
-      N_ ("needs %s times more parameters for the same error"),
-      N_ ("needs %s times more steps for the same error"),
-      N_ ("needs %s times more compute for the same error"),
-  };
-  static const char *const less[] = {
-      N_ ("needs %s times less data for the same error"),
-      N_ ("needs %s times fewer parameters for the same error"),
-      N_ ("needs %s times fewer steps for the same error"),
-      N_ ("needs %s times less compute for the same error"),
-  };
-  return g_strdup_printf (_ (amount > 1 ? more[axis] : less[axis]), number);
+  return g_strdup_printf (_ (amount > 1 ? lab_axis (axis)->more : lab_axis (axis)->less), number);
 }
 
 char *
 lab_laws_comparison (LabSweep axis, const LabComparison *comparison)
 {
-  g_return_val_if_fail (axis < LAB_SWEEP_DEPTH && comparison != NULL, NULL);
+  g_return_val_if_fail (lab_axis (axis)->more != NULL && comparison != NULL, NULL);
 
   g_autofree char *before = lab_words_signed (comparison->slope_before, 2);
   g_autofree char *now = lab_words_signed (comparison->slope_now, 2);
@@ -117,7 +91,7 @@ lab_laws_comparison (LabSweep axis, const LabComparison *comparison)
 
   /* Translators: a factor on the error, where; then two slopes. */
   g_string_append_printf (text, _ ("Error %.2f × at %s = %s, slope %s → %s"), comparison->error,
-                          lab_sweep_symbol (axis), at, before, now);
+                          lab_axis (axis)->symbol, at, before, now);
   if (isfinite (comparison->amount) && comparison->amount > 0) {
     g_autofree char *amount = amount_text (axis, comparison->amount);
     g_string_append_printf (text, ", %s", amount);

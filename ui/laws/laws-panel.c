@@ -145,7 +145,7 @@ refresh (LabLawsPanel *self)
 {
   const LabExperiment *experiment = lab_laboratory_get_experiment (self->laboratory);
   const LabCurveFit *fit = lab_laboratory_get_fit (self->laboratory);
-  LabReferenceLaw law = lab_laws_reference (experiment);
+  LabReferenceLaw law = lab_axis_law (experiment->sweep, 0, experiment);
   g_autofree char *theory = lab_laws_theory (experiment->sweep, &law);
   g_autofree char *nature = lab_laws_nature (&law);
   g_autofree char *details = lab_laws_details (&law, fit);
@@ -153,14 +153,14 @@ refresh (LabLawsPanel *self)
   g_autofree char *labels =
       lab_laws_labels (experiment, lab_laboratory_validation_labels (self->laboratory));
 
-  say_plain (self->title, lab_words_law (experiment->sweep));
+  say_plain (self->title, _ (lab_axis (experiment->sweep)->law_name));
   refresh_measured (self, experiment->sweep, fit);
   refresh_expected (self, experiment->sweep);
   say (self->theory, theory);
   say_plain (self->nature, nature);
   refresh_study (self);
   refresh_choices (self, experiment->sweep);
-  if (experiment->sweep == LAB_SWEEP_DEPTH)
+  if (lab_axis (experiment->sweep)->is_choice)
     refresh_depth (self, experiment, fit);
   say_plain (self->labels, labels);
   say_plain (self->left_out, left_out);

@@ -9,25 +9,6 @@
 #include "experiment/task.h"
 #include "words/words.h"
 
-LabReferenceLaw
-lab_laws_reference (const LabExperiment *experiment)
-{
-  double d = lab_experiment_dimension (experiment);
-  switch (experiment->sweep) {
-  case LAB_SWEEP_DATA:
-    return lab_theory_data_law (lab_experiment_smoothness (experiment), d,
-                                lab_experiment_is_noisy (experiment));
-  case LAB_SWEEP_MODEL:
-    return lab_theory_model_law (lab_experiment_smoothness (experiment), d);
-  case LAB_SWEEP_TIME:
-    return lab_theory_time_law (lab_experiment_smoothness (experiment), d);
-  case LAB_SWEEP_DEPTH:
-    return (LabReferenceLaw){.exponent = NAN};
-  default:
-    return lab_theory_compute_law_v3 ();
-  }
-}
-
 char *
 lab_laws_measured (LabSweep axis, const LabCurveFit *fit)
 {
@@ -36,7 +17,7 @@ lab_laws_measured (LabSweep axis, const LabCurveFit *fit)
   if (fit == NULL || !fit->power.valid)
     return g_strdup (_ ("Nothing to fit yet"));
   exponent = lab_words_signed (fit->power.exponent, MAX (fit->decimals, 2));
-  power = lab_words_power (axis, exponent);
+  power = lab_words_power (lab_axis (axis)->symbol, exponent);
   /* Translators: in each, %s is a power such as n^-0.5, as markup. */
   if (fit->power.high < 0)
     return g_strdup_printf (_ ("Error falls like %s"), power);
@@ -61,7 +42,7 @@ lab_laws_interval (const LabCurveFit *fit)
 char *
 lab_laws_fitted (const LabCurve *curve, const LabCurveFit *fit)
 {
-  guint64 grid[LAB_GRID_MAX];
+  double grid[LAB_GRID_MAX];
   gboolean breaks;
   if (curve == NULL || fit == NULL || !fit->power.valid || !fit->has_two_phase ||
       fit->group >= lab_experiment_grid (&curve->experiment, grid))
@@ -91,7 +72,8 @@ char *
 lab_laws_theory (LabSweep axis, const LabReferenceLaw *law)
 {
   g_autofree char *exponent = law->valid ? lab_compose_slope (law->exponent) : NULL;
-  return law->valid ? lab_words_power (axis, exponent) : g_strdup (_ ("no statement"));
+  return law->valid ? lab_words_power (lab_axis (axis)->symbol, exponent)
+                    : g_strdup (_ ("no statement"));
 }
 
 static const char *
@@ -159,7 +141,7 @@ static char *
 missing_sentence (const LabCurve *curve, LabSweep axis)
 {
   guint missing = LAB_FIT_MINIMUM_ABSCISSAS - (curve != NULL ? curve->point_count : 0);
-  if (lab_sweep_is_trajectory (axis))
+  if (lab_axis (axis)->is_trajectory)
     return g_strdup (_ ("When the first run has ended, the slope can be told."));
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u more size, and the slope can be told.",
                                        "%u more sizes, and the slope can be told.", missing),
@@ -199,7 +181,7 @@ append_window (GString *text, const LabCurveFit *fit)
   g_autofree char *from = lab_words_count (fit->power.x_minimum);
   g_autofree char *to = lab_words_count (fit->power.x_maximum);
   g_string_append_printf (text, _ ("Fitted on %u sizes, %s from %s to %s."), fit->power.points_used,
-                          lab_sweep_symbol (fit->axis), from, to);
+                          lab_axis (fit->axis)->symbol, from, to);
   g_string_append_c (text, '\n');
   g_string_append (text, _ ("Interval: 95 %, bootstrap over the runs."));
   g_string_append_c (text, '\n');

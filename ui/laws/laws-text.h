@@ -7,7 +7,6 @@
 G_BEGIN_DECLS
 
 /* The theory's law of an experiment's axis, before anything is measured. */
-LabReferenceLaw lab_laws_reference  (const LabExperiment *experiment);
 
 /* "Error falls like n^−0.52" as Pango markup, or what is missing. fit may be NULL. */
 char *lab_laws_measured             (LabSweep axis, const LabCurveFit *fit);

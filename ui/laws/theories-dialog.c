@@ -6,7 +6,6 @@
 
 #include "ui/pieces/dialog.h"
 #include "ui/laws/theory-row.h"
-#include "words/words.h"
 
 #define WIDTH  460
 #define HEIGHT 620
@@ -102,9 +101,9 @@ add_axis (GtkWidget *box,
   guint count;
   const LabTheory *theories = lab_theory_catalogue (&count);
 
-  add_heading (box, lab_words_law (axis));
+  add_heading (box, _ (lab_axis (axis)->law_name));
   for (guint i = 0; i < count; i++)
-    if (theories[i].axis == lab_chart_theory_axis (axis))
+    if (theories[i].axis == lab_axis (axis)->theory)
       add_row (box, rows, theories[i].id, lab_theory_row_new (laboratory, settings, &theories[i]));
 }
 
@@ -120,14 +119,14 @@ lab_theories_dialog_new (GtkWindow *parent, LabLaboratory *laboratory, LabSettin
 
   g_return_val_if_fail (LAB_IS_LABORATORY (laboratory) && LAB_IS_SETTINGS (settings), NULL);
   first = lab_laboratory_get_axis (laboratory);
-  if (first == LAB_SWEEP_DEPTH) /* no theory states a slope over depth */
-    first = LAB_SWEEP_MODEL;
+  if (lab_axis (first)->theory == LAB_THEORY_NONE)
+    first = lab_axis_of_theory (LAB_THEORY_MODEL);
   gtk_widget_add_css_class (box, "theories");
   add_predictions (box, rows, settings);
   add_kernels (box, rows, settings);
   add_axis (box, rows, laboratory, settings, first);
-  for (LabSweep axis = 0; axis < LAB_SWEEP_COUNT; axis++)
-    if (axis != first && axis != LAB_SWEEP_DEPTH)
+  for (LabSweep axis = 0; axis < lab_axis_count (); axis++)
+    if (axis != first && lab_axis (axis)->theory != LAB_THEORY_NONE)
       add_axis (box, rows, laboratory, settings, axis);
   add_fit (box, rows, settings);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,

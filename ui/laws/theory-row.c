@@ -62,12 +62,6 @@ add_text (GtkWidget *box, const char *css_class)
 static char *
 name_of (const LabTheory *theory, const LabReferenceLaw *law)
 {
-  static const LabSweep sweeps[] = {
-      [LAB_THEORY_DATA] = LAB_SWEEP_DATA,
-      [LAB_THEORY_MODEL] = LAB_SWEEP_MODEL,
-      [LAB_THEORY_TIME] = LAB_SWEEP_TIME,
-      [LAB_THEORY_COMPUTE] = LAB_SWEEP_COMPUTE,
-  };
   g_autofree char *name = g_markup_escape_text (_ (law->name), -1);
   g_autofree char *slope = lab_compose_slope (law->exponent);
   g_autofree char *power = NULL;
@@ -75,7 +69,7 @@ name_of (const LabTheory *theory, const LabReferenceLaw *law)
   if ((theory->scope & LAB_THEORY_TWO_PHASE) != 0 || !isfinite (law->exponent))
     power = g_markup_escape_text (theory->formula, -1);
   else
-    power = lab_words_power (sweeps[theory->axis], slope);
+    power = lab_words_power (lab_axis (lab_axis_of_theory (theory->axis))->symbol, slope);
   return g_strdup_printf ("%s  %s", power, name);
 }
 

@@ -8,7 +8,6 @@
 #include "ui/window/export-target.h"
 #include "ui/window/export.h"
 #include "ui/controls/parameter-row.h"
-#include "words/words.h"
 
 typedef struct
 {
@@ -153,8 +152,9 @@ on_save (Dialog *dialog)
 {
   LabSweep axis = lab_laboratory_get_axis (dialog->laboratory);
   gboolean picture = dialog->view != NULL && !g_str_equal (ending (dialog), "csv");
-  g_autofree char *what = g_utf8_strdown (
-      picture ? gtk_widget_get_name (GTK_WIDGET (dialog->view)) : lab_words_axis (axis), -1);
+  g_autofree char *what = g_utf8_strdown (picture ? gtk_widget_get_name (GTK_WIDGET (dialog->view))
+                                                  : _ (lab_axis (axis)->short_name),
+                                          -1);
   g_autofree char *name = g_strdup_printf ("scaling-lab-%s.%s", what, ending (dialog));
 
   g_clear_object (&dialog->chooser);

@@ -33,11 +33,11 @@ static char *
 running_sentence (const LabProgress *progress, LabSweep axis)
 {
   guint run = MIN (progress->runs_done + 1, progress->runs_total);
-  if (axis == LAB_SWEEP_DATA && progress->latest.n > 0) {
+  if (lab_axis_has_key (axis, "n") && progress->latest.n > 0) {
     g_autofree char *n = lab_words_count ((double)progress->latest.n);
     return g_strdup_printf (_ ("Training run %u of %u (n = %s)"), run, progress->runs_total, n);
   }
-  if (axis == LAB_SWEEP_DEPTH && progress->latest.depth > 0)
+  if (lab_axis_has_key (axis, "depth") && progress->latest.depth > 0)
     return g_strdup_printf (_ ("Training run %u of %u (depth %u)"), run, progress->runs_total,
                             progress->latest.depth);
   if (progress->latest.width > 0)

@@ -61,7 +61,7 @@ update_switches (LabWindow *self)
 {
   LabView *view = lab_window_current_view (self);
   LabSweep sweep = lab_laboratory_get_axis (self->laboratory);
-  const char *axis = lab_experiment_find_key ("sweep")->choices[sweep];
+  const char *axis = lab_axis_names[sweep];
   gboolean can_zoom = view == NULL || lab_view_can_zoom (view);
 
   g_simple_action_set_state (find (self, "axis"), g_variant_new_string (view == NULL ? axis : ""));

@@ -76,10 +76,9 @@ on_axis (GSimpleAction *action, GVariant *value, gpointer data)
 {
   LabWindow *self = data;
   const char *word = g_variant_get_string (value, NULL);
-  const char *const *axes = lab_experiment_find_key ("sweep")->choices;
-  for (guint i = 0; axes[i] != NULL; i++)
-    if (g_str_equal (word, axes[i])) {
-      lab_laboratory_set_axis (self->laboratory, (LabSweep)i);
+  for (LabSweep axis = 0; axis < lab_axis_count (); axis++)
+    if (g_str_equal (word, lab_axis_names[axis])) {
+      lab_laboratory_set_axis (self->laboratory, axis);
       lab_window_show_chart (self);
     }
 }

@@ -12,7 +12,7 @@ static char *
 law_text (LabWindow *self, const LabExperiment *experiment)
 {
   const LabCurveFit *fit = lab_laboratory_get_fit (self->laboratory);
-  LabReferenceLaw law = lab_laws_reference (experiment);
+  LabReferenceLaw law = lab_axis_law (experiment->sweep, 0, experiment);
   const LabCurve *curve = lab_laboratory_get_curve (self->laboratory);
   g_autofree char *so_far = lab_laws_so_far (curve);
   g_autofree char *measured = lab_laws_measured (experiment->sweep, fit);

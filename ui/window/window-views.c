@@ -27,6 +27,21 @@ make_view (LabWindow *self, const LabViewEntry *entry)
   return LAB_VIEW (view);
 }
 
+/* A button that shows one axis or view; it is down while that is shown. */
+static void
+add_button (GtkWidget *group,
+            const char *action,
+            const char *target,
+            const char *label,
+            const char *tooltip)
+{
+  GtkWidget *button = gtk_toggle_button_new_with_label (_ (label));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_widget_set_tooltip_text (button, _ (tooltip));
+  gtk_box_append (GTK_BOX (group), button);
+}
+
 static const LabViewEntry *
 find_entry (LabWindow *self, const char *name)
 {
@@ -46,6 +61,9 @@ lab_window_views_build (LabWindow *self, GtkWidget *chart)
   gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_add_named (GTK_STACK (self->stack), chart, LAB_WINDOW_CHART);
+  for (LabSweep axis = 0; axis < lab_axis_count (); axis++)
+    add_button (self->axis_switch, "win.axis", lab_axis_names[axis], lab_axis (axis)->short_name,
+                lab_axis (axis)->spoken);
   for (const LabViewEntry *entry = lab_views (); entry->name != NULL; entry++)
     lab_window_add_view (self, entry);
 }
@@ -53,13 +71,9 @@ lab_window_views_build (LabWindow *self, GtkWidget *chart)
 void
 lab_window_add_view (LabWindow *self, const LabViewEntry *entry)
 {
-  GtkWidget *button = gtk_toggle_button_new_with_label (_ (entry->label));
   g_return_if_fail (find_entry (self, entry->name) == NULL);
   g_ptr_array_add (self->view_entries, (gpointer)entry);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.view");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", entry->name);
-  gtk_widget_set_tooltip_text (button, _ (entry->tooltip));
-  gtk_box_append (GTK_BOX (self->view_switch), button);
+  add_button (self->view_switch, "win.view", entry->name, entry->label, entry->tooltip);
   gtk_widget_show (self->view_switch);
 }
 

@@ -28,22 +28,9 @@ lab_compose_abscissa (const LabExperiment *experiment,
 {
   LabModelShape shape;
 
-  switch (experiment->sweep) {
-  case LAB_SWEEP_DATA:
-    return (double)plan->n;
-  case LAB_SWEEP_MODEL:
-    lab_experiment_model_shape (experiment, plan, &shape);
-    return (double)lab_model_shape_parameters (&shape);
-  case LAB_SWEEP_TIME:
-    return evaluation->step;
-  case LAB_SWEEP_COMPUTE:
-    return (double)evaluation->compute;
-  case LAB_SWEEP_DEPTH:
-    return plan->depth;
-  case LAB_SWEEP_COUNT:
-  default:
-    g_return_val_if_reached (NAN);
-  }
+  lab_experiment_model_shape (experiment, plan, &shape);
+  return lab_axis (experiment->sweep)
+      ->place (plan, lab_model_shape_parameters (&shape), evaluation->step, evaluation->compute);
 }
 
 /* An evaluation of a run after `step` steps, for its place on the axis only. */
@@ -71,14 +58,4 @@ lab_chart_grid (const LabExperiment *experiment, double *low, double *high)
   lab_experiment_plan (experiment, lab_experiment_run_count (experiment) - 1, &last);
   *low = abscissa_at_step (experiment, &first, 1);
   *high = abscissa_at_step (experiment, &last, experiment->steps);
-}
-
-LabTheoryAxis
-lab_chart_theory_axis (LabSweep axis)
-{
-  static const LabTheoryAxis axes[LAB_SWEEP_COUNT] = {LAB_THEORY_DATA, LAB_THEORY_MODEL,
-                                                      LAB_THEORY_TIME, LAB_THEORY_COMPUTE};
-
-  g_return_val_if_fail ((guint)axis < LAB_SWEEP_COUNT, LAB_THEORY_DATA);
-  return axes[axis];
 }

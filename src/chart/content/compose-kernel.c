@@ -68,7 +68,7 @@ add_tangent (LabChartContent *content, const LabTangentCurve *curve)
 void
 lab_compose_kernel (LabChartContent *content, const LabChartInput *input)
 {
-  if (input->ridge != NULL && input->experiment->sweep == LAB_SWEEP_DATA)
+  if (input->ridge != NULL && lab_axis (input->experiment->sweep)->kernel == LAB_AXIS_KERNEL_RIDGE)
     for (LabRidgeKernel kernel = 0; kernel < LAB_RIDGE_KERNELS; kernel++)
       add_ridge (content, input->ridge, kernel);
   if (input->tangent != NULL && input->experiment->sweep == input->tangent->axis &&
@@ -111,7 +111,7 @@ tangent_note (const LabTangentCurve *curve)
 char *
 lab_compose_kernel_note (const LabChartInput *input)
 {
-  if (input->ridge != NULL && input->experiment->sweep == LAB_SWEEP_DATA)
+  if (input->ridge != NULL && lab_axis (input->experiment->sweep)->kernel == LAB_AXIS_KERNEL_RIDGE)
     return ridge_note (input->ridge);
   if (input->tangent != NULL && input->experiment->sweep == input->tangent->axis)
     return tangent_note (input->tangent);

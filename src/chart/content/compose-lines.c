@@ -89,7 +89,7 @@ lab_compose_fit (LabChartContent *content, const LabChartCurve *shown)
     line->label = g_strdup_printf (
         /* Translators: a power law that was fitted to measurements: measured n^−0.52 */
         has_floor (shown->fit) ? _ ("measured %s^%s, no floor") : _ ("measured %s^%s"),
-        lab_sweep_symbol (shown->fit->axis), slope);
+        lab_axis (shown->fit->axis)->symbol, slope);
   }
   for (guint i = 0; i < VERTICES; i++) {
     line->x[i] = between (power->x_minimum, power->x_maximum, i, VERTICES);
@@ -161,7 +161,7 @@ static char *
 right_label (const LabChartCurve *shown)
 {
   const LabCurveFit *fit = shown->fit;
-  const char *symbol = lab_sweep_symbol (fit->axis);
+  const char *symbol = lab_axis (fit->axis)->symbol;
   g_autofree char *slope = lab_compose_measured_slope (fit);
   gboolean falls = !fit->power.valid || fit->power.high < 0.0;
 
@@ -200,7 +200,7 @@ lab_compose_boundary (LabChartContent *content, const LabChartCurve *shown)
 
   if (shown->fit != NULL && !shown->ghost && shown->fit->has_depth)
     add_depth (content, &shown->fit->depth);
-  if (shown->fit == NULL || shown->ghost || !lab_sweep_is_trajectory (shown->fit->axis) ||
+  if (shown->fit == NULL || shown->ghost || !lab_axis (shown->fit->axis)->is_trajectory ||
       !has_boundary (shown->fit))
     return;
   choice = &shown->fit->two_phase;

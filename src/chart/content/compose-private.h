@@ -7,7 +7,6 @@ G_BEGIN_DECLS
 
 /* compose-words.c: all return text to free with g_free(). */
 
-const char *lab_compose_axis_label     (const LabExperiment *experiment);
 
 /* "d = 2, m = 32", with whatever else tells this curve from the others shown. group: of a
  * trajectory. */

@@ -72,7 +72,7 @@ add_series (LabChartContent *content,
 static void
 append_live_points (GArray *points, const LabExperiment *experiment, const LabChartInput *input)
 {
-  guint64 grid[LAB_GRID_MAX];
+  double grid[LAB_GRID_MAX];
   guint length = lab_experiment_grid (experiment, grid);
 
   for (guint g = 0; g < length; g++) {
@@ -190,7 +190,7 @@ add_trajectories (LabChartContent *content,
                   const LabChartCurve *shown,
                   const LabExperiment *experiment)
 {
-  guint64 grid[LAB_GRID_MAX];
+  double grid[LAB_GRID_MAX];
   guint length = lab_experiment_grid (experiment, grid);
 
   for (guint group = 0; group < length; group++) {
@@ -214,13 +214,13 @@ lab_compose_series (LabChartContent *content, const LabChartInput *input)
     const LabExperiment *experiment =
         shown->curve != NULL ? &shown->curve->experiment : input->experiment;
 
-    if (lab_sweep_is_trajectory (experiment->sweep))
+    if (lab_axis (experiment->sweep)->is_trajectory)
       add_trajectories (content, input, shown, experiment);
     else
       add_points (content, input, shown, experiment);
   }
   if (current == NULL && input->live_count > 0) {
-    if (lab_sweep_is_trajectory (input->experiment->sweep))
+    if (lab_axis (input->experiment->sweep)->is_trajectory)
       add_trajectories (content, input, &nothing, input->experiment);
     else
       add_points (content, input, &nothing, input->experiment);

@@ -82,32 +82,10 @@ add_reference (LabChartContent *content, LabSweep axis, const LabReferenceLaw *l
 static void
 add_usual_references (LabChartContent *content, const LabExperiment *controls, Centre centre)
 {
-  double smoothness = lab_experiment_smoothness (controls),
-         dimension = lab_experiment_dimension (controls);
-  LabReferenceLaw laws[2] = {0};
-
-  switch (controls->sweep) {
-  case LAB_SWEEP_DATA:
-    laws[0] = lab_theory_data_law (smoothness, dimension, lab_experiment_is_noisy (controls));
-    break;
-  case LAB_SWEEP_MODEL:
-    laws[0] = lab_theory_model_law (smoothness, dimension);
-    break;
-  case LAB_SWEEP_TIME:
-    laws[0] = lab_theory_time_law (smoothness, dimension);
-    break;
-  case LAB_SWEEP_COMPUTE:
-    laws[0] = lab_theory_compute_law_v3 ();
-    laws[1] = lab_theory_compute_law_v1 ();
-    break;
-  case LAB_SWEEP_DEPTH:
-    return;
-  case LAB_SWEEP_COUNT:
-  default:
-    g_return_if_reached ();
+  for (guint i = 0; i < LAB_AXIS_LAWS; i++) {
+    LabReferenceLaw law = lab_axis_law (controls->sweep, i, controls);
+    add_reference (content, controls->sweep, &law, centre);
   }
-  for (guint i = 0; i < G_N_ELEMENTS (laws); i++)
-    add_reference (content, controls->sweep, &laws[i], centre);
 }
 
 /* Sum of squares of ln (measured / law) over the fitted group, for its height and scale. */
@@ -214,7 +192,7 @@ lab_compose_references (LabChartContent *content, const LabChartInput *input)
   Centre centre = centre_of_data (content, input);
   LabTheorySetting setting = lab_experiment_theory_setting (controls);
 
-  if (controls->sweep == LAB_SWEEP_DEPTH) /* no theory states a slope over depth */
+  if (lab_axis (controls->sweep)->theory == LAB_THEORY_NONE)
     return;
   if (input->theories == NULL)
     add_usual_references (content, controls, centre);
@@ -223,7 +201,7 @@ lab_compose_references (LabChartContent *content, const LabChartInput *input)
     LabReferenceLaw law =
         lab_theory_law (theory, &setting, lab_experiment_is_noisy (controls), NULL);
 
-    if (theory->axis != lab_chart_theory_axis (controls->sweep))
+    if (theory->axis != lab_axis (controls->sweep)->theory)
       continue;
     if ((theory->scope & LAB_THEORY_TWO_PHASE) != 0 && law.valid)
       add_two_phases (content, input, &law);
@@ -236,7 +214,7 @@ lab_compose_references (LabChartContent *content, const LabChartInput *input)
 static const char *
 constant_word (LabSweep axis, LabConstant constant)
 {
-  gboolean time = lab_sweep_is_trajectory (axis);
+  gboolean time = lab_axis (axis)->is_trajectory;
 
   switch (constant) {
   case LAB_CONSTANT_FITTED:

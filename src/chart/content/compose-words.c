@@ -15,26 +15,6 @@
 /* So many further parameters may tell curves apart in a label. */
 #define MOST_DIFFERENCES 3
 
-const char *
-lab_compose_axis_label (const LabExperiment *experiment)
-{
-  switch (experiment->sweep) {
-  case LAB_SWEEP_DATA:
-    return _ (lab_task_info (experiment->task)->n_axis);
-  case LAB_SWEEP_MODEL:
-    return _ ("parameters N");
-  case LAB_SWEEP_TIME:
-    return _ ("optimiser steps T");
-  case LAB_SWEEP_COMPUTE:
-    return _ ("compute C (FLOP)");
-  case LAB_SWEEP_DEPTH:
-    return _ ("depth L (blocks)");
-  case LAB_SWEEP_COUNT:
-  default:
-    g_return_val_if_reached ("x");
-  }
-}
-
 /* Keys that never tell curves apart here: the axis is common, the grid is what x shows. */
 static gboolean
 is_told_elsewhere (const LabKey *key, LabSweep axis)
@@ -43,9 +23,8 @@ is_told_elsewhere (const LabKey *key, LabSweep axis)
     return TRUE;
   if (g_str_equal (key->key, "width"))
     return TRUE;
-  return (axis == LAB_SWEEP_DATA && g_str_equal (key->key, "n")) ||
-         (axis == LAB_SWEEP_DEPTH && g_str_equal (key->key, "depth")) ||
-         (axis == LAB_SWEEP_DEPTH && g_str_equal (key->key, "fixed"));
+  return lab_axis_has_key (axis, key->key) ||
+         (lab_axis_has_key (axis, "depth") && g_str_equal (key->key, "fixed"));
 }
 
 static gboolean
@@ -109,16 +88,16 @@ lab_compose_curve_label (const LabChartInput *input, const LabExperiment *experi
   g_autofree char *dimension = lab_experiment_dimension_words (experiment);
 
   g_string_append (label, dimension);
-  if (experiment->sweep == LAB_SWEEP_DATA) {
-    g_string_append_printf (label, ", m = %u", experiment->width);
-  } else if (experiment->sweep == LAB_SWEEP_DEPTH) {
+  if (lab_axis_has_key (experiment->sweep, "depth")) {
     append_fixed (label, experiment);
-  } else if (experiment->sweep != LAB_SWEEP_MODEL) {
-    guint64 grid[LAB_GRID_MAX];
+  } else if (!lab_axis_has_key (experiment->sweep, "width")) {
+    g_string_append_printf (label, ", m = %u", experiment->width);
+  } else if (lab_axis (experiment->sweep)->is_trajectory) {
+    double grid[LAB_GRID_MAX];
     guint length = lab_experiment_grid (experiment, grid);
 
     if (group < length)
-      g_string_append_printf (label, ", m = %" G_GUINT64_FORMAT, grid[group]);
+      g_string_append_printf (label, ", m = %" G_GUINT64_FORMAT, (guint64)grid[group]);
   }
   append_differences (label, input, experiment);
   return g_string_free (label, FALSE);
@@ -177,9 +156,9 @@ lab_compose_reference_label (LabSweep axis, const LabReferenceLaw *law)
   const char *name = _ (law->name), *nature = lab_compose_nature (law->nature);
 
   if (strstr (name, nature) != NULL)
-    return g_strdup_printf ("%s^%s, %s", lab_sweep_symbol (axis), slope, name);
+    return g_strdup_printf ("%s^%s, %s", lab_axis (axis)->symbol, slope, name);
   /* Translators: a power, whose it is, and what it is: n^−1/2, paper A (bound). */
-  return g_strdup_printf (_ ("%s^%s, %s (%s)"), lab_sweep_symbol (axis), slope, name, nature);
+  return g_strdup_printf (_ ("%s^%s, %s (%s)"), lab_axis (axis)->symbol, slope, name, nature);
 }
 
 /* format, with one %u, is in the grammatical number of count. */

@@ -62,11 +62,11 @@ lab_chart_compose (const LabChartInput *input)
 
   error = lab_task_info (input->experiment->task)->error_words (input->experiment);
   current = lab_compose_current (input);
-  content->x_label = g_strdup (lab_compose_axis_label (input->experiment));
+  content->x_label = g_strdup (lab_axis_label (input->experiment));
   content->y_label = g_strdup (_ (error->axis_label));
-  content->x_name = g_strdup (lab_sweep_symbol (input->experiment->sweep));
+  content->x_name = g_strdup (lab_axis (input->experiment->sweep)->symbol);
   content->y_name = g_strdup (_ (error->name));
-  content->x_whole = input->experiment->sweep == LAB_SWEEP_DEPTH;
+  content->x_whole = lab_axis (input->experiment->sweep)->is_whole;
   /* The grid, so that axes stand before the first point comes. */
   lab_chart_grid (lab_compose_experiment (input), &content->x_low, &content->x_high);
   content->fit_low = input->fit_low;

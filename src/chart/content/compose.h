@@ -54,9 +54,6 @@ typedef struct
   double fit_low, fit_high;          /* the fit window that the user chose; fit_high 0: none */
 } LabChartInput;
 
-/* The axis of the catalogue that belongs to a sweep. */
-LabTheoryAxis    lab_chart_theory_axis (LabSweep axis);
-
 /* The x of the smallest and the largest size or step that an experiment measures. */
 void             lab_chart_grid    (const LabExperiment *experiment, double *low, double *high);
 

@@ -11,26 +11,25 @@
 /* Order of the kernel of a ReLU-like network (theory.md, section 0). */
 #define KERNEL_ORDER 0.5
 
-#define LAW_COUNT 5
-
 typedef struct
 {
   LabSweep axis;
   LabReferenceLaw law;
 } AxisLaw;
 
-static void
-fill_laws (const LabExperiment *experiment, AxisLaw laws[LAW_COUNT])
+/* Those that hold here, in the table's order. */
+static GArray *
+find_laws (const LabExperiment *experiment)
 {
-  double beta = lab_experiment_smoothness (experiment);
-  double d = lab_experiment_dimension (experiment);
+  GArray *laws = g_array_new (FALSE, FALSE, sizeof (AxisLaw));
 
-  laws[0] = (AxisLaw){LAB_SWEEP_DATA,
-                      lab_theory_data_law (beta, d, lab_experiment_is_noisy (experiment))};
-  laws[1] = (AxisLaw){LAB_SWEEP_MODEL, lab_theory_model_law (beta, d)};
-  laws[2] = (AxisLaw){LAB_SWEEP_TIME, lab_theory_time_law (beta, d)};
-  laws[3] = (AxisLaw){LAB_SWEEP_COMPUTE, lab_theory_compute_law_v3 ()};
-  laws[4] = (AxisLaw){LAB_SWEEP_COMPUTE, lab_theory_compute_law_v1 ()};
+  for (LabSweep axis = 0; axis < lab_axis_count (); axis++)
+    for (guint i = 0; i < LAB_AXIS_LAWS; i++) {
+      AxisLaw law = {axis, lab_axis_law (axis, i, experiment)};
+      if (law.law.valid)
+        g_array_append_val (laws, law);
+    }
+  return laws;
 }
 
 /* The scalars, one table for both outputs. */
@@ -75,7 +74,7 @@ add_law (JsonBuilder *builder, const AxisLaw *law)
 }
 
 static char *
-to_json (const LabExperiment *experiment, const Exponent *exponents, const AxisLaw *laws)
+to_json (const LabExperiment *experiment, const Exponent *exponents, const GArray *laws)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -87,9 +86,8 @@ to_json (const LabExperiment *experiment, const Exponent *exponents, const AxisL
     lab_json_add_real (builder, exponents[i].name, exponents[i].value);
   json_builder_set_member_name (builder, "laws");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < LAW_COUNT; i++)
-    if (laws[i].law.valid)
-      add_law (builder, &laws[i]);
+  for (guint i = 0; i < laws->len; i++)
+    add_law (builder, &g_array_index (laws, AxisLaw, i));
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   return lab_json_end (builder);
@@ -114,7 +112,7 @@ append_exponents (GString *text, const Exponent *exponents)
 }
 
 static void
-append_laws (GString *text, const AxisLaw *laws)
+append_laws (GString *text, const GArray *laws)
 {
   static const char *const heading[] = {"axis", "law", "slope", "what it is", "source"};
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
@@ -122,14 +120,14 @@ append_laws (GString *text, const AxisLaw *laws)
 
   for (guint i = 0; i < G_N_ELEMENTS (heading); i++)
     g_ptr_array_add (cells, g_strdup (heading[i]));
-  for (guint i = 0; i < LAW_COUNT; i++) {
-    if (!laws[i].law.valid)
-      continue;
-    g_ptr_array_add (cells, g_strdup (lab_json_axis_name (laws[i].axis)));
-    g_ptr_array_add (cells, g_strdup (laws[i].law.formula));
-    g_ptr_array_add (cells, g_strdup_printf ("%.4f", laws[i].law.exponent));
-    g_ptr_array_add (cells, g_strdup (lab_json_nature_name (laws[i].law.nature)));
-    g_ptr_array_add (cells, g_strdup (laws[i].law.source));
+  for (guint i = 0; i < laws->len; i++) {
+    const AxisLaw *law = &g_array_index (laws, AxisLaw, i);
+
+    g_ptr_array_add (cells, g_strdup (lab_json_axis_name (law->axis)));
+    g_ptr_array_add (cells, g_strdup (law->law.formula));
+    g_ptr_array_add (cells, g_strdup_printf ("%.4f", law->law.exponent));
+    g_ptr_array_add (cells, g_strdup (lab_json_nature_name (law->law.nature)));
+    g_ptr_array_add (cells, g_strdup (law->law.source));
   }
   g_ptr_array_add (cells, NULL);
   table = lab_columns ("llrll", (const char *const *)cells->pdata);
@@ -137,7 +135,7 @@ append_laws (GString *text, const AxisLaw *laws)
 }
 
 static char *
-to_text (const LabExperiment *experiment, const Exponent *exponents, const AxisLaw *laws)
+to_text (const LabExperiment *experiment, const Exponent *exponents, const GArray *laws)
 {
   GString *text = g_string_new (NULL);
   double beta = lab_experiment_smoothness (experiment);
@@ -157,13 +155,12 @@ to_text (const LabExperiment *experiment, const Exponent *exponents, const AxisL
 static int
 run (const LabWords *words)
 {
+  g_autoptr (GArray) laws = find_laws (&words->experiment);
   g_autofree char *text = NULL;
   Exponent exponents[EXPONENT_COUNT];
-  AxisLaw laws[LAW_COUNT];
   gboolean well;
 
   fill_exponents (&words->experiment, exponents);
-  fill_laws (&words->experiment, laws);
   if (words->catalogue)
     text = words->json ? lab_catalogue_json (&words->experiment)
                        : lab_catalogue_text (&words->experiment);

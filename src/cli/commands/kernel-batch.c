@@ -5,7 +5,7 @@
 static gboolean
 is_data_sweep (const LabKernelBatch *batch)
 {
-  return batch->experiment.sweep == LAB_SWEEP_DATA;
+  return lab_axis_has_key (batch->experiment.sweep, "n");
 }
 
 static guint
@@ -31,7 +31,7 @@ lab_kernel_batch_abscissa (const LabKernelBatch *batch, guint point)
 {
   const LabKernelStudy *study = batch->points[point].first;
 
-  if (batch->experiment.sweep == LAB_SWEEP_DEPTH)
+  if (lab_axis_has_key (batch->experiment.sweep, "depth"))
     return study->plan.depth;
   return is_data_sweep (batch) ? (double)study->n : study->plan.width;
 }

@@ -29,14 +29,14 @@ is_asked (const LabWords *words, const char *key)
 gboolean
 lab_run_kernel_check (const LabWords *words, GError **error)
 {
-  const LabSweep sweep = words->experiment.sweep;
+  const LabAxisKernel kernel = lab_axis (words->experiment.sweep)->kernel;
 
-  if (is_asked (words, "ridge") && sweep != LAB_SWEEP_DATA) {
+  if (is_asked (words, "ridge") && kernel != LAB_AXIS_KERNEL_RIDGE) {
     g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
                          "ridge=1: kernel ridge regression goes over n; it needs sweep=data.");
     return FALSE;
   }
-  if (is_asked (words, "tangent") && !lab_sweep_is_trajectory (sweep)) {
+  if (is_asked (words, "tangent") && kernel != LAB_AXIS_KERNEL_TANGENT) {
     g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
                          "tangent=1: the tangent kernel predicts a curve in time; it needs "
                          "sweep=time or sweep=compute.");
@@ -167,7 +167,7 @@ append_tangent (GString *text, const LabTangentCurve *curve)
                             curve->largest_rate);
     return;
   }
-  g_ptr_array_add (cells, g_strdup (curve->axis == LAB_SWEEP_COMPUTE ? "C" : "T"));
+  g_ptr_array_add (cells, g_strdup (lab_axis (curve->axis)->symbol));
   g_ptr_array_add (cells, g_strdup ("excess risk"));
   for (guint row = 0; row < ROWS; row++) {
     const guint i = row * (curve->count - 1) / (ROWS - 1);

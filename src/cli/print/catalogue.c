@@ -6,13 +6,6 @@
 #include "experiment/conclude/prediction.h"
 #include "session/json-values.h"
 
-static const LabSweep axes[] = {
-    [LAB_THEORY_DATA] = LAB_SWEEP_DATA,
-    [LAB_THEORY_MODEL] = LAB_SWEEP_MODEL,
-    [LAB_THEORY_TIME] = LAB_SWEEP_TIME,
-    [LAB_THEORY_COMPUTE] = LAB_SWEEP_COMPUTE,
-};
-
 char *
 lab_catalogue_text (const LabExperiment *experiment)
 {
@@ -35,7 +28,7 @@ lab_catalogue_text (const LabExperiment *experiment)
 
     g_string_append_printf (text, "\n%s: %s, %s (%s, axis %s)\n", theory->id, theory->formula,
                             number, lab_json_nature_name (theory->nature),
-                            lab_json_axis_name (axes[theory->axis]));
+                            lab_json_axis_name (lab_axis_of_theory (theory->axis)));
     lab_append_wrapped (text, "    ", theory->citation);
     lab_append_wrapped (text, "    ", theory->statement);
     lab_append_wrapped (text, "    ", theory->validity);
@@ -49,7 +42,7 @@ add_theory (JsonBuilder *builder, const LabTheory *theory, const LabTheorySettin
   json_builder_begin_object (builder);
   lab_json_add_text (builder, "id", theory->id);
   lab_json_add_text (builder, "name", theory->name);
-  lab_json_add_text (builder, "axis", lab_json_axis_name (axes[theory->axis]));
+  lab_json_add_text (builder, "axis", lab_json_axis_name (lab_axis_of_theory (theory->axis)));
   lab_json_add_text (builder, "nature", lab_json_nature_name (theory->nature));
   lab_json_add_text (builder, "formula", theory->formula);
   lab_json_add_real (builder, "exponent", -lab_theory_exponent (theory, setting));

@@ -243,7 +243,8 @@ lab_kernel_batch_json (const LabKernelBatch *batch)
     add_ridge (builder, "matern_ridge", &last->first->matern_ridge, NULL);
   }
   add_fit (builder,
-           batch->experiment.sweep == LAB_SWEEP_DEPTH ? "gap_over_depth" : "gap_over_width",
+           lab_axis_has_key (batch->experiment.sweep, "depth") ? "gap_over_depth"
+                                                               : "gap_over_width",
            &batch->gap_fit);
   add_fit (builder, "tangent_ridge_over_n", &batch->tangent_fit);
   add_fit (builder, "matern_ridge_over_n", &batch->matern_fit);

@@ -232,7 +232,8 @@ append_grid (GString *text, const LabKernelBatch *batch)
                    "ridge regression):\n");
   append_table (text, "rrrrrrrrr", cells);
   append_fit (text,
-              batch->experiment.sweep == LAB_SWEEP_DEPTH ? "Gap over depth" : "Gap over width",
+              lab_axis_has_key (batch->experiment.sweep, "depth") ? "Gap over depth"
+                                                                  : "Gap over width",
               &batch->gap_fit);
   append_fit (text, "Ridge regression over n, this kernel", &batch->tangent_fit);
   append_fit (text, "Ridge regression over n, Matérn 1/2", &batch->matern_fit);

@@ -42,13 +42,24 @@ add_integer (GPtrArray *cells, double value)
   g_ptr_array_add (cells, g_strdup_printf ("%.0f", value));
 }
 
+/* The model where it varies, x, and what was measured there. */
 static void
-add_heading (GPtrArray *cells, const char *const *names, const LabExperiment *experiment)
+add_heading (GPtrArray *cells, const LabExperiment *experiment)
 {
-  for (guint i = 0; names[i] != NULL; i++)
-    g_ptr_array_add (cells, g_strdup (g_str_equal (names[i], "excess risk")
-                                          ? lab_experiment_error_name (experiment)
-                                          : names[i]));
+  const char *const measured[] = {"runs", lab_experiment_error_name (experiment), "-1 s.e.",
+                                  "+1 s.e.", ""};
+  const LabAxis *axis = lab_axis (experiment->sweep);
+  gboolean is_depth = lab_axis_has_key (experiment->sweep, "depth");
+
+  if (is_depth || lab_axis_has_key (experiment->sweep, "width"))
+    g_ptr_array_add (cells, g_strdup ("width"));
+  if (is_depth)
+    g_ptr_array_add (cells, g_strdup (lab_axis (lab_axis_of_theory (LAB_THEORY_MODEL))->heading));
+  g_ptr_array_add (cells, axis->unit != NULL
+                              ? g_strdup_printf ("%s (%s)", axis->heading, axis->unit)
+                              : g_strdup (axis->heading));
+  for (guint i = 0; i < G_N_ELEMENTS (measured); i++)
+    g_ptr_array_add (cells, g_strdup (measured[i]));
 }
 
 /* The width whose models have that many parameters: on the model axis a point knows only N. */
@@ -86,19 +97,19 @@ add_point (GPtrArray *cells,
            const LabCurvePoint *point,
            const GPtrArray *runs)
 {
-  guint64 grid[LAB_GRID_MAX];
+  const LabSweep sweep = curve->experiment.sweep;
+  double grid[LAB_GRID_MAX];
 
   lab_experiment_grid (&curve->experiment, grid);
-  if (curve->experiment.sweep == LAB_SWEEP_MODEL)
-    add_integer (cells, width_of_parameters (runs, point->x));
-  else if (curve->experiment.sweep == LAB_SWEEP_DEPTH)
+  if (lab_axis_has_key (sweep, "depth"))
     add_model_of_depth (cells, runs, point->x);
-  else if (curve->experiment.sweep != LAB_SWEEP_DATA)
-    add_integer (cells, (double)grid[point->group]);
-  if (curve->experiment.sweep == LAB_SWEEP_COMPUTE)
-    add_number (cells, point->x);
-  else
+  else if (lab_axis_has_key (sweep, "width"))
+    add_integer (cells, lab_axis (sweep)->is_trajectory ? grid[point->group]
+                                                        : width_of_parameters (runs, point->x));
+  if (lab_axis (sweep)->is_count)
     add_integer (cells, point->x);
+  else
+    add_number (cells, point->x);
   add_integer (cells, point->count);
   add_number (cells, point->mean);
   add_number (cells, point->count > 1 ? point->low : NAN);
@@ -111,30 +122,21 @@ add_point (GPtrArray *cells,
 static void
 append_points (GString *text, const LabCurve *curve, const GPtrArray *runs)
 {
-  static const char *const headings[LAB_SWEEP_COUNT][9] = {
-      [LAB_SWEEP_DATA] = {"n", "runs", "excess risk", "-1 s.e.", "+1 s.e.", ""},
-      [LAB_SWEEP_MODEL] = {"width", "parameters N", "runs", "excess risk", "-1 s.e.", "+1 s.e.",
-                           ""},
-      [LAB_SWEEP_TIME] = {"width", "steps T", "runs", "excess risk", "-1 s.e.", "+1 s.e.", ""},
-      [LAB_SWEEP_COMPUTE] = {"width", "compute C (FLOP)", "runs", "excess risk", "-1 s.e.",
-                             "+1 s.e.", ""},
-      [LAB_SWEEP_DEPTH] = {"width", "parameters N", "depth", "runs", "excess risk", "-1 s.e.",
-                           "+1 s.e.", ""},
-  };
-  static const char *const alignments[LAB_SWEEP_COUNT] = {"rrrrrl", "rrrrrrl", "rrrrrrl", "rrrrrrl",
-                                                          "rrrrrrrl"};
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *alignment = NULL;
   g_autofree char *table = NULL;
 
   if (curve->point_count == 0) {
     g_string_append (text, "No point was measured.\n");
     return;
   }
-  add_heading (cells, headings[curve->experiment.sweep], &curve->experiment);
+  add_heading (cells, &curve->experiment);
+  alignment = g_strnfill (cells->len, 'r');
+  alignment[cells->len - 1] = 'l'; /* a remark */
   for (guint i = 0; i < curve->point_count; i++)
     add_point (cells, curve, &curve->points[i], runs);
   g_ptr_array_add (cells, NULL);
-  table = lab_columns (alignments[curve->experiment.sweep], (const char *const *)cells->pdata);
+  table = lab_columns (alignment, (const char *const *)cells->pdata);
   g_string_append (text, table);
   append_sentence (
       text, "(%s: geometric mean over the runs, with one standard error.)",
@@ -200,18 +202,18 @@ append_counts (GString *text, const LabExperiment *experiment, const GPtrArray *
 static char *
 fitted_width (const LabCurve *curve, const LabCurveFit *fit)
 {
-  guint64 grid[LAB_GRID_MAX];
+  double grid[LAB_GRID_MAX];
 
   if (!fit->has_two_phase)
     return g_strdup ("");
   lab_experiment_grid (&curve->experiment, grid);
-  return g_strdup_printf (", width %" G_GUINT64_FORMAT, grid[fit->group]);
+  return g_strdup_printf (", width %" G_GUINT64_FORMAT, (guint64)grid[fit->group]);
 }
 
 static void
 append_power (GString *text, const LabCurve *curve, const LabCurveFit *fit)
 {
-  const char *symbol = lab_sweep_symbol (fit->axis);
+  const char *symbol = lab_axis (fit->axis)->symbol;
   g_autofree char *width = fitted_width (curve, fit);
 
   g_string_append_printf (text, "\nFit on the %s axis%s\n", lab_json_axis_name (fit->axis), width);

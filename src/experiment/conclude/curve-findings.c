@@ -93,7 +93,7 @@ find_theory (LabCurveFit *fit)
     add (fit, LAB_REASON_UPPER_BOUND, asymptote, 0.0, 0.0);
   if (bound && fit->against_reference == LAB_VERDICT_SHALLOWER)
     add (fit, LAB_REASON_BEST_NETWORK, asymptote, 0.0, 0.0);
-  if (fit->axis != LAB_SWEEP_COMPUTE && fit->prediction <= asymptote - LAB_VERDICT_STEEPENING)
+  if (lab_axis (fit->axis)->law_is_limit && fit->prediction <= asymptote - LAB_VERDICT_STEEPENING)
     add (fit, LAB_REASON_FINITE_SIZE, fit->prediction, asymptote, 0.0);
 }
 

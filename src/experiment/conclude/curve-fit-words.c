@@ -62,7 +62,7 @@ describe_slope (const LabCurveFit *fit)
   g_autofree char *slope = slope_text (fit->power.exponent, fit->decimals);
   g_autofree char *low = slope_text (fit->power.low, fit->decimals);
   g_autofree char *high = slope_text (fit->power.high, fit->decimals);
-  return g_strdup_printf (slope_format (&fit->power), lab_sweep_symbol (fit->axis), slope, low,
+  return g_strdup_printf (slope_format (&fit->power), lab_axis (fit->axis)->symbol, slope, low,
                           high);
 }
 
@@ -161,7 +161,7 @@ static char *
 describe_break (const LabCurveFit *fit)
 {
   const LabTwoPhaseChoice *choice = &fit->two_phase;
-  const char *symbol = lab_sweep_symbol (fit->axis);
+  const char *symbol = lab_axis (fit->axis)->symbol;
   g_autofree char *at = lab_place_words (choice->boundary);
   if (isfinite (choice->boundary_low) && isfinite (choice->boundary_high)) {
     g_autofree char *low = lab_place_words (choice->boundary_low);
@@ -208,7 +208,7 @@ describe_phases (const LabCurveFit *fit)
       /* Translators: %s = %s is a place on the axis: T = 120. */
       return g_strdup_printf (_ ("The error falls differently before and after about %s = %s, "
                                  "but these data cannot tell whether exponentially before."),
-                              lab_sweep_symbol (fit->axis), bend);
+                              lab_axis (fit->axis)->symbol, bend);
     }
     if (choice->lead >= LAB_TWO_PHASE_LEAD)
       return g_strdup_printf (
@@ -239,7 +239,7 @@ add_floor (const LabCurveFit *fit, const char *sentence)
   return g_strdup_printf (
       _ ("%s The best description levels off at an error of %.2g and falls like "
          "%s^%s above that floor; the measured slope knows no floor."),
-      sentence, best->floor, lab_sweep_symbol (fit->axis), slope);
+      sentence, best->floor, lab_axis (fit->axis)->symbol, slope);
 }
 
 char *

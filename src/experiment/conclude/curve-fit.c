@@ -5,28 +5,6 @@
 
 #include <math.h>
 
-static LabReferenceLaw
-reference_of (const LabExperiment *experiment)
-{
-  double smoothness = lab_experiment_smoothness (experiment);
-  double dimension = lab_experiment_dimension (experiment);
-  switch (experiment->sweep) {
-  case LAB_SWEEP_DATA:
-    return lab_theory_data_law (smoothness, dimension, lab_experiment_is_noisy (experiment));
-  case LAB_SWEEP_MODEL:
-    return lab_theory_model_law (smoothness, dimension);
-  case LAB_SWEEP_TIME:
-    return lab_theory_time_law (smoothness, dimension);
-  case LAB_SWEEP_COMPUTE:
-    return lab_theory_compute_law_v3 ();
-  case LAB_SWEEP_DEPTH:
-    return (LabReferenceLaw){.exponent = NAN};
-  case LAB_SWEEP_COUNT:
-    break;
-  }
-  g_return_val_if_reached ((LabReferenceLaw){.exponent = NAN});
-}
-
 /* The last group with samples: the largest width. */
 static guint
 fitted_group (const LabCurve *curve)
@@ -67,13 +45,14 @@ fit_phases (LabCurveFit *fit, const LabCurve *curve)
 static gboolean
 can_speak (const LabExperiment *experiment, guint level)
 {
+  const LabAxis *axis = lab_axis (experiment->sweep);
   gboolean is_noisy = lab_experiment_is_noisy (experiment);
 
-  if (lab_sweep_is_trajectory (experiment->sweep))
+  if (axis->is_trajectory)
     return level > 0;
   if (is_noisy && experiment->validation == LAB_VALIDATION_NONE)
     return FALSE;
-  return level == 2 || (level == 1 && is_noisy && experiment->sweep == LAB_SWEEP_DATA);
+  return level == 2 || (level == 1 && is_noisy && axis->theory == LAB_THEORY_DATA);
 }
 
 /* The prediction's slope over the fit's own window. */
@@ -88,7 +67,7 @@ predict (LabCurveFit *fit, const LabCurve *curve, const LabPrediction *predictio
   if (!power->valid || !can_speak (&curve->experiment, prediction->level))
     return;
   lab_prediction_calibrate (prediction, curve, fit, &calibration);
-  if (!calibration.fitted && lab_sweep_is_trajectory (fit->axis))
+  if (!calibration.fitted && lab_axis (fit->axis)->is_trajectory)
     return;
   fit->prediction = lab_prediction_slope (prediction, &calibration, curve, fit, power->x_minimum,
                                           power->x_maximum);
@@ -107,7 +86,7 @@ judge (LabCurveFit *fit)
   fit->against_reference = lab_verdict_against (power->low, power->high, asymptote);
   fit->against_prediction = lab_verdict_against (power->low, power->high, fit->prediction);
   /* On compute the reference is paper B's bound, not where the kernel picture's slope goes. */
-  double start = fit->axis == LAB_SWEEP_COMPUTE ? NAN : fit->prediction;
+  double start = lab_axis (fit->axis)->law_is_limit ? fit->prediction : NAN;
   fit->verdict = lab_verdict_between (power->low, power->high, start, asymptote);
 }
 
@@ -196,16 +175,16 @@ lab_curve_fit_new_with (const LabCurve *curve, const LabCurveFitOptions *options
   g_autoptr (GError) error = NULL;
   LabPrediction instant = {.level = 0};
   fit->axis = curve->experiment.sweep;
-  fit->reference = reference_of (&curve->experiment);
+  fit->reference = lab_axis_law (fit->axis, 0, &curve->experiment);
   fit->group = fitted_group (curve);
-  if (fit->axis == LAB_SWEEP_DEPTH) {
+  if (lab_axis (fit->axis)->is_choice) {
     conclude_depth (fit, curve);
     return fit;
   }
   fit->from = options->from;
   fit->to = options->to;
   fit->robust = options->robust;
-  fit->begins = lab_sweep_is_trajectory (fit->axis) ? fit_phases (fit, curve) : 0.0;
+  fit->begins = lab_axis (fit->axis)->is_trajectory ? fit_phases (fit, curve) : 0.0;
 
   g_autoptr (GArray) samples = lab_curve_fit_samples (curve, fit);
   g_autoptr (GArray) all = collect (curve, fit->group, 0.0, INFINITY);

@@ -38,7 +38,7 @@ hold_out (LabCurveStudy *study,
 
   study->held_out = lab_held_out_new (samples, count, &options, 0.0, &error);
   study->held_out_words = study->held_out != NULL
-                              ? lab_held_out_words (study->held_out, lab_sweep_symbol (fit->axis))
+                              ? lab_held_out_words (study->held_out, lab_axis (fit->axis)->symbol)
                               : g_strdup (error->message);
 }
 
@@ -53,19 +53,17 @@ add_answer (LabCurveStudy *study, const LabCurve *curve, const LabCurveFit *fit)
 static void
 answer (LabCurveStudy *study, const LabCurve *curve, const LabCurveFit *fit, gboolean thorough)
 {
-  static const LabSweep axes[] = {LAB_SWEEP_DATA, LAB_SWEEP_MODEL, LAB_SWEEP_TIME};
   double now = lab_law_value (&study->model.curve, study->model.x_maximum);
 
-  if (fit->axis == LAB_SWEEP_COMPUTE) {
-    add_answer (study, curve, fit);
+  if (lab_axis (fit->axis)->resource == NULL)
     return;
-  }
-  for (guint i = 0; i < G_N_ELEMENTS (axes); i++)
-    if (axes[i] == fit->axis)
+  for (LabSweep axis = 0; axis < lab_axis_count (); axis++)
+    if (axis == fit->axis)
       add_answer (study, curve, fit);
-    else if (lab_experiment_why_no_law (&curve->experiment) == NULL)
-      lab_curve_what_if_predicted (&curve->experiment, axes[i], thorough ? 2 : 1, now,
-                                   LAB_STUDY_SHARE, &study->answers[study->answer_count++]);
+    else if (lab_curve_what_if_knows (axis) && lab_curve_what_if_knows (fit->axis) &&
+             lab_experiment_why_no_law (&curve->experiment) == NULL)
+      lab_curve_what_if_predicted (&curve->experiment, axis, thorough ? 2 : 1, now, LAB_STUDY_SHARE,
+                                   &study->answers[study->answer_count++]);
 }
 
 LabCurveStudy *

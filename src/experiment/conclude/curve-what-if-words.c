@@ -16,20 +16,11 @@ factor_text (double factor)
   return g_strdup_printf ("%'.0f", factor);
 }
 
-/* Translators: what there would be more of. */
+/* What there would be more of; only axes with a resource are asked about. */
 static const char *
-resource (LabSweep axis)
+resource_of (const LabCurveWhatIf *answer)
 {
-  switch (axis) {
-  case LAB_SWEEP_DATA:
-    return _ ("data");
-  case LAB_SWEEP_MODEL:
-    return _ ("width");
-  case LAB_SWEEP_TIME:
-    return _ ("steps");
-  default:
-    return _ ("compute");
-  }
+  return _ (lab_axis (answer->axis)->resource);
 }
 
 /* "half of this error", "10 % of this error" */
@@ -59,21 +50,21 @@ static char *
 amount_text (const LabCurveWhatIf *answer)
 {
   const LabWhatIf *what_if = &answer->what_if;
-  gboolean is_model = answer->axis == LAB_SWEEP_MODEL;
+  const char *resource = resource_of (answer);
+  gboolean is_model = lab_axis (answer->axis)->told_by_width;
   double low_factor = is_model ? answer->width_low : what_if->low;
   double high_factor = is_model ? answer->width_high : what_if->high;
   g_autofree char *factor = factor_text (is_model ? answer->width_factor : what_if->factor);
 
   if (!isfinite (low_factor))
     /* Translators: in each, a factor and what it multiplies: "3.7 times the data". */
-    return g_strdup_printf (_ ("%s times the %s"), factor, resource (answer->axis));
+    return g_strdup_printf (_ ("%s times the %s"), factor, resource);
   g_autofree char *low = factor_text (low_factor);
   if (!isfinite (high_factor))
     return g_strdup_printf (_ ("%s times the %s (at least %s, with no upper limit)"), factor,
-                            resource (answer->axis), low);
+                            resource, low);
   g_autofree char *high = factor_text (high_factor);
-  return g_strdup_printf (_ ("%s times the %s (between %s and %s)"), factor,
-                          resource (answer->axis), low, high);
+  return g_strdup_printf (_ ("%s times the %s (between %s and %s)"), factor, resource, low, high);
 }
 
 static char *
@@ -96,6 +87,7 @@ lab_curve_what_if_words (const LabCurveWhatIf *answer, double share)
   g_return_val_if_fail (answer != NULL, NULL);
 
   g_autofree char *goal = goal_text (share);
+  const char *resource = resource_of (answer);
   const LabWhatIf *what_if = &answer->what_if;
 
   switch (what_if->outcome) {
@@ -104,16 +96,15 @@ lab_curve_what_if_words (const LabCurveWhatIf *answer, double share)
   case LAB_WHAT_IF_BELOW_FLOOR:
     return g_strdup_printf (_ ("For %s: no amount of %s alone is enough; the error stays above a "
                                "floor of %.2g (%s)."),
-                            goal, resource (answer->axis), what_if->floor,
-                            source_text (answer->source));
+                            goal, resource, what_if->floor, source_text (answer->source));
   case LAB_WHAT_IF_DOES_NOT_FALL:
     return g_strdup_printf (
         _ ("For %s: more %s is not known to help; the measured slope may be zero."), goal,
-        resource (answer->axis));
+        resource);
   case LAB_WHAT_IF_OUT_OF_REACH:
     break;
   }
   return g_strdup_printf (_ ("For %s: more than a million times the %s, farther than any law here "
                              "can be believed (%s)."),
-                          goal, resource (answer->axis), source_text (answer->source));
+                          goal, resource, source_text (answer->source));
 }

@@ -90,7 +90,7 @@ lab_curve_what_if_measured (const LabCurve *curve,
                                          samples->len, &options, &model);
   double start = x > 0.0 ? x : model.x_maximum;
   lab_what_if_fitted (&model, bootstrap, start, share, &answer->what_if);
-  if (fit->axis == LAB_SWEEP_MODEL && answer->what_if.outcome == LAB_WHAT_IF_REACHED)
+  if (lab_axis (fit->axis)->told_by_width && answer->what_if.outcome == LAB_WHAT_IF_REACHED)
     set_width (&curve->experiment, start, answer);
 }
 
@@ -214,14 +214,8 @@ answer_by_reference (const LabExperiment *experiment,
                      double share,
                      LabWhatIf *what_if)
 {
-  double smoothness = lab_experiment_smoothness (experiment),
-         dimension = lab_experiment_dimension (experiment);
-  LabReferenceLaw law = lab_theory_time_law (smoothness, dimension);
+  LabReferenceLaw law = lab_axis_law (axis, 0, experiment);
 
-  if (axis == LAB_SWEEP_DATA)
-    law = lab_theory_data_law (smoothness, dimension, lab_experiment_is_noisy (experiment));
-  else if (axis == LAB_SWEEP_MODEL)
-    law = lab_theory_model_law (smoothness, dimension);
   what_if->factor = pow (share, 1.0 / law.exponent);
   if (what_if->factor > LAB_WHAT_IF_MOST) {
     what_if->factor = NAN;
@@ -232,12 +226,18 @@ answer_by_reference (const LabExperiment *experiment,
 /* Whether a level knows the axis: level 1 has neither N nor a floor without noise, and none knows labels
  * whose noise is not known. */
 static gboolean
-knows (guint level, const LabExperiment *experiment, LabSweep axis)
+knows (guint level, const LabExperiment *experiment, LabTheoryAxis axis)
 {
   if (lab_experiment_measures_test_error (experiment))
     return FALSE;
-  return level == 2 || axis == LAB_SWEEP_TIME ||
-         (axis == LAB_SWEEP_DATA && lab_experiment_is_noisy (experiment));
+  return level == 2 || axis == LAB_THEORY_TIME ||
+         (axis == LAB_THEORY_DATA && lab_experiment_is_noisy (experiment));
+}
+
+gboolean
+lab_curve_what_if_knows (LabSweep axis)
+{
+  return lab_axis (axis)->theory < LAB_THEORY_COMPUTE;
 }
 
 void
@@ -249,11 +249,12 @@ lab_curve_what_if_predicted (const LabExperiment *experiment,
                              LabCurveWhatIf *answer)
 {
   g_return_if_fail (experiment != NULL && answer != NULL);
-  g_return_if_fail (axis == LAB_SWEEP_DATA || axis == LAB_SWEEP_MODEL || axis == LAB_SWEEP_TIME);
+  g_return_if_fail (lab_curve_what_if_knows (axis));
   g_return_if_fail (level == 1 || level == 2);
   g_return_if_fail (share > 0.0 && share < 1.0);
 
   LabWhatIf unknown = {.now = NAN, .target = NAN, .factor = NAN, .low = NAN, .high = NAN};
+  const LabTheoryAxis theory = lab_axis (axis)->theory;
   LabKernelCurve own;
   gboolean is_answered = FALSE;
 
@@ -264,16 +265,15 @@ lab_curve_what_if_predicted (const LabExperiment *experiment,
                              .width_low = NAN,
                              .width_high = NAN};
   set_own_sizes (experiment, &own);
-  if (knows (level, experiment, axis) && axis != LAB_SWEEP_TIME)
-    is_answered = answer_size (&own, axis == LAB_SWEEP_DATA ? LAB_THEORY_DATA : LAB_THEORY_MODEL,
-                               level, share, &answer->what_if);
-  else if (knows (level, experiment, axis) && measured > 0.0)
+  if (knows (level, experiment, theory) && theory != LAB_THEORY_TIME)
+    is_answered = answer_size (&own, theory, level, share, &answer->what_if);
+  else if (knows (level, experiment, theory) && measured > 0.0)
     is_answered = answer_time (&own, level, measured, share, &answer->what_if);
   if (!is_answered) {
     answer->source = LAB_ANSWER_ASYMPTOTE;
     answer->what_if = unknown;
     answer_by_reference (experiment, axis, share, &answer->what_if);
   }
-  if (axis == LAB_SWEEP_MODEL && answer->what_if.outcome == LAB_WHAT_IF_REACHED)
+  if (lab_axis (axis)->told_by_width && answer->what_if.outcome == LAB_WHAT_IF_REACHED)
     set_width (experiment, own.features, answer);
 }

@@ -33,7 +33,10 @@ void  lab_curve_what_if_measured  (const LabCurve       *curve,
                                    double                share,
                                    LabCurveWhatIf       *answer);
 
-/* For an experiment without a fitted curve on axis (data, model or time), from its own largest n and
+/* Whether the kernel picture and a reference slope can answer on an axis: data, model, time. */
+gboolean lab_curve_what_if_knows (LabSweep axis);
+
+/* For an experiment without a fitted curve on axis, one of those, from its own largest n and
  * width, and its steps. level: of the prediction, 1 (under 2 ms) or 2 (up to a second, off the main
  * thread); where it has no answer, or where level 1 does not know what is asked (model size; data
  * without noise), the reference slope speaks. measured is the error that the time axis starts from;

@@ -9,30 +9,18 @@ double
 lab_curve_abscissa (LabSweep sweep, const LabRun *run, const LabEvaluation *evaluation)
 {
   g_return_val_if_fail (run != NULL, NAN);
-  g_return_val_if_fail (!lab_sweep_is_trajectory (sweep) || evaluation != NULL, NAN);
+  g_return_val_if_fail (!lab_axis (sweep)->is_trajectory || evaluation != NULL, NAN);
 
-  switch (sweep) {
-  case LAB_SWEEP_DATA:
-    return (double)run->plan.n;
-  case LAB_SWEEP_MODEL:
-    return (double)run->parameters;
-  case LAB_SWEEP_TIME:
-    return evaluation->step;
-  case LAB_SWEEP_COMPUTE:
-    return (double)evaluation->compute;
-  case LAB_SWEEP_DEPTH:
-    return run->plan.depth;
-  case LAB_SWEEP_COUNT:
-    break;
-  }
-  g_return_val_if_reached (NAN);
+  return lab_axis (sweep)->place (&run->plan, run->parameters,
+                                  evaluation != NULL ? evaluation->step : 0,
+                                  evaluation != NULL ? evaluation->compute : 0);
 }
 
 static void
 add_sample (LabCurve *curve, GArray *samples, const LabRun *run, const LabEvaluation *evaluation)
 {
   LabSweep sweep = curve->experiment.sweep;
-  gboolean trajectory = lab_sweep_is_trajectory (sweep);
+  gboolean trajectory = lab_axis (sweep)->is_trajectory;
   LabCurveSample sample = {
       .x = lab_curve_abscissa (sweep, run, evaluation),
       .excess_risk = evaluation->excess_risk,
@@ -57,18 +45,18 @@ add_run (LabCurve *curve, GArray *samples, const LabRun *run)
   if (run->status != LAB_RUN_FINISHED)
     return;
   curve->runs_finished++;
-  gboolean whole = lab_sweep_is_trajectory (curve->experiment.sweep);
+  gboolean whole = lab_axis (curve->experiment.sweep)->is_trajectory;
   if (!whole && run->chosen >= 0)
     add_sample (curve, samples, run, &run->evaluations[run->chosen]);
   for (guint i = 0; whole && i < run->evaluation_count; i++)
     add_sample (curve, samples, run, &run->evaluations[i]);
 }
 
-/* The model axis leaves such sizes out; on the data and depth axes they are counted. */
+/* An axis leaves such sizes out of fits, or they are counted. */
 static void
 mark_floor (LabCurve *curve, GArray *samples, LabRun *const *runs, guint count)
 {
-  gboolean reached[LAB_GRID_MAX], leaves_out = curve->experiment.sweep == LAB_SWEEP_MODEL;
+  gboolean reached[LAB_GRID_MAX], leaves_out = lab_axis (curve->experiment.sweep)->leaves_floor;
   for (guint grid_index = 0; grid_index < LAB_GRID_MAX; grid_index++) {
     reached[grid_index] =
         lab_optimisation_floor_reached (&curve->experiment, runs, count, grid_index);
@@ -142,7 +130,7 @@ lab_curve_new (const LabExperiment *experiment, LabRun *const *runs, guint count
   for (guint i = 0; i < count; i++)
     if (runs[i] != NULL)
       add_run (curve, samples, runs[i]);
-  if (!lab_sweep_is_trajectory (experiment->sweep))
+  if (!lab_axis (experiment->sweep)->is_trajectory)
     mark_floor (curve, samples, runs, count);
   g_array_sort (samples, compare_samples);
   curve->sample_count = samples->len;

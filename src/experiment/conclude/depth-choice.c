@@ -144,7 +144,7 @@ void
 lab_depth_choose (const LabCurve *curve, LabDepthChoice *choice)
 {
   g_return_if_fail (curve != NULL && choice != NULL);
-  g_return_if_fail (curve->experiment.sweep == LAB_SWEEP_DEPTH);
+  g_return_if_fail (lab_axis (curve->experiment.sweep)->is_choice);
 
   g_autofree Table *table = g_new0 (Table, 1);
   guint all[LAB_REPEATS_MAX] = {0};

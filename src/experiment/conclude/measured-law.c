@@ -61,13 +61,12 @@ mean_over_runs (const LabRun *const *runs, guint count, Pick pick, guint block)
 static LabReferenceLaw
 law_of (const LabExperiment *experiment, double dimension)
 {
-  double smoothness = lab_experiment_smoothness (experiment);
+  const LabAxis *axis = lab_axis (experiment->sweep);
   LabReferenceLaw law = {.exponent = NAN};
 
-  if (experiment->sweep == LAB_SWEEP_DATA)
-    law = lab_theory_data_law (smoothness, dimension, lab_experiment_is_noisy (experiment));
-  else if (experiment->sweep == LAB_SWEEP_MODEL)
-    law = lab_theory_model_law (smoothness, dimension);
+  if (axis->law_has_dimension)
+    law = axis->laws[0](lab_experiment_smoothness (experiment), dimension,
+                        lab_experiment_is_noisy (experiment));
   law.name = N_ ("paper A with the measured dimension");
   return law;
 }

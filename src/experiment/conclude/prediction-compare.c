@@ -103,7 +103,7 @@ lab_prediction_calibrate (const LabPrediction *prediction,
   guint count = compare (prediction, curve, fit, 0.0, &sum, &squares);
   if (count < FEWEST_POINTS)
     return;
-  calibration->shift = lab_sweep_is_trajectory (prediction->axis)
+  calibration->shift = lab_axis (prediction->axis)->is_trajectory
                            ? best_time_shift (prediction, curve, fit)
                            : sum / count;
   calibration->points = count;

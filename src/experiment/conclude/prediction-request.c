@@ -44,11 +44,12 @@ lay_on_axis (LabPredictionRequest *request,
              const LabRunPlan *first,
              const LabRunPlan *last)
 {
+  const LabTheoryAxis axis = lab_axis (experiment->sweep)->theory;
   LabKernelCurve *size = &request->size;
 
-  if (experiment->sweep == LAB_SWEEP_COMPUTE)
+  if (axis == LAB_THEORY_COMPUTE)
     request->unit = flop_of_step (experiment, last);
-  if (experiment->sweep == LAB_SWEEP_DATA) {
+  if (axis == LAB_THEORY_DATA) {
     double training = (double)lab_experiment_training_points (experiment, last);
     size->axis = LAB_THEORY_DATA;
     size->points = 0.0;
@@ -56,7 +57,7 @@ lay_on_axis (LabPredictionRequest *request,
     request->low = fmax ((double)first->n / request->unit, SMALLEST);
     request->high = training;
   }
-  if (experiment->sweep == LAB_SWEEP_MODEL) {
+  if (axis == LAB_THEORY_MODEL) {
     size->axis = LAB_THEORY_MODEL;
     request->low = fmax (parameters_of (experiment, first), SMALLEST);
     request->high = size->features;

@@ -23,8 +23,8 @@ lab_prediction_compute (const LabPredictionRequest *request,
   guint count = level == 1 ? POINTS_FIRST : POINTS_SECOND;
   count = alone ? 1 : count;
   *prediction = (LabPrediction){.axis = request->axis};
-  /* The kernel picture knows no depth, and needs the noise and a smoothness. */
-  if (request->axis == LAB_SWEEP_DEPTH || request->is_unknown)
+  /* The kernel picture needs the noise and a smoothness. */
+  if (lab_axis (request->axis)->theory == LAB_THEORY_NONE || request->is_unknown)
     return TRUE;
   for (guint i = 0; i < count; i++)
     prediction->x[i] =
@@ -66,7 +66,7 @@ interpolate (const LabPrediction *prediction, const double *risk, double x)
 static double
 shifted (const LabPrediction *prediction, const double *risk, double shift, double x)
 {
-  if (lab_sweep_is_trajectory (prediction->axis))
+  if (lab_axis (prediction->axis)->is_trajectory)
     return interpolate (prediction, risk, x * exp (shift));
   return exp (shift) * interpolate (prediction, risk, x);
 }
@@ -86,5 +86,5 @@ lab_prediction_train_value (const LabPrediction *prediction,
   g_return_val_if_fail (prediction != NULL && calibration != NULL, NAN);
   /* The height belongs to the excess risk; the training error is told as it is. */
   return shifted (prediction, prediction->train_risk,
-                  lab_sweep_is_trajectory (prediction->axis) ? calibration->shift : 0.0, x);
+                  lab_axis (prediction->axis)->is_trajectory ? calibration->shift : 0.0, x);
 }

@@ -106,11 +106,11 @@ fit_words (const LabFinding *finding, LabSweep axis)
   case LAB_REASON_FEW_POINTS:
     return g_strdup_printf (_ ("Only %.0f different values of %s are fitted; %.0f or more make a "
                                "slope that can be trusted."),
-                            number[0], lab_sweep_symbol (axis), number[1]);
+                            number[0], lab_axis (axis)->symbol, number[1]);
   case LAB_REASON_FEW_DECADES:
     return g_strdup_printf (_ ("The fit spans only %.1f decades of %s; over so short a piece any "
                                "curve looks straight."),
-                            number[0], lab_sweep_symbol (axis));
+                            number[0], lab_axis (axis)->symbol);
   case LAB_REASON_INTERVAL_TOO_WIDE:
     return g_strdup_printf (_ ("The interval is %.2f wide, more than the exponent %.2f of theory "
                                "itself: more repeats or a wider range are needed."),

@@ -57,7 +57,7 @@ make_point (const Errand *errand,
 static guint
 affordable (const LabExperiment *experiment, LabRidgeCurve *curve)
 {
-  guint64 grid[LAB_GRID_MAX];
+  double grid[LAB_GRID_MAX];
   const guint length = lab_experiment_grid (experiment, grid);
   guint count = 0;
 
@@ -85,7 +85,7 @@ lab_ridge_curve_compute (const LabExperiment *experiment,
   guint length;
 
   g_return_val_if_fail (experiment != NULL && curve != NULL, FALSE);
-  g_return_val_if_fail (experiment->sweep == LAB_SWEEP_DATA, FALSE);
+  g_return_val_if_fail (lab_axis (experiment->sweep)->kernel == LAB_AXIS_KERNEL_RIDGE, FALSE);
 
   *curve = (LabRidgeCurve){0};
   length = affordable (experiment, curve);

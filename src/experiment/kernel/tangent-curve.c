@@ -45,8 +45,9 @@ follow_flow (const LabExperiment *experiment,
   LabFlowRisks risks[LAB_TANGENT_CURVE_MOMENTS];
   guint steps[LAB_TANGENT_CURVE_MOMENTS];
   const guint count = choose_steps (experiment, steps);
-  const double unit =
-      curve->axis == LAB_SWEEP_COMPUTE ? flop_per_step (experiment, &study->plan, curve) : 1;
+  const double unit = lab_axis (curve->axis)->theory == LAB_THEORY_COMPUTE
+                          ? flop_per_step (experiment, &study->plan, curve)
+                          : 1;
 
   if (curve->kind == LAB_TANGENT_MINIBATCH && study->batch < study->n) {
     if (!lab_kernel_flow_minibatch (study->flow, curve->rate, study->batch, count, steps, risks,
@@ -92,7 +93,7 @@ lab_tangent_curve_compute (const LabExperiment *experiment,
   LabRunPlan plan;
 
   g_return_val_if_fail (experiment != NULL && curve != NULL, FALSE);
-  g_return_val_if_fail (lab_sweep_is_trajectory (experiment->sweep), FALSE);
+  g_return_val_if_fail (lab_axis (experiment->sweep)->kernel == LAB_AXIS_KERNEL_TANGENT, FALSE);
 
   lab_experiment_plan (experiment, lab_experiment_run_count (experiment) - experiment->repeats,
                        &plan);

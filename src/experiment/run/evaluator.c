@@ -116,7 +116,7 @@ lab_evaluator_new (const LabExperiment *experiment,
   evaluator->outputs = data->test->outputs;
   evaluator->loss = lab_trainer_loss (trainer);
   evaluator->parameters = run->parameters;
-  evaluator->trajectory = lab_sweep_is_trajectory (experiment->sweep);
+  evaluator->trajectory = lab_axis (experiment->sweep)->is_trajectory;
   evaluator->irreducible = lab_experiment_irreducible (experiment);
   evaluator->test = rows_of (data->test, 0, data->test->n);
   if (run->validation_labels > 0)
@@ -190,7 +190,8 @@ test_points (const LabEvaluator *evaluator, guint step)
     return step == experiment->steps ? all : MIN (all, LAB_TRAJECTORY_POINTS);
   if (evaluator->validation.n == 0 && step == experiment->steps)
     return all;
-  if (experiment->sweep != LAB_SWEEP_DATA && step >= lab_optimisation_floor_first_step (experiment))
+  if (!lab_axis_has_key (experiment->sweep, "n") &&
+      step >= lab_optimisation_floor_first_step (experiment))
     return all;
   return evaluator->validation.n > 0 ? 0 : MIN (all, GLANCE_POINTS);
 }

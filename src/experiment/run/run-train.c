@@ -223,7 +223,7 @@ static gboolean
 measure_chosen (Training *training)
 {
   LabRun *run = training->run;
-  if (training->hidden == NULL || lab_sweep_is_trajectory (training->experiment->sweep) ||
+  if (training->hidden == NULL || lab_axis (training->experiment->sweep)->is_trajectory ||
       run->chosen < 0 || run->evaluations[run->chosen].measured_blocks > 0)
     return TRUE;
   return measure_hidden (training, &run->evaluations[run->chosen]);
@@ -325,8 +325,9 @@ lab_run_train (const LabExperiment *experiment,
   g_return_val_if_fail (experiment != NULL && plan != NULL, NULL);
 
   gint64 start = g_get_monotonic_time ();
+  LabExperiment own;
   g_auto (Training) training = {
-      .experiment = experiment,
+      .experiment = lab_experiment_of_run (experiment, plan, &own),
       .control = control,
       .run = run_new (experiment, plan),
   };

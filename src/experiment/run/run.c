@@ -60,7 +60,7 @@ lab_run_evaluation_steps (const LabExperiment *experiment, guint steps[LAB_EVALU
 {
   g_return_val_if_fail (experiment != NULL && experiment->steps > 0, 0);
 
-  gboolean trajectory = lab_sweep_is_trajectory (experiment->sweep);
+  gboolean trajectory = lab_axis (experiment->sweep)->is_trajectory;
   guint wanted = trajectory ? TRAJECTORY_EVALUATIONS : EVALUATIONS;
   guint first = trajectory ? 1 : (experiment->steps + SKIPPED_PART - 1) / SKIPPED_PART;
   double ratio = log (experiment->steps) / (wanted - 1);
@@ -78,10 +78,10 @@ lab_run_evaluation_steps (const LabExperiment *experiment, guint steps[LAB_EVALU
 static gsize
 points_to_draw (const LabExperiment *experiment, const LabRunPlan *plan)
 {
-  guint64 grid[LAB_GRID_MAX];
+  double grid[LAB_GRID_MAX];
   guint length = lab_experiment_grid (experiment, grid);
   gsize needed = (gsize)plan->n;
-  if (experiment->sweep != LAB_SWEEP_DATA || grid[length - 1] > DRAWN_AHEAD)
+  if (!lab_axis_has_key (experiment->sweep, "n") || grid[length - 1] > DRAWN_AHEAD)
     return needed;
   return MAX (needed, (gsize)grid[length - 1]);
 }

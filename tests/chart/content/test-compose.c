@@ -86,16 +86,15 @@ test_empty (void)
     g_autoptr (LabChartContent) content =
         lab_chart_compose (&(LabChartInput){.experiment = &experiment});
     const LabChartLine *line = line_of (content, LAB_LINE_REFERENCE);
-    guint64 grid[LAB_GRID_MAX];
+    double grid[LAB_GRID_MAX];
     double slope = -2.0 * experiment.smoothness / (2.0 * experiment.smoothness + d);
 
     lab_experiment_grid (&experiment, grid);
     g_assert_cmpuint (content->series->len, ==, 0);
     g_assert_cmpfloat_with_epsilon (slope_of (line), slope, 1e-9);
-    g_assert_cmpfloat_with_epsilon (line->y[0] * pow ((double)grid[0] / line->x[0], slope), 1.0,
-                                    1e-9);
+    g_assert_cmpfloat_with_epsilon (line->y[0] * pow (grid[0] / line->x[0], slope), 1.0, 1e-9);
     lab_chart_range_fit (content, &range);
-    g_assert_cmpfloat (range.x_minimum, <, (double)grid[0]);
+    g_assert_cmpfloat (range.x_minimum, <, grid[0]);
     g_assert_cmpfloat (range.y_maximum, >=, 1.0);
   }
 }
@@ -117,7 +116,7 @@ test_curve (void)
       &(LabChartInput){.experiment = &experiment, .curves = curves, .curve_count = 2});
   const LabChartSeries *series = g_ptr_array_index (content->series, 1);
   const LabChartLine *reference = line_of (content, LAB_LINE_REFERENCE);
-  guint64 grid[LAB_GRID_MAX];
+  double grid[LAB_GRID_MAX];
   double centre = exp (fit->power.centre);
 
   g_assert_cmpuint (content->series->len, ==, 2);
@@ -184,7 +183,7 @@ static void
 test_compute (void)
 {
   LabExperiment experiment;
-  guint64 grid[LAB_GRID_MAX];
+  double grid[LAB_GRID_MAX];
   guint references = 0;
 
   lab_experiment_default (LAB_SWEEP_COMPUTE, &experiment);

@@ -147,7 +147,7 @@ static void
 test_edges (void)
 {
   for (guint d = 1; d <= 32; d *= 2)
-    for (LabSweep sweep = 0; sweep < LAB_SWEEP_COUNT; sweep++) {
+    for (LabSweep sweep = 0; sweep < lab_axis_count (); sweep++) {
       LabExperiment experiment;
       LabPrediction prediction;
       lab_experiment_default (sweep, &experiment);
@@ -161,9 +161,7 @@ test_edges (void)
           g_assert_true (prediction.excess_risk[i] >= 0.0 || isnan (prediction.excess_risk[i]));
       }
       experiment.grid_length = 1;
-      experiment.grid[0] = sweep == LAB_SWEEP_DATA    ? experiment.n
-                           : sweep == LAB_SWEEP_DEPTH ? experiment.depth
-                                                      : experiment.width;
+      experiment.grid[0] = lab_experiment_get_number (&experiment, lab_axis (sweep)->key);
       compute (&experiment, 1, &prediction);
     }
 }

@@ -24,14 +24,14 @@ test_evaluation_steps (void)
 {
   static const guint LAST[] = {1, 2, 3, 24, 100, 1000, 6000, 1000000};
   for (guint i = 0; i < G_N_ELEMENTS (LAST); i++) {
-    for (guint sweep = 0; sweep < LAB_SWEEP_COUNT; sweep++) {
+    for (guint sweep = 0; sweep < lab_axis_count (); sweep++) {
       LabExperiment experiment;
       guint steps[LAB_EVALUATIONS_MAX];
       lab_experiment_default (sweep, &experiment);
       experiment.steps = LAST[i];
       guint count = lab_run_evaluation_steps (&experiment, steps);
       gboolean trajectory = sweep == LAB_SWEEP_TIME || sweep == LAB_SWEEP_COMPUTE;
-      g_assert_true (lab_sweep_is_trajectory (sweep) == trajectory);
+      g_assert_true (lab_axis (sweep)->is_trajectory == trajectory);
       g_assert_cmpuint (count, <=, trajectory ? 40 : 24);
       if (trajectory)
         g_assert_cmpuint (steps[0], ==, 1);

@@ -261,10 +261,10 @@ test_reference (void)
   compute = lab_laws_theory (LAB_SWEEP_COMPUTE, &law);
   g_assert_cmpstr (compute, ==, "C<sup>−1/7</sup>"); /* as on the chart */
   lab_experiment_default (LAB_SWEEP_DATA, &experiment);
-  law = lab_laws_reference (&experiment);
+  law = lab_axis_law (experiment.sweep, 0, &experiment);
   g_assert_cmpfloat_with_epsilon (law.exponent, -0.5, 1e-12);
   experiment.noise = 0; /* resolution-limited */
-  law = lab_laws_reference (&experiment);
+  law = lab_axis_law (experiment.sweep, 0, &experiment);
   g_assert_cmpfloat_with_epsilon (law.exponent, -1, 1e-12);
 }
 
@@ -277,7 +277,7 @@ test_words (void)
   g_assert_cmpstr (large, ==, "3.14 × 10⁹");
   g_assert_nonnull (strstr (soon, "6 s"));
   g_assert_nonnull (strstr (later, "3 min"));
-  g_assert_cmpstr (lab_words_choice ("manifold", "torus"), !=, "torus");
+  g_assert_cmpstr (lab_experiment_choice_name ("manifold", "torus"), !=, "torus");
 }
 
 /* Powers are raised, and a line never breaks between a number and its % or ×. */
