@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "words/dimension-notes.h"
+#include "dimension/dimension-notes.h"
 
 /* Neighbours of the data's MLE: about 2^(1/2) apart. */
 static const guint neighbours[] = {5, 7, 10, 14, 20, 28, 40, 57, 80, 113};

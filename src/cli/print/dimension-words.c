@@ -3,7 +3,7 @@
 
 #include "cli/output.h"
 #include "session/json-values.h"
-#include "words/dimension-notes.h"
+#include "dimension/dimension-notes.h"
 
 #include <math.h>
 

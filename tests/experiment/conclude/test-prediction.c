@@ -1,5 +1,6 @@
 /* The prediction on an experiment's axis: what is asked, what is fitted, and the slope that is told. */
 #include "experiment/conclude/prediction.h"
+#include "experiment/experiment-keys.h"
 
 #include <math.h>
 

@@ -3,6 +3,7 @@
 
 #include <pango/pango.h>
 
+#include "experiment/experiment-keys.h"
 #include "ui/laws/laws-text.h"
 #include "words/words.h"
 

@@ -101,7 +101,17 @@ static void
 test_axes (WindowFixture *fixture, gconstpointer data)
 {
   GActionGroup *group = G_ACTION_GROUP (fixture->window);
+  GtkWidget *button = gtk_widget_get_first_child (fixture->window->axis_switch);
   g_autoptr (GVariant) state = NULL;
+
+  /* A button for each axis of the table, in its order. */
+  for (LabSweep axis = 0; axis < lab_axis_count (); axis++) {
+    g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, lab_axis (axis)->short_name);
+    g_signal_emit_by_name (button, "clicked");
+    g_assert_cmpuint (lab_laboratory_get_axis (fixture->laboratory), ==, axis);
+    button = gtk_widget_get_next_sibling (button);
+  }
+  g_assert_null (button);
 
   g_action_group_activate_action (group, "axis", g_variant_new_string ("time"));
   g_assert_cmpint (lab_laboratory_get_axis (fixture->laboratory), ==, LAB_SWEEP_TIME);

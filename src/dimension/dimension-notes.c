@@ -1,5 +1,5 @@
 /* What is to be known beside estimates of dimension, in sentences. */
-#include "words/dimension-notes.h"
+#include "dimension/dimension-notes.h"
 
 #include "words/percent-words.h"
 
