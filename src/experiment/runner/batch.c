@@ -62,20 +62,21 @@ lab_batch_free (LabBatch *batch)
 void
 lab_batch_stop (LabBatch *batch)
 {
-  g_atomic_int_set (&batch->control.stop, TRUE);
+  batch->stopped = TRUE;
 }
 
 gboolean
 lab_batch_set_paused (LabBatch *batch, gboolean paused)
 {
-  return g_atomic_int_exchange (&batch->control.pause, paused) != paused;
+  gboolean changed = batch->paused != paused;
+  batch->paused = paused;
+  return changed;
 }
 
 gboolean
 lab_batch_next (LabBatch *batch, LabRunPlan *plan)
 {
-  if (g_atomic_int_get (&batch->control.stop) || g_atomic_int_get (&batch->control.pause) ||
-      batch->started == batch->order_count)
+  if (batch->stopped || batch->paused || batch->started == batch->order_count)
     return FALSE;
   lab_experiment_plan (&batch->experiment, batch->order[batch->started], plan);
   batch->started++;
@@ -86,8 +87,7 @@ lab_batch_next (LabBatch *batch, LabRunPlan *plan)
 gboolean
 lab_batch_is_over (const LabBatch *batch)
 {
-  return batch->active == 0 &&
-         (g_atomic_int_get (&batch->control.stop) || batch->started == batch->order_count);
+  return batch->active == 0 && (batch->stopped || batch->started == batch->order_count);
 }
 
 LabEvent *
@@ -98,7 +98,7 @@ lab_batch_closing_event (LabBatch *batch)
   event->kind = LAB_EVENT_FINISHED;
   if (batch->error != NULL)
     event->kind = LAB_EVENT_FAILED;
-  else if (g_atomic_int_get (&batch->control.stop))
+  else if (batch->stopped)
     event->kind = LAB_EVENT_STOPPED;
   event->error = g_steal_pointer (&batch->error);
   return event;

@@ -1,6 +1,5 @@
 /* One started experiment inside the runner: which runs are still to train, which are in training,
- * how it ends; part of the runner, not of its contract. Belongs to the runner's thread, except
- * control, which workers read atomically. */
+ * how it ends; part of the runner, not of its contract. Belongs to the runner's thread. */
 #pragma once
 
 #include "experiment/runner/delivery.h"
@@ -11,7 +10,7 @@ typedef struct
 {
   LabExperiment experiment;
   guint64 generation;
-  LabRunControl control;
+  gboolean stopped, paused;
   guint run_count;
   guint order_count; /* how many of the runs are to be trained */
   guint *order;      /* (order_count): their indices, longest first */

@@ -1,71 +1,36 @@
 /* The background runner: one thread that alone decides, fed by one inbox.
  *
- * The inbox holds the caller's commands and the workers' reports; the outbox holds events for the
+ * The inbox holds the caller's commands and the backend's reports; the outbox holds events for the
  * reader. At most one experiment is in training (current) and at most one waits for it to end
  * (waiting); a newer start replaces the waiting one. */
 #include "experiment/runner/runner.h"
 
-#include <math.h>
-
 #include "experiment/runner/batch.h"
-#include "experiment/runner/worker.h"
-
-/* Time over which the speed is averaged. */
-#define SPEED_SECONDS 2.0
+#include "experiment/runner/message.h"
+#include "experiment/runner/speed.h"
 
 struct _LabRunner
 {
-  guint worker_count;
-  guint64 generation; /* of the last start; the caller's thread only */
+  LabBackend *backend; /* the runner's thread only */
+  guint slots;         /* of it */
+  guint64 generation;  /* of the last start; the caller's thread only */
   LabQueue *inbox;
   LabQueue *outbox;
   GThread *thread;
 };
-
-/* Steps per second of all workers together, forgetting with SPEED_SECONDS. */
-typedef struct
-{
-  gint64 time; /* of the last report, microseconds */
-  double steps;
-  double seconds;
-} Speed;
 
 /* Belongs to the runner's thread. */
 typedef struct
 {
   LabQueue *inbox;
   LabQueue *outbox;
-  guint worker_count;
-  LabWorker **workers;
-  gboolean *busy;
+  LabBackend *backend;
+  gboolean *busy; /* by slot */
   LabBatch *current;
   LabBatch *waiting;
-  Speed speed;
+  LabSpeed speed;
   gboolean quit;
 } State;
-
-static void
-speed_reset (Speed *speed)
-{
-  *speed = (Speed){.time = g_get_monotonic_time ()};
-}
-
-static void
-speed_add (Speed *speed, guint steps)
-{
-  gint64 now = g_get_monotonic_time ();
-  double passed = (double)(now - speed->time) / G_TIME_SPAN_SECOND;
-  double keep = exp (-passed / SPEED_SECONDS);
-  speed->steps = speed->steps * keep + steps;
-  speed->seconds = speed->seconds * keep + passed;
-  speed->time = now;
-}
-
-static double
-speed_value (const Speed *speed)
-{
-  return speed->seconds > 0.0 ? speed->steps / speed->seconds : 0.0;
-}
 
 static void
 post (State *state, LabEventKind kind, guint64 generation)
@@ -84,11 +49,19 @@ close_batch (State *state, LabBatch **batch)
   g_clear_pointer (batch, lab_batch_free);
 }
 
+/* What is in training ends, and nothing of its batch begins any more. */
+static void
+stop_current (State *state)
+{
+  lab_batch_stop (state->current);
+  state->backend->cancel (state->backend);
+}
+
 static void
 stop_all (State *state)
 {
   if (state->current != NULL)
-    lab_batch_stop (state->current);
+    stop_current (state);
   if (state->waiting != NULL) {
     lab_batch_stop (state->waiting);
     close_batch (state, &state->waiting);
@@ -107,10 +80,11 @@ static void
 set_paused (State *state, gboolean paused)
 {
   LabBatch *batch = state->waiting != NULL ? state->waiting : state->current;
-  if (batch == NULL || g_atomic_int_get (&batch->control.stop) ||
-      !lab_batch_set_paused (batch, paused))
+  if (batch == NULL || batch->stopped || !lab_batch_set_paused (batch, paused))
     return;
-  speed_reset (&state->speed);
+  if (batch == state->current)
+    state->backend->pause (state->backend, paused);
+  lab_speed_reset (&state->speed);
   post (state, paused ? LAB_EVENT_PAUSED : LAB_EVENT_RESUMED, batch->generation);
 }
 
@@ -119,43 +93,43 @@ static void
 count_steps (State *state, guint run_index, guint steps_done)
 {
   guint *before = &state->current->steps_done[run_index];
-  speed_add (&state->speed, steps_done - *before);
+  lab_speed_add (&state->speed, steps_done - *before);
   *before = steps_done;
 }
 
 static void
-pass_on_progress (State *state, LabMessage *message)
+pass_on_progress (State *state, LabRunReport *report)
 {
-  count_steps (state, message->plan.index, message->steps_done);
+  count_steps (state, report->plan.index, report->steps_done);
   LabEvent *event = g_new0 (LabEvent, 1);
   event->kind = LAB_EVENT_RUN_PROGRESS;
   event->generation = state->current->generation;
-  event->plan = message->plan;
-  event->steps_done = message->steps_done;
-  event->steps_per_second = speed_value (&state->speed);
-  event->evaluation_count = message->evaluation_count;
-  event->evaluations = g_steal_pointer (&message->evaluations);
+  event->plan = report->plan;
+  event->steps_done = report->steps_done;
+  event->steps_per_second = lab_speed_value (&state->speed);
+  event->evaluation_count = report->evaluation_count;
+  event->evaluations = g_steal_pointer (&report->evaluations);
   lab_delivery_push_progress (state->outbox, state->current->slots, event);
 }
 
 static void
-take_back_worker (State *state, LabMessage *message)
+take_back_slot (State *state, LabRunReport *report)
 {
   LabBatch *batch = state->current;
-  state->busy[message->worker] = FALSE;
+  state->busy[report->slot] = FALSE;
   batch->active--;
-  if (message->run == NULL) {
+  if (report->run == NULL) {
     if (batch->error == NULL)
-      batch->error = g_steal_pointer (&message->error);
-    lab_batch_stop (batch);
+      batch->error = g_steal_pointer (&report->error);
+    stop_current (state);
     return;
   }
   LabEvent *event = g_new0 (LabEvent, 1);
   event->kind = LAB_EVENT_RUN_FINISHED;
   event->generation = batch->generation;
-  event->plan = message->plan;
-  event->steps_per_second = speed_value (&state->speed);
-  event->run = g_steal_pointer (&message->run);
+  event->plan = report->plan;
+  event->steps_per_second = lab_speed_value (&state->speed);
+  event->run = g_steal_pointer (&report->run);
   lab_delivery_push (state->outbox, event);
 }
 
@@ -179,16 +153,16 @@ handle (State *state, LabMessage *message)
   case LAB_MESSAGE_STOP:
     stop_all (state);
     break;
-  case LAB_MESSAGE_PROGRESS:
-    pass_on_progress (state, message);
-    break;
-  case LAB_MESSAGE_DONE:
-    take_back_worker (state, message);
+  case LAB_MESSAGE_REPORT:
+    if (message->report->done)
+      take_back_slot (state, message->report);
+    else
+      pass_on_progress (state, message->report);
     break;
   }
 }
 
-/* Closes what is over, begins what waits, and gives idle workers their next run. */
+/* Closes what is over, begins what waits, and gives free slots their next run. */
 static void
 advance (State *state)
 {
@@ -196,16 +170,15 @@ advance (State *state)
     close_batch (state, &state->current);
   if (state->current == NULL && state->waiting != NULL) {
     state->current = g_steal_pointer (&state->waiting);
-    speed_reset (&state->speed);
+    lab_speed_reset (&state->speed);
     post (state, LAB_EVENT_STARTED, state->current->generation);
   }
   LabRunPlan plan;
-  for (guint i = 0; i < state->worker_count && state->current != NULL; i++) {
+  for (guint i = 0; i < state->backend->slots && state->current != NULL; i++) {
     if (state->busy[i] || !lab_batch_next (state->current, &plan))
       continue;
     state->busy[i] = TRUE;
-    lab_worker_train (state->workers[i], &state->current->experiment, &plan,
-                      &state->current->control);
+    state->backend->train (state->backend, i, &state->current->experiment, &plan);
   }
 }
 
@@ -216,34 +189,40 @@ runner_thread (gpointer data)
   State state = {
       .inbox = runner->inbox,
       .outbox = runner->outbox,
-      .worker_count = runner->worker_count,
-      .workers = g_new0 (LabWorker *, runner->worker_count),
-      .busy = g_new0 (gboolean, runner->worker_count),
+      .backend = runner->backend,
+      .busy = g_new0 (gboolean, runner->backend->slots),
   };
-  for (guint i = 0; i < state.worker_count; i++)
-    state.workers[i] = lab_worker_new (i, state.inbox);
+  state.backend->open (state.backend, lab_message_report, state.inbox);
   while (!state.quit || state.current != NULL) {
     LabMessage *message = lab_queue_pop (state.inbox);
     handle (&state, message);
     lab_message_free (message);
     advance (&state);
   }
-  for (guint i = 0; i < state.worker_count; i++)
-    lab_worker_free (state.workers[i]);
-  g_free (state.workers);
+  state.backend->free (state.backend);
   g_free (state.busy);
   return NULL;
 }
 
 LabRunner *
-lab_runner_new (guint workers)
+lab_runner_new_on (LabBackend *backend)
 {
+  g_return_val_if_fail (backend != NULL && backend->slots > 0, NULL);
+
   LabRunner *runner = g_new0 (LabRunner, 1);
-  runner->worker_count = workers > 0 ? workers : g_get_num_processors ();
+  runner->slots = backend->slots;
+  runner->backend = backend;
   runner->inbox = lab_queue_new ((GDestroyNotify)lab_message_free);
   runner->outbox = lab_delivery_queue_new ();
   runner->thread = g_thread_new ("lab-runner", runner_thread, runner);
   return runner;
+}
+
+LabRunner *
+lab_runner_new (guint workers)
+{
+  return lab_runner_new_on (
+      lab_thread_backend_new (workers > 0 ? workers : g_get_num_processors ()));
 }
 
 static void
@@ -331,5 +310,5 @@ guint
 lab_runner_worker_count (LabRunner *runner)
 {
   g_return_val_if_fail (runner != NULL, 0);
-  return runner->worker_count;
+  return runner->slots;
 }

@@ -5,10 +5,11 @@
  * within one optimiser step, and what was measured is still delivered. Each start has an id
  * (generation) that its events carry.
  * Progress is "latest wins" per run: at most one undelivered progress event per run exists, so a
- * slow reader bounds the queue. Finished runs are never dropped. Longest runs start first. */
+ * slow reader bounds the queue. Finished runs are never dropped. Longest runs start first.
+ * Where runs are trained is the backend's business. */
 #pragma once
 
-#include "experiment/run/run.h"
+#include "experiment/runner/backend.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,8 @@ typedef struct _LabRunner LabRunner;
 
 /* workers: how many runs train at once; 0 = one per core. */
 LabRunner *lab_runner_new       (guint                workers);
+/* On another backend than threads of this program; takes ownership. Worker is then a slot of it. */
+LabRunner *lab_runner_new_on    (LabBackend          *backend);
 
 /* Stops everything, joins every thread, frees undelivered events. At most one step's delay. */
 void       lab_runner_free      (LabRunner           *runner);

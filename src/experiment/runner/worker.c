@@ -1,4 +1,4 @@
-/* A worker: one thread, one queue of jobs, reports into the runner's inbox. */
+/* A worker: one thread, one queue of jobs, reports to whoever made it. */
 #include "experiment/runner/worker.h"
 
 #include <unistd.h>
@@ -16,9 +16,10 @@ typedef struct
 
 struct _LabWorker
 {
-  guint index;
+  guint slot;
   LabQueue *jobs;
-  LabQueue *inbox;
+  LabRunReporter reporter;
+  gpointer user_data;
   GThread *thread;
   LabDataShelf *shelf; /* the worker's thread only */
 };
@@ -26,26 +27,17 @@ struct _LabWorker
 /* For the progress callback. */
 typedef struct
 {
-  LabWorker *worker;
+  const LabWorker *worker;
   const LabRunPlan *plan;
 } Reporter;
 
-LabMessage *
-lab_message_new (LabMessageKind kind)
+static LabRunReport *
+report_new (const LabWorker *worker, const LabRunPlan *plan)
 {
-  LabMessage *message = g_new0 (LabMessage, 1);
-  message->kind = kind;
-  return message;
-}
-
-void
-lab_message_free (LabMessage *message)
-{
-  g_clear_pointer (&message->run, lab_run_unref);
-  g_clear_error (&message->error);
-  g_free (message->evaluations);
-  g_free (message->done);
-  g_free (message);
+  LabRunReport *report = g_new0 (LabRunReport, 1);
+  report->slot = worker->slot;
+  report->plan = *plan;
+  return report;
 }
 
 static void
@@ -55,25 +47,23 @@ report_progress (const LabEvaluation *evaluations,
                  gpointer user_data)
 {
   const Reporter *reporter = user_data;
-  LabMessage *message = lab_message_new (LAB_MESSAGE_PROGRESS);
-  message->worker = reporter->worker->index;
-  message->plan = *reporter->plan;
-  message->steps_done = steps_done;
-  message->evaluation_count = count;
-  message->evaluations = g_memdup2 (evaluations, count * sizeof *evaluations);
-  lab_queue_push (reporter->worker->inbox, message);
+  const LabWorker *worker = reporter->worker;
+  LabRunReport *report = report_new (worker, reporter->plan);
+  report->steps_done = steps_done;
+  report->evaluation_count = count;
+  report->evaluations = g_memdup2 (evaluations, count * sizeof *evaluations);
+  worker->reporter (report, worker->user_data);
 }
 
 static void
-do_job (LabWorker *worker, const Job *job)
+do_job (const LabWorker *worker, const Job *job)
 {
   Reporter reporter = {.worker = worker, .plan = &job->plan};
-  LabMessage *message = lab_message_new (LAB_MESSAGE_DONE);
-  message->worker = worker->index;
-  message->plan = job->plan;
-  message->run = lab_run_train (&job->experiment, &job->plan, worker->shelf, job->control,
-                                report_progress, &reporter, &message->error);
-  lab_queue_push (worker->inbox, message);
+  LabRunReport *report = report_new (worker, &job->plan);
+  report->done = TRUE;
+  report->run = lab_run_train (&job->experiment, &job->plan, worker->shelf, job->control,
+                               report_progress, &reporter, &report->error);
+  worker->reporter (report, worker->user_data);
 }
 
 /* Linux gives each thread a priority of its own: the window and the desktop go before the runs.
@@ -104,12 +94,13 @@ worker_thread (gpointer data)
 }
 
 LabWorker *
-lab_worker_new (guint index, LabQueue *inbox)
+lab_worker_new (guint slot, LabRunReporter reporter, gpointer user_data)
 {
   LabWorker *worker = g_new0 (LabWorker, 1);
-  worker->index = index;
+  worker->slot = slot;
+  worker->reporter = reporter;
+  worker->user_data = user_data;
   worker->jobs = lab_queue_new (g_free);
-  worker->inbox = lab_queue_ref (inbox);
   worker->thread = g_thread_new ("lab-worker", worker_thread, worker);
   return worker;
 }
@@ -135,6 +126,5 @@ lab_worker_free (LabWorker *worker)
   lab_queue_push (worker->jobs, g_new0 (Job, 1));
   g_thread_join (worker->thread);
   lab_queue_unref (worker->jobs);
-  lab_queue_unref (worker->inbox);
   g_free (worker);
 }
