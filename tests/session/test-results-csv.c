@@ -125,6 +125,87 @@ test_header (void)
   }
 }
 
+/* The header, line by line, after the program and the experiment. */
+static void
+test_whole_header (void)
+{
+  static const char *const lines[] = {
+      "seed: 77",
+      "runs: planned 10, finished 8, diverged 1, stopped 1, not measured 0",
+      "validation labels: 124 over all runs, 2 to 32 in one run; they are taken out of n, one in "
+      "eight",
+      "left out of fits: 1 diverged runs, 1 stopped runs, 1 values that are not positive or not "
+      "finite, "
+      "0 under learning-rate warm-up, 0 at the optimisation floor",
+      "diverged: run 3 (n 32, width 32, repeat 1) at step 7: no reason given",
+      "excess risk is measured on 2048 fresh points per repeat; ",
+      "one row per run, at the step that counts (the one with the lowest validation loss)",
+      "an empty field is a value that is not there; numbers are in the C locale",
+      "column run: index of the run: grid index x repeats + repeat",
+      "column repeat: ",
+      "column seed: seed of the experiment",
+      "column n: ",
+      "column training_points: ",
+      "column parameters: N, trainable parameters, counted",
+      "column width: m, embedding width of the transformer",
+      "column depth: transformer blocks",
+      "column steps: T, optimiser steps done when the row was measured",
+      "column compute: C, FLOP of training up to there: counted multiply-adds x 2 of forward and "
+      "backward",
+      "column excess_risk: ",
+      "column training_loss: ",
+      "column validation_loss: ",
+      "column validation_labels: ",
+      "column status: finished; diverged (its finite part is kept, and no fit uses it); stopped "
+      "(cut "
+      "short by its user, and no fit uses it)",
+      "column diverged_step: optimiser step at which the run diverged",
+  };
+  LabExperiment experiment;
+
+  synthetic_experiment (LAB_SWEEP_DATA, &experiment);
+  experiment.validation = LAB_VALIDATION_SPLIT;
+  g_autoptr (GPtrArray) runs = synthetic_runs (&experiment);
+  LabRun *flat = g_ptr_array_index (runs, 4);
+  synthetic_diverge (g_ptr_array_index (runs, 3), NULL);
+  ((LabRun *)g_ptr_array_index (runs, 8))->status = LAB_RUN_STOPPED;
+  flat->evaluations[flat->chosen].excess_risk = 0.0;
+  g_autofree char *csv = lab_results_points_csv (&experiment, RUNS (runs));
+  g_auto (Table) table = read_table (csv);
+  const char *first = g_ptr_array_index (table.comments, 0);
+
+  g_assert_true (g_str_has_prefix (first, "Scaling Lab ") &&
+                 g_str_has_suffix (first, ": measured points"));
+  g_assert_true (
+      g_str_has_prefix (g_ptr_array_index (table.comments, 1), "experiment: sweep=data "));
+  g_assert_cmpuint (table.comments->len, ==, 2 + G_N_ELEMENTS (lines));
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
+    const char *line = g_ptr_array_index (table.comments, 2 + i);
+
+    if (!g_str_has_prefix (line, lines[i]))
+      g_assert_cmpstr (line, ==, lines[i]);
+  }
+  g_assert_cmpstr (cell (&table, 8, "status"), ==, "stopped");
+  g_assert_cmpstr (cell (&table, 4, "excess_risk"), ==, "0");
+  g_assert_cmpstr (cell (&table, 4, "width"), ==, "32");
+  g_assert_cmpstr (cell (&table, 4, "depth"), ==, "2");
+  g_assert_cmpstr (cell (&table, 4, "training_points"), ==, "64");
+  g_assert_cmpstr (cell (&table, 4, "parameters"), ==, "1032");
+  experiment.validation = LAB_VALIDATION_NONE;
+  g_autofree char *last = lab_results_points_csv (&experiment, RUNS (runs));
+  g_assert_nonnull (strstr (last, "# one row per run, at the step that counts (the last one)\n"));
+  synthetic_experiment (LAB_SWEEP_TIME, &experiment);
+  g_autoptr (GPtrArray) trajectories = synthetic_runs (&experiment);
+  synthetic_diverge (g_ptr_array_index (trajectories, 0), "at once");
+  g_autofree char *steps = lab_results_points_csv (&experiment, RUNS (trajectories));
+  g_auto (Table) rows = read_table (steps);
+  g_assert_true (has_comment (&rows, "one row per evaluation of each run"));
+  g_assert_true (
+      has_comment (&rows, "diverged: run 0 (n 256, width 8, repeat 0) at step 7: at once"));
+  g_assert_cmpuint (rows.rows->len, ==, 1 + 3 * 24);
+  g_assert_cmpstr (cell (&rows, 0, "status"), ==, "diverged");
+}
+
 /* Order of arrival, gaps and wall time are not part of what was measured. */
 static void
 test_same_runs_same_bytes (void)
@@ -227,6 +308,7 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/results-csv/values-read-back", test_values_read_back);
   g_test_add_func ("/results-csv/header", test_header);
+  g_test_add_func ("/results-csv/whole-header", test_whole_header);
   g_test_add_func ("/results-csv/same-runs-same-bytes", test_same_runs_same_bytes);
   g_test_add_func ("/results-csv/divergence", test_divergence);
   g_test_add_func ("/results-csv/not-finite-is-empty", test_not_finite_is_empty);

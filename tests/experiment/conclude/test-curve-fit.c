@@ -184,6 +184,80 @@ test_optimisation_floor (void)
   free_runs (runs, count);
 }
 
+/* Samples of risk 3 x^-1/2 at x = 2^i, of the group. */
+static void
+fill_samples (LabCurveSample *samples, guint count, guint group)
+{
+  for (guint i = 0; i < count; i++) {
+    double x = ldexp (16.0, (int)i);
+
+    samples[i] = (LabCurveSample){
+        .x = x, .excess_risk = 3.0 * pow (x, -0.5) * scatter (i), .repeat = i % 2, .group = group};
+  }
+}
+
+/* A window is closed at both ends, and open where none was asked for; what lies outside is counted. */
+static void
+test_windows (void)
+{
+  static const struct
+  {
+    double from, to;
+    guint used;
+  } windows[] = {{0, 0, 10}, {32, 0, 9}, {33, 0, 8}, {0, 1024, 7}, {0, 1023, 6}, {32, 1024, 6}};
+  LabCurveSample samples[12];
+  LabCurve curve = {.experiment = parse ("sweep=data d=2"), .samples = samples, .sample_count = 12};
+
+  fill_samples (samples, 12, 0);
+  samples[10].warm_up = samples[11].floor_limited = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++) {
+    g_autoptr (LabCurveFit) fit = lab_curve_fit_new_with (
+        &curve, &(LabCurveFitOptions){.from = windows[i].from, .to = windows[i].to});
+    g_autoptr (GArray) taken = lab_curve_fit_samples (&curve, fit);
+    LabModelFit model;
+
+    g_assert_true (fit->power.valid);
+    g_assert_cmpuint (fit->power.points_used, ==, windows[i].used);
+    g_assert_cmpuint (fit->samples_outside, ==, 10 - windows[i].used);
+    g_assert_cmpuint (taken->len, ==, windows[i].used);
+    g_assert_cmpfloat (fit->begins, ==, 0.0);
+    g_assert_true (lab_curve_fit_model (&curve, fit, LAB_MODEL_POWER, &model, NULL));
+    g_assert_cmpfloat_with_epsilon (model.exponent, fit->power.exponent, 1e-9);
+  }
+}
+
+/* Of trajectories the largest width is fitted, even if it has but one value; nothing has no group. */
+static void
+test_group (void)
+{
+  LabCurveSample samples[9];
+  LabCurve curve = {.experiment = parse ("sweep=time d=2"), .samples = samples, .sample_count = 9};
+
+  fill_samples (samples, 8, 0);
+  fill_samples (samples + 8, 1, 3);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (&curve);
+  g_assert_cmpuint (fit->group, ==, 3);
+  g_assert_false (fit->power.valid);
+  g_assert_true (isnan (fit->prediction));
+  g_assert_cmpuint (fit->prediction_level, ==, 0);
+  g_assert_true (fit->has_two_phase);
+  g_assert_cmpfloat (fit->begins, ==, 0.0);
+  /* A training that can be compared has a prediction. */
+  LabRun *run = make_model_run (&curve.experiment, 0, 0.01, 0.5);
+  g_autoptr (LabCurve) trained = lab_curve_new (&curve.experiment, &run, 1);
+  g_autoptr (LabCurveFit) compared = lab_curve_fit_new (trained);
+  g_assert_true (compared->power.valid && isfinite (compared->prediction));
+  g_assert_cmpuint (compared->prediction_level, ==, 1);
+  lab_run_unref (run);
+  samples[0].group = 2;
+  curve.sample_count = 1;
+  g_autoptr (LabCurveFit) single = lab_curve_fit_new (&curve);
+  g_assert_cmpuint (single->group, ==, 2);
+  curve.sample_count = 0;
+  g_autoptr (LabCurveFit) empty = lab_curve_fit_new (&curve);
+  g_assert_cmpuint (empty->group, ==, 0);
+}
+
 /* The slope is that of the last part alone, from a third of the steps on, of the finished runs of one
  * size, and of errors that have a logarithm. */
 static void
@@ -204,12 +278,22 @@ test_last_part (void)
   }
   g_assert_cmpfloat_with_epsilon (lab_optimisation_floor_slope (&experiment, runs, 4, 0), 0.5,
                                   1e-9);
+  g_assert_cmpfloat_with_epsilon (lab_optimisation_floor_slope (&experiment, runs, 1, 0), 0.5,
+                                  1e-9);
   runs[0]->evaluations[3].excess_risk = 0.0;
   runs[1]->evaluations[4].excess_risk = INFINITY;
   runs[2]->evaluations[4].excess_risk = 100.0; /* of another size */
   g_assert_cmpfloat_with_epsilon (lab_optimisation_floor_slope (&experiment, runs, 4, 0), 0.5,
                                   1e-9);
   g_assert_cmpfloat (lab_optimisation_floor_slope (&experiment, runs, 4, 1), !=, 0.5);
+  /* Two neighbouring steps have a slope. */
+  for (guint k = 0; k < 6; k++)
+    runs[2]->evaluations[k].step = runs[3]->evaluations[k].step = k < 4 ? 1 : 295 + k;
+  for (guint k = 4; k < 6; k++)
+    runs[2]->evaluations[k].excess_risk = runs[3]->evaluations[k].excess_risk =
+        pow (295.0 + k, -0.75);
+  g_assert_cmpfloat_with_epsilon (lab_optimisation_floor_slope (&experiment, runs, 4, 1), 0.75,
+                                  1e-6);
   /* What did not finish says nothing; one step has no slope. */
   runs[0]->status = LAB_RUN_STOPPED;
   runs[1]->status = LAB_RUN_DIVERGED;
@@ -234,6 +318,8 @@ main (int argc, char **argv)
   g_test_add_func ("/experiment/curve-fit/not-enough", test_not_enough);
   g_test_add_func ("/experiment/curve-fit/same-again", test_same_again);
   g_test_add_func ("/experiment/curve-fit/optimisation-floor", test_optimisation_floor);
+  g_test_add_func ("/experiment/curve-fit/windows", test_windows);
+  g_test_add_func ("/experiment/curve-fit/group", test_group);
   g_test_add_func ("/experiment/curve-fit/last-part", test_last_part);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* What a smaller error costs: fitted, predicted, and where there is no answer. */
 #include "experiment/conclude/curve-what-if.h"
 
+#include "experiment/conclude/prediction.h"
 #include "experiment/experiment-keys.h"
 #include "made-runs.h"
 
@@ -164,6 +165,132 @@ test_predicted_time (void)
   g_assert_cmpfloat_with_epsilon (answer.what_if.factor, 4.0, 1e-9);
 }
 
+static double
+parameters_at (const LabExperiment *experiment, guint width)
+{
+  LabModelShape shape;
+  LabRunPlan plan;
+
+  lab_experiment_plan (experiment, lab_experiment_run_count (experiment) - 1, &plan);
+  lab_experiment_model_shape (experiment, &plan, &shape);
+  shape.heads = 1;
+  shape.width = width;
+  return (double)lab_model_shape_parameters (&shape);
+}
+
+/* Twice, three times and once and a half the width, by the exact count of parameters. */
+static void
+test_width (void)
+{
+  LabExperiment experiment = parse ("sweep=data d=4 sigma=0 width=32");
+  double now = parameters_at (&experiment, 32);
+  static const guint widths[] = {48, 64, 96};
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++) {
+    double share = pow (parameters_at (&experiment, widths[i]) / now, -0.5);
+    LabCurveWhatIf answer;
+
+    lab_curve_what_if_predicted (&experiment, LAB_SWEEP_MODEL, 1, NAN, share, &answer);
+    g_assert_cmpint ((int)answer.source, ==, LAB_ANSWER_ASYMPTOTE);
+    g_assert_cmpfloat_with_epsilon (answer.width_factor, widths[i] / 32.0, 1e-9);
+    g_assert_true (isnan (answer.width_low) && isnan (answer.width_high));
+    g_assert_true (isnan (answer.what_if.low) && isnan (answer.what_if.now));
+    lab_curve_what_if_predicted (&experiment, LAB_SWEEP_TIME, 1, NAN, share, &answer);
+    g_assert_true (isnan (answer.width_factor));
+  }
+}
+
+/* The reference's slope is believed for a million times as much, and no farther. */
+static void
+test_reach (void)
+{
+  LabExperiment experiment = parse ("sweep=time d=4 sigma=0");
+  LabCurveWhatIf answer;
+
+  lab_curve_what_if_predicted (&experiment, LAB_SWEEP_MODEL, 1, NAN, 1.01e-3, &answer);
+  g_assert_cmpint ((int)answer.what_if.outcome, ==, LAB_WHAT_IF_REACHED);
+  g_assert_cmpfloat_with_epsilon (answer.what_if.factor, pow (1.01e-3, -2.0), 1e-3);
+  lab_curve_what_if_predicted (&experiment, LAB_SWEEP_MODEL, 1, NAN, 0.99e-3, &answer);
+  g_assert_cmpint ((int)answer.what_if.outcome, ==, LAB_WHAT_IF_OUT_OF_REACH);
+  g_assert_true (isnan (answer.what_if.factor) && isnan (answer.width_factor));
+}
+
+/* Which questions level 1 answers itself. */
+static void
+test_known (void)
+{
+  LabExperiment noisy = parse ("sweep=data d=2 sigma=0.5"),
+                clean = parse ("sweep=data d=2 sigma=0");
+  LabCurveWhatIf answer;
+
+  lab_curve_what_if_predicted (&noisy, LAB_SWEEP_DATA, 1, NAN, 0.5, &answer);
+  g_assert_cmpint ((int)answer.source, ==, LAB_ANSWER_PREDICTED);
+  lab_curve_what_if_predicted (&clean, LAB_SWEEP_DATA, 1, NAN, 0.5, &answer);
+  g_assert_cmpint ((int)answer.source, ==, LAB_ANSWER_ASYMPTOTE);
+  g_assert_cmpfloat_with_epsilon (answer.what_if.factor, 2.0, 1e-9); /* 2 beta / d = 1 */
+  lab_curve_what_if_predicted (&clean, LAB_SWEEP_DATA, 2, NAN, 0.5, &answer);
+  g_assert_cmpint ((int)answer.source, ==, LAB_ANSWER_PREDICTED);
+  lab_curve_what_if_predicted (&noisy, LAB_SWEEP_MODEL, 2, NAN, 0.9, &answer);
+  g_assert_cmpint ((int)answer.source, ==, LAB_ANSWER_PREDICTED);
+  lab_curve_what_if_predicted (&noisy, LAB_SWEEP_MODEL, 1, NAN, 0.9, &answer);
+  g_assert_cmpint ((int)answer.source, ==, LAB_ANSWER_ASYMPTOTE);
+  lab_curve_what_if_predicted (&noisy, LAB_SWEEP_TIME, 1, 0.3, 0.9, &answer);
+  g_assert_cmpint ((int)answer.source, ==, LAB_ANSWER_PREDICTED);
+  lab_curve_what_if_predicted (&noisy, LAB_SWEEP_TIME, 1, 0.0, 0.9, &answer);
+  g_assert_cmpint ((int)answer.source, ==, LAB_ANSWER_ASYMPTOTE);
+  /* Larger than any error there is: the curve never was there. */
+  lab_curve_what_if_predicted (&noisy, LAB_SWEEP_TIME, 1, 50.0, 0.9, &answer);
+  g_assert_cmpint ((int)answer.source, ==, LAB_ANSWER_ASYMPTOTE);
+}
+
+/* Risk of the kernel picture at x on an axis of the setting of the experiment's largest run. */
+static double
+risk_at (const LabExperiment *experiment, LabTheoryAxis axis, guint level, double x)
+{
+  LabExperiment own = *experiment;
+  LabPredictionRequest request;
+  double risk;
+
+  own.sweep = LAB_SWEEP_TIME;
+  own.grid_length = 0;
+  lab_prediction_request_init (&request, &own);
+  request.size.axis = axis;
+  if (axis != LAB_THEORY_TIME) {
+    request.size.time = 1e9;
+    request.size.stopping = LAB_STOPPING_BEST;
+  }
+  g_assert_true (
+      lab_kernel_curve_compute (&request.size, level, 1, &x, &risk, NULL, NULL, NULL, NULL));
+  return risk;
+}
+
+/* Where a prediction says that the target is met, the kernel picture's error is the target. */
+static void
+test_meets_target (void)
+{
+  LabExperiment experiment = parse ("sweep=data d=2 sigma=0.5 n=2048 width=64");
+  LabCurveWhatIf answer;
+  double start;
+
+  lab_curve_what_if_predicted (&experiment, LAB_SWEEP_DATA, 2, NAN, 0.6, &answer);
+  g_assert_cmpfloat_with_epsilon (answer.what_if.now,
+                                  risk_at (&experiment, LAB_THEORY_DATA, 2, 2048),
+                                  1e-9 * answer.what_if.now);
+  g_assert_cmpfloat_with_epsilon (answer.what_if.target, 0.6 * answer.what_if.now, 1e-12);
+  g_assert_cmpfloat_with_epsilon (
+      risk_at (&experiment, LAB_THEORY_DATA, 2, 2048 * answer.what_if.factor) /
+          answer.what_if.target,
+      1.0, 0.01);
+  lab_curve_what_if_predicted (&experiment, LAB_SWEEP_TIME, 1, 0.3, 0.5, &answer);
+  g_assert_cmpfloat (answer.what_if.now, ==, 0.3);
+  g_assert_cmpfloat_with_epsilon (answer.what_if.target, 0.15, 1e-12);
+  start = 0.1;
+  while (risk_at (&experiment, LAB_THEORY_TIME, 1, start) > 0.3)
+    start *= 1.002;
+  g_assert_cmpfloat_with_epsilon (
+      risk_at (&experiment, LAB_THEORY_TIME, 1, start * answer.what_if.factor) / 0.15, 1.0, 0.03);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -175,5 +302,9 @@ main (int argc, char **argv)
   g_test_add_func ("/curve-what-if/flat", test_flat);
   g_test_add_func ("/curve-what-if/predicted", test_predicted);
   g_test_add_func ("/curve-what-if/predicted-time", test_predicted_time);
+  g_test_add_func ("/curve-what-if/width", test_width);
+  g_test_add_func ("/curve-what-if/reach", test_reach);
+  g_test_add_func ("/curve-what-if/known", test_known);
+  g_test_add_func ("/curve-what-if/meets-target", test_meets_target);
   return g_test_run ();
 }

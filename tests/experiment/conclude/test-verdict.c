@@ -59,6 +59,115 @@ test_words (void)
   }
 }
 
+/* Each finding's sentence, whole, with its numbers where they belong; and its name for files. */
+static void
+test_sentences (void)
+{
+  static const struct
+  {
+    LabFinding finding;
+    const char *name, *sentence;
+  } known[] = {
+      {{LAB_REASON_FEW_POINTS, {3, 6, 0}},
+       "few points",
+       "Only 3 different values of N are fitted; 6 or more make a slope that can be trusted."},
+      {{LAB_REASON_FEW_DECADES, {0.62, 1, 0}},
+       "few decades",
+       "The fit spans only 0.6 decades of N; over so short a piece any curve looks straight."},
+      {{LAB_REASON_INTERVAL_TOO_WIDE, {0.61, 0.5, 0}},
+       "interval too wide",
+       "The interval is 0.61 wide, more than the exponent 0.50 of theory itself: more repeats or a "
+       "wider range are needed."},
+      {{LAB_REASON_ONE_REPEAT, {0, 0, 0}},
+       "one repeat",
+       "There is one repeat only: the interval knows the scatter about the line, not how far "
+       "another "
+       "repeat would lie."},
+      {{LAB_REASON_OPTIMISATION_FLOOR, {2, 7, 0}},
+       "optimisation floor",
+       "2 of 7 sizes are at the optimisation floor: their error still falls with more steps, so "
+       "they "
+       "show what the steps allow, and are left out."},
+      {{LAB_REASON_STILL_FALLING, {1, 8, 0}},
+       "still falling",
+       "At 1 of 8 sizes the error still fell like a power of time when training ended: the slope "
+       "may "
+       "show the steps, not the data."},
+      {{LAB_REASON_LEVELS_OFF, {0.012, 0.43, 5.26}},
+       "levels off",
+       "The curve levels off: a floor of 0.012, 43 % of the last value, describes it better (by "
+       "5.3 in "
+       "AICc), and the straight line comes out too shallow."},
+      {{LAB_REASON_BENDS, {-0.714, -0.256, 3.14}},
+       "bends",
+       "The curve bends: slope −0.71 in the first half and −0.26 in the second, 3.1 standard "
+       "errors "
+       "apart, so one slope is only their average."},
+      {{LAB_REASON_FINITE_SIZE, {-0.5549, -0.5, 0}},
+       "finite-size steepening",
+       "At these sizes the predicted slope is −0.55, steeper than its limit −0.50 for ever larger "
+       "ones."},
+      {{LAB_REASON_PREDICTION_HOLDS, {-0.5549, -0.5, 0}},
+       "prediction holds",
+       "The slope agrees with −0.55, predicted for these very sizes, though not with −0.50."},
+      {{LAB_REASON_UPPER_BOUND, {-0.5, 0, 0}},
+       "upper bound",
+       "−0.50 is an upper bound on the error: falling faster is no contradiction."},
+      {{LAB_REASON_BEST_NETWORK, {-0.004, 0, 0}},
+       "best network",
+       "0.00 is proven for the best possible network, not for the one that training finds."},
+      {{LAB_REASON_BEST_NETWORK, {-0.006, 0, 0}},
+       "best network",
+       "−0.01 is proven for the best possible network, not for the one that training finds."},
+      {{LAB_REASON_NOT_GRADIENT_FLOW, {0, 0, 0}},
+       "not gradient flow",
+       "The theory is for gradient flow at a constant rate; these runs used another optimiser or "
+       "schedule, which may learn along another slope."},
+      {{LAB_REASON_RUNS_LEFT_OUT, {3, 2, 0}},
+       "runs left out",
+       "Runs left out: 3 that diverged and 2 that were stopped."},
+      {{LAB_REASON_VALUES_LEFT_OUT, {4, 0, 0}},
+       "values left out",
+       "Values left out because they are not positive or not finite: 4."},
+  };
+  static const char *const verdicts[] = {
+      [LAB_VERDICT_NOT_ENOUGH] = "not enough to tell",
+      [LAB_VERDICT_COMPATIBLE] = "compatible",
+      [LAB_VERDICT_STEEPER] = "steeper",
+      [LAB_VERDICT_SHALLOWER] = "shallower",
+      [LAB_VERDICT_NO_LAW] = "no law",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++) {
+    g_autofree char *sentence = lab_finding_words (&known[i].finding, LAB_SWEEP_MODEL);
+    g_assert_cmpstr (sentence, ==, known[i].sentence);
+    g_assert_cmpstr (lab_reason_name (known[i].finding.reason), ==, known[i].name);
+  }
+  for (guint v = 0; v < G_N_ELEMENTS (verdicts); v++)
+    g_assert_cmpstr (lab_verdict_name ((LabVerdict)v), ==, verdicts[v]);
+}
+
+/* An interval of which one end is not known, and what lies exactly on an end. */
+static void
+test_ends (void)
+{
+  g_assert_cmpint ((int)lab_verdict_against (NAN, -0.4, -0.5), ==, LAB_VERDICT_NOT_ENOUGH);
+  g_assert_cmpint ((int)lab_verdict_against (-0.6, NAN, -0.5), ==, LAB_VERDICT_NOT_ENOUGH);
+  g_assert_cmpint ((int)lab_verdict_against (NAN, NAN, NAN), ==, LAB_VERDICT_NOT_ENOUGH);
+  g_assert_cmpint ((int)lab_verdict_against (-0.6, -0.4, NAN), ==, LAB_VERDICT_NO_LAW);
+  g_assert_cmpint ((int)lab_verdict_against (-0.6, -0.5, -0.5), ==, LAB_VERDICT_COMPATIBLE);
+  g_assert_cmpint ((int)lab_verdict_against (-0.5, -0.4, -0.5), ==, LAB_VERDICT_COMPATIBLE);
+  /* Compatible, and as wide as the exponent: still told; a little wider: not. Steeper stays steeper. */
+  g_assert_cmpint ((int)lab_verdict_between (-0.75, -0.25, NAN, -0.5), ==, LAB_VERDICT_COMPATIBLE);
+  g_assert_cmpint ((int)lab_verdict_between (-0.76, -0.25, NAN, -0.5), ==, LAB_VERDICT_NOT_ENOUGH);
+  g_assert_cmpint ((int)lab_verdict_between (-1.5, -0.75, NAN, -0.5), ==, LAB_VERDICT_STEEPER);
+  /* A prediction on the same side changes nothing, one on the other side or inside does. */
+  g_assert_cmpint ((int)lab_verdict_between (-0.8, -0.7, -0.6, -0.5), ==, LAB_VERDICT_STEEPER);
+  g_assert_cmpint ((int)lab_verdict_between (-0.8, -0.7, -0.75, -0.5), ==, LAB_VERDICT_COMPATIBLE);
+  g_assert_cmpint ((int)lab_verdict_between (-0.8, -0.7, -0.9, -0.5), ==, LAB_VERDICT_COMPATIBLE);
+  g_assert_cmpint ((int)lab_verdict_between (-0.4, -0.3, -0.6, -0.5), ==, LAB_VERDICT_SHALLOWER);
+}
+
 static LabCurveFit
 fit_of (LabSweep axis, double exponent, double half, double prefactor)
 {
@@ -170,6 +279,8 @@ main (int argc, char **argv)
   g_test_add_func ("/verdict/against", test_against);
   g_test_add_func ("/verdict/between", test_between);
   g_test_add_func ("/verdict/words", test_words);
+  g_test_add_func ("/verdict/sentences", test_sentences);
+  g_test_add_func ("/verdict/ends", test_ends);
   g_test_add_func ("/verdict/consistency", test_consistency);
   g_test_add_func ("/verdict/consistency-of-sequences", test_consistency_of_sequences);
   return g_test_run ();

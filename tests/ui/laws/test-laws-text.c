@@ -90,30 +90,6 @@ test_runs (void)
   g_assert_true (g_str_has_suffix (fitted, "after the break"));
 }
 
-/* Each verdict has its own word, and none before there is a slope. */
-static void
-test_verdict_words (void)
-{
-  static const char *const words[] = {
-      [LAB_VERDICT_NOT_ENOUGH] = "Not enough to tell",
-      [LAB_VERDICT_COMPATIBLE] = "Compatible",
-      [LAB_VERDICT_STEEPER] = "Steeper",
-      [LAB_VERDICT_SHALLOWER] = "Shallower",
-      [LAB_VERDICT_NO_LAW] = "No law to compare with",
-  };
-  LabCurveFit fit = fit_of (LAB_SWEEP_DATA, -0.5, -0.6, -0.4);
-
-  for (guint v = 0; v < G_N_ELEMENTS (words); v++) {
-    g_autofree char *word = NULL;
-    fit.verdict = (LabVerdict)v;
-    word = lab_laws_verdict (NULL, &fit);
-    g_assert_cmpstr (word, ==, words[v]);
-  }
-  fit.power.valid = FALSE;
-  g_assert_null (lab_laws_verdict (NULL, &fit));
-  g_assert_null (lab_laws_verdict (NULL, NULL));
-}
-
 /* Each resource has its line; what is measured has an interval, what is not reached says why. */
 static void
 test_what_if (void)
@@ -299,7 +275,6 @@ main (int argc, char **argv)
   g_test_add_func ("/laws-text/measured", test_measured);
   g_test_add_func ("/laws-text/not-certain", test_not_certain);
   g_test_add_func ("/laws-text/runs", test_runs);
-  g_test_add_func ("/laws-text/verdict-words", test_verdict_words);
   g_test_add_func ("/laws-text/what-if", test_what_if);
   g_test_add_func ("/laws-text/expected", test_expected);
   g_test_add_func ("/laws-text/window", test_window);

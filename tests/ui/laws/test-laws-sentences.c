@@ -1,0 +1,285 @@
+/* The sentences of the laws panel, whole: each word of them is looked at. */
+#include <math.h>
+
+#include "ui/laws/laws-text.h"
+
+static LabCurveFit
+fit_of (LabSweep axis, double exponent, double low, double high)
+{
+  return (LabCurveFit){
+      .axis = axis,
+      .power = {.valid = TRUE, .exponent = exponent, .low = low, .high = high, .points_used = 5},
+      .two_phase = {.boundary = NAN, .boundary_low = NAN, .boundary_high = NAN},
+  };
+}
+
+/* Each verdict has its own word, and none before there is a slope. */
+static void
+test_verdict_words (void)
+{
+  static const char *const words[] = {
+      [LAB_VERDICT_NOT_ENOUGH] = "Not enough to tell",
+      [LAB_VERDICT_COMPATIBLE] = "Compatible",
+      [LAB_VERDICT_STEEPER] = "Steeper",
+      [LAB_VERDICT_SHALLOWER] = "Shallower",
+      [LAB_VERDICT_NO_LAW] = "No law to compare with",
+  };
+  LabCurveFit fit = fit_of (LAB_SWEEP_DATA, -0.5, -0.6, -0.4);
+
+  for (guint v = 0; v < G_N_ELEMENTS (words); v++) {
+    g_autofree char *word = NULL;
+    fit.verdict = (LabVerdict)v;
+    word = lab_laws_verdict (NULL, &fit);
+    g_assert_cmpstr (word, ==, words[v]);
+  }
+  fit.power.valid = FALSE;
+  g_assert_null (lab_laws_verdict (NULL, &fit));
+  g_assert_null (lab_laws_verdict (NULL, NULL));
+}
+
+/* The panel's sentences, whole. */
+static void
+test_sentences (void)
+{
+  LabCurveFit fit = fit_of (LAB_SWEEP_DATA, -0.524, -0.63, -0.41);
+  LabCurve curve = {.point_count = 3};
+  g_autofree char *nothing = lab_laws_measured (LAB_SWEEP_DATA, NULL);
+  g_autofree char *falls = lab_laws_measured (LAB_SWEEP_DATA, &fit);
+  g_autofree char *interval = lab_laws_interval (&fit);
+  g_autofree char *one = NULL, *two = NULL, *some = NULL, *first = NULL, *all = NULL, *told = NULL;
+  guint total;
+
+  g_assert_cmpstr (nothing, ==, "Nothing to fit yet");
+  g_assert_cmpstr (falls, ==, "Error falls like n<sup>−0.52</sup>");
+  g_assert_cmpstr (interval, ==, "exponent between −0.63 and −0.41");
+  fit.power.high = 0;
+  g_autofree char *open = lab_laws_measured (LAB_SWEEP_DATA, &fit);
+  g_assert_cmpstr (open, ==, "Not certain to fall: n<sup>−0.52</sup>");
+  fit.power.low = 0;
+  g_autofree char *rises = lab_laws_measured (LAB_SWEEP_DATA, &fit);
+  g_assert_cmpstr (rises, ==, "Error does not fall: n<sup>−0.52</sup>");
+
+  lab_experiment_default (LAB_SWEEP_DATA, &curve.experiment);
+  total = lab_experiment_run_count (&curve.experiment);
+  g_assert_cmpuint (total, ==, 24);
+  one = lab_laws_sentence (LAB_SWEEP_DATA, &curve, NULL);
+  g_assert_cmpstr (one, ==, "1 more size, and the slope can be told.");
+  curve.point_count = 1;
+  some = lab_laws_sentence (LAB_SWEEP_DATA, &curve, NULL);
+  g_assert_cmpstr (some, ==, "3 more sizes, and the slope can be told.");
+  two = lab_laws_sentence (LAB_SWEEP_DATA, NULL, NULL);
+  g_assert_cmpstr (two, ==, "4 more sizes, and the slope can be told.");
+  first = lab_laws_sentence (LAB_SWEEP_TIME, NULL, NULL);
+  g_assert_cmpstr (first, ==, "When the first run has ended, the slope can be told.");
+  curve.runs_diverged = total;
+  all = lab_laws_sentence (LAB_SWEEP_DATA, &curve, NULL);
+  g_assert_cmpstr (all, ==,
+                   "All 24 runs diverged: there is nothing to fit. Lower the learning rate (under "
+                   "Training), and they start again.");
+  curve.runs_diverged = 0;
+  curve.point_count = LAB_FIT_MINIMUM_ABSCISSAS;
+  g_assert_null (lab_laws_sentence (LAB_SWEEP_DATA, &curve, NULL));
+  fit.power.valid = FALSE;
+  g_assert_null (lab_laws_sentence (LAB_SWEEP_DATA, &curve, &fit));
+  fit.sentence = (char *)"Falls like n^−1.";
+  told = lab_laws_sentence (LAB_SWEEP_DATA, &curve, &fit);
+  g_assert_cmpstr (told, ==, "Falls like n<sup>−1</sup>.");
+}
+
+/* What runs and values are missing from a fit. */
+static void
+test_left_out (void)
+{
+  LabCurve curve = {.runs_finished = 5, .runs_diverged = 1};
+  g_autofree char *one = NULL, *two = NULL, *both = NULL, *values = NULL, *so_far = NULL;
+
+  lab_experiment_default (LAB_SWEEP_DATA, &curve.experiment);
+  one = lab_laws_left_out (&curve);
+  g_assert_cmpstr (one, ==, "1 run diverged and is not in the fit.");
+  so_far = lab_laws_so_far (&curve);
+  g_assert_cmpstr (so_far, ==, "So far (6 of 24 runs)");
+  curve.runs_diverged = 2;
+  two = lab_laws_left_out (&curve);
+  g_assert_cmpstr (two, ==, "2 runs diverged and are not in the fit.");
+  curve.values_left_out = 3;
+  both = lab_laws_left_out (&curve);
+  g_assert_cmpstr (
+      both, ==, "2 runs diverged and are not in the fit. 3 values cannot be shown on a log axis.");
+  curve.runs_diverged = 0;
+  values = lab_laws_left_out (&curve);
+  g_assert_cmpstr (values, ==, "3 values cannot be shown on a log axis.");
+  curve.values_left_out = 0;
+  g_assert_null (lab_laws_left_out (&curve));
+  g_assert_null (lab_laws_left_out (NULL));
+  curve.runs_finished = 24;
+  g_assert_null (lab_laws_so_far (&curve));
+  g_assert_null (lab_laws_so_far (NULL));
+}
+
+/* Theory's line: what it is, and every nature. */
+static void
+test_nature (void)
+{
+  static const struct
+  {
+    LabNature nature;
+    const char *words;
+  } known[] = {
+      {LAB_NATURE_ASYMPTOTE, "paper A: reached only for ever larger sizes"},
+      {LAB_NATURE_BOUND, "paper A: an upper bound on the error, not a prediction"},
+      {LAB_NATURE_RECONSTRUCTION, "paper A: reconstructed from an abstract"},
+      {LAB_NATURE_MEASUREMENT, "paper A: measured"},
+  };
+  LabReferenceLaw law = {.valid = TRUE, .name = "paper A"};
+  g_autofree char *none = NULL, *silent = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++) {
+    g_autofree char *words = NULL;
+    law.nature = known[i].nature;
+    words = lab_laws_nature (&law);
+    g_assert_cmpstr (words, ==, known[i].words);
+  }
+  law.valid = FALSE;
+  none = lab_laws_theory (LAB_SWEEP_DATA, &law);
+  g_assert_cmpstr (none, ==, "no statement");
+  silent = lab_laws_nature (&law);
+  g_assert_cmpstr (silent, ==, "");
+}
+
+/* Each axis has the law of its own. */
+static void
+test_references (void)
+{
+  static const double exponents[] = {
+      [LAB_SWEEP_DATA] = -1.0 / 3.0,
+      [LAB_SWEEP_MODEL] = -0.5,
+      [LAB_SWEEP_TIME] = -0.4,
+      [LAB_SWEEP_COMPUTE] = -1.0 / 7.0,
+  };
+  LabExperiment experiment;
+
+  for (guint axis = 0; axis < G_N_ELEMENTS (exponents); axis++) {
+    LabReferenceLaw law;
+    lab_experiment_default ((LabSweep)axis, &experiment);
+    experiment.intrinsic_dimension = 4;
+    experiment.smoothness = 1.0;
+    law = lab_axis_law (experiment.sweep, 0, &experiment);
+    g_assert_true (law.valid);
+    g_assert_cmpfloat_with_epsilon (law.exponent, exponents[axis], 1e-12);
+  }
+  lab_experiment_default (LAB_SWEEP_DEPTH, &experiment);
+  g_assert_false (lab_axis_law (experiment.sweep, 0, &experiment).valid);
+}
+
+/* The small print: theory, window, rivals, each on its line, and none without what it is about. */
+static void
+test_details (void)
+{
+  LabReferenceLaw law = {.valid = TRUE, .formula = "n^-a", .source = "A. Author 2024"};
+  LabCurveFit fit = fit_of (LAB_SWEEP_TIME, -0.5, -0.6, -0.4);
+  g_autofree char *theory = NULL, *window = NULL, *whole = NULL, *nothing = NULL;
+
+  theory = lab_laws_details (&law, NULL);
+  g_assert_cmpstr (theory, ==, "Theory: n^-a\nA. Author 2024");
+  fit.power.x_minimum = 10;
+  fit.power.x_maximum = 640;
+  law.valid = FALSE;
+  window = lab_laws_details (&law, &fit);
+  g_assert_cmpstr (window, ==,
+                   "Fitted on 5 sizes, T from 10 to 640.\n"
+                   "Interval: 95 %, bootstrap over the runs.");
+  fit.power.points_left_out = 2;
+  fit.has_two_phase = TRUE;
+  fit.two_phase.choice = LAB_CHOICE_POWER;
+  fit.two_phase.best = LAB_LAW_POWER_FLOOR;
+  fit.two_phase.fits[0] = (LabLawFit){.valid = TRUE, .law = LAB_LAW_POWER, .aicc = -10.25};
+  fit.two_phase.fits[1] = (LabLawFit){.valid = TRUE, .law = LAB_LAW_POWER_FLOOR, .aicc = -20.5};
+  whole = lab_laws_details (&law, &fit);
+  g_assert_cmpstr (whole, ==,
+                   "Fitted on 5 sizes, T from 10 to 640.\n"
+                   "Interval: 95 %, bootstrap over the runs.\n"
+                   "2 values that a log axis cannot show are left out.\n"
+                   "Rival laws (AICc, lower is better):\n"
+                   "  power: -10.2\n"
+                   "  power+floor: -20.5 ←");
+  fit.power.valid = FALSE;
+  fit.two_phase.choice = LAB_CHOICE_NOT_ENOUGH;
+  nothing = lab_laws_details (&law, &fit);
+  g_assert_cmpstr (nothing, ==, "");
+}
+
+/* Which labels chose the stopping step, of points and of sequences. */
+static void
+test_labels (void)
+{
+  LabExperiment experiment;
+
+  lab_experiment_default (LAB_SWEEP_DATA, &experiment);
+  g_autofree char *extra = lab_laws_labels (&experiment, 24576);
+  g_assert_cmpstr (
+      extra, ==, "Stopping step chosen on 1024 extra noisy labels a run, beyond n (24576 in all).");
+  experiment.validation = LAB_VALIDATION_SPLIT;
+  g_autofree char *split = lab_laws_labels (&experiment, 300);
+  g_assert_cmpstr (split, ==,
+                   "Stopping step chosen on an eighth of the training points (300 labels in all).");
+  experiment.task = LAB_TASK_SEQUENCES;
+  g_autofree char *eighth = lab_laws_labels (&experiment, 300);
+  g_assert_cmpstr (eighth, ==,
+                   "Stopping step chosen on an eighth of the training sequences (300 in all).");
+  experiment.validation = LAB_VALIDATION_EXTRA;
+  g_autofree char *sequences = lab_laws_labels (&experiment, 300);
+  g_assert_true (g_str_has_prefix (sequences, "Stopping step chosen on "));
+  g_assert_true (g_str_has_suffix (
+      sequences, " extra sequences with noisy labels a run, beyond n (300 in all)."));
+  experiment.validation = LAB_VALIDATION_NONE;
+  g_autofree char *none = lab_laws_labels (&experiment, 0);
+  g_assert_cmpstr (none, ==, "No labels spent on choosing a stopping step: the last step counts.");
+}
+
+/* Of a trajectory: its width, and whether a break was found, of either kind. */
+static void
+test_fitted (void)
+{
+  LabCurve curve = {0};
+  LabCurveFit fit = fit_of (LAB_SWEEP_TIME, -0.5, -0.6, -0.4);
+  g_autofree char *plain = NULL, *bend = NULL;
+
+  lab_experiment_default (LAB_SWEEP_TIME, &curve.experiment);
+  curve.experiment.grid_length = 2;
+  curve.experiment.grid[0] = 16;
+  curve.experiment.grid[1] = 48;
+  fit.has_two_phase = TRUE;
+  fit.two_phase.bend = NAN;
+  fit.group = 1;
+  plain = lab_laws_fitted (&curve, &fit);
+  g_assert_cmpstr (plain, ==, "width 48, all steps");
+  fit.two_phase.bend = 30;
+  fit.group = 0;
+  bend = lab_laws_fitted (&curve, &fit);
+  g_assert_cmpstr (bend, ==, "width 16, after the break");
+  fit.group = 2;
+  g_assert_null (lab_laws_fitted (&curve, &fit));
+  fit.group = 0;
+  fit.power.valid = FALSE;
+  g_assert_null (lab_laws_fitted (&curve, &fit));
+  g_assert_null (lab_laws_fitted (NULL, &fit));
+  g_assert_null (lab_laws_fitted (&curve, NULL));
+  g_assert_null (lab_laws_phases (NULL));
+  g_assert_null (lab_laws_phases (&fit));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  g_test_add_func ("/laws-sentences/verdict-words", test_verdict_words);
+  g_test_add_func ("/laws-sentences/sentences", test_sentences);
+  g_test_add_func ("/laws-sentences/left-out", test_left_out);
+  g_test_add_func ("/laws-sentences/nature", test_nature);
+  g_test_add_func ("/laws-sentences/references", test_references);
+  g_test_add_func ("/laws-sentences/details", test_details);
+  g_test_add_func ("/laws-sentences/labels", test_labels);
+  g_test_add_func ("/laws-sentences/fitted", test_fitted);
+  return g_test_run ();
+}
