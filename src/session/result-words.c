@@ -114,6 +114,8 @@ static guint
 compare (const LabResultFound *found, const LabResultOrigin *origin, GString *text)
 {
   const char *words = strchr (found->made_by, ' ');
+  /* As JSON holds them: a file's name may have any bytes. */
+  g_autofree char *asked = g_utf8_make_valid (origin->words, -1);
   Lines lines;
   guint count;
 
@@ -121,8 +123,8 @@ compare (const LabResultFound *found, const LabResultOrigin *origin, GString *te
     g_string_append (text, "of an older version, which does not say from what");
     return 1;
   }
-  lines = (Lines){values_of (words), values_of (origin->words), values_of (origin->presets)};
-  count = append_differences (text, &lines, origin->words, words);
+  lines = (Lines){values_of (words), values_of (asked), values_of (origin->presets)};
+  count = append_differences (text, &lines, asked, words);
   g_hash_table_unref (lines.found);
   g_hash_table_unref (lines.asked);
   g_hash_table_unref (lines.presets);

@@ -1,6 +1,7 @@
 /* scaling-lab sample: points of a manifold with their targets, as a table. */
 #include "cli/command.h"
 
+#include "cli/hold.h"
 #include "cli/output.h"
 #include "config.h"
 #include "session/points-csv.h"
@@ -79,6 +80,28 @@ check_place (const LabWords *words, const char *line)
   return FALSE;
 }
 
+/* A file is written whole whatever signal comes meanwhile: *signal is then its number, else 0. A pipe,
+ * which might never be read to its end, is left at once. */
+static gboolean
+write_table (const char *path, const char *table, int *signal)
+{
+  g_autoptr (LabHold) hold = NULL;
+  g_autoptr (GError) error = NULL;
+
+  *signal = 0;
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
+    hold = lab_hold_new ();
+    lab_hold_writing (hold, TRUE);
+  }
+  if (!lab_results_write (path, table, &error)) {
+    lab_complain ("%s", error->message);
+    return FALSE;
+  }
+  if (hold != NULL)
+    *signal = lab_hold_signal (hold);
+  return TRUE;
+}
+
 static int
 run (const LabWords *words)
 {
@@ -86,6 +109,7 @@ run (const LabWords *words)
   g_autofree char *table = NULL;
   g_autofree char *told = NULL;
   g_autofree char *line = NULL;
+  int signal;
   LabRunPlan plan = {.n = words->experiment.n};
   LabDataSource source;
 
@@ -97,13 +121,17 @@ run (const LabWords *words)
   table = make_table (&source, (gsize)plan.n, line, &error);
   if (table != NULL && words->out == NULL)
     return lab_print (table) ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
-  if (table == NULL || !lab_results_write (words->out, table, &error)) {
+  if (table == NULL) {
     lab_complain ("%s", error->message);
     return LAB_EXIT_FAILED;
   }
+  if (!write_table (words->out, table, &signal))
+    return LAB_EXIT_FAILED;
   told = g_strdup_printf ("%" G_GUINT64_FORMAT " points written to %s\n", words->experiment.n,
                           words->out);
-  return lab_print (told) ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
+  if (!lab_print (told))
+    return LAB_EXIT_FAILED;
+  return signal != 0 ? LAB_EXIT_SIGNAL + signal : LAB_EXIT_DONE;
 }
 
 const LabCommand lab_command_sample = {
