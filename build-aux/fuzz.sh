@@ -1,52 +1,74 @@
 #!/usr/bin/env bash
-# Fuzzes the readers of points (libFuzzer with AddressSanitizer and UndefinedBehaviorSanitizer).
+# Fuzzes what reads other people's bytes: libFuzzer under AddressSanitizer and UndefinedBehaviorSanitizer.
 #
-#   build-aux/fuzz.sh             5 minutes for each of the two readers, one after the other
-#   build-aux/fuzz.sh SECONDS     so many for each
+#   build-aux/fuzz.sh                  all targets in turn, 30 minutes in all
+#   build-aux/fuzz.sh --seconds N      N seconds for each
+#   build-aux/fuzz.sh --short          15 seconds for each: what CI runs
+#   build-aux/fuzz.sh [...] TARGET...  these alone: table and array (files of points), words (KEY=VALUE,
+#                                      options), fit (the table that fit reads)
+#   build-aux/fuzz.sh --no-install     take the packages as they are
 #
-# Needs clang with its sanitizers (Debian: clang, libclang-rt-dev). Builds in _build-fuzz, which also
-# keeps what the runs have learnt. The exit status is 0 when nothing was found; a finding is a file
-# crash-... in _build-fuzz.
+# A target is a line in tests/fuzz/meson.build and a folder of seeds in tests/fuzz/seeds. Builds in
+# _build-fuzz, which also keeps what the runs have learnt (corpus/) and found (findings/). The exit
+# status is 0 when nothing was found. A finding goes into the seeds once it is mended: every build
+# replays those as a test.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source build-aux/packages.sh
 
-seconds=${1:-300}
-directory=_build-fuzz
-read -ra glib < <(pkg-config --cflags --libs glib-2.0)
-sources=(tests/fuzz/fuzz-points.c src/points/points.c src/points/points-table.c
-    src/points/points-npy.c src/core/error.c src/core/folder.c src/core/folder-file.c
-    src/core/folder-move.c src/core/memory.c src/core/task.c)
-options=(-std=gnu17 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
-    -D_GNU_SOURCE -Isrc)
-
-# A seed for each way a file can go well.
-write_seeds() {
-    mkdir -p "$directory"/{table,array}
-    printf '1,2\n3,4\n' >"$directory/table/plain"
-    printf '\xef\xbb\xbf# note\r\nx1;x2;target\r\n0.5;-1e-3;7\r\n1;2;3\r\n' >"$directory/table/header"
-    printf '"a"\t"y"\n1\t2\n\n3\t4' >"$directory/table/tabs"
-    printf ' 1  2 \n 3  nan\n' >"$directory/table/blanks"
-    local version shape
-    for version in 1 2 3; do
-        for shape in "'<f8', 'fortran_order': False, 'shape': (2, 1)" \
-            "'>f4', 'fortran_order': True, 'shape': (2, 2)"; do
-            local header="{'descr': $shape, }"
-            {
-                printf "\\x$version\\x0\\x$(printf %x ${#header})\\x0"
-                ((version == 1)) || printf '\0\0'
-                printf '%sABCDEFGHIJKLMNOP' "$header"
-            } >"$directory/array/$version-${#shape}"
-        done
-    done
-}
-
-write_seeds
-clang "${options[@]}" "${sources[@]}" "${glib[@]}" -lm -o "$directory/fuzz-table"
-clang "${options[@]}" -DLAB_FUZZ_ARRAY "${sources[@]}" "${glib[@]}" -lm -o "$directory/fuzz-array"
-cd "$directory"
-for reader in table array; do
-    echo "== $reader: $seconds s"
-    "./fuzz-$reader" -max_total_time="$seconds" -max_len=4096 -rss_limit_mb=2048 -timeout=10 \
-        -print_final_stats=1 "$reader" 2>&1 | tail -n 8
+whole=1800 # seconds, for all targets
+targets=()
+seconds=0
+install=1
+while (($#)); do
+    case $1 in
+        --seconds)
+            [[ ${2:-} =~ ^[1-9][0-9]*$ ]] || { say '--seconds needs a whole number of seconds.'; exit 2; }
+            seconds=$2
+            shift
+            ;;
+        --short) seconds=15 ;;
+        --no-install) install=0 ;;
+        -*) say "Unknown word '$1'; see the head of build-aux/fuzz.sh."; exit 2 ;;
+        *)
+            [[ -d tests/fuzz/seeds/$1 ]] ||
+                { say "There is no target '$1'; targets are: $(echo $(ls tests/fuzz/seeds))."; exit 2; }
+            targets+=("$1")
+            ;;
+    esac
+    shift
 done
-echo "Nothing was found."
+((${#targets[@]})) || mapfile -t targets < <(ls tests/fuzz/seeds)
+((seconds)) || seconds=$((whole / ${#targets[@]}))
+((install == 0)) || ensure_packages run fuzz >&2
+
+# The warnings are gcc's to give: clang knows others.
+build=_build-fuzz
+[[ -f $build/build.ninja ]] ||
+    CC=clang meson setup "$build" -Dfuzz=true -Dwerror=false -Doptimization=1 \
+        -Db_sanitize=address,undefined -Db_lundef=false >&2 || { rm -rf "$build"; exit 1; }
+ninja -C "$build" "${targets[@]/#/tests/fuzz/fuzz-}" >&2
+mkdir -p "$build/findings"
+
+# GLib's slices and blocks that live as long as the process are no leaks; a check that fails ends as a
+# crash. Learnt inputs are written into the first folder, the seeds are read.
+found=()
+for target in "${targets[@]}"; do
+    say "== $target: $seconds s"
+    mkdir -p "$build/corpus/$target"
+    UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
+        "$build/tests/fuzz/fuzz-$target" -max_total_time="$seconds" -max_len=4096 \
+        -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 -verbosity=1 \
+        -artifact_prefix="$build/findings/$target-" \
+        "$build/corpus/$target" "tests/fuzz/seeds/$target" >"$build/$target.log" 2>&1 ||
+        found+=("$target")
+    grep -E '^stat::(number_of|new_units|peak)' "$build/$target.log" || tail -n 60 "$build/$target.log"
+done
+if ((${#found[@]})); then
+    for target in "${found[@]}"; do
+        grep -E 'ERROR|SUMMARY|runtime error|Test unit written' "$build/$target.log" || true
+    done
+    say "Something was found by: ${found[*]}. The logs are $build/TARGET.log."
+    exit 1
+fi
+say "Nothing was found by: ${targets[*]}."

@@ -94,7 +94,7 @@ check() {
 inside="$(declare -p longest_wait; declare -f say ticks_of wait_until_through capture)"
 
 say 'Building.'
-ensure_packages test
+ensure_packages run test
 [[ -f _build/build.ninja ]] || meson setup _build >&2
 ninja -C _build >&2
 

@@ -1,25 +1,39 @@
 #!/usr/bin/env bash
 # Builds Scaling Lab and passes its tests, on a virtual display of its own.
 #
-#   build-aux/test.sh                  the tests, then the engine's under ASan+UBSan and under TSan
-#   build-aux/test.sh --part PART      one part (may be repeated): tests, asan, tsan, slow
+#   build-aux/test.sh                  the tests: some minutes, the build with them
+#   build-aux/test.sh --all            all parts; so it is where CI is set
+#   build-aux/test.sh --part PART      one part (may be repeated):
+#       tests      the tests of engine, window, data, translations and style
+#       asan       the engine's under AddressSanitizer and UndefinedBehaviorSanitizer
+#       tsan       the engine's under ThreadSanitizer
+#       slow       the long measurements
+#       campaigns  the short forms of the long campaigns (build-aux/meson.build lists them)
+#       fresh      the README's commands in a minimal root of this Debian (build-aux/fresh.sh)
 #   build-aux/test.sh --suite SUITE    one suite of the tests (may be repeated): engine, window,
 #                                      data, translations, style, ...
 #   build-aux/test.sh --no-install     take the packages as they are
 #
-# In CI (CI is set) the slow suite is a part as well. The last line is
-# 'N passed, N failed, N skipped', counted in test cases; a build that fails, a crash and a
-# time-out are failures. The exit status is 0 only when nothing failed and something passed.
+# The last line is 'N passed, N failed, N skipped', counted in test cases; a build that fails, a crash
+# and a time-out are failures. The exit status is 0 only when nothing failed and something passed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build-aux/packages.sh
 
+all_parts=(tests asan tsan slow campaigns fresh)
 parts=()
 suites=()
 install=1
+[[ -z ${CI:-} ]] || everything=1
 while (($#)); do
     case $1 in
-        --part) parts+=("${2:?--part needs a name: tests, asan, tsan or slow}"); shift ;;
+        --all) everything=1 ;;
+        --part)
+            [[ " ${all_parts[*]} " == *" ${2:-} "* ]] ||
+                { say "--part needs one of: ${all_parts[*]}."; exit 2; }
+            parts+=("$2")
+            shift
+            ;;
         --suite) suites+=(--suite "${2:?--suite needs a name}"); shift ;;
         --no-install) install=0 ;;
         *) say "Unknown word '$1'; see the head of build-aux/test.sh."; exit 2 ;;
@@ -28,12 +42,14 @@ while (($#)); do
 done
 if ((${#parts[@]} == 0)); then
     parts=(tests)
-    if ((${#suites[@]} == 0)); then
-        parts+=(asan tsan)
-        [[ -z ${CI:-} ]] || parts+=(slow)
-    fi
+    ((${#suites[@]} > 0)) || [[ -z ${everything:-} ]] || parts=("${all_parts[@]}")
 fi
-((install == 0)) || ensure_packages test >&2
+if ((install)); then
+    groups=(run test)
+    [[ " ${parts[*]} " != *' campaigns '* ]] || groups+=(fuzz)
+    [[ " ${parts[*]} " != *' fresh '* ]] || groups+=(fresh)
+    ensure_packages "${groups[@]}" >&2
+fi
 
 logs=()
 broken=0
@@ -58,17 +74,20 @@ build_in() {
 
 display=(xvfb-run -a -s '-screen 0 1920x1280x24 -noreset' dbus-run-session --)
 
-part_tests() {
+# Suites that are parts of their own.
+apart=(--no-suite slow --no-suite campaigns --no-suite fresh)
+
+# plain_part LABEL [MESON TEST WORDS]...: of the build that users have.
+plain_part() {
     local wrapper=("${display[@]}")
     build_in _build && ninja -C _build >&2 || { broken=$((broken + 1)); return; }
-    test_part tests _build --no-suite slow "${suites[@]}"
+    test_part "$1" _build "${@:2}"
 }
 
-part_slow() {
-    local wrapper=("${display[@]}")
-    build_in _build && ninja -C _build >&2 || { broken=$((broken + 1)); return; }
-    test_part slow _build --suite slow
-}
+part_tests() { plain_part tests "${apart[@]}" "${suites[@]}"; }
+part_slow() { plain_part slow --suite slow; }
+part_campaigns() { plain_part campaigns --suite campaigns; }
+part_fresh() { plain_part fresh --suite fresh --verbose; }
 
 # Use after return is not looked for: gcc 12 then lays 64-byte vectors on unaligned addresses
 # (gcc bug 110027).
@@ -77,7 +96,7 @@ part_asan() {
         'UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1')
     build_in _build-asan -Db_sanitize=address,undefined -Db_lundef=false ||
         { broken=$((broken + 1)); return; }
-    test_part asan _build-asan --suite engine --no-suite slow --timeout-multiplier 5
+    test_part asan _build-asan --suite engine --timeout-multiplier 5
 }
 
 # Drawing is left out: it is done on one thread, and the threads that Pango starts for itself hand
@@ -89,13 +108,10 @@ part_tsan() {
         wrapper=(setarch -R "${wrapper[@]}")
     fi
     build_in _build-tsan -Db_sanitize=thread -Db_lundef=false || { broken=$((broken + 1)); return; }
-    test_part tsan _build-tsan --suite engine --no-suite slow --no-suite drawing --timeout-multiplier 10
+    test_part tsan _build-tsan --suite engine --no-suite drawing --timeout-multiplier 10
 }
 
 for part in "${parts[@]}"; do
-    case $part in
-        tests | asan | tsan | slow) "part_$part" ;;
-        *) say "There is no part '$part'; parts are tests, asan, tsan and slow."; exit 2 ;;
-    esac
+    "part_$part"
 done
 exec python3 build-aux/count-tests.py --broken "$broken" "${logs[@]}"

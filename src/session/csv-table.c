@@ -164,6 +164,7 @@ LabCsvTable *
 lab_csv_table_parse (const char *name, const char *text, gsize length, GError **error)
 {
   g_autoptr (LabCsvTable) table = g_new0 (LabCsvTable, 1);
+  g_autofree char *bounded = NULL;
   g_auto (GStrv) lines = NULL;
 
   g_return_val_if_fail (name != NULL && (text != NULL || length == 0), NULL);
@@ -179,9 +180,11 @@ lab_csv_table_parse (const char *name, const char *text, gsize length, GError **
                 LAB_CSV_MOST_BYTES >> 20);
     return NULL;
   }
-  if (length >= strlen (BYTE_ORDER_MARK) && g_str_has_prefix (text, BYTE_ORDER_MARK))
-    text += strlen (BYTE_ORDER_MARK);
-  lines = g_strsplit (length > 0 ? text : "", "\n", -1);
+  /* Nothing need follow the bytes, not even a zero. */
+  bounded = g_strndup (length > 0 ? text : "", length);
+  lines = g_strsplit (
+      bounded + (g_str_has_prefix (bounded, BYTE_ORDER_MARK) ? strlen (BYTE_ORDER_MARK) : 0), "\n",
+      -1);
   for (guint i = 0; lines[i] != NULL; i++)
     if (!add_line (table, lines[i], i + 1, error))
       return NULL;

@@ -55,6 +55,18 @@ test_no_header (void)
   g_assert_cmpint (lab_csv_table_find (table, "2"), ==, 1);
 }
 
+/* Of bytes that go on behind the length only the length counts. */
+static void
+test_length (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LabCsvTable) table = lab_csv_table_parse ("t.csv", "1,2\n3,45\n,,,", 7, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (lab_csv_table_rows (table), ==, 2);
+  g_assert_cmpfloat (number (table, 1, 1), ==, 4.0);
+}
+
 static void
 test_refused (void)
 {
@@ -142,6 +154,7 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/csv-table/fields", test_fields);
   g_test_add_func ("/csv-table/no-header", test_no_header);
+  g_test_add_func ("/csv-table/length", test_length);
   g_test_add_func ("/csv-table/refused", test_refused);
   g_test_add_func ("/csv-table/own-points", test_own_points);
   g_test_add_func ("/csv-table/columns-refused", test_columns_refused);

@@ -140,7 +140,7 @@ test_divergence (void)
 }
 
 /* Start and stop this often; instrumented code is ten times slower. */
-#define CYCLES (SANITIZED ? 20 : 100)
+#define CYCLES (SANITIZED ? 20 : 40)
 
 /* Neither many runners nor many starts of one leave a thread. */
 static void

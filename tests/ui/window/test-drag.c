@@ -1,7 +1,7 @@
 /* Sliders are dragged while two runs train: nothing is computed or waited for on the main loop, the
  * queue stays bounded, and value, label and chart agree at the end. How long the loop stalls is
  * reported, not judged: that is the machine's too (build-aux/bench.sh measures it on a quiet one).
- * SCALING_LAB_DRAG_SECONDS: how long; 15 unless set. */
+ * SCALING_LAB_DRAG_SECONDS: how long; 7 unless set. */
 #include <gtk/gtk.h>
 
 #include <time.h>
@@ -176,7 +176,7 @@ static void
 test_drag (gconstpointer application)
 {
   const char *words = g_getenv ("SCALING_LAB_DRAG_SECONDS");
-  double seconds = words != NULL ? g_ascii_strtod (words, NULL) : 15;
+  double seconds = words != NULL ? g_ascii_strtod (words, NULL) : 7;
   g_autoptr (LabLaboratory) laboratory = lab_laboratory_new (2);
   g_autoptr (LabSettings) settings = lab_settings_new ();
   Drag drag = {.random = g_rand_new_with_seed (7)};
