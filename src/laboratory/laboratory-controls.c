@@ -145,7 +145,9 @@ gboolean
 lab_laboratory_set_experiment (LabLaboratory *self, const LabExperiment *experiment, GError **error)
 {
   g_return_val_if_fail (LAB_IS_LABORATORY (self) && experiment != NULL, FALSE);
-  if (!lab_experiment_check (experiment, error))
+  LabExperiment own = *experiment;
+  if (!lab_experiment_check (experiment, error) ||
+      !lab_laboratory_keep_points (self, &own.points, error))
     return FALSE;
   /* What the program begins with is nothing to go back from. */
   if (self->records->len > 0 &&
@@ -154,9 +156,8 @@ lab_laboratory_set_experiment (LabLaboratory *self, const LabExperiment *experim
     lab_laboratory_remember (self, NULL);
   lab_laboratory_forget_undone (self);
   self->axis = experiment->sweep;
-  self->controls[self->axis] = *experiment;
-  lab_laboratory_keep_points (self, experiment->points);
-  lab_laboratory_share_points (self, experiment->points);
+  self->controls[self->axis] = own;
+  lab_laboratory_share_points (self, own.points);
   for (guint i = 0; i < G_N_ELEMENTS (shared_keys); i++) {
     g_autofree char *value = lab_experiment_get (experiment, shared_keys[i]);
     share (self, shared_keys[i], value);

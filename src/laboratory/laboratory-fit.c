@@ -91,6 +91,7 @@ fit_done (GObject *source, GAsyncResult *result, gpointer data)
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     return;
   self->fitting = FALSE;
+  self->fit_record = NULL;
   lab_curve_free (fit->record->curve);
   g_clear_pointer (&fit->record->fit, lab_curve_fit_free);
   fit->record->curve = g_steal_pointer (&fit->curve);
@@ -131,6 +132,7 @@ fit_now (gpointer data)
 
   record->dirty = FALSE;
   self->fitting = TRUE;
+  self->fit_record = record;
   self->fitted = g_get_monotonic_time ();
   if (self->fit_cancellable == NULL)
     self->fit_cancellable = g_cancellable_new ();
@@ -160,6 +162,7 @@ lab_laboratory_fit_clear (LabLaboratory *self)
     g_cancellable_cancel (self->fit_cancellable);
   g_clear_object (&self->fit_cancellable);
   self->fitting = FALSE;
+  self->fit_record = NULL;
 }
 
 void
@@ -198,7 +201,9 @@ void
 lab_laboratory_select (LabLaboratory *self)
 {
   self->current = lab_laboratory_find (self, &self->controls[self->axis]);
-  if (self->current != NULL)
+  if (self->current != NULL) {
     self->current->hidden = FALSE;
+    self->current->selected = ++self->selections;
+  }
   lab_laboratory_fit_window (self);
 }

@@ -69,6 +69,26 @@ lab_laboratory_forget_undone (LabLaboratory *self)
   g_ptr_array_set_size (self->undone, 0);
 }
 
+static void
+forget_in (GPtrArray *steps, LabRecord *record)
+{
+  for (guint i = steps->len; i-- > 0;) {
+    LabHistoryEntry *entry = g_ptr_array_index (steps, i);
+    if (entry->cleared == NULL)
+      continue;
+    g_ptr_array_remove (entry->cleared, record);
+    if (entry->cleared->len == 0)
+      g_ptr_array_remove_index (steps, i);
+  }
+}
+
+void
+lab_laboratory_forget_record (LabLaboratory *self, LabRecord *record)
+{
+  forget_in (self->done, record);
+  forget_in (self->undone, record);
+}
+
 static char *
 label_of (LabLaboratory *self, const GPtrArray *steps)
 {

@@ -54,6 +54,13 @@ struct _LabLaboratory
   gint64 fitted; /* when the last fit began, monotonic */
   LabFitWindow window[LAB_SWEEP_COUNT]; /* as chosen on each axis */
 
+  LabRecord *fit_record; /* that is being fitted, while fitting */
+
+  gsize record_bound;    /* LAB_LABORATORY_RECORD_BYTES; tests may lower it */
+  gsize file_bound;      /* LAB_LABORATORY_FILE_BYTES; likewise */
+  guint64 selections;    /* how often a record was selected */
+  guint idle_source;     /* waits for a rest (laboratory-idle.c) */
+
   /* laboratory-baseline.c */
   gboolean pinned[LAB_SWEEP_COUNT];
   LabExperiment baseline[LAB_SWEEP_COUNT];
@@ -87,7 +94,11 @@ void       lab_laboratory_controls_init (LabLaboratory       *self);
 void       lab_laboratory_controls_clear (LabLaboratory      *self);
 
 /* laboratory-points.c: the same points on every axis. */
-void       lab_laboratory_keep_points   (LabLaboratory       *self, LabPointSet *points);
+/* Keeps *points, or puts those in their place that are kept already and are the same. FALSE with a
+ * sentence where there is no room for more. */
+gboolean   lab_laboratory_keep_points   (LabLaboratory       *self,
+                                         LabPointSet        **points,
+                                         GError             **error);
 void       lab_laboratory_share_points  (LabLaboratory       *self, LabPointSet *points);
 
 /* laboratory-history.c */
@@ -97,6 +108,16 @@ void       lab_laboratory_history_clear (LabLaboratory       *self);
 void       lab_laboratory_remember      (LabLaboratory       *self, const char *key);
 /* With a change: there is nothing to redo any more. */
 void       lab_laboratory_forget_undone (LabLaboratory       *self);
+
+/* A record is let go: no step brings it back. */
+void       lab_laboratory_forget_record (LabLaboratory      *self, LabRecord *record);
+
+/* laboratory-room.c: keeps the records within their bound. */
+void       lab_laboratory_make_room     (LabLaboratory      *self);
+
+/* laboratory-idle.c: gives memory back once nothing has happened for a while. */
+void       lab_laboratory_idle_init     (LabLaboratory      *self);
+void       lab_laboratory_idle_clear    (LabLaboratory      *self);
 
 /* laboratory-runs.c: makes the runner do what the controls ask, now. */
 void       lab_laboratory_follow        (LabLaboratory       *self);

@@ -50,6 +50,7 @@ job_ended (LabLaboratory *self, const LabEvent *event)
   self->listening = FALSE;
   self->steps_per_second = 0;
   self->live_changed = TRUE;
+  lab_laboratory_make_room (self);
 }
 
 static void
@@ -154,6 +155,7 @@ begin (LabLaboratory *self)
   if (self->current == NULL) {
     self->current = lab_record_new (&self->controls[self->axis], next_colour (self));
     self->current->window = self->window[self->axis];
+    self->current->selected = ++self->selections;
     g_ptr_array_add (self->records, self->current);
   }
   g_clear_pointer (&self->failure, g_free);
@@ -166,6 +168,7 @@ begin (LabLaboratory *self)
   self->generation = lab_runner_continue (self->runner, &self->job->experiment, done);
   lab_record_begin (self->job, self->generation);
   self->begun_fraction = lab_record_fraction (self->job);
+  lab_laboratory_make_room (self);
   listen (self);
 }
 

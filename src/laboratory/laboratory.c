@@ -38,10 +38,13 @@ static void
 lab_laboratory_init (LabLaboratory *self)
 {
   self->records = g_ptr_array_new_with_free_func ((GDestroyNotify)lab_record_free);
+  self->record_bound = LAB_LABORATORY_RECORD_BYTES;
+  self->file_bound = LAB_LABORATORY_FILE_BYTES;
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify)lab_point_set_unref);
   lab_laboratory_controls_init (self);
   lab_laboratory_theory_init (self);
   lab_laboratory_kernel_init (self);
+  lab_laboratory_idle_init (self);
 }
 
 LabLaboratory *
@@ -62,4 +65,5 @@ lab_laboratory_close (LabLaboratory *self)
   lab_laboratory_fit_clear (self);
   lab_laboratory_theory_clear (self);
   lab_laboratory_kernel_clear (self);
+  lab_laboratory_idle_clear (self);
 }

@@ -21,6 +21,15 @@ G_DECLARE_FINAL_TYPE (LabLaboratory, lab_laboratory, LAB, LABORATORY, GObject)
 /* How long a control must rest before the runs restart, in milliseconds. */
 #define LAB_LABORATORY_REST 250
 
+/* What all curves together take at most, in bytes, with the runs they are made of: some 300 sweeps of the
+ * default size. Beyond it those go that were not selected for the longest, cleared ones first; those of
+ * the controls and the baselines stay whatever their size. */
+#define LAB_LABORATORY_RECORD_BYTES ((gsize)48 << 20)
+
+/* What the points of all files that were opened take at most, in bytes, where it is more than one file:
+ * curves and steps back name them, so they stay. */
+#define LAB_LABORATORY_FILE_BYTES ((gsize)1 << 30)
+
 typedef enum
 {
   LAB_STATE_STOPPED,  /* nothing runs; the curve, if any, is not whole */
@@ -73,8 +82,9 @@ gboolean             lab_laboratory_set_experiment (LabLaboratory        *labora
                                                     GError              **error);
 
 /* Takes points of a file as the data on every axis, or drawn data again (NULL), and begins; can be
- * undone. The laboratory keeps points as long as it lives: experiments that name them stay valid. FALSE
- * with a sentence where the axis' experiment does not go with them. */
+ * undone. The laboratory keeps points as long as it lives: experiments that name them stay valid; the
+ * same file is kept once. FALSE with a sentence where the axis' experiment does not go with them, or
+ * where they are too many beside those opened before (LAB_LABORATORY_FILE_BYTES). */
 gboolean             lab_laboratory_take_points    (LabLaboratory        *laboratory,
                                                     LabPointSet          *points,
                                                     GError              **error);
@@ -106,6 +116,8 @@ gboolean             lab_laboratory_is_training    (LabLaboratory        *labora
 gboolean             lab_laboratory_is_settled     (LabLaboratory        *laboratory);
 /* Events of the runner not yet read, for tests of boundedness. */
 guint                lab_laboratory_event_count    (LabLaboratory        *laboratory);
+/* What the curves take at present, likewise. */
+gsize                lab_laboratory_record_bytes   (LabLaboratory        *laboratory);
 
 /* Curve and fit of the controls' experiment; NULL when not there (yet). */
 const LabCurve      *lab_laboratory_get_curve      (LabLaboratory        *laboratory);

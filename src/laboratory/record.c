@@ -145,6 +145,42 @@ lab_record_has_points (const LabRecord *record)
   return record->curve->point_count > 0;
 }
 
+static gsize
+run_bytes (const LabRun *run)
+{
+  return run != NULL ? sizeof *run + run->evaluation_count * sizeof *run->evaluations : 0;
+}
+
+static gsize
+study_bytes (const LabCurveStudy *study)
+{
+  gsize bytes = sizeof *study;
+
+  if (study->residuals != NULL)
+    bytes += sizeof *study->residuals + study->residuals->count * sizeof (LabResidual);
+  if (study->held_out != NULL)
+    bytes += sizeof *study->held_out + study->held_out->count * sizeof (LabHeldOutPoint);
+  return bytes;
+}
+
+gsize
+lab_record_bytes (const LabRecord *record)
+{
+  gsize bytes = sizeof *record;
+
+  for (guint i = 0; i < record->run_count; i++)
+    bytes += sizeof *record->runs + sizeof *record->live + sizeof *record->work +
+             sizeof *record->done + run_bytes (record->runs[i]) +
+             record->live[i].evaluation_count * sizeof *record->live[i].evaluations;
+  bytes += sizeof *record->curve + record->curve->point_count * sizeof *record->curve->points +
+           record->curve->sample_count * sizeof *record->curve->samples;
+  if (record->fit != NULL)
+    bytes += sizeof *record->fit;
+  if (record->study != NULL)
+    bytes += study_bytes (record->study);
+  return bytes;
+}
+
 double
 lab_record_fraction (const LabRecord *record)
 {

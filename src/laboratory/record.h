@@ -30,6 +30,7 @@ typedef struct
   LabFitWindow fitted_window; /* that the fit has used */
   gboolean settled;      /* the fit was made from all runs */
   gboolean dirty;        /* runs arrived since the curve was gathered */
+  guint64 selected;      /* when the controls last were this experiment */
   gboolean hidden;       /* cleared away; undo brings it back */
 } LabRecord;
 
@@ -51,6 +52,9 @@ gboolean   lab_record_is_complete (const LabRecord    *record);
 
 /* Anything on the chart of it. */
 gboolean   lab_record_has_points (const LabRecord     *record);
+
+/* What it takes in memory. */
+gsize      lab_record_bytes      (const LabRecord     *record);
 
 /* Share of the work that is done, 0 .. 1, weighted by FLOP. */
 double     lab_record_fraction   (const LabRecord     *record);

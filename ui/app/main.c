@@ -9,6 +9,7 @@
 
 #include "cli/cli.h"
 #include "cli/command.h"
+#include "core/heap.h"
 #include "transformer/blas.h"
 
 /* Where the translations are: installed, or as SCALING_LAB_LOCALE_DIR says (src/DESIGN.md). */
@@ -39,6 +40,7 @@ main (int argc, char **argv)
 {
   g_autoptr (LabApplication) application = NULL;
 
+  lab_heap_set_up ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_directory ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

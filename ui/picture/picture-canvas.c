@@ -153,13 +153,27 @@ lab_picture_canvas_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 }
 
 static void
-lab_picture_canvas_dispose (GObject *object)
+drop_pixels (LabPictureCanvas *canvas)
 {
-  LabPictureCanvasPrivate *self = lab_picture_canvas_private (LAB_PICTURE_CANVAS (object));
+  LabPictureCanvasPrivate *self = lab_picture_canvas_private (canvas);
 
   g_clear_object (&self->picture);
   for (guint i = 0; i < G_N_ELEMENTS (self->surfaces); i++)
     g_clear_pointer (&self->surfaces[i], cairo_surface_destroy);
+}
+
+/* Nobody looks: the pixels are some ten megabytes on a large screen, and soon painted again. */
+static void
+lab_picture_canvas_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (lab_picture_canvas_parent_class)->unmap (widget);
+  drop_pixels (LAB_PICTURE_CANVAS (widget));
+}
+
+static void
+lab_picture_canvas_dispose (GObject *object)
+{
+  drop_pixels (LAB_PICTURE_CANVAS (object));
   G_OBJECT_CLASS (lab_picture_canvas_parent_class)->dispose (object);
 }
 
@@ -192,6 +206,7 @@ lab_picture_canvas_class_init (LabPictureCanvasClass *class)
   object_class->dispose = lab_picture_canvas_dispose;
   object_class->finalize = lab_picture_canvas_finalize;
   widget_class->snapshot = lab_picture_canvas_snapshot;
+  widget_class->unmap = lab_picture_canvas_unmap;
   widget_class->measure = lab_picture_canvas_measure;
   widget_class->css_changed = lab_picture_canvas_css_changed;
   g_signal_new ("read-out", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

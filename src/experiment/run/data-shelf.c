@@ -3,10 +3,6 @@
 
 #include "experiment/experiment.h"
 
-/* Room for a worker's data: 70 repeats of the default data experiment, or 12 of 65,536 points. What
- * is in use stays, whatever its size. */
-#define SHELF_BYTES (64 * 1024 * 1024)
-
 typedef struct Entry
 {
   LabRunData data;
@@ -18,6 +14,7 @@ typedef struct Entry
 struct _LabDataShelf
 {
   Entry *first; /* the most recently used */
+  gsize bound;  /* bytes */
 };
 
 static void
@@ -49,6 +46,24 @@ entry_bytes (const Entry *entry)
          bytes_of (entry->data.test);
 }
 
+/* Frees the entries from the first on that no longer fits into the bound; `kept` of them stay whatever
+ * their size. */
+static void
+free_beyond (LabDataShelf *shelf, guint kept)
+{
+  gsize bytes = 0;
+  guint count = 0;
+
+  for (Entry **link = &shelf->first; *link != NULL; link = &(*link)->next) {
+    bytes += entry_bytes (*link);
+    if (++count <= kept || bytes <= shelf->bound)
+      continue;
+    free_entries (*link);
+    *link = NULL;
+    return;
+  }
+}
+
 static gboolean
 holds (const LabDataset *dataset, gsize n)
 {
@@ -76,17 +91,9 @@ take (LabDataShelf *shelf, const LabRunSource *source)
 static void
 put (LabDataShelf *shelf, Entry *entry)
 {
-  gsize bytes = entry_bytes (entry);
   entry->next = shelf->first;
   shelf->first = entry;
-  for (Entry *kept = entry; kept->next != NULL; kept = kept->next) {
-    bytes += entry_bytes (kept->next);
-    if (bytes <= SHELF_BYTES)
-      continue;
-    free_entries (kept->next);
-    kept->next = NULL;
-    return;
-  }
+  free_beyond (shelf, 1);
 }
 
 /* Draws *dataset anew where it does not hold n rows. */
@@ -127,7 +134,16 @@ draw_missing (LabRunData *entry,
 LabDataShelf *
 lab_data_shelf_new (void)
 {
-  return g_new0 (LabDataShelf, 1);
+  return lab_data_shelf_new_within (LAB_DATA_SHELF_BYTES);
+}
+
+LabDataShelf *
+lab_data_shelf_new_within (gsize bytes)
+{
+  LabDataShelf *shelf = g_new0 (LabDataShelf, 1);
+
+  shelf->bound = bytes;
+  return shelf;
 }
 
 void
@@ -153,4 +169,23 @@ lab_data_shelf_get (LabDataShelf *shelf,
   gboolean complete = draw_missing (&entry->data, training_points, validation_labels, stop, error);
   put (shelf, entry);
   return complete ? &entry->data : NULL;
+}
+
+void
+lab_data_shelf_trim (LabDataShelf *shelf)
+{
+  g_return_if_fail (shelf != NULL);
+
+  free_beyond (shelf, 0);
+}
+
+gsize
+lab_data_shelf_bytes (const LabDataShelf *shelf)
+{
+  gsize bytes = 0;
+
+  g_return_val_if_fail (shelf != NULL, 0);
+  for (const Entry *entry = shelf->first; entry != NULL; entry = entry->next)
+    bytes += entry_bytes (entry);
+  return bytes;
 }

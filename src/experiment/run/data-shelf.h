@@ -19,7 +19,12 @@ typedef struct
 
 typedef struct _LabDataShelf LabDataShelf;
 
+/* What a shelf keeps at most, in bytes, beside what is in use. */
+#define LAB_DATA_SHELF_BYTES ((gsize)64 << 20)
+
 LabDataShelf     *lab_data_shelf_new  (void);
+/* The same with a bound of its own: of several shelves. */
+LabDataShelf     *lab_data_shelf_new_within (gsize           bytes);
 void              lab_data_shelf_free (LabDataShelf         *shelf);
 
 /* The data of source with at least that many training points and validation labels (0 = none),
@@ -31,6 +36,12 @@ const LabRunData *lab_data_shelf_get  (LabDataShelf         *shelf,
                                        gsize                 validation_labels,
                                        const gint           *stop,
                                        GError              **error);
+
+/* Nothing is in use any more: what is more than the bound goes too. */
+void              lab_data_shelf_trim  (LabDataShelf         *shelf);
+
+/* What the data on it take. */
+gsize             lab_data_shelf_bytes (const LabDataShelf   *shelf);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabDataShelf, lab_data_shelf_free)
 

@@ -42,9 +42,15 @@ struct _LabBackend
   void (*pause) (LabBackend *backend, gboolean paused);
   /* Ends all runs in training within a step or so; each is reported done, with what was measured. */
   void (*cancel) (LabBackend *backend);
+  /* No run is in training, and none will be soon: memory may be let go. NULL: there is none. */
+  void (*rest) (LabBackend *backend);
   /* No run is in training. */
   void (*free) (LabBackend *backend);
 };
+
+/* What all threads together keep of data between runs, in bytes, beside what they train on; at rest no
+ * more than that. */
+#define LAB_RUNNER_SHELF_BYTES ((gsize)64 << 20)
 
 /* Threads of this program, as many as slots. */
 LabBackend *lab_thread_backend_new (guint slots);

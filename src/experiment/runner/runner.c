@@ -166,6 +166,7 @@ handle (State *state, LabMessage *message)
 static void
 advance (State *state)
 {
+  gboolean was_busy = state->current != NULL;
   if (state->current != NULL && lab_batch_is_over (state->current))
     close_batch (state, &state->current);
   if (state->current == NULL && state->waiting != NULL) {
@@ -173,6 +174,8 @@ advance (State *state)
     lab_speed_reset (&state->speed);
     post (state, LAB_EVENT_STARTED, state->current->generation);
   }
+  if (was_busy && state->current == NULL && state->backend->rest != NULL)
+    state->backend->rest (state->backend);
   LabRunPlan plan;
   for (guint i = 0; i < state->backend->slots && state->current != NULL; i++) {
     if (state->busy[i] || !lab_batch_next (state->current, &plan))

@@ -21,7 +21,8 @@ open_backend (LabBackend *backend, LabRunReporter reporter, gpointer user_data)
 {
   ThreadBackend *self = (ThreadBackend *)backend;
   for (guint i = 0; i < backend->slots; i++)
-    self->slots[i].worker = lab_worker_new (i, reporter, user_data);
+    self->slots[i].worker =
+        lab_worker_new (i, LAB_RUNNER_SHELF_BYTES / backend->slots, reporter, user_data);
 }
 
 static void
@@ -50,6 +51,14 @@ cancel (LabBackend *backend)
 }
 
 static void
+rest (LabBackend *backend)
+{
+  ThreadBackend *self = (ThreadBackend *)backend;
+  for (guint i = 0; i < backend->slots; i++)
+    lab_worker_rest (self->slots[i].worker);
+}
+
+static void
 free_backend (LabBackend *backend)
 {
   ThreadBackend *self = (ThreadBackend *)backend;
@@ -71,6 +80,7 @@ lab_thread_backend_new (guint slots)
       .train = train,
       .pause = pause_runs,
       .cancel = cancel,
+      .rest = rest,
       .free = free_backend,
   };
   self->slots = g_new0 (Slot, slots);

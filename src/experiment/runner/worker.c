@@ -6,10 +6,17 @@
 /* How far behind the rest of the program a worker stands, in steps of nice(). */
 #define WORKER_NICE 5
 
-/* What a worker is asked to do; control is NULL in the job that ends the thread. */
+typedef enum
+{
+  JOB_TRAIN,
+  JOB_REST, /* let go of data */
+  JOB_END,  /* end the thread */
+} JobKind;
+
 typedef struct
 {
-  LabExperiment experiment;
+  JobKind kind;
+  LabExperiment experiment; /* JOB_TRAIN alone has the rest */
   LabRunPlan plan;
   LabRunControl *control;
 } Job;
@@ -21,6 +28,7 @@ struct _LabWorker
   LabRunReporter reporter;
   gpointer user_data;
   GThread *thread;
+  gsize shelf_bytes;
   LabDataShelf *shelf; /* the worker's thread only */
 };
 
@@ -82,21 +90,25 @@ worker_thread (gpointer data)
 {
   LabWorker *worker = data;
   step_back ();
-  worker->shelf = lab_data_shelf_new ();
+  worker->shelf = lab_data_shelf_new_within (worker->shelf_bytes);
   for (;;) {
     g_autofree Job *job = lab_queue_pop (worker->jobs);
-    if (job->control == NULL)
+    if (job->kind == JOB_END)
       break;
-    do_job (worker, job);
+    if (job->kind == JOB_REST)
+      lab_data_shelf_trim (worker->shelf);
+    else
+      do_job (worker, job);
   }
   g_clear_pointer (&worker->shelf, lab_data_shelf_free);
   return NULL;
 }
 
 LabWorker *
-lab_worker_new (guint slot, LabRunReporter reporter, gpointer user_data)
+lab_worker_new (guint slot, gsize shelf_bytes, LabRunReporter reporter, gpointer user_data)
 {
   LabWorker *worker = g_new0 (LabWorker, 1);
+  worker->shelf_bytes = shelf_bytes;
   worker->slot = slot;
   worker->reporter = reporter;
   worker->user_data = user_data;
@@ -120,10 +132,24 @@ lab_worker_train (LabWorker *worker,
   lab_queue_push (worker->jobs, job);
 }
 
+static void
+ask (LabWorker *worker, JobKind kind)
+{
+  Job *job = g_new0 (Job, 1);
+  job->kind = kind;
+  lab_queue_push (worker->jobs, job);
+}
+
+void
+lab_worker_rest (LabWorker *worker)
+{
+  ask (worker, JOB_REST);
+}
+
 void
 lab_worker_free (LabWorker *worker)
 {
-  lab_queue_push (worker->jobs, g_new0 (Job, 1));
+  ask (worker, JOB_END);
   g_thread_join (worker->thread);
   lab_queue_unref (worker->jobs);
   g_free (worker);

@@ -7,8 +7,10 @@ G_BEGIN_DECLS
 
 typedef struct _LabWorker LabWorker;
 
-/* Starts the worker of a slot; it reports from its own thread. */
+/* Starts the worker of a slot, which keeps at most shelf_bytes of data between its runs; it reports from
+ * its own thread. */
 LabWorker *lab_worker_new   (guint                slot,
+                             gsize                shelf_bytes,
                              LabRunReporter       reporter,
                              gpointer             user_data);
 
@@ -18,6 +20,9 @@ void       lab_worker_train (LabWorker           *worker,
                              const LabExperiment *experiment,
                              const LabRunPlan    *plan,
                              LabRunControl       *control);
+
+/* Nothing is to be trained soon: the idle worker lets go of data beyond its bound. */
+void       lab_worker_rest  (LabWorker           *worker);
 
 /* Joins the thread; the worker must be idle. */
 void       lab_worker_free  (LabWorker           *worker);

@@ -112,6 +112,26 @@ test_makes_room (void)
   }
 }
 
+/* Beside what is in use a shelf keeps no more than its bound; at rest it keeps no more than that. */
+static void
+test_bound (void)
+{
+  const gsize one = (100 + LAB_TEST_POINTS) * (16 + 2) * sizeof (float);
+  g_autoptr (LabDataShelf) shelf = lab_data_shelf_new_within (5 * one / 2);
+  LabRunSource large = make_source (9, 64);
+
+  for (guint repeat = 0; repeat < 6; repeat++) {
+    LabRunSource source = make_source (repeat, 16);
+    g_assert_nonnull (lab_data_shelf_get (shelf, &source, 100, 0, NULL, NULL));
+    g_assert_cmpuint (lab_data_shelf_bytes (shelf), ==, MIN (repeat + 1, 2) * one);
+  }
+  g_assert_nonnull (lab_data_shelf_get (shelf, &large, 100, 0, NULL, NULL));
+  g_assert_cmpuint (lab_data_shelf_bytes (shelf), ==,
+                    (100 + LAB_TEST_POINTS) * (64 + 2) * sizeof (float));
+  lab_data_shelf_trim (shelf);
+  g_assert_cmpuint (lab_data_shelf_bytes (shelf), ==, 0);
+}
+
 static void
 test_stopped (void)
 {
@@ -145,6 +165,7 @@ main (int argc, char **argv)
   g_test_add_func ("/experiment/data-shelf/same-as-fresh", test_same_as_fresh);
   g_test_add_func ("/experiment/data-shelf/keeps", test_keeps);
   g_test_add_func ("/experiment/data-shelf/makes-room", test_makes_room);
+  g_test_add_func ("/experiment/data-shelf/bound", test_bound);
   g_test_add_func ("/experiment/data-shelf/stopped", test_stopped);
   g_test_add_func ("/experiment/data-shelf/wrong-source", test_wrong_source);
   return g_test_run ();

@@ -4,13 +4,17 @@
 #include <math.h>
 #include <sys/resource.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "core/error.h"
 #include "core/sanitizer.h"
 
 #if defined(LAB_THREAD_SANITIZER) || defined(__SANITIZE_ADDRESS__)
-#define SANITIZED TRUE
+#define SANITIZED 1
 #else
-#define SANITIZED FALSE
+#define SANITIZED 0
 #endif
 
 static guint
@@ -218,6 +222,33 @@ test_worker_count (void)
   g_assert_cmpuint (lab_runner_worker_count (three), ==, 3);
 }
 
+#if defined(__GLIBC__) && !SANITIZED
+/* Bytes in blocks that are mapped for themselves: data sets among them. */
+static gsize
+mapped (void)
+{
+  return mallinfo2 ().hblkhd;
+}
+
+/* Data of 107 MB that one run needed do not stay once nothing trains. */
+static void
+test_rest_lets_go (void)
+{
+  LabExperiment experiment = parse ("width=8 depth=1 tokens=2 d=1 D=256 n=104000 grid=104000 "
+                                    "batch=16 steps=2 repeats=1 validation=none");
+  const gsize data = (gsize)104000 * 258 * sizeof (float);
+  gsize before = mapped ();
+  g_autoptr (LabRunner) runner = lab_runner_new (1);
+
+  g_assert_cmpuint (data, >, LAB_RUNNER_SHELF_BYTES);
+  lab_runner_start (runner, &experiment);
+  lab_event_free (wait_for (runner, LAB_EVENT_FINISHED, NULL));
+  for (guint i = 0; i < 2000 && mapped () > before + LAB_RUNNER_SHELF_BYTES; i++)
+    g_usleep (1000);
+  g_assert_cmpuint (mapped (), <=, before + LAB_RUNNER_SHELF_BYTES);
+}
+#endif
+
 int
 main (int argc, char **argv)
 {
@@ -231,5 +262,8 @@ main (int argc, char **argv)
   g_test_add_func ("/experiment/runner/threads-end", test_threads_end);
   g_test_add_func ("/experiment/runner/too-large", test_too_large);
   g_test_add_func ("/experiment/runner/worker-count", test_worker_count);
+#if defined(__GLIBC__) && !SANITIZED
+  g_test_add_func ("/experiment/runner/rest-lets-go", test_rest_lets_go);
+#endif
   return g_test_run ();
 }

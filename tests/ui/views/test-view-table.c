@@ -1,4 +1,5 @@
 /* The program's own views: each of the table opens, from its key and from the command line. */
+#include "ui/picture/picture-canvas-private.h"
 #include "ui/window/window-actions.h"
 #include "window-fixture.h"
 #include "laboratory-test.h"
@@ -61,6 +62,44 @@ test_option (WindowFixture *fixture, gconstpointer data)
   laboratory_test_pass (0.1);
 }
 
+static gboolean
+has_pixels (LabPictureCanvas *canvas)
+{
+  const LabPictureCanvasPrivate *self = lab_picture_canvas_private (canvas);
+
+  return self->picture != NULL || self->surfaces[0] != NULL || self->surfaces[1] != NULL;
+}
+
+static LabPictureCanvas *
+find_canvas (GtkWidget *widget)
+{
+  LabPictureCanvas *found = LAB_IS_PICTURE_CANVAS (widget) ? LAB_PICTURE_CANVAS (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_canvas (child);
+  return found;
+}
+
+/* Pixels are kept for the picture that is seen alone. */
+static void
+test_hidden_pixels (WindowFixture *fixture, gconstpointer data)
+{
+  LabPictureCanvas *chart = LAB_PICTURE_CANVAS (fixture->window->chart), *phases;
+
+  laboratory_test_pass (0.3);
+  g_assert_true (has_pixels (chart));
+  lab_window_show_view (fixture->window, "phases");
+  laboratory_test_pass (0.3);
+  phases = find_canvas (GTK_WIDGET (lab_window_current_view (fixture->window)));
+  g_assert_true (has_pixels (phases));
+  g_assert_false (has_pixels (chart));
+  lab_window_show_view (fixture->window, LAB_WINDOW_CHART);
+  laboratory_test_pass (0.3);
+  g_assert_true (has_pixels (chart));
+  g_assert_false (has_pixels (phases));
+}
+
 static void
 add (LabApplication *application)
 {
@@ -69,6 +108,7 @@ add (LabApplication *application)
               window_fixture_tear_down)
   ADD ("/views/table", test_table);
   ADD ("/views/option", test_option);
+  ADD ("/views/hidden-pixels", test_hidden_pixels);
 }
 
 int
