@@ -21,10 +21,10 @@ G_DECLARE_FINAL_TYPE (LabLaboratory, lab_laboratory, LAB, LABORATORY, GObject)
 /* How long a control must rest before the runs restart, in milliseconds. */
 #define LAB_LABORATORY_REST 250
 
-/* What all curves together take at most, in bytes, with the runs they are made of: some 300 sweeps of the
+/* What all curves together take at most, in bytes, with the runs they are made of: some 200 sweeps of the
  * default size. Beyond it those go that were not selected for the longest, cleared ones first; those of
  * the controls and the baselines stay whatever their size. */
-#define LAB_LABORATORY_RECORD_BYTES ((gsize)48 << 20)
+#define LAB_LABORATORY_RECORD_BYTES ((gsize)32 << 20)
 
 /* What the points of all files that were opened take at most, in bytes, where it is more than one file:
  * curves and steps back name them, so they stay. */

@@ -171,11 +171,14 @@ soak_act (Soak *soak)
 void
 soak_close_dialogs (Soak *soak)
 {
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  GList *windows = gtk_window_list_toplevels ();
 
   for (GList *i = windows; i != NULL; i = i->next)
-    if (i->data != soak->window)
-      gtk_window_destroy (i->data);
+    g_object_ref (i->data);
+  for (GList *i = windows; i != NULL; i = i->next)
+    if (i->data != soak->window && gtk_widget_get_visible (i->data))
+      gtk_window_close (i->data);
+  g_list_free_full (windows, g_object_unref);
 }
 
 /* Tables of a file each: so many points on a circle in four columns, and a label. */
