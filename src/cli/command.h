@@ -27,6 +27,7 @@ typedef struct
   char *out;                /* directory or file of --out, or NULL */
   char *file;               /* of commands that take one */
   char *x, *y, *model;      /* of --x, --y and --model, or NULL */
+  char *gamma;              /* of --gamma, or NULL */
   char *from, *to;          /* of --from and --to, or NULL */
   gboolean robust;
   char *simd;               /* of --simd, or NULL */

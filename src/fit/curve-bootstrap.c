@@ -3,7 +3,7 @@
 #include "fit/curve-bootstrap.h"
 
 #include "core/random.h"
-#include "fit/law-fit.h"
+#include "fit/law/law-fit.h"
 #include "fit/robust.h"
 #include "fit/student.h"
 #include "fit/trajectory.h"
@@ -180,7 +180,7 @@ refit_once (const Scatter *scatter, const LabLawFit *curve, LabRandom *random, L
   if (curve->law == LAB_LAW_POWER)
     refit_power (trajectory, refit);
   else
-    lab_law_fit (trajectory, curve->law, refit);
+    lab_law_refit (trajectory, curve, refit);
   if (!refit->valid)
     *refit = *curve;
 }

@@ -104,6 +104,13 @@ lab_held_out_new (const LabFitSample *samples,
                    table->abscissas);
     return NULL;
   }
+  if (!held_out->fit.valid) {
+    g_set_error_literal (
+        error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
+        _ ("None of the laws fits the smaller part of the points: there is nothing to "
+           "foretell the others by."));
+    return NULL;
+  }
   g_autoptr (LabCurveBootstrap) bootstrap =
       lab_curve_bootstrap_new (taken, count, &smaller, &held_out->fit);
   score (table, bootstrap, held_out);

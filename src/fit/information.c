@@ -25,7 +25,7 @@ lab_correlation_inflation (double correlation)
 }
 
 double
-lab_residual_inflation (const double *residual, guint count, guint curve_parameters)
+lab_residual_correlation (const double *residual, guint count, guint curve_parameters)
 {
   double mean = 0.0, squares = 0.0, products = 0.0;
 
@@ -38,6 +38,11 @@ lab_residual_inflation (const double *residual, guint count, guint curve_paramet
       products += here * (residual[i - 1] - mean);
   }
   double correlation = squares > 0.0 ? products / squares : 0.0;
-  correlation += (double)curve_parameters / count;
-  return lab_correlation_inflation (correlation);
+  return correlation + (double)curve_parameters / count;
+}
+
+double
+lab_residual_inflation (const double *residual, guint count, guint curve_parameters)
+{
+  return lab_correlation_inflation (lab_residual_correlation (residual, count, curve_parameters));
 }

@@ -19,9 +19,13 @@ double lab_information_criterion (double        residual,
  * r kept between 0 and 0.9, so at least 1 and at most 19. */
 double lab_correlation_inflation (double        correlation);
 
-/* How many neighbouring residuals (count) of a fitted curve count as one, from their own
- * correlation. A fit with k free parameters of its curve lowers it by about k / count, which is
- * given back. */
+/* Correlation of neighbouring residuals (count) of a fitted curve. A fit with k free parameters of its
+ * curve lowers it by about k / count, which is given back. */
+double lab_residual_correlation  (const double *residual,
+                                  guint         count,
+                                  guint         curve_parameters);
+
+/* How many neighbouring residuals count as one, from that correlation. */
 double lab_residual_inflation    (const double *residual,
                                   guint         count,
                                   guint         curve_parameters);

@@ -3,7 +3,8 @@
 
 #include "core/error.h"
 #include "fit/information.h"
-#include "fit/law-fit.h"
+#include "fit/law/law-fit.h"
+#include "fit/law/law-interval.h"
 #include "fit/power-floor.h"
 #include "fit/robust.h"
 
@@ -19,40 +20,15 @@
 
 #define LEAST_FOR_MEMORY 12
 
-static const char *const names[LAB_MODEL_COUNT] = {
-    [LAB_MODEL_POWER] = "power",   [LAB_MODEL_POWER_FLOOR] = "power+floor",
-    [LAB_MODEL_BROKEN] = "broken", [LAB_MODEL_TWO_PHASE] = "two-phase",
-    [LAB_MODEL_AUTO] = "auto",
-};
-
 typedef struct
 {
   const LabFitOptions *options;
   LabFitSample *samples; /* (count): inside the window */
+  LabFitSample *pulled;  /* (count): the same, robustly with outliers pulled in */
   guint count;
   LabPowerLawFit power; /* valid */
   LabTwoPhaseChoice choice;
 } Data;
-
-const char *
-lab_model_name (LabModel model)
-{
-  g_return_val_if_fail (model >= LAB_MODEL_POWER && model < LAB_MODEL_COUNT, NULL);
-  return names[model];
-}
-
-gboolean
-lab_model_from_name (const char *name, LabModel *model)
-{
-  g_return_val_if_fail (name != NULL && model != NULL, FALSE);
-
-  for (guint m = 0; m < LAB_MODEL_COUNT; m++)
-    if (g_str_equal (names[m], name)) {
-      *model = (LabModel)m;
-      return TRUE;
-    }
-  return FALSE;
-}
 
 /* The same inflation for all models, so that their AICc can be compared. */
 static double
@@ -149,8 +125,9 @@ fit_without_break (const Data *data, LabModel model, LabModelFit *fit, GError **
   return TRUE;
 }
 
-/* The interval of the last power law of law: from the points beyond its break. */
-static void
+/* The interval of the last power law of a sharp break: from the points beyond it. FALSE where these are
+ * too few, or too close together. */
+static gboolean
 fit_beyond_break (const Data *data, const LabLawFit *law, LabModelFit *fit)
 {
   g_autofree LabFitSample *late = g_new (LabFitSample, data->count);
@@ -161,15 +138,13 @@ fit_beyond_break (const Data *data, const LabLawFit *law, LabModelFit *fit)
   for (guint i = 0; i < data->count; i++)
     if (data->samples[i].x >= law->break_x)
       late[count++] = data->samples[i];
-  fit->exponent = law->exponent;
-  fit->low = -INFINITY;
-  fit->high = INFINITY;
-  fit->floor = law->floor;
-  if (lab_law_has_floor (law->law) &&
-      lab_power_floor_fit (late, count, data->options->robust, &with_floor, NULL))
-    take_floor (&with_floor, fit);
-  else if (!lab_law_has_floor (law->law) && fit_power (late, count, data->options, &power, NULL))
+  if (lab_law_has_floor (law->law)) {
+    if (lab_power_floor_fit (late, count, data->options->robust, &with_floor, NULL))
+      take_floor (&with_floor, fit);
+  } else if (fit_power (late, count, data->options, &power, NULL)) {
     take_power (&power, fit);
+  }
+  return with_floor.valid || power.valid;
 }
 
 static gboolean
@@ -187,42 +162,98 @@ most_for_break (const LabFitOptions *options)
                          : LAB_MODEL_MOST_ABSCISSAS_FOR_BREAK;
 }
 
-/* The better law of a model with a break, without or with floor: not one whose few late points leave
- * its exponent without limit. */
-static const LabLawFit *
-law_of_model (const LabTwoPhaseChoice *choice, LabModel model)
+/* Residuals of the mean over repeats about curve, free with g_free(). */
+static double *
+residuals_of (const LabTrajectory *trajectory, const LabLawFit *curve)
 {
-  gboolean is_broken = model == LAB_MODEL_BROKEN;
-  const LabLawFit *plain =
-      &choice->fits[is_broken ? LAB_LAW_POWER_POWER : LAB_LAW_EXPONENTIAL_POWER];
-  const LabLawFit *with_floor =
-      &choice->fits[is_broken ? LAB_LAW_POWER_POWER_FLOOR : LAB_LAW_EXPONENTIAL_POWER_FLOOR];
-  gboolean has_meaning = with_floor->valid && with_floor->exponent >= LAB_POWER_FLOOR_STEEPEST;
-  return has_meaning && with_floor->aicc < plain->aicc ? with_floor : plain;
+  double *residual = g_new (double, trajectory->count);
+
+  for (guint i = 0; i < trajectory->count; i++)
+    residual[i] = trajectory->ln_y[i] - log (lab_law_value (curve, trajectory->x[i]));
+  return residual;
+}
+
+static double
+memory_of (const LabTrajectory *trajectory, const LabLawFit *curve)
+{
+  g_autofree double *residual = residuals_of (trajectory, curve);
+
+  return trajectory->count >= LEAST_FOR_MEMORY
+             ? lab_residual_inflation (residual, trajectory->count, curve->parameters - 1)
+             : 1.0;
+}
+
+static void
+take_law (const Data *data, LabModel model, const LabLawFit *law, LabModelFit *fit)
+{
+  g_autoptr (LabFitTable) table = lab_fit_table_new (data->pulled, data->count);
+  g_autoptr (LabTrajectory) trajectory = lab_trajectory_new (table, LAB_TRAJECTORY_ALL);
+  double inflation = memory_of (trajectory, law);
+  gboolean is_sharp = lab_law_has_break (law->law) && !lab_law_is_smooth (law->law);
+
+  fit->model = model;
+  fit->aicc = law->aicc;
+  fit->curve = *law;
+  fit->exponent = law->exponent;
+  fit->floor = law->floor;
+  fit->break_x = law->break_x;
+  lab_law_break_interval (trajectory, law, inflation, &fit->break_low, &fit->break_high);
+  if (!is_sharp || !fit_beyond_break (data, law, fit))
+    lab_law_exponent_interval (trajectory, law, inflation, &fit->low, &fit->high);
+}
+
+/* The law asked for, its gamma fixed where that was asked for as well. */
+static LabLawFit
+law_of_model (const Data *data, LabModel model)
+{
+  LabLawFit law = data->choice.fits[lab_model_best_law (&data->choice, model)];
+
+  if (lab_law_form (law.law) == LAB_FORM_SUM && data->options->gamma > 0.0 &&
+      data->choice.choice != LAB_CHOICE_NOT_ENOUGH) {
+    g_autoptr (LabFitTable) table = lab_fit_table_new (data->pulled, data->count);
+    g_autoptr (LabTrajectory) trajectory = lab_trajectory_new (table, LAB_TRAJECTORY_ALL);
+    lab_law_fit_sum (trajectory, model == LAB_MODEL_SUM_FLOOR, data->options->gamma, &law);
+    if (law.valid)
+      law.aicc = lab_information_criterion (law.residual, trajectory->count, law.parameters,
+                                            data->choice.inflation);
+  }
+  return law;
+}
+
+static gboolean
+refuse_sum (const Data *data, GError **error)
+{
+  g_set_error (
+      error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
+      _ ("No sum of an exponential and a power law can be fitted: it needs values that fall, "
+         "at %d different positions or more that span a factor of %g; there are %u "
+         "positions."),
+      LAB_TWO_PHASE_MINIMUM_ABSCISSAS, LAB_TWO_PHASE_MINIMUM_SPAN, data->power.points_used);
+  return FALSE;
 }
 
 static gboolean
 fit_with_break (const Data *data, LabModel model, LabModelFit *fit, GError **error)
 {
-  const LabLawFit *law = law_of_model (&data->choice, model);
+  gboolean is_sum = model == LAB_MODEL_SUM || model == LAB_MODEL_SUM_FLOOR;
 
   if (data->power.points_used > most_for_break (data->options))
-    return refuse_size ("Different positions for a law with a break", data->power.points_used,
-                        most_for_break (data->options), error);
-  if (!law->valid) {
-    g_set_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
-                 _ ("A law with a break needs points at %d different positions or more that span a "
-                    "factor of %g, %d of them and a factor of %.2f on either side of the break; "
-                    "there are %u positions."),
-                 LAB_TWO_PHASE_MINIMUM_ABSCISSAS, LAB_TWO_PHASE_MINIMUM_SPAN,
-                 LAB_LAW_LEAST_POINTS_OF_PHASE, LAB_FIT_MINIMUM_SPAN, data->choice.points_used);
+    return refuse_size (is_sum ? "Different positions for a sum law"
+                               : "Different positions for a law with a break",
+                        data->power.points_used, most_for_break (data->options), error);
+  LabLawFit law = law_of_model (data, model);
+  if (!law.valid && is_sum)
+    return refuse_sum (data, error);
+  if (!law.valid) {
+    g_set_error (
+        error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
+        _ ("A law with a break needs points at %d different positions or more that span a "
+           "factor of %g, %d of them on either side of the break; there are %u positions."),
+        LAB_TWO_PHASE_MINIMUM_ABSCISSAS, LAB_TWO_PHASE_MINIMUM_SPAN, LAB_LAW_LEAST_POINTS_OF_PHASE,
+        data->choice.points_used);
     return FALSE;
   }
-  fit->model = model;
-  fit->aicc = law->aicc;
-  fit->break_x = law->break_x;
-  fit->curve = *law;
-  fit_beyond_break (data, law, fit);
+  take_law (data, model, &law, fit);
   return TRUE;
 }
 
@@ -231,19 +262,17 @@ static void
 choose (Data *data)
 {
   LabModel model = data->options->model;
-  gboolean asked = model == LAB_MODEL_BROKEN || model == LAB_MODEL_TWO_PHASE;
+  gboolean asked = model > LAB_MODEL_POWER_FLOOR && model < LAB_MODEL_AUTO;
   guint rounds = data->options->robust && (asked || model == LAB_MODEL_AUTO) ? ROBUST_ROUNDS : 0;
-  g_autofree LabFitSample *pulled = g_new (LabFitSample, data->count);
 
   lab_two_phase_choose (data->samples, data->count, &data->choice);
   for (guint round = 0; round < rounds; round++) {
-    const LabLawFit *best =
-        asked ? law_of_model (&data->choice, model) : &data->choice.fits[data->choice.best];
-    if (data->choice.choice == LAB_CHOICE_NOT_ENOUGH || !best->valid)
+    LabLaw law = asked ? lab_model_best_law (&data->choice, model) : data->choice.best;
+    LabLawFit curve = data->choice.fits[law];
+    if (data->choice.choice == LAB_CHOICE_NOT_ENOUGH || !curve.valid)
       return;
-    LabLawFit curve = *best;
-    lab_robust_pull_in (data->samples, data->count, &curve, pulled);
-    lab_two_phase_choose (pulled, data->count, &data->choice);
+    lab_robust_pull_in (data->samples, data->count, &curve, data->pulled);
+    lab_two_phase_choose (data->pulled, data->count, &data->choice);
   }
 }
 
@@ -257,11 +286,7 @@ measure_scatter (const Data *data, LabModelFit *fit)
   guint fitted = fit->curve.parameters - 1;
   double squares = 0.0;
 
-  for (guint i = 0; i < trajectory->count; i++)
-    residual[i] = trajectory->ln_y[i] - log (lab_law_value (&fit->curve, trajectory->x[i]));
-  fit->inflation = trajectory->count >= LEAST_FOR_MEMORY
-                       ? lab_residual_inflation (residual, trajectory->count, fitted)
-                       : 1.0;
+  fit->inflation = memory_of (trajectory, &fit->curve);
   for (guint i = 0; i < table->count; i++) {
     double x = table->x[table->abscissa[i]];
     residual[i] = table->ln_y[i] - log (lab_law_value (&fit->curve, x));
@@ -288,6 +313,7 @@ take_window (const LabFitSample *samples, guint count, Data *data, GError **erro
   for (guint i = 0; i < count; i++)
     if (!(samples[i].x < from) && !(samples[i].x > to))
       data->samples[data->count++] = samples[i];
+  data->pulled = g_memdup2 (data->samples, sizeof *data->samples * MAX (count, 1));
   return TRUE;
 }
 
@@ -298,12 +324,13 @@ fit_window (Data *data, LabModelFit *fit, GError **error)
 
   if (fit->points_used <= most_for_break (data->options))
     choose (data);
+  fit->rivals = data->choice;
   fit->choice = data->choice.choice;
-  if (model == LAB_MODEL_AUTO && fit->choice == LAB_CHOICE_POWER_POWER)
-    model = LAB_MODEL_BROKEN;
-  else if (model == LAB_MODEL_AUTO && fit->choice == LAB_CHOICE_EXPONENTIAL_POWER)
-    model = LAB_MODEL_TWO_PHASE;
-  fit->valid = model == LAB_MODEL_BROKEN || model == LAB_MODEL_TWO_PHASE
+  if (model == LAB_MODEL_AUTO && fit->choice == LAB_CHOICE_NONE_FITS)
+    return TRUE;
+  if (model == LAB_MODEL_AUTO && fit->choice != LAB_CHOICE_NOT_ENOUGH)
+    model = lab_model_of_law (data->choice.best);
+  fit->valid = model > LAB_MODEL_POWER_FLOOR && model < LAB_MODEL_AUTO
                    ? fit_with_break (data, model, fit, error)
                    : fit_without_break (data, model, fit, error);
   if (fit->valid)
@@ -324,7 +351,14 @@ lab_model_fit (const LabFitSample *samples,
                         FALSE);
   g_return_val_if_fail (fit != NULL, FALSE);
 
-  *fit = (LabModelFit){.break_x = NAN, .aicc = NAN, .robust = options->robust};
+  *fit = (LabModelFit){.exponent = NAN,
+                       .low = NAN,
+                       .high = NAN,
+                       .break_x = NAN,
+                       .break_low = NAN,
+                       .break_high = NAN,
+                       .aicc = NAN,
+                       .robust = options->robust};
   if (count > LAB_MODEL_MOST_SAMPLES)
     return refuse_size ("Points to fit", count, LAB_MODEL_MOST_SAMPLES, error);
 
@@ -341,5 +375,6 @@ lab_model_fit (const LabFitSample *samples,
   fit->repeats = data.power.repeats;
   is_enough = is_enough && fit_window (&data, fit, error);
   g_free (data.samples);
+  g_free (data.pulled);
   return is_enough;
 }

@@ -1,7 +1,7 @@
 /* One curve fitted with a model asked for by name, or with the one that the data choose. */
 #pragma once
 
-#include "fit/two-phase.h"
+#include "fit/model.h"
 
 G_BEGIN_DECLS
 
@@ -11,37 +11,31 @@ G_BEGIN_DECLS
 #define LAB_MODEL_MOST_ABSCISSAS_FOR_BREAK 1000
 #define LAB_MODEL_MOST_ABSCISSAS_FOR_ROBUST_BREAK 300
 
-typedef enum
-{
-  LAB_MODEL_POWER,       /* y = A x^p */
-  LAB_MODEL_POWER_FLOOR, /* y = A x^p + E */
-  LAB_MODEL_BROKEN,      /* power, then power; with a floor where AICc asks for one */
-  LAB_MODEL_TWO_PHASE,   /* exponential, then power; likewise */
-  LAB_MODEL_AUTO,        /* what the data choose */
-  LAB_MODEL_COUNT,
-} LabModel;
-
 /* How to fit. */
 typedef struct
 {
   LabModel model;
   gboolean robust;  /* Huber's loss on ln y: single outliers hardly count */
+  double gamma;     /* fixes the exponent of a sum law at -gamma; 0: free */
   double from, to;  /* the fit window: only samples with from <= x <= to; to = 0: no upper end */
   guint64 seed;     /* of bootstraps */
 } LabFitOptions;
 
 typedef struct
 {
-  gboolean valid;
-  LabModel model;   /* that was fitted: never LAB_MODEL_AUTO */
+  gboolean valid;   /* FALSE where no law fits (choice) */
+  LabModel model;   /* that was fitted, never LAB_MODEL_AUTO; where it cannot be told, that of the
+                       remaining laws with the least AICc */
   gboolean robust;
   double exponent;  /* of the last (or only) power law: negative when y falls */
   double low, high; /* 95 % interval; infinite where the data set no limit on that side */
   double floor;     /* 0 without */
-  double break_x;   /* NaN without */
+  double break_x;   /* of a sum the crossing of its parts; NaN without */
+  double break_low, break_high; /* its 95 % interval; infinite where the data set no limit */
   double aicc;      /* on the means over repeats, comparable between models of the same samples;
                        NaN where there are too few points for it */
-  LabChoice choice; /* among one power law and laws with a break: lab_two_phase_choose() */
+  LabChoice choice; /* among one power law and its rivals: lab_two_phase_choose() */
+  LabTwoPhaseChoice rivals; /* all of them, also where a model was asked for */
   LabLawFit curve;  /* the fitted curve over all points: lab_law_value(); its exponent may differ a
                        little from the one above where there is a break */
   double scatter;   /* standard deviation of ln y of one sample about the curve */
@@ -55,9 +49,12 @@ typedef struct
 } LabModelFit;
 
 /* Fits the samples (count) of the options' window. The interval is that of power-law.h, or with a
- * floor that of power-floor.h; with a break it belongs to the power law fitted to the points from
- * the break on, the break taken as known. LAB_MODEL_AUTO takes a law with a break only where lab_two_phase_choose() does, and
- * else a floor where AICc is lower with it. Returns FALSE with a sentence
+ * floor that of power-floor.h; with a sharp break it belongs to the power law fitted to the points from
+ * the break on, the break taken as known, where these allow one; else, of a smooth bend and of a sum it
+ * is the profile's (law-interval.h), as that of break and crossing always is. LAB_MODEL_AUTO takes what
+ * lab_two_phase_choose() chooses; with too few points for that a floor where AICc is lower with it.
+ * Where none fits the answer is TRUE with fit->valid FALSE, exponent NaN and the counts set.
+ * Returns FALSE with a sentence
  * (LAB_ERROR_NOT_ENOUGH_DATA, LAB_ERROR_TOO_LARGE, or LAB_ERROR_INVALID_VALUE for a window that
  * ends before it begins) when the data do not allow the model; the counts are set as far as they
  * are known. */
@@ -66,12 +63,5 @@ gboolean    lab_model_fit       (const LabFitSample  *samples,
                                  const LabFitOptions *options,
                                  LabModelFit         *fit,
                                  GError             **error);
-
-/* "power", "power+floor", "broken", "two-phase", "auto"; untranslated. */
-const char *lab_model_name      (LabModel             model);
-
-/* FALSE when no model has the name. */
-gboolean    lab_model_from_name (const char          *name,
-                                 LabModel            *model);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* The information criterion, residuals with memory, and the least-squares engine under the laws. */
 #include "core/random.h"
 #include "fit/information.h"
-#include "fit/levenberg.h"
+#include "fit/law/levenberg.h"
 
 #include <math.h>
 

@@ -197,11 +197,15 @@ append_rivals (GString *text, const LabTwoPhaseChoice *choice)
 {
   g_string_append (text, _ ("Rival laws (AICc, lower is better):"));
   g_string_append_c (text, '\n');
-  for (guint i = 0; i < LAB_LAW_COUNT; i++)
-    if (choice->fits[i].valid)
-      g_string_append_printf (text, "  %s: %.1f%s\n", lab_law_name (choice->fits[i].law),
+  for (guint i = 0; i < LAB_LAW_COUNT; i++) {
+    const char *mark = choice->best == (LabLaw)i ? " ←" : "";
+    /* A sum's two fixed exponents only where a sum was chosen. */
+    if (choice->fits[i].valid && (i < LAB_LAW_SUM_SEVENTH || choice->choice == LAB_CHOICE_SUM))
+      g_string_append_printf (text, "  %s: %.1f%s\n", lab_law_name ((LabLaw)i),
                               choice->fits[i].aicc,
-                              choice->best == choice->fits[i].law ? " ←" : "");
+                              /* Translators: a law that lies too far from the points to count. */
+                              choice->refused[i] ? _ (" (refused: scatters too much)") : mark);
+  }
 }
 
 char *

@@ -16,6 +16,26 @@ between (double low, double high, guint i, guint count)
   return low * pow (high / low, (double)i / (count - 1));
 }
 
+static const char *
+name_of_law (LabChoice choice)
+{
+  switch (choice) {
+  case LAB_CHOICE_EXPONENTIAL_POWER:
+    return _ ("fitted: exponential, then power law");
+  case LAB_CHOICE_SUM:
+    return _ ("fitted: exponential plus power law");
+  case LAB_CHOICE_SPEED_POWER:
+    return _ ("fitted: constant speed, then power law");
+  case LAB_CHOICE_POWER_POWER:
+  case LAB_CHOICE_POWER:
+  case LAB_CHOICE_CANNOT_TELL:
+  case LAB_CHOICE_NONE_FITS:
+  case LAB_CHOICE_NOT_ENOUGH:
+    break;
+  }
+  return _ ("fitted: power law, then another");
+}
+
 /* The curve of the law that won over its rivals, thin: where the phases meet. */
 static void
 add_winning_law (LabChartContent *content, const LabChartCurve *shown)
@@ -38,9 +58,7 @@ add_winning_law (LabChartContent *content, const LabChartCurve *shown)
   line = lab_chart_content_add_line (content, VERTICES, FALSE);
   line->kind = LAB_LINE_LAW;
   line->colour_index = shown->colour_index;
-  line->label = g_strdup (choice->choice == LAB_CHOICE_EXPONENTIAL_POWER
-                              ? _ ("fitted: exponential, then power law")
-                              : _ ("fitted: power law, then another"));
+  line->label = g_strdup (name_of_law (choice->choice));
   for (guint i = 0; i < VERTICES; i++) {
     line->x[i] = between (low, high, i, VERTICES);
     line->y[i] = lab_law_value (law, line->x[i]);
@@ -50,9 +68,7 @@ add_winning_law (LabChartContent *content, const LabChartCurve *shown)
 static gboolean
 has_boundary (const LabCurveFit *fit)
 {
-  return fit->has_two_phase &&
-         (fit->two_phase.choice == LAB_CHOICE_EXPONENTIAL_POWER ||
-          fit->two_phase.choice == LAB_CHOICE_POWER_POWER) &&
+  return fit->has_two_phase && lab_choice_has_phases (fit->two_phase.choice) &&
          isfinite (fit->two_phase.boundary) && fit->two_phase.boundary > 0.0;
 }
 
@@ -168,7 +184,7 @@ right_label (const LabChartCurve *shown)
   if (!falls)
     /* Translators: a power follows, as in C^0.02 */
     return g_strdup_printf (_ ("then: not certain to fall, %s^%s"), symbol, slope);
-  if (fit->two_phase.choice == LAB_CHOICE_EXPONENTIAL_POWER && shown->curve != NULL &&
+  if (lab_choice_is_exponential (fit->two_phase.choice) && shown->curve != NULL &&
       shown->curve->experiment.noise > 0.0)
     /* Translators: a power follows, as in C^−0.32 */
     return g_strdup_printf (_ ("statistical phase: error falls like %s^%s"), symbol, slope);
@@ -208,7 +224,7 @@ lab_compose_boundary (LabChartContent *content, const LabChartCurve *shown)
   boundary->x = choice->boundary;
   boundary->low = isfinite (choice->boundary_low) ? choice->boundary_low : choice->boundary;
   boundary->high = isfinite (choice->boundary_high) ? choice->boundary_high : choice->boundary;
-  boundary->left_label = g_strdup (choice->choice == LAB_CHOICE_EXPONENTIAL_POWER
+  boundary->left_label = g_strdup (lab_choice_is_exponential (choice->choice)
                                        ? _ ("optimisation phase: error falls exponentially")
                                        : _ ("fast transient"));
   boundary->right_label = right_label (shown);

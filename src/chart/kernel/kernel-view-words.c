@@ -74,14 +74,32 @@ append_laziness (GString *text, const LabKernelStudy *study, const LabKernelFind
   g_string_append_printf (text, format, study->moments[study->moment_count - 1].step, apart);
 }
 
+static const char *
+name_of_choice (LabChoice choice)
+{
+  switch (choice) {
+  case LAB_CHOICE_EXPONENTIAL_POWER:
+    return _ ("an exponential phase, then a power law");
+  case LAB_CHOICE_POWER_POWER:
+    return _ ("two power laws");
+  case LAB_CHOICE_SPEED_POWER:
+    return _ ("steps of constant size, then a power law");
+  case LAB_CHOICE_SUM:
+    return _ ("the sum of an exponential and a power law");
+  case LAB_CHOICE_POWER:
+  case LAB_CHOICE_CANNOT_TELL:
+  case LAB_CHOICE_NONE_FITS:
+  case LAB_CHOICE_NOT_ENOUGH:
+    break;
+  }
+  return _ ("one power law");
+}
+
 /* The law that the measured curve prefers, beside what the spectrum makes expect. */
 static void
 append_law (GString *text, LabKernelLaw law, LabChoice choice)
 {
-  const char *measured = choice == LAB_CHOICE_EXPONENTIAL_POWER
-                             ? _ ("an exponential phase, then a power law")
-                         : choice == LAB_CHOICE_POWER_POWER ? _ ("two power laws")
-                                                            : _ ("one power law");
+  const char *measured = name_of_choice (choice);
 
   if (law == LAB_KERNEL_LAW_AGREES)
     g_string_append_printf (text, _ (" The measured curve agrees: it prefers %s."), measured);
@@ -89,6 +107,8 @@ append_law (GString *text, LabKernelLaw law, LabChoice choice)
     g_string_append_printf (text, _ (" The measured curve disagrees: it prefers %s."), measured);
   else if (choice == LAB_CHOICE_CANNOT_TELL)
     g_string_append (text, _ (" Which law the measured curve follows cannot be told."));
+  else if (choice == LAB_CHOICE_NONE_FITS)
+    g_string_append (text, _ (" None of the laws fits the measured curve."));
 }
 
 static void

@@ -2,123 +2,15 @@
 #include "cli/command.h"
 
 #include "cli/output.h"
+#include "cli/print/fit-answer.h"
 #include "core/error.h"
-#include "fit/held-out.h"
-#include "session/csv-samples.h"
-#include "session/json-values.h"
 
 #include <math.h>
 
 /* Of the bootstrap: the same table gives the same numbers. */
 #define SEED 1
 
-/* Intervals this narrow are those of values that a formula made. */
-#define NO_SCATTER 1e-6
-
-/* Null where too little is left to fit without the largest third. */
-static void
-add_held_out (JsonBuilder *builder, const LabHeldOut *held_out)
-{
-  json_builder_set_member_name (builder, "held_out");
-  if (held_out == NULL) {
-    json_builder_add_null_value (builder);
-    return;
-  }
-  json_builder_begin_object (builder);
-  lab_json_add_real (builder, "fitted_to", held_out->limit);
-  lab_json_add_text (builder, "model", lab_model_name (held_out->fit.model));
-  lab_json_add_real (builder, "exponent", held_out->fit.exponent);
-  lab_json_add_integer (builder, "points", held_out->count);
-  lab_json_add_real (builder, "share_inside", held_out->inside);
-  lab_json_add_real (builder, "rms_log_error", held_out->error);
-  lab_json_add_real (builder, "mean_log_error", held_out->bias);
-  json_builder_end_object (builder);
-}
-
-static char *
-to_json (const LabCsvSamples *samples, const LabModelFit *fit, const LabHeldOut *held_out)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  lab_json_add_text (builder, "x", samples->x_column);
-  lab_json_add_text (builder, "y", samples->y_column);
-  lab_json_add_text (builder, "model", lab_model_name (fit->model));
-  lab_json_add_real (builder, "exponent", fit->exponent);
-  lab_json_add_real (builder, "low", fit->low);
-  lab_json_add_real (builder, "high", fit->high);
-  lab_json_add_real (builder, "floor", fit->floor);
-  lab_json_add_real (builder, "break", fit->break_x);
-  lab_json_add_real (builder, "aicc", fit->aicc);
-  lab_json_add_real (builder, "scatter", fit->scatter);
-  json_builder_set_member_name (builder, "robust");
-  json_builder_add_boolean_value (builder, fit->robust);
-  lab_json_add_real (builder, "window_low", fit->x_minimum);
-  lab_json_add_real (builder, "window_high", fit->x_maximum);
-  lab_json_add_text (builder, "choice", lab_choice_name (fit->choice));
-  lab_json_add_integer (builder, "points_used", fit->points_used);
-  lab_json_add_integer (builder, "points_left_out", fit->points_left_out);
-  lab_json_add_integer (builder, "points_outside", fit->points_outside);
-  lab_json_add_integer (builder, "duplicates", fit->duplicates);
-  lab_json_add_integer (builder, "repeats", fit->repeats);
-  lab_json_add_integer (builder, "rows_unfinished", samples->rows_unfinished);
-  lab_json_add_integer (builder, "rows_narrower", samples->rows_narrower);
-  add_held_out (builder, held_out);
-  json_builder_end_object (builder);
-  return lab_json_end (builder);
-}
-
-static void
-append_interval (GString *text, const LabModelFit *fit)
-{
-  if (isfinite (fit->low) && isfinite (fit->high))
-    g_string_append_printf (
-        text, "95 %% interval %.4f to %.4f%s\n", fit->low, fit->high,
-        fit->high - fit->low < NO_SCATTER ? " (no scatter: the points lie on the curve)" : "");
-  else if (isfinite (fit->high))
-    g_string_append_printf (text, "95 %% sure only that it is below %.4f\n", fit->high);
-  else
-    g_string_append (text, "too few points beyond the break for an interval\n");
-}
-
-static void
-append_count (GString *text, guint count, const char *what)
-{
-  if (count > 0)
-    g_string_append_printf (text, "Left out: %u %s.\n", count, what);
-}
-
-static char *
-to_text (const LabCsvSamples *samples, const LabModelFit *fit, const LabHeldOut *held_out)
-{
-  GString *text = g_string_new (NULL);
-
-  g_string_append_printf (
-      text, "Model: %s%s. %s against %s, %u different positions from %g to %g.\n",
-      lab_model_name (fit->model), fit->robust ? ", robust" : "", samples->y_column,
-      samples->x_column, fit->points_used, fit->x_minimum, fit->x_maximum);
-  g_string_append_printf (text, "  exponent   %.4f, ", fit->exponent);
-  append_interval (text, fit);
-  if (fit->floor > 0.0)
-    g_string_append_printf (text, "  floor      %.6g\n", fit->floor);
-  if (isfinite (fit->break_x))
-    g_string_append_printf (text,
-                            "  break      at x = %.6g; the exponent and its interval belong to "
-                            "what lies beyond,\n             the break taken as known\n",
-                            fit->break_x);
-  if (isfinite (fit->aicc))
-    g_string_append_printf (text, "  AICc       %.3f\n", fit->aicc);
-  append_count (text, fit->points_left_out, "values that are not positive or not finite");
-  append_count (text, fit->points_outside, "values outside the window");
-  append_count (text, fit->duplicates, "exact repetitions of a point");
-  append_count (text, samples->rows_unfinished, "rows of runs that did not finish");
-  append_count (text, samples->rows_narrower, "rows of smaller widths");
-  if (held_out != NULL) {
-    g_autofree char *words = lab_held_out_words (held_out, "x");
-    lab_append_wrapped (text, "Held out: ", words);
-  }
-  return g_string_free (text, FALSE);
-}
+#define MOST_GAMMA 8.0
 
 /* What the words or the table do not allow: they are not understood. What the data do not allow is
  * a failure on the way. */
@@ -147,15 +39,44 @@ read_bound (const char *option, const char *word, double *bound)
   return FALSE;
 }
 
+/* An exponent of a sum law: a number, or a fraction of two. */
+static gboolean
+read_gamma (const char *word, const LabFitOptions *options, double *gamma)
+{
+  char *end = NULL;
+  double over = 1.0;
+
+  if (options->model != LAB_MODEL_SUM && options->model != LAB_MODEL_SUM_FLOOR) {
+    lab_complain ("--gamma %s: only a sum law has it: add --model sum or --model sum+floor.", word);
+    return FALSE;
+  }
+  *gamma = g_ascii_strtod (word, &end);
+  if (end != word && *end == '/') {
+    const char *below = end + 1;
+    over = g_ascii_strtod (below, &end);
+    end = end == below ? (char *)word : end;
+  }
+  *gamma /= over;
+  if (end != word && *end == '\0' && *gamma > 0.0 && *gamma <= MOST_GAMMA)
+    return TRUE;
+  lab_complain (
+      "--gamma %s: the exponent must be a number greater than 0 and at most %g, such as 1/7.", word,
+      MOST_GAMMA);
+  return FALSE;
+}
+
 static gboolean
 read_options (const LabWords *words, LabFitOptions *options)
 {
   *options = (LabFitOptions){.model = LAB_MODEL_AUTO, .robust = words->robust, .seed = SEED};
   if (words->model != NULL && !lab_model_from_name (words->model, &options->model)) {
-    lab_complain ("--model %s: the model must be power, power+floor, broken, two-phase or auto.",
+    lab_complain ("--model %s: the model must be power, power+floor, broken, two-phase, sum, "
+                  "sum+floor, constant-speed or auto.",
                   words->model);
     return FALSE;
   }
+  if (words->gamma != NULL && !read_gamma (words->gamma, options, &options->gamma))
+    return FALSE;
   if (!read_bound ("--from", words->from, &options->from) ||
       !read_bound ("--to", words->to, &options->to))
     return FALSE;
@@ -187,16 +108,17 @@ run (const LabWords *words)
   if (!lab_model_fit (data, samples.samples->len, &options, &fit, &error))
     return give_up (error);
   held_out = lab_held_out_new (data, samples.samples->len, &options, 0.0, NULL);
-  text = words->json ? to_json (&samples, &fit, held_out) : to_text (&samples, &fit, held_out);
+  text = words->json ? lab_fit_json (&samples, &fit, held_out)
+                     : lab_fit_text (&samples, &fit, held_out);
   gboolean well = words->json ? lab_print_utf8 (text) : lab_print (text);
   return well ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
 }
 
 const LabCommand lab_command_fit = {
     .name = "fit",
-    .usage = "FILE.csv [--x COL] [--y COL] [--model MODEL] [--from X] [--to X] [--robust] "
-             "[--json]",
-    .summary = "Fit a power law, with or without a floor or a break, to a table.",
+    .usage = "FILE.csv [--x COL] [--y COL] [--model MODEL] [--gamma G] [--from X] [--to X] "
+             "[--robust] [--json]",
+    .summary = "Fit a power law, a broken one or a sum law, with or without a floor, to a table.",
     .details = "The table has fields separated by commas, one row per point; lines that begin\n"
                "with # are comments, and the first row may name the columns (else they are\n"
                "called 1, 2, ...). x and y are the columns of these names, or else the first\n"
@@ -206,11 +128,18 @@ const LabCommand lab_command_fit = {
                "floor are not known here: scaling-lab run leaves them out by rule.\n"
                "\n"
                "Models: power (A x^p), power+floor (A x^p + E), broken (one power, then\n"
-               "another), two-phase (exponential, then a power), auto (what the data choose, by\n"
-               "AICc). exponent is p, negative when y falls; low and high its 95 % interval,\n"
-               "null where the data set no limit. With a break both belong to what lies beyond.\n"
-               "A slope needs 4 different x that span half a decade; a floor 6; a break 10 over\n"
-               "a decade. Zero, negative and non-finite values are left out and counted.\n"
+               "another, the bend sharp or smooth), two-phase (exponential, then a power), sum\n"
+               "(R0 exp(-x/C0) + A x^-gamma, paper B's own form), sum+floor, constant-speed\n"
+               "((1 - x/c)^2 as AdamW's early steps fall, then a power), auto (what the data\n"
+               "choose, by AICc). exponent is p or -gamma, negative when y falls; low and high\n"
+               "its 95 % interval, null where the data set no limit. With a break both belong to\n"
+               "what lies beyond. --gamma fixes gamma of a sum, such as --gamma 1/7. A sum's\n"
+               "boundary is its crossing, from which on the power law is the larger part.\n"
+               "A slope needs 4 different x that span half a decade; a floor 6; a break or a sum\n"
+               "10 over a factor of 4. choice says what the data choose: a law is refused when\n"
+               "it scatters more than three times as much as a smooth curve, and none fits when\n"
+               "all are; where it cannot be told, the laws that remain are listed with what each\n"
+               "says. Zero, negative and non-finite values are left out and counted.\n"
                "--from and --to set the fit window; --robust uses Huber's loss on ln y, so that\n"
                "single outliers hardly count. Where the smaller two thirds of the positions\n"
                "allow the model, they are fitted again and scored on the rest (held out): the\n"

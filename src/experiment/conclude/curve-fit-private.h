@@ -5,8 +5,16 @@
 
 G_BEGIN_DECLS
 
-/* Whether the choice among the rival laws is one with a break whose place is known. */
+/* Slopes are known to a few hundredths. */
+#define LAB_CURVE_FIT_DECIMALS 2
+
+/* Whether the choice among the rival laws is one of two phases whose boundary is known: a break, or the
+ * crossing of a sum. */
 gboolean lab_curve_fit_has_break        (const LabTwoPhaseChoice *choice);
+
+/* "−0.52": a real minus sign, and none before what rounds to zero; free with g_free(). */
+char    *lab_curve_fit_slope_text       (double                   slope,
+                                         guint                    decimals);
 
 /* As many decimals of slopes as keep the interval's end apart from the reference it excludes. */
 guint    lab_curve_fit_decimals         (const LabCurveFit       *fit);

@@ -1,25 +1,15 @@
 /* Puts a fitted curve and its comparison with theory into sentences. */
 #include "experiment/conclude/curve-fit-private.h"
-#include "words/place-words.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* Slopes are known to a few hundredths; more decimals only where a verdict hangs on them. */
-#define SLOPE_DECIMALS     2
-#define SLOPE_DECIMALS_MAX 6
-
-gboolean
-lab_curve_fit_has_break (const LabTwoPhaseChoice *choice)
-{
-  return (choice->choice == LAB_CHOICE_EXPONENTIAL_POWER ||
-          choice->choice == LAB_CHOICE_POWER_POWER) &&
-         isfinite (choice->boundary);
-}
+/* More decimals than a few hundredths only where a verdict hangs on them. */
+#define MOST_DECIMALS 6
 
 /* "−0.52": a real minus sign, and none before what rounds to zero. */
-static char *
-slope_text (double slope, guint decimals)
+char *
+lab_curve_fit_slope_text (double slope, guint decimals)
 {
   gboolean negative = slope <= -0.5 * pow (10.0, -(double)decimals);
   return g_strdup_printf ("%s%.*f", negative ? "−" : "", (int)decimals, fabs (slope));
@@ -32,12 +22,12 @@ lab_curve_fit_decimals (const LabCurveFit *fit)
 {
   LabVerdict verdict = fit->against_reference;
   double end = verdict == LAB_VERDICT_STEEPER ? fit->power.high : fit->power.low;
-  guint decimals = SLOPE_DECIMALS;
+  guint decimals = LAB_CURVE_FIT_DECIMALS;
   if (verdict != LAB_VERDICT_STEEPER && verdict != LAB_VERDICT_SHALLOWER)
     return decimals;
-  for (; decimals < SLOPE_DECIMALS_MAX; decimals++) {
-    g_autofree char *end_text = slope_text (end, decimals);
-    g_autofree char *theory = slope_text (fit->reference.exponent, decimals);
+  for (; decimals < MOST_DECIMALS; decimals++) {
+    g_autofree char *end_text = lab_curve_fit_slope_text (end, decimals);
+    g_autofree char *theory = lab_curve_fit_slope_text (fit->reference.exponent, decimals);
     if (!g_str_equal (end_text, theory))
       break;
   }
@@ -59,9 +49,9 @@ slope_format (const LabPowerLawFit *power)
 static char *
 describe_slope (const LabCurveFit *fit)
 {
-  g_autofree char *slope = slope_text (fit->power.exponent, fit->decimals);
-  g_autofree char *low = slope_text (fit->power.low, fit->decimals);
-  g_autofree char *high = slope_text (fit->power.high, fit->decimals);
+  g_autofree char *slope = lab_curve_fit_slope_text (fit->power.exponent, fit->decimals);
+  g_autofree char *low = lab_curve_fit_slope_text (fit->power.low, fit->decimals);
+  g_autofree char *high = lab_curve_fit_slope_text (fit->power.high, fit->decimals);
   return g_strdup_printf (slope_format (&fit->power), lab_axis (fit->axis)->symbol, slope, low,
                           high);
 }
@@ -108,7 +98,7 @@ describe_slope_and_reference (const LabCurveFit *fit, const LabCurve *curve)
   g_autofree char *slope = describe_slope (fit);
   if (!fit->reference.valid)
     return describe_finding (slope, curve);
-  g_autofree char *theory = slope_text (fit->reference.exponent, fit->decimals);
+  g_autofree char *theory = lab_curve_fit_slope_text (fit->reference.exponent, fit->decimals);
   return g_strdup_printf (comparison_format (fit), slope, theory, _ (fit->reference.name));
 }
 
@@ -117,7 +107,7 @@ static char *
 describe_comparison (const LabCurveFit *fit, const LabCurve *curve)
 {
   g_autofree char *first = describe_slope_and_reference (fit, curve);
-  g_autofree char *predicted = slope_text (fit->prediction, fit->decimals);
+  g_autofree char *predicted = lab_curve_fit_slope_text (fit->prediction, fit->decimals);
   const char *format = "%s";
 
   if (fit->verdict == LAB_VERDICT_COMPATIBLE && fit->against_reference != LAB_VERDICT_COMPATIBLE &&
@@ -157,21 +147,6 @@ add_left_out (const char *sentence, const LabCurve *curve)
   return g_strdup_printf (format, sentence, left_out, curve->point_count);
 }
 
-static char *
-describe_break (const LabCurveFit *fit)
-{
-  const LabTwoPhaseChoice *choice = &fit->two_phase;
-  const char *symbol = lab_axis (fit->axis)->symbol;
-  g_autofree char *at = lab_place_words (choice->boundary);
-  if (isfinite (choice->boundary_low) && isfinite (choice->boundary_high)) {
-    g_autofree char *low = lab_place_words (choice->boundary_low);
-    g_autofree char *high = lab_place_words (choice->boundary_high);
-    /* Translators: where the law changes: T = 120 (between 90 and 170, by repeat). */
-    return g_strdup_printf (_ ("%s = %s (between %s and %s, by repeat)"), symbol, at, low, high);
-  }
-  return g_strdup_printf ("%s = %s", symbol, at);
-}
-
 char *
 lab_curve_fit_describe_verdict (const LabCurveFit *fit, const LabCurve *curve, const GError *error)
 {
@@ -183,68 +158,4 @@ lab_curve_fit_describe_verdict (const LabCurveFit *fit, const LabCurve *curve, c
   return g_strdup_printf (_ ("%s What is measured is the test error with the labels’ noise in it, "
                              "towards which it flattens; σ, where it is known, takes it off."),
                           all);
-}
-
-static char *
-describe_phases (const LabCurveFit *fit)
-{
-  const LabTwoPhaseChoice *choice = &fit->two_phase;
-  g_autofree char *where = describe_break (fit);
-  switch (choice->choice) {
-  case LAB_CHOICE_POWER:
-    return g_strdup (
-        _ ("One power law describes the whole training best: no two phases are seen."));
-  case LAB_CHOICE_EXPONENTIAL_POWER:
-    return g_strdup_printf (_ ("An exponential phase, then a power law, describes the training "
-                               "best; the optimisation phase ends at %s."),
-                            where);
-  case LAB_CHOICE_POWER_POWER:
-    return g_strdup_printf (_ ("A fast power law, then a slower one, describes the training best; "
-                               "they meet at %s. An exponential phase is not shown."),
-                            where);
-  case LAB_CHOICE_CANNOT_TELL:
-    if (isfinite (choice->bend)) {
-      g_autofree char *bend = lab_place_words (choice->bend);
-      /* Translators: %s = %s is a place on the axis: T = 120. */
-      return g_strdup_printf (_ ("The error falls differently before and after about %s = %s, "
-                                 "but these data cannot tell whether exponentially before."),
-                              lab_axis (fit->axis)->symbol, bend);
-    }
-    if (choice->lead >= LAB_TWO_PHASE_LEAD)
-      return g_strdup_printf (
-          _ ("These data cannot tell one phase from two: what describes the mean "
-             "best is best for %u of %u repeats alone."),
-          choice->repeats_agreeing, choice->repeats);
-    return g_strdup_printf (_ ("These data cannot tell one phase from two: the best description "
-                               "leads by only %.1f (AICc)."),
-                            choice->lead);
-  case LAB_CHOICE_NOT_ENOUGH:
-    break;
-  }
-  return g_strdup (_ ("Not enough measurements to tell phases apart."));
-}
-
-/* A law with a floor and a plain power law past the break give different slopes on the same points:
- * where the floor is part of the best description, it is told. */
-static char *
-add_floor (const LabCurveFit *fit, const char *sentence)
-{
-  const LabTwoPhaseChoice *choice = &fit->two_phase;
-  const LabLawFit *best = &choice->fits[choice->best];
-  gboolean chosen = choice->choice == LAB_CHOICE_POWER || lab_curve_fit_has_break (choice);
-  if (!chosen || !(best->floor > 0.0))
-    return g_strdup (sentence);
-  g_autofree char *slope = slope_text (best->exponent, SLOPE_DECIMALS);
-  /* Translators: a sentence on the phases, an error, and a power such as T^−0.93. */
-  return g_strdup_printf (
-      _ ("%s The best description levels off at an error of %.2g and falls like "
-         "%s^%s above that floor; the measured slope knows no floor."),
-      sentence, best->floor, lab_axis (fit->axis)->symbol, slope);
-}
-
-char *
-lab_curve_fit_describe_phases (const LabCurveFit *fit)
-{
-  g_autofree char *phases = describe_phases (fit);
-  return add_floor (fit, phases);
 }

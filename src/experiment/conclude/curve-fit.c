@@ -27,18 +27,41 @@ collect (const LabCurve *curve, guint group, double least, double most)
   return samples;
 }
 
-/* Chooses among the rival laws of the whole training; returns where the last power law begins. */
+/* Whether the samples from x on allow a slope. */
+static gboolean
+allows_slope (const GArray *samples, double x)
+{
+  double least = INFINITY, most = 0.0;
+  guint count = 0;
+
+  for (guint i = 0; i < samples->len; i++) {
+    const LabFitSample *sample = &g_array_index (samples, LabFitSample, i);
+    if (sample->x < x)
+      continue;
+    count++;
+    least = MIN (least, sample->x);
+    most = MAX (most, sample->x);
+  }
+  return count >= LAB_FIT_MINIMUM_ABSCISSAS && most >= LAB_FIT_MINIMUM_SPAN * least;
+}
+
+/* Chooses among the rival laws of the whole training; returns where the last power law begins: of a
+ * smooth bend or a sum where it has settled, if the points beyond allow a slope. */
 static double
 fit_phases (LabCurveFit *fit, const LabCurve *curve)
 {
   g_autoptr (GArray) samples = collect (curve, fit->group, 0.0, INFINITY);
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+
   fit->has_two_phase = TRUE;
   lab_two_phase_choose ((const LabFitSample *)(gpointer)samples->data, samples->len,
                         &fit->two_phase);
   fit->phase_sentence = lab_curve_fit_describe_phases (fit);
-  if (lab_curve_fit_has_break (&fit->two_phase))
-    return fit->two_phase.boundary;
-  return isfinite (fit->two_phase.bend) ? fit->two_phase.bend : 0.0;
+  if (!lab_curve_fit_has_break (choice) && !isfinite (choice->bend))
+    return 0.0;
+  double boundary = lab_curve_fit_has_break (choice) ? choice->boundary : choice->bend;
+  double settled = lab_law_settled (&choice->fits[choice->best]);
+  return settled > boundary && allows_slope (samples, settled) ? settled : boundary;
 }
 
 /* See lab_curve_fit_compare(). */

@@ -47,7 +47,8 @@ typedef struct
   LabDepthChoice depth;        /* from which depth on more no longer helps */
   guint group;                 /* whose samples were fitted: the largest width's on time and
                                 * compute, else 0 */
-  double begins;               /* time and compute: x where the last power law begins; else 0 */
+  double begins;               /* time and compute: x where the last power law begins, of a smooth bend
+                                * or a sum where it has settled (lab_law_settled()); else 0 */
   guint samples_outside;       /* samples that could be fitted, but lie outside the window or before
                                 * begins */
 } LabCurveFit;
@@ -56,8 +57,8 @@ typedef struct
  *
  * What is fitted: on data and model, the samples of all finished runs but the floor-limited ones
  * (curve.h); on time and compute, the trajectories of the largest width past the warm-up, the
- * power law after the break where one was found, also where its kind (exponential or power law
- * before it) cannot be told. Nothing else is left out. A window that is asked for is fitted as it
+ * power law after the break, or where the exponential of a sum has fallen to a twentieth of it, also where
+ * the kind (exponential or power law before it) cannot be told. Nothing else is left out. A window that is asked for is fitted as it
  * is, also across a break.
  *
  * The reference is a bound in some cases (LabReferenceLaw.nature): steeper than an upper bound is

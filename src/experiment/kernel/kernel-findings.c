@@ -28,9 +28,9 @@ judge_law (LabKernelSpectrumKind spectrum, LabChoice measured)
   gboolean exponential;
 
   if (spectrum == LAB_KERNEL_SPECTRUM_UNTOLD || measured == LAB_CHOICE_NOT_ENOUGH ||
-      measured == LAB_CHOICE_CANNOT_TELL)
+      measured == LAB_CHOICE_CANNOT_TELL || measured == LAB_CHOICE_NONE_FITS)
     return LAB_KERNEL_LAW_UNTOLD;
-  exponential = measured == LAB_CHOICE_EXPONENTIAL_POWER;
+  exponential = lab_choice_is_exponential (measured);
   return exponential == (spectrum == LAB_KERNEL_SPECTRUM_FINITE) ? LAB_KERNEL_LAW_AGREES
                                                                  : LAB_KERNEL_LAW_DISAGREES;
 }
@@ -64,7 +64,7 @@ end_by_theory (const LabExperiment *experiment, const LabKernelStudy *study)
 static double
 end_as_measured (const LabTwoPhaseChoice *law)
 {
-  if (law->choice == LAB_CHOICE_NOT_ENOUGH)
+  if (law->choice == LAB_CHOICE_NOT_ENOUGH || law->choice == LAB_CHOICE_NONE_FITS)
     return NAN;
   return isfinite (law->boundary) ? law->boundary : law->bend;
 }

@@ -50,11 +50,18 @@ exponential_then_power (double step)
   return step < 60.0 ? exp (-(step - 60.0) / 12.0) : pow (step / 60.0, -0.3);
 }
 
-/* A smooth bend at step 30, like neither rival. */
+/* Falls by half before step 60: too little to tell how. */
 static double
-smooth_bend (double step)
+short_fall (double step)
 {
-  return pow (1.0 + step / 30.0, -1.5) + 0.1 * pow (step, -0.2);
+  return (step < 60.0 ? exp (-(step - 60.0) / 80.0) : pow (step / 60.0, -0.6)) *
+         (1.0 + 0.04 * sin (37.0 * log (step)));
+}
+
+static double
+sum_of_both (double step)
+{
+  return exp (-step / 40.0) + 0.2 * pow (step, -0.3);
 }
 
 static void
@@ -81,6 +88,25 @@ test_time (void)
   g_assert_cmpint (phase->two_phase.choice, ==, LAB_CHOICE_EXPONENTIAL_POWER);
   g_assert_cmpfloat_with_epsilon (phase->power.exponent, -0.3, 0.04);
   g_assert_nonnull (strstr (phase->phase_sentence, "the optimisation phase ends at T ="));
+}
+
+/* A sum is told with its crossing, and its slope is measured where the exponential has gone. */
+static void
+test_sum (void)
+{
+  LabExperiment experiment = parse ("sweep=time d=4");
+  g_autoptr (LabCurveFit) fit = fit_trajectories (&experiment, sum_of_both, 1.0);
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+  g_test_message ("%s", fit->phase_sentence);
+  g_assert_cmpint (choice->choice, ==, LAB_CHOICE_SUM);
+  g_assert_cmpfloat (choice->exponent_low, <=, -0.3);
+  g_assert_cmpfloat (choice->exponent_high, >=, -0.3);
+  /* exp (-x / 40) = .2 x^-.3 at 121.9 */
+  g_assert_cmpfloat (choice->boundary_low, <=, 121.9);
+  g_assert_cmpfloat (choice->boundary_high, >=, 121.9);
+  g_assert_cmpfloat (fit->begins, >, choice->boundary);
+  g_assert_cmpfloat_with_epsilon (fit->power.exponent, -0.3, 0.06);
+  g_assert_nonnull (strstr (fit->phase_sentence, "paper B’s own form"));
 }
 
 static double
@@ -111,7 +137,7 @@ static void
 test_untold_break (void)
 {
   LabExperiment experiment = parse ("sweep=time d=4");
-  g_autoptr (LabCurveFit) fit = fit_trajectories (&experiment, smooth_bend, 1.0);
+  g_autoptr (LabCurveFit) fit = fit_trajectories (&experiment, short_fall, 1.0);
   g_test_message ("%d lead %g bend %g: %s", fit->two_phase.choice, fit->two_phase.lead,
                   fit->two_phase.bend, fit->phase_sentence);
   g_assert_cmpint (fit->two_phase.choice, ==, LAB_CHOICE_CANNOT_TELL);
@@ -169,6 +195,7 @@ main (int argc, char **argv)
   g_test_add_func ("/experiment/curve-fit-training/time", test_time);
   g_test_add_func ("/experiment/curve-fit-training/floor-is-told", test_floor_is_told);
   g_test_add_func ("/experiment/curve-fit-training/untold-break", test_untold_break);
+  g_test_add_func ("/experiment/curve-fit-training/sum", test_sum);
   g_test_add_func ("/experiment/curve-fit-training/compute", test_compute);
   g_test_add_func ("/experiment/curve-fit-training/warm-up-is-left-out", test_warm_up_is_left_out);
   return g_test_run ();

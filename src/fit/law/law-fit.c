@@ -1,13 +1,15 @@
 /* Least squares of one rival law in ln y.
  *
  * Given the break, a law without floor is linear in its other parameters and solved exactly. The
- * break is found by trying every middle between neighbouring samples, then refined by golden
+ * break is found by trying middles between neighbouring samples, then refined by golden
  * section around the best. A floor makes it non-linear: Levenberg-Marquardt from several floors at
  * every candidate break. Deterministic throughout. */
-#include "fit/law-fit.h"
+#include "fit/law/law-fit.h"
 
 #include "fit/information.h"
-#include "fit/levenberg.h"
+#include "fit/law/law-search.h"
+#include "fit/law/law-shapes.h"
+#include "fit/law/levenberg.h"
 
 #include <math.h>
 
@@ -15,6 +17,9 @@
 
 /* Floors tried, as shares of the least y. */
 static const double floor_shares[] = {0.1, 0.5, 0.9};
+
+/* Breaks tried before the best is refined: every middle between neighbours up to so many points. */
+#define MOST_CANDIDATES 100
 
 #define GOLDEN_STEPS 24
 #define GOLDEN_RATIO 0.6180339887498949
@@ -177,18 +182,17 @@ solve_at_break (Problem *problem, double ln_break, const Solution *warm)
   return solution;
 }
 
-/* Where the break may be: enough points and span on either side. FALSE when nowhere. */
-static gboolean
-find_break_range (const LabTrajectory *trajectory, double *low, double *high)
+gboolean
+lab_law_break_range (const LabTrajectory *trajectory, double *low, double *high)
 {
-  guint points = LAB_LAW_LEAST_POINTS_OF_PHASE;
-  double span = log (LAB_FIT_MINIMUM_SPAN);
+  guint points = LAB_LAW_LEAST_POINTS_OF_PHASE, last = trajectory->count - 1;
+  double all = trajectory->ln_x[last] - trajectory->ln_x[0];
+  double span = MIN (log (LAB_FIT_MINIMUM_SPAN), LAB_LAW_LEAST_SHARE_OF_PHASE * all);
 
   if (trajectory->count < 2 * points)
     return FALSE;
   *low = MAX (trajectory->ln_x[points - 1], trajectory->ln_x[0] + span);
-  *high = MIN (trajectory->ln_x[trajectory->count - points],
-               trajectory->ln_x[trajectory->count - 1] - span);
+  *high = MIN (trajectory->ln_x[trajectory->count - points], trajectory->ln_x[last] - span);
   return *low <= *high;
 }
 
@@ -227,12 +231,13 @@ scan_breaks (Problem *problem)
   const LabTrajectory *trajectory = problem->trajectory;
   Solution best = {.residual = INFINITY};
   double low, high, widest = 0.0;
+  guint stride = 1 + trajectory->count / MOST_CANDIDATES;
 
-  if (!find_break_range (trajectory, &low, &high))
+  if (!lab_law_break_range (trajectory, &low, &high))
     return best;
-  for (guint i = 0; i + 1 < trajectory->count; i++) {
-    double candidate = 0.5 * (trajectory->ln_x[i] + trajectory->ln_x[i + 1]);
-    widest = MAX (widest, trajectory->ln_x[i + 1] - trajectory->ln_x[i]);
+  for (guint i = 0; i + stride < trajectory->count; i += stride) {
+    double candidate = 0.5 * (trajectory->ln_x[i] + trajectory->ln_x[i + stride]);
+    widest = MAX (widest, trajectory->ln_x[i + stride] - trajectory->ln_x[i]);
     if (candidate < low || candidate > high)
       continue;
     Solution solution = solve_at_break (problem, candidate, NULL);
@@ -267,16 +272,23 @@ report (const Problem *problem, const Solution *solution, LabLawFit *fit)
     fit->floor = exp (solution->parameters[problem->linear]);
 }
 
-void
-lab_law_fit (const LabTrajectory *trajectory, LabLaw law, LabLawFit *fit)
+static guint
+count_parameters (LabLaw law)
+{
+  /* With the variance of the noise, without floor. */
+  static const guint counts[LAB_FORM_COUNT] = {3, 5, 5, 5, 5};
+  guint fixed = law >= LAB_LAW_SUM_SEVENTH ? 1 : 0;
+
+  return counts[lab_law_form (law)] + (lab_law_has_floor (law) ? 1 : 0) +
+         (lab_law_is_smooth (law) ? 1 : 0) - fixed;
+}
+
+/* By projection of what is linear at a given break. */
+static void
+fit_by_projection (const LabTrajectory *trajectory, LabLaw law, LabLawFit *fit)
 {
   gboolean has_break = lab_law_has_break (law), has_floor = lab_law_has_floor (law);
   Problem problem = {.trajectory = trajectory, .law = law, .linear = has_break ? 3 : 2};
-
-  *fit = (LabLawFit){.law = law, .break_x = NAN};
-  fit->parameters = problem.linear + (has_break ? 1 : 0) + (has_floor ? 1 : 0) + 1;
-  if (trajectory->count < fit->parameters + 2)
-    return;
 
   problem.least_ln_y = trajectory->ln_y[0];
   for (guint i = 1; i < trajectory->count; i++)
@@ -287,8 +299,50 @@ lab_law_fit (const LabTrajectory *trajectory, LabLaw law, LabLawFit *fit)
   problem.basis = basis;
   problem.levenberg = levenberg;
 
-  double middle = 0.5 * (trajectory->ln_x[0] + trajectory->ln_x[trajectory->count - 1]);
+  double middle = lab_law_pivot (trajectory);
   Solution solution = has_break ? scan_breaks (&problem) : solve_at_break (&problem, middle, NULL);
   if (isfinite (solution.residual))
     report (&problem, &solution, fit);
+}
+
+void
+lab_law_fit (const LabTrajectory *trajectory, LabLaw law, LabLawFit *fit)
+{
+  if (law >= LAB_LAW_SUM_SEVENTH) {
+    double gamma = law <= LAB_LAW_SUM_SEVENTH_FLOOR ? 1.0 / 7.0 : 1.0 / 6.0;
+    lab_law_fit_sum (trajectory, lab_law_has_floor (law), gamma, fit);
+    fit->law = law;
+    return;
+  }
+  *fit = (LabLawFit){.law = law, .break_x = NAN, .parameters = count_parameters (law)};
+  if (trajectory->count < fit->parameters + 2)
+    return;
+  if (lab_law_needs_search (law))
+    lab_law_search (trajectory, 0.0, fit);
+  else
+    fit_by_projection (trajectory, law, fit);
+}
+
+void
+lab_law_fit_sum (const LabTrajectory *trajectory, gboolean has_floor, double gamma, LabLawFit *fit)
+{
+  g_return_if_fail (gamma > 0.0);
+
+  *fit = (LabLawFit){
+      .law = has_floor ? LAB_LAW_SUM_FLOOR : LAB_LAW_SUM,
+      .break_x = NAN,
+      .parameters = count_parameters (has_floor ? LAB_LAW_SUM_SEVENTH_FLOOR : LAB_LAW_SUM_SEVENTH),
+      .is_exponent_fixed = TRUE,
+  };
+  if (trajectory->count >= fit->parameters + 2)
+    lab_law_search (trajectory, gamma, fit);
+}
+
+void
+lab_law_refit (const LabTrajectory *trajectory, const LabLawFit *from, LabLawFit *fit)
+{
+  if (lab_law_needs_search (from->law))
+    lab_law_search_near (trajectory, from, fit);
+  else
+    lab_law_fit (trajectory, from->law, fit);
 }

@@ -1,6 +1,6 @@
 /* Levenberg-Marquardt with Marquardt's scaling and Nielsen's update of the damping
  * (Madsen, Nielsen & Tingleff 2004, Methods for non-linear least squares problems, 3.2). */
-#include "fit/levenberg.h"
+#include "fit/law/levenberg.h"
 
 #include <math.h>
 #include <string.h>

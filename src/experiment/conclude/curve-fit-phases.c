@@ -1,0 +1,198 @@
+/* Puts the choice among rival laws of a training into sentences. */
+#include "experiment/conclude/curve-fit-private.h"
+#include "fit/law/law-fit.h"
+#include "words/place-words.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+gboolean
+lab_curve_fit_has_break (const LabTwoPhaseChoice *choice)
+{
+  return lab_choice_has_phases (choice->choice) && isfinite (choice->boundary);
+}
+
+/* Where the law changes, with its interval. */
+static char *
+describe_break (const LabCurveFit *fit)
+{
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+  const char *symbol = lab_axis (fit->axis)->symbol;
+  g_autofree char *at = lab_place_words (choice->boundary);
+  if (isfinite (choice->boundary_low) && isfinite (choice->boundary_high)) {
+    g_autofree char *low = lab_place_words (choice->boundary_low);
+    g_autofree char *high = lab_place_words (choice->boundary_high);
+    /* Translators: where the law changes: T = 120 (between 90 and 170, by repeat). */
+    const char *format = choice->boundary_by_repeat ? _ ("%s = %s (between %s and %s, by repeat)")
+                                                    : _ ("%s = %s (between %s and %s)");
+    return g_strdup_printf (format, symbol, at, low, high);
+  }
+  return g_strdup_printf ("%s = %s", symbol, at);
+}
+
+/* What one law says of slope and boundary, as a part of a list. */
+static char *
+describe_law (const LabCurveFit *fit, const LabLawFit *law)
+{
+  const char *symbol = lab_axis (fit->axis)->symbol;
+  g_autofree char *slope = lab_curve_fit_slope_text (law->exponent, LAB_CURVE_FIT_DECIMALS);
+  g_autofree char *at = isfinite (law->break_x) ? lab_place_words (law->break_x) : g_strdup ("");
+  g_autofree char *floor =
+      /* Translators: what comes before it is a power such as T^−0.93 */
+      law->floor > 0.0 ? g_strdup_printf (_ (" above a floor of %.2g"), law->floor) : g_strdup ("");
+
+  switch (lab_law_form (law->law)) {
+  case LAB_FORM_POWER:
+    /* Translators: a power such as T^−0.93, then words on a floor or none. */
+    return g_strdup_printf (_ ("one power law, %s^%s%s"), symbol, slope, floor);
+  case LAB_FORM_EXPONENTIAL_POWER:
+    /* Translators: in each, a place such as T = 120, a power such as T^−0.93, words on a floor. */
+    return g_strdup_printf (_ ("an exponential phase until %s = %s, then %s^%s%s"), symbol, at,
+                            symbol, slope, floor);
+  case LAB_FORM_POWER_POWER:
+    return g_strdup_printf (_ ("a power law until %s = %s, then %s^%s%s"), symbol, at, symbol,
+                            slope, floor);
+  case LAB_FORM_SPEED_POWER:
+    return g_strdup_printf (_ ("constant speed until %s = %s, then %s^%s%s"), symbol, at, symbol,
+                            slope, floor);
+  case LAB_FORM_SUM:
+    return g_strdup_printf (
+        _ ("the sum of an exponential and a power law, equal at %s = %s, then %s^%s%s"), symbol, at,
+        symbol, slope, floor);
+  case LAB_FORM_COUNT:
+    break;
+  }
+  g_return_val_if_reached (NULL);
+}
+
+static char *
+describe_doubt (const LabCurveFit *fit)
+{
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+
+  if (choice->remaining_count == 1)
+    return g_strdup_printf (_ ("These data cannot tell one phase from two: what describes the mean "
+                               "best is best for %u of %u repeats alone."),
+                            choice->repeats_agreeing, choice->repeats);
+  if (isfinite (choice->bend)) {
+    g_autofree char *bend = lab_place_words (choice->bend);
+    /* Translators: %s = %s is a place on the axis: T = 120. */
+    return g_strdup_printf (_ ("The error falls differently before and after about %s = %s, "
+                               "but these data cannot tell whether exponentially before."),
+                            lab_axis (fit->axis)->symbol, bend);
+  }
+  if (isfinite (choice->lead) && choice->lead < LAB_TWO_PHASE_LEAD)
+    return g_strdup_printf (_ ("These data cannot tell one phase from two: the best description "
+                               "leads by only %.1f (AICc)."),
+                            choice->lead);
+  return g_strdup (_ ("These data cannot tell whether the error levels off."));
+}
+
+/* The laws that remain, with what each says. */
+static char *
+add_remaining (const LabCurveFit *fit, const char *sentence)
+{
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < choice->remaining_count; i++) {
+    g_autofree char *law = describe_law (fit, &choice->fits[choice->remaining[i]]);
+    /* Translators: what stands between the parts of a list of descriptions. */
+    g_string_append_printf (list, "%s%s", i > 0 ? _ ("; ") : "", law);
+  }
+  /* Translators: a sentence, then a list of laws, each with its slope and its boundary. */
+  return g_strdup_printf (_ ("%s Possible are: %s."), sentence, list->str);
+}
+
+static char *
+describe_none (const LabTwoPhaseChoice *choice)
+{
+  const LabLawFit *closest = &choice->fits[choice->best];
+
+  return g_strdup_printf (_ ("None of the laws describes this training: the closest lies %.2g off "
+                             "(in ln of the error), a "
+                             "smooth curve %.2g."),
+                          lab_law_scatter (closest, choice->points_used),
+                          choice->reference_scatter);
+}
+
+static char *
+describe_sum (const LabCurveFit *fit)
+{
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+  g_autofree char *where = describe_break (fit);
+  g_autofree char *slope = lab_curve_fit_slope_text (choice->exponent, LAB_CURVE_FIT_DECIMALS);
+  g_autofree char *low = lab_curve_fit_slope_text (choice->exponent_low, LAB_CURVE_FIT_DECIMALS);
+  g_autofree char *high = lab_curve_fit_slope_text (choice->exponent_high, LAB_CURVE_FIT_DECIMALS);
+
+  if (!isfinite (choice->exponent_low) || !isfinite (choice->exponent_high))
+    return g_strdup_printf (
+        _ ("The sum of an exponential and a power law, paper B’s own form, describes the training "
+           "best; the two are equal at %s. Its slope in the end cannot be told."),
+        where);
+  return g_strdup_printf (
+      _ ("The sum of an exponential and a power law, paper B’s own form, describes the training "
+         "best; "
+         "the two are equal at %s, and the power law is %s^%s (between %s and %s)."),
+      where, lab_axis (fit->axis)->symbol, slope, low, high);
+}
+
+static char *
+describe_phases (const LabCurveFit *fit)
+{
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+  g_autofree char *where = describe_break (fit), *doubt = NULL;
+  switch (choice->choice) {
+  case LAB_CHOICE_POWER:
+    return g_strdup (
+        _ ("One power law describes the whole training best: no two phases are seen."));
+  case LAB_CHOICE_EXPONENTIAL_POWER:
+    return g_strdup_printf (_ ("An exponential phase, then a power law, describes the training "
+                               "best; the optimisation phase ends at %s."),
+                            where);
+  case LAB_CHOICE_POWER_POWER:
+    return g_strdup_printf (_ ("A fast power law, then a slower one, describes the training best; "
+                               "they meet at %s. An exponential phase is not shown."),
+                            where);
+  case LAB_CHOICE_SPEED_POWER:
+    return g_strdup_printf (
+        _ ("Steps of constant size, as AdamW takes them at first, then a power law, describe the "
+           "training best; they meet at %s. An exponential phase is not shown."),
+        where);
+  case LAB_CHOICE_SUM:
+    return describe_sum (fit);
+  case LAB_CHOICE_CANNOT_TELL:
+    doubt = describe_doubt (fit);
+    return choice->remaining_count > 1 ? add_remaining (fit, doubt) : g_steal_pointer (&doubt);
+  case LAB_CHOICE_NONE_FITS:
+    return describe_none (choice);
+  case LAB_CHOICE_NOT_ENOUGH:
+    break;
+  }
+  return g_strdup (_ ("Not enough measurements to tell phases apart."));
+}
+
+/* A law with a floor and a plain power law past the break give different slopes on the same points:
+ * where the floor is part of the best description, it is told. */
+static char *
+add_floor (const LabCurveFit *fit, const char *sentence)
+{
+  const LabTwoPhaseChoice *choice = &fit->two_phase;
+  const LabLawFit *best = &choice->fits[choice->best];
+  gboolean chosen = choice->choice == LAB_CHOICE_POWER || lab_curve_fit_has_break (choice);
+  if (!chosen || !(best->floor > 0.0))
+    return g_strdup (sentence);
+  g_autofree char *slope = lab_curve_fit_slope_text (best->exponent, LAB_CURVE_FIT_DECIMALS);
+  /* Translators: a sentence on the phases, an error, and a power such as T^−0.93. */
+  return g_strdup_printf (
+      _ ("%s The best description levels off at an error of %.2g and falls like "
+         "%s^%s above that floor; the measured slope knows no floor."),
+      sentence, best->floor, lab_axis (fit->axis)->symbol, slope);
+}
+
+char *
+lab_curve_fit_describe_phases (const LabCurveFit *fit)
+{
+  g_autofree char *phases = describe_phases (fit);
+  return add_floor (fit, phases);
+}
