@@ -40,6 +40,18 @@ take_window (const LabFitSample *samples, const LabFitOptions *options, guint *c
   return taken;
 }
 
+/* Whether the curve deserves praise; points are scored. */
+static void
+judge (LabHeldOut *held_out)
+{
+  const LabHeldOutPoint *last = &held_out->points[held_out->count - 1];
+  double allowed = MAX (LAB_HELD_OUT_SCATTERS * held_out->fit.scatter, LAB_HELD_OUT_ERROR);
+
+  held_out->half_width = sqrt (last->high / last->low) - 1.0;
+  held_out->foretold = held_out->inside >= GOOD_SHARE && held_out->error <= allowed &&
+                       held_out->half_width <= LAB_HELD_OUT_WIDTH;
+}
+
 static void
 score (const LabFitTable *table, const LabCurveBootstrap *bootstrap, LabHeldOut *held_out)
 {
@@ -70,6 +82,7 @@ score (const LabFitTable *table, const LabCurveBootstrap *bootstrap, LabHeldOut 
   held_out->inside /= held_out->count;
   held_out->error = sqrt (squares / held_out->count);
   held_out->bias = sum / held_out->count;
+  judge (held_out);
 }
 
 LabHeldOut *
@@ -144,17 +157,27 @@ lab_held_out_words (const LabHeldOut *held_out, const char *symbol)
   g_autofree char *typical = lab_percent_words (expm1 (held_out->error));
   g_autofree char *off = off_words (held_out->bias);
   g_autofree char *place = lab_place_words (held_out->limit);
+  g_autofree char *width = lab_percent_words (held_out->half_width);
   const char *format;
 
-  if (held_out->inside >= GOOD_SHARE)
-    /* Translators: in each, counts, the axis's letter, a place on it, two percentages. */
-    format = _ ("%u of %u points beyond %s = %s, which the fit had not seen, lie inside its band: "
-                "the curve foretold them (typical error %s, on average %s).");
+  if (held_out->foretold)
+    /* Translators: in each, counts, the axis's letter, a place on it, three percentages. */
+    format =
+        _ ("%u of %u points beyond %s = %s, which the fit had not seen, lie inside its band: "
+           "the curve foretold them (typical error %s, on average %s; the band ±%s at the end).");
+  else if (held_out->inside >= GOOD_SHARE)
+    format =
+        _ ("%u of %u points beyond %s = %s, which the fit had not seen, lie inside its band, but "
+           "that says little (typical error %s, on average %s; the band ±%s at the end).");
   else if (held_out->bias > 0.0)
-    format = _ ("Only %u of %u points beyond %s = %s, which the fit had not seen, lie inside its "
-                "band: the curve promised too much (typical error %s, on average %s too low).");
+    format =
+        _ ("Only %u of %u points beyond %s = %s, which the fit had not seen, lie inside its "
+           "band: the curve promised too much (typical error %s, on average %s too low; the band "
+           "±%s at the end).");
   else
-    format = _ ("Only %u of %u points beyond %s = %s, which the fit had not seen, lie inside its "
-                "band: the curve promised too little (typical error %s, on average %s too high).");
-  return g_strdup_printf (format, inside, held_out->count, symbol, place, typical, off);
+    format =
+        _ ("Only %u of %u points beyond %s = %s, which the fit had not seen, lie inside its "
+           "band: the curve promised too little (typical error %s, on average %s too high; the "
+           "band ±%s at the end).");
+  return g_strdup_printf (format, inside, held_out->count, symbol, place, typical, off, width);
 }

@@ -15,6 +15,10 @@ typedef struct
   gboolean inside;
 } LabHeldOutPoint;
 
+#define LAB_HELD_OUT_SCATTERS 2.0
+#define LAB_HELD_OUT_ERROR 0.10
+#define LAB_HELD_OUT_WIDTH 0.20
+
 typedef struct
 {
   LabModelFit fit;  /* of the part that was fitted: valid */
@@ -24,6 +28,10 @@ typedef struct
   double inside;    /* share of the held-out points inside their bands */
   double error;     /* root mean square of ln (measured / predicted) */
   double bias;      /* mean of ln (measured / predicted): above 0 where the curve promised too much */
+  double half_width; /* of the band at the last held-out point, in parts of the curve there */
+  gboolean foretold; /* at least nine in ten inside, the typical error at most LAB_HELD_OUT_SCATTERS times
+                        the scatter about the fitted part or LAB_HELD_OUT_ERROR, the band at most
+                        LAB_HELD_OUT_WIDTH: a wide band holds any point and foretells none */
 } LabHeldOut;
 
 /* Fits the samples (count) of the options' window with x <= limit and scores the others; limit = 0

@@ -1,11 +1,10 @@
-/* Puts the fits of one power law, of a floor and of a break behind one door. */
+/* Puts the fits of all models behind one door: window, choice, and one power law with or without a floor. */
 #include "fit/model-fit.h"
 
 #include "core/error.h"
 #include "fit/information.h"
 #include "fit/law/law-fit.h"
-#include "fit/law/law-interval.h"
-#include "fit/power-floor.h"
+#include "fit/model-fit-private.h"
 #include "fit/robust.h"
 
 #include <glib/gi18n.h>
@@ -18,21 +17,9 @@
  * rests to a small part of its error. */
 #define ROBUST_ROUNDS 5
 
-#define LEAST_FOR_MEMORY 12
-
-typedef struct
-{
-  const LabFitOptions *options;
-  LabFitSample *samples; /* (count): inside the window */
-  LabFitSample *pulled;  /* (count): the same, robustly with outliers pulled in */
-  guint count;
-  LabPowerLawFit power; /* valid */
-  LabTwoPhaseChoice choice;
-} Data;
-
 /* The same inflation for all models, so that their AICc can be compared. */
 static double
-floor_aicc (const Data *data, const LabPowerFloorFit *with_floor)
+floor_aicc (const LabModelData *data, const LabPowerFloorFit *with_floor)
 {
   return lab_information_criterion (with_floor->residual, with_floor->points_used, FLOOR_PARAMETERS,
                                     data->choice.inflation);
@@ -40,7 +27,7 @@ floor_aicc (const Data *data, const LabPowerFloorFit *with_floor)
 
 /* With the loss of the fit with a floor, where there is one. */
 static double
-power_aicc (const Data *data, const LabPowerFloorFit *with_floor)
+power_aicc (const LabModelData *data, const LabPowerFloorFit *with_floor)
 {
   if (data->options->robust && with_floor->valid)
     return lab_information_criterion (with_floor->power_residual, with_floor->points_used,
@@ -53,34 +40,6 @@ power_aicc (const Data *data, const LabPowerFloorFit *with_floor)
     return NAN;
   return lab_information_criterion (law.residual, trajectory->count, law.parameters,
                                     data->choice.inflation);
-}
-
-static gboolean
-fit_power (const LabFitSample *samples,
-           guint count,
-           const LabFitOptions *options,
-           LabPowerLawFit *power,
-           GError **error)
-{
-  return options->robust ? lab_power_law_fit_robust (samples, count, options->seed, power, error)
-                         : lab_power_law_fit (samples, count, options->seed, power, error);
-}
-
-static void
-take_power (const LabPowerLawFit *power, LabModelFit *fit)
-{
-  fit->exponent = power->exponent;
-  fit->low = power->low;
-  fit->high = power->high;
-}
-
-static void
-take_floor (const LabPowerFloorFit *with_floor, LabModelFit *fit)
-{
-  fit->exponent = with_floor->exponent;
-  fit->low = with_floor->low;
-  fit->high = with_floor->high;
-  fit->floor = with_floor->floor;
 }
 
 static void
@@ -101,7 +60,7 @@ take_curve (const LabPowerLawFit *power, const LabPowerFloorFit *with_floor, Lab
 
 /* One power law, with a floor when it is asked for, or when AICc asks for it. */
 static gboolean
-fit_without_break (const Data *data, LabModel model, LabModelFit *fit, GError **error)
+fit_without_break (const LabModelData *data, LabModel model, LabModelFit *fit, GError **error)
 {
   LabPowerFloorFit with_floor = {.valid = FALSE};
   g_autoptr (GError) refusal = NULL;
@@ -118,148 +77,16 @@ fit_without_break (const Data *data, LabModel model, LabModelFit *fit, GError **
   fit->model = model;
   fit->aicc = model == LAB_MODEL_POWER ? plain : floor_aicc (data, &with_floor);
   if (model == LAB_MODEL_POWER)
-    take_power (&data->power, fit);
+    lab_model_take_power (&data->power, fit);
   else
-    take_floor (&with_floor, fit);
+    lab_model_take_floor (&with_floor, fit);
   take_curve (&data->power, &with_floor, fit);
-  return TRUE;
-}
-
-/* The interval of the last power law of a sharp break: from the points beyond it. FALSE where these are
- * too few, or too close together. */
-static gboolean
-fit_beyond_break (const Data *data, const LabLawFit *law, LabModelFit *fit)
-{
-  g_autofree LabFitSample *late = g_new (LabFitSample, data->count);
-  LabPowerFloorFit with_floor = {.valid = FALSE};
-  LabPowerLawFit power = {.valid = FALSE};
-  guint count = 0;
-
-  for (guint i = 0; i < data->count; i++)
-    if (data->samples[i].x >= law->break_x)
-      late[count++] = data->samples[i];
-  if (lab_law_has_floor (law->law)) {
-    if (lab_power_floor_fit (late, count, data->options->robust, &with_floor, NULL))
-      take_floor (&with_floor, fit);
-  } else if (fit_power (late, count, data->options, &power, NULL)) {
-    take_power (&power, fit);
-  }
-  return with_floor.valid || power.valid;
-}
-
-static gboolean
-refuse_size (const char *what, guint count, guint most, GError **error)
-{
-  g_set_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE, "%s: %u; at most %u are allowed.", what,
-               count, most);
-  return FALSE;
-}
-
-static guint
-most_for_break (const LabFitOptions *options)
-{
-  return options->robust ? LAB_MODEL_MOST_ABSCISSAS_FOR_ROBUST_BREAK
-                         : LAB_MODEL_MOST_ABSCISSAS_FOR_BREAK;
-}
-
-/* Residuals of the mean over repeats about curve, free with g_free(). */
-static double *
-residuals_of (const LabTrajectory *trajectory, const LabLawFit *curve)
-{
-  double *residual = g_new (double, trajectory->count);
-
-  for (guint i = 0; i < trajectory->count; i++)
-    residual[i] = trajectory->ln_y[i] - log (lab_law_value (curve, trajectory->x[i]));
-  return residual;
-}
-
-static double
-memory_of (const LabTrajectory *trajectory, const LabLawFit *curve)
-{
-  g_autofree double *residual = residuals_of (trajectory, curve);
-
-  return trajectory->count >= LEAST_FOR_MEMORY
-             ? lab_residual_inflation (residual, trajectory->count, curve->parameters - 1)
-             : 1.0;
-}
-
-static void
-take_law (const Data *data, LabModel model, const LabLawFit *law, LabModelFit *fit)
-{
-  g_autoptr (LabFitTable) table = lab_fit_table_new (data->pulled, data->count);
-  g_autoptr (LabTrajectory) trajectory = lab_trajectory_new (table, LAB_TRAJECTORY_ALL);
-  double inflation = memory_of (trajectory, law);
-  gboolean is_sharp = lab_law_has_break (law->law) && !lab_law_is_smooth (law->law);
-
-  fit->model = model;
-  fit->aicc = law->aicc;
-  fit->curve = *law;
-  fit->exponent = law->exponent;
-  fit->floor = law->floor;
-  fit->break_x = law->break_x;
-  lab_law_break_interval (trajectory, law, inflation, &fit->break_low, &fit->break_high);
-  if (!is_sharp || !fit_beyond_break (data, law, fit))
-    lab_law_exponent_interval (trajectory, law, inflation, &fit->low, &fit->high);
-}
-
-/* The law asked for, its gamma fixed where that was asked for as well. */
-static LabLawFit
-law_of_model (const Data *data, LabModel model)
-{
-  LabLawFit law = data->choice.fits[lab_model_best_law (&data->choice, model)];
-
-  if (lab_law_form (law.law) == LAB_FORM_SUM && data->options->gamma > 0.0 &&
-      data->choice.choice != LAB_CHOICE_NOT_ENOUGH) {
-    g_autoptr (LabFitTable) table = lab_fit_table_new (data->pulled, data->count);
-    g_autoptr (LabTrajectory) trajectory = lab_trajectory_new (table, LAB_TRAJECTORY_ALL);
-    lab_law_fit_sum (trajectory, model == LAB_MODEL_SUM_FLOOR, data->options->gamma, &law);
-    if (law.valid)
-      law.aicc = lab_information_criterion (law.residual, trajectory->count, law.parameters,
-                                            data->choice.inflation);
-  }
-  return law;
-}
-
-static gboolean
-refuse_sum (const Data *data, GError **error)
-{
-  g_set_error (
-      error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
-      _ ("No sum of an exponential and a power law can be fitted: it needs values that fall, "
-         "at %d different positions or more that span a factor of %g; there are %u "
-         "positions."),
-      LAB_TWO_PHASE_MINIMUM_ABSCISSAS, LAB_TWO_PHASE_MINIMUM_SPAN, data->power.points_used);
-  return FALSE;
-}
-
-static gboolean
-fit_with_break (const Data *data, LabModel model, LabModelFit *fit, GError **error)
-{
-  gboolean is_sum = model == LAB_MODEL_SUM || model == LAB_MODEL_SUM_FLOOR;
-
-  if (data->power.points_used > most_for_break (data->options))
-    return refuse_size (is_sum ? "Different positions for a sum law"
-                               : "Different positions for a law with a break",
-                        data->power.points_used, most_for_break (data->options), error);
-  LabLawFit law = law_of_model (data, model);
-  if (!law.valid && is_sum)
-    return refuse_sum (data, error);
-  if (!law.valid) {
-    g_set_error (
-        error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
-        _ ("A law with a break needs points at %d different positions or more that span a "
-           "factor of %g, %d of them on either side of the break; there are %u positions."),
-        LAB_TWO_PHASE_MINIMUM_ABSCISSAS, LAB_TWO_PHASE_MINIMUM_SPAN, LAB_LAW_LEAST_POINTS_OF_PHASE,
-        data->choice.points_used);
-    return FALSE;
-  }
-  take_law (data, model, &law, fit);
   return TRUE;
 }
 
 /* The rival laws; robustly, with outliers pulled in toward the best one, again and again. */
 static void
-choose (Data *data)
+choose (LabModelData *data)
 {
   LabModel model = data->options->model;
   gboolean asked = model > LAB_MODEL_POWER_FLOOR && model < LAB_MODEL_AUTO;
@@ -278,7 +105,7 @@ choose (Data *data)
 
 /* How far single samples lie from the curve, and whether neighbours lie alike. */
 static void
-measure_scatter (const Data *data, LabModelFit *fit)
+measure_scatter (const LabModelData *data, LabModelFit *fit)
 {
   g_autoptr (LabFitTable) table = lab_fit_table_new (data->samples, data->count);
   g_autoptr (LabTrajectory) trajectory = lab_trajectory_new (table, LAB_TRAJECTORY_ALL);
@@ -286,7 +113,7 @@ measure_scatter (const Data *data, LabModelFit *fit)
   guint fitted = fit->curve.parameters - 1;
   double squares = 0.0;
 
-  fit->inflation = memory_of (trajectory, &fit->curve);
+  fit->inflation = lab_model_memory (trajectory, &fit->curve);
   for (guint i = 0; i < table->count; i++) {
     double x = table->x[table->abscissa[i]];
     residual[i] = table->ln_y[i] - log (lab_law_value (&fit->curve, x));
@@ -298,7 +125,7 @@ measure_scatter (const Data *data, LabModelFit *fit)
 
 /* Copies the samples of the window; FALSE and a sentence for one that is none. */
 static gboolean
-take_window (const LabFitSample *samples, guint count, Data *data, GError **error)
+take_window (const LabFitSample *samples, guint count, LabModelData *data, GError **error)
 {
   double from = data->options->from > 0.0 ? data->options->from : -INFINITY;
   double to = data->options->to > 0.0 ? data->options->to : INFINITY;
@@ -318,11 +145,11 @@ take_window (const LabFitSample *samples, guint count, Data *data, GError **erro
 }
 
 static gboolean
-fit_window (Data *data, LabModelFit *fit, GError **error)
+fit_window (LabModelData *data, LabModelFit *fit, GError **error)
 {
   LabModel model = data->options->model;
 
-  if (fit->points_used <= most_for_break (data->options))
+  if (fit->points_used <= lab_model_most_abscissas (data->options))
     choose (data);
   fit->rivals = data->choice;
   fit->choice = data->choice.choice;
@@ -331,7 +158,7 @@ fit_window (Data *data, LabModelFit *fit, GError **error)
   if (model == LAB_MODEL_AUTO && fit->choice != LAB_CHOICE_NOT_ENOUGH)
     model = lab_model_of_law (data->choice.best);
   fit->valid = model > LAB_MODEL_POWER_FLOOR && model < LAB_MODEL_AUTO
-                   ? fit_with_break (data, model, fit, error)
+                   ? lab_model_fit_law (data, model, fit, error)
                    : fit_without_break (data, model, fit, error);
   if (fit->valid)
     measure_scatter (data, fit);
@@ -360,12 +187,12 @@ lab_model_fit (const LabFitSample *samples,
                        .aicc = NAN,
                        .robust = options->robust};
   if (count > LAB_MODEL_MOST_SAMPLES)
-    return refuse_size ("Points to fit", count, LAB_MODEL_MOST_SAMPLES, error);
+    return lab_model_refuse_size ("Points to fit", count, LAB_MODEL_MOST_SAMPLES, error);
 
-  Data data = {.options = options, .choice = {.inflation = 1.0}};
+  LabModelData data = {.options = options, .choice = {.inflation = 1.0}};
   if (!take_window (samples, count, &data, error))
     return FALSE;
-  gboolean is_enough = fit_power (data.samples, data.count, options, &data.power, error);
+  gboolean is_enough = lab_model_fit_power (data.samples, data.count, options, &data.power, error);
   fit->x_minimum = data.power.x_minimum;
   fit->x_maximum = data.power.x_maximum;
   fit->points_used = data.power.points_used;

@@ -206,6 +206,7 @@ choose (const LabFitTable *table, const LabTrajectory *trajectory, LabTwoPhaseCh
 
   lab_law_comparison_make (trajectory, correlation, &joint);
   take_fits (&joint, choice);
+  choice->last = exp (trajectory->ln_y[trajectory->count - 1]);
   if (joint.best[joint.winner] != NULL) {
     decide (table, trajectory, correlation, &joint, choice);
     return;
@@ -229,6 +230,16 @@ choose_of_few (const LabTrajectory *trajectory, LabTwoPhaseChoice *choice)
   choice->choice = LAB_CHOICE_NONE_FITS;
 }
 
+gboolean
+lab_choice_levels_off (const LabTwoPhaseChoice *choice)
+{
+  g_return_val_if_fail (choice != NULL, FALSE);
+
+  const LabLawFit *best = &choice->fits[choice->best];
+  return best->valid && best->floor > 0.0 &&
+         best->floor < choice->last * exp (-lab_law_scatter (best, choice->points_used));
+}
+
 void
 lab_two_phase_choose (const LabFitSample *samples, guint count, LabTwoPhaseChoice *choice)
 {
@@ -249,6 +260,7 @@ lab_two_phase_choose (const LabFitSample *samples, guint count, LabTwoPhaseChoic
       .exponent = NAN,
       .exponent_low = NAN,
       .exponent_high = NAN,
+      .last = NAN,
       .reference_scatter = NAN,
       .points_used = trajectory->count,
       .points_left_out = table->left_out,

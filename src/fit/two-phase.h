@@ -130,6 +130,7 @@ typedef struct
   LabLaw remaining[LAB_FORM_COUNT + 1]; /* laws that no rule excludes, least AICc first: one when a form */
   guint remaining_count;                /* is chosen, more when it cannot be told, none when none fits */
   gboolean refused[LAB_LAW_COUNT];      /* valid, but scattering too much */
+  double last;              /* mean y at the largest x; NaN when not enough */
   double reference_scatter; /* of ln y about the smooth curve; NaN with too few points */
   guint repeats;          /* that could be fitted alone; 0 when there is only one */
   guint repeats_agreeing; /* of them, whose best form is that of the best law */
@@ -164,6 +165,10 @@ gboolean    lab_choice_has_phases (LabChoice           choice);
 
 /* Whether an exponential phase was chosen, before a power law or beside it. */
 gboolean    lab_choice_is_exponential (LabChoice       choice);
+
+/* Whether the best law levels off: its floor lies below the last measured value by more than the scatter
+ * about the law. */
+gboolean    lab_choice_levels_off (const LabTwoPhaseChoice *choice);
 
 /* Standard deviation of ln y about a valid fit of count points. */
 double      lab_law_scatter      (const LabLawFit     *fit,

@@ -51,6 +51,31 @@ test_held_out (void)
   }
 }
 
+/* Praise needs a small error and a narrow band, both of which are said: much noise makes a band that holds
+ * everything and foretells nothing. */
+static void
+test_praise (void)
+{
+  static const double noises[] = {0.02, 0.4};
+
+  for (gsize n = 0; n < G_N_ELEMENTS (noises); n++) {
+    LabFitSample samples[2 * KNOWN_POINTS];
+    guint count = known_samples (known_power, 2, noises[n], 5, samples);
+    LabFitOptions options = {.model = LAB_MODEL_POWER, .seed = 1};
+    g_autoptr (LabHeldOut) held_out = lab_held_out_new (samples, count, &options, 0.0, NULL);
+    g_autofree char *words = lab_held_out_words (held_out, "n");
+    const LabHeldOutPoint *last = &held_out->points[held_out->count - 1];
+
+    g_test_message ("%s", words);
+    g_assert_cmpfloat (held_out->inside, >=, 0.9);
+    g_assert_cmpfloat_with_epsilon (held_out->half_width, last->high / last->predicted - 1.0,
+                                    0.02 * last->high / last->predicted);
+    g_assert_cmpint (held_out->foretold, ==, n == 0);
+    g_assert_nonnull (strstr (words, n == 0 ? "foretold them" : "says little"));
+    g_assert_nonnull (strstr (words, "the band ±"));
+  }
+}
+
 static void
 test_held_out_refusals (void)
 {
@@ -159,6 +184,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/held-out/known", test_held_out);
+  g_test_add_func ("/held-out/praise", test_praise);
   g_test_add_func ("/held-out/refusals", test_held_out_refusals);
   g_test_add_func ("/held-out/words", test_words);
   g_test_add_func ("/held-out/words-off", test_words_off);

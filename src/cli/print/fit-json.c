@@ -5,6 +5,13 @@
 
 #include <math.h>
 
+static void
+add_boolean (JsonBuilder *builder, const char *name, gboolean value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_boolean_value (builder, value);
+}
+
 /* Null where too little is left to fit without the largest third. */
 static void
 add_held_out (JsonBuilder *builder, const LabHeldOut *held_out)
@@ -22,6 +29,8 @@ add_held_out (JsonBuilder *builder, const LabHeldOut *held_out)
   lab_json_add_real (builder, "share_inside", held_out->inside);
   lab_json_add_real (builder, "rms_log_error", held_out->error);
   lab_json_add_real (builder, "mean_log_error", held_out->bias);
+  lab_json_add_real (builder, "band_half_width", held_out->half_width);
+  add_boolean (builder, "foretold", held_out->foretold);
   json_builder_end_object (builder);
 }
 
@@ -49,13 +58,6 @@ add_law (JsonBuilder *builder, const LabModelFit *fit)
     lab_json_add_real (builder, breaks[i], is_sum (fit) ? NAN : places[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     lab_json_add_real (builder, crossings[i], is_sum (fit) ? places[i] : NAN);
-}
-
-static void
-add_boolean (JsonBuilder *builder, const char *name, gboolean value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, value);
 }
 
 /* Models that no rule excludes: one where the data choose, none where nothing fits. */

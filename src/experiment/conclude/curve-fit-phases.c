@@ -182,6 +182,11 @@ add_floor (const LabCurveFit *fit, const char *sentence)
   gboolean chosen = choice->choice == LAB_CHOICE_POWER || lab_curve_fit_has_break (choice);
   if (!chosen || !(best->floor > 0.0))
     return g_strdup (sentence);
+  if (!lab_choice_levels_off (choice))
+    return g_strdup_printf (
+        _ ("%s Whether the error levels off cannot be told: the floor of the best "
+           "description lies as high as the last values."),
+        sentence);
   g_autofree char *slope = lab_curve_fit_slope_text (best->exponent, LAB_CURVE_FIT_DECIMALS);
   /* Translators: a sentence on the phases, an error, and a power such as T^−0.93. */
   return g_strdup_printf (
