@@ -20,6 +20,7 @@ typedef struct
 {
   guint count; /* repeats with points enough */
   guint agree; /* of them, whose best form is the joint winner */
+  guint bent;  /* of them, whose data do not choose one power law */
   double break_low, break_high;
   double exponent_low, exponent_high;
 } Repeats;
@@ -39,7 +40,7 @@ ask_repeats (const LabFitTable *table,
 {
   const LabLawFit *best = joint->best[joint->winner];
 
-  *repeats = (Repeats){0, 0, best->break_x, best->break_x, best->exponent, best->exponent};
+  *repeats = (Repeats){0, 0, 0, best->break_x, best->break_x, best->exponent, best->exponent};
   for (guint cluster = 0; table->clusters >= 2 && cluster < table->clusters; cluster++) {
     g_autoptr (LabTrajectory) trajectory = lab_trajectory_new (table, cluster);
     LabLawComparison alone;
@@ -51,6 +52,7 @@ ask_repeats (const LabFitTable *table,
       continue;
     repeats->count++;
     repeats->agree += alone.winner == joint->winner;
+    repeats->bent += !lab_law_comparison_is_power (trajectory, &alone);
     widen (fit->break_x, &repeats->break_low, &repeats->break_high);
     widen (fit->exponent, &repeats->exponent_low, &repeats->exponent_high);
   }
@@ -160,7 +162,8 @@ decide (const LabFitTable *table,
 
   const LabLawFit *best = &choice->fits[choice->best];
   const LabLawFit *power = joint->best[LAB_FORM_POWER];
-  if (lab_law_form (best->law) != LAB_FORM_POWER &&
+  gboolean is_bent = repeats.count < 2 || 2 * repeats.bent > repeats.count;
+  if (is_bent && lab_law_form (best->law) != LAB_FORM_POWER &&
       (power == NULL || power->aicc >= best->aicc + LAB_TWO_PHASE_LEAD))
     choice->bend = best->break_x;
   choice->exponent = best->exponent;

@@ -123,7 +123,8 @@ typedef struct
                           the data set no limit */
   gboolean boundary_by_repeat;
   double bend;         /* break of the best law wherever one power law is behind it by the lead: a
-                          break is sure there even if its kind cannot be told; NaN otherwise */
+                          break is sure there even if its kind cannot be told, unless half of several
+                          repeats or more choose one power law alone; NaN otherwise */
   double exponent;     /* late slope under the best law; NaN when not enough */
   double exponent_low; /* its range over the repeats; of a chosen sum its 95 % interval; else NaN */
   double exponent_high;

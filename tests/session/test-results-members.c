@@ -20,7 +20,11 @@ made_two_phase (LabTwoPhaseChoice *choice)
                                 .boundary_high = 50.5,
                                 .exponent = -0.5,
                                 .exponent_low = -0.625,
-                                .exponent_high = -0.375};
+                                .exponent_high = -0.375,
+                                .points_used = 34,
+                                .remaining = {LAB_LAW_EXPONENTIAL_POWER, LAB_LAW_SUM},
+                                .remaining_count = 2};
+  choice->refused[LAB_LAW_POWER] = TRUE;
   choice->fits[LAB_LAW_POWER] = (LabLawFit){.valid = TRUE,
                                             .law = LAB_LAW_POWER,
                                             .parameters = 3,
@@ -92,8 +96,11 @@ assert_member (JsonNode *json, const char *name, const char *expected)
 #define REASONS "\"reasons\":[{\"reason\":\"few decades\",\"numbers\":[0.5,1.0,0.0]}],"
 
 #define RIVALS                                                                                     \
+  "\"remaining\":[\"two-phase\",\"sum\"],"                                                         \
   "\"rivals\":[{\"law\":\"power\",\"free_parameters\":3,\"residual\":0.125,\"aicc\":-12.5,"        \
-  "\"exponent\":-0.25,\"early\":0.75,\"break\":null,\"level\":1.5,\"floor\":0.0625}],"
+  "\"exponent\":-0.25,\"early\":0.75,\"break\":null,\"level\":1.5,\"floor\":0.0625,"               \
+  "\"width\":null,\"amplitude\":null,\"scale\":null,\"power_amplitude\":null,"                     \
+  "\"crossing\":null,\"scatter\":0.0625,\"refused\":true}],"
 
 static void
 test_fits (void)
@@ -121,6 +128,7 @@ test_fits (void)
   fit.prediction_level = 0;
   fit.two_phase.choice = LAB_CHOICE_NOT_ENOUGH;
   fit.two_phase.fits[LAB_LAW_POWER].valid = FALSE;
+  fit.two_phase.remaining_count = 0;
   g_autoptr (JsonNode) unknown = lab_results_fits_json (&curve, &fit, NULL, 0);
   assert_member (
       unknown, "fits",
@@ -131,7 +139,7 @@ test_fits (void)
       "\"window_low\":null,\"window_high\":null,\"log_prefactor\":null,\"points_used\":0,"
       "\"width\":16,\"boundary\":null,\"boundary_low\":null,\"boundary_high\":null,"
       "\"law\":\"not enough\",\"best_law\":null,\"lead\":null,\"late_exponent\":null,"
-      "\"late_exponent_low\":null,\"late_exponent_high\":null,\"rivals\":[],"
+      "\"late_exponent_low\":null,\"late_exponent_high\":null,\"remaining\":[],\"rivals\":[],"
       "\"enough_depth\":null,\"enough_depth_low\":null,\"enough_depth_high\":null,"
       "\"deepest\":null,\"best_depth\":null,\"paired_repeats\":5,\"log2_d\":1.0}]");
 }
