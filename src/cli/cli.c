@@ -65,11 +65,10 @@ run_command (const LabCommand *command, const char *const *rest)
 {
   g_auto (LabWords) words = {.workers = 0};
   g_autoptr (GError) error = NULL;
+  int signal;
 
-  if (!lab_words_parse (command, rest, &words, &error)) {
-    lab_complain ("%s", error->message);
-    return LAB_EXIT_NOT_UNDERSTOOD;
-  }
+  if (!lab_words_parse (command, rest, &words, &signal, &error))
+    return lab_exit_after (signal, error);
   if (words.help) {
     g_autofree char *help = lab_help_command (command);
 

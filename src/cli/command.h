@@ -1,19 +1,11 @@
 /* A command of the program: one file each, one entry in the table of cli.c. */
 #pragma once
 
+#include "cli/exit.h"
 #include "cli/numbers.h"
 #include "experiment/experiment.h"
 
 G_BEGIN_DECLS
-
-/* Exit statuses. A run ended by a signal gives 128 + its number. */
-typedef enum
-{
-  LAB_EXIT_DONE = 0,
-  LAB_EXIT_FAILED = 1,
-  LAB_EXIT_NOT_UNDERSTOOD = 2,
-  LAB_EXIT_SIGNAL = 128,
-} LabExit;
 
 #define LAB_WORKERS_MAX 64
 
@@ -74,11 +66,13 @@ extern const LabCommand lab_command_sample;
 extern const LabCommand lab_command_dimension;
 extern const LabCommand lab_command_kernel;
 
-/* Reads what follows the command's name: words is NULL-terminated. Sets error with the word, the
- * key and what is allowed; out is then clear. Clear out with lab_words_clear(). */
+/* Reads what follows the command's name: words is NULL-terminated. After "--" no word is an option.
+ * Sets error with the word, the key and what is allowed; FALSE without an error where a signal ended
+ * the reading of a file (*signal is then its number, else 0). Clear out with lab_words_clear(). */
 gboolean lab_words_parse (const LabCommand   *command,
                           const char *const  *words,
                           LabWords           *out,
+                          int                *signal,
                           GError            **error);
 
 /* Whether a command that takes keys of an experiment takes this one. */

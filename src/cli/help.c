@@ -120,8 +120,11 @@ append_options (GString *help, LabCommandFlags flags)
 static void
 append_statuses (GString *help)
 {
-  g_string_append (help, "\nExit status: 0 done (a run that diverges is a result), 1 failed on the "
-                         "way,\n2 words not understood, 130 stopped by Ctrl-C.\n");
+  g_string_append (help, "\nExit status:\n");
+  for (const LabExitWords *words = lab_exit_words; words->meaning != NULL; words++) {
+    g_string_append_printf (help, "  %s\n", words->name);
+    lab_append_wrapped (help, "      ", words->meaning);
+  }
 }
 
 char *

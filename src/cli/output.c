@@ -1,10 +1,15 @@
 #include "cli/output.h"
 
+#include "core/shown.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #define COLUMN_GAP 3
+
+/* Control characters of our own texts. */
+#define LAYOUT "\n\t"
 
 /* A terminal has 80 columns. */
 #define LINE_WIDTH 78
@@ -58,10 +63,13 @@ gboolean
 lab_print (const char *text)
 {
   const char *charset;
+  g_autofree char *shown = NULL;
   g_autofree char *converted = NULL;
 
   g_return_val_if_fail (text != NULL, FALSE);
 
+  if (!lab_is_shown_as_is (text, LAYOUT))
+    text = shown = lab_shown (text, LAYOUT);
   if (g_get_charset (&charset))
     return write_out (text);
   converted = lab_in_charset (text, charset);
@@ -72,13 +80,15 @@ void
 lab_complain (const char *format, ...)
 {
   va_list arguments;
+  g_autofree char *written = NULL;
   g_autofree char *sentence = NULL;
   g_autofree char *converted = NULL;
   const char *charset;
 
   va_start (arguments, format);
-  sentence = g_strdup_vprintf (format, arguments);
+  written = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  sentence = lab_shown (written, "");
   if (!g_get_charset (&charset))
     converted = lab_in_charset (sentence, charset);
   fprintf (stderr, "scaling-lab: %s\n", converted != NULL ? converted : sentence);

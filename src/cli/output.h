@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Writes text (UTF-8) to standard output, in the character set of the terminal. Returns FALSE when
+/* Writes text (UTF-8) to standard output, in the character set of the terminal; what would steer the
+ * terminal, or is no UTF-8, as \xNN (core/shown.h). Returns FALSE when
  * it could not be written whole: with a sentence on standard error, except where the reader closed
  * the pipe, which is his right. */
 gboolean lab_print    (const char *text);
@@ -17,7 +18,7 @@ gboolean lab_print_utf8 (const char *text);
  * out, what is left is a question mark. NULL where the set is unknown. */
 char    *lab_in_charset (const char *text, const char *charset);
 
-/* "scaling-lab: SENTENCE" on standard error. */
+/* "scaling-lab: SENTENCE" on standard error, in one line: control characters as \xNN. */
 void     lab_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 /* Columns of text. The first row is the heading; align holds one character per column, 'l' or 'r'.

@@ -1,6 +1,8 @@
 /* A long computation on another thread, watched from a terminal. */
 #include "cli/watch.h"
 
+#include "cli/hold.h"
+
 #include <glib-unix.h>
 #include <signal.h>
 #include <stdio.h>
@@ -70,6 +72,13 @@ on_redraw (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* The terminal has gone. */
+static gboolean
+on_hang_up (gpointer watch)
+{
+  return cancel (watch, SIGHUP);
+}
+
 /* source (transfer full) calls callback in the watch's own context. */
 static GSource *
 attach (GSource *source, GSourceFunc callback, Watch *watch)
@@ -85,7 +94,7 @@ lab_watch (LabWatched work, gpointer data, const char *what, int *signal)
   g_autoptr (GMainContext) context = g_main_context_new ();
   Watch watch = {.work = work, .data = data, .what = what, .signal = signal, .context = context};
   const char *terminal = g_getenv ("TERM");
-  GSource *sources[3];
+  GSource *sources[4] = {NULL};
   GThread *thread;
 
   g_return_val_if_fail (work != NULL && signal != NULL, NULL);
@@ -96,11 +105,13 @@ lab_watch (LabWatched work, gpointer data, const char *what, int *signal)
   sources[0] = attach (g_unix_signal_source_new (SIGINT), on_interrupt, &watch);
   sources[1] = attach (g_unix_signal_source_new (SIGTERM), on_terminate, &watch);
   sources[2] = attach (g_timeout_source_new (REDRAW_MILLISECONDS), on_redraw, &watch);
+  if (!lab_signal_is_ignored (SIGHUP))
+    sources[3] = attach (g_unix_signal_source_new (SIGHUP), on_hang_up, &watch);
   thread = g_thread_new ("lab-watched", run_work, &watch);
   while (!g_atomic_int_get (&watch.over))
     g_main_context_iteration (context, TRUE);
   g_thread_join (thread);
-  for (gsize i = 0; i < G_N_ELEMENTS (sources); i++) {
+  for (gsize i = 0; i < G_N_ELEMENTS (sources) && sources[i] != NULL; i++) {
     g_source_destroy (sources[i]);
     g_source_unref (sources[i]);
   }

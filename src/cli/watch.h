@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef gpointer (*LabWatched) (LabTask *task, gpointer data);
 
 /* Runs work to its end and returns its result. Meanwhile tells on standard error, where that is a
- * terminal, how far it is ("what: 40 %"); SIGINT and SIGTERM cancel it (*signal is then the
+ * terminal, how far it is ("what: 40 %"); SIGINT, SIGTERM and SIGHUP (unless ignored) cancel it (*signal is then the
  * signal's number, else 0), and a second one ends the program as usual. */
 gpointer lab_watch (LabWatched  work,
                     gpointer    data,

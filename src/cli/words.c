@@ -5,6 +5,7 @@
 #include "cli/options.h"
 #include "cli/watch.h"
 #include "core/error.h"
+#include "core/input.h"
 #include "experiment/experiment-keys.h"
 
 #include <string.h>
@@ -19,7 +20,8 @@ set_file (const LabCommand *command, const GPtrArray *words, LabWords *out, GErr
 
   if (first == NULL || *first == '\0')
     return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
-                       "scaling-lab %s needs the name of a file, such as points.csv.",
+                       "scaling-lab %s needs the name of a file, such as points.csv, or - for "
+                       "standard input.",
                        command->name);
   if (g_ptr_array_index (words, 1) != NULL)
     return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
@@ -75,10 +77,16 @@ split (const LabCommand *command,
        LabWords *out,
        GError **error)
 {
-  gboolean workers_seen = FALSE;
+  gboolean workers_seen = FALSE, options_end = FALSE;
 
   while (*words != NULL && !out->help) {
-    if (**words == '-') {
+    if (!options_end && g_str_equal (*words, "--")) {
+      options_end = TRUE;
+      words++;
+      continue;
+    }
+    /* A dash alone is standard input. */
+    if (!options_end && **words == '-' && (*words)[1] != '\0') {
       if (!lab_option_read (command, &words, out, error))
         return FALSE;
       continue;
@@ -156,11 +164,11 @@ read_points (LabTask *task, gpointer data)
 
 /* Opens the file that the words name, if they name one. */
 static gboolean
-open_points (const GPtrArray *keys, LabWords *out, GError **error)
+open_points (const GPtrArray *keys, LabWords *out, int *signal, GError **error)
 {
   Reading reading = {.error = NULL};
+  g_autofree char *name = NULL;
   g_autofree char *what = NULL;
-  int signal;
 
   if (!lab_experiment_words_points ((const char *const *)keys->pdata, &reading.source,
                                     &reading.error)) {
@@ -169,21 +177,22 @@ open_points (const GPtrArray *keys, LabWords *out, GError **error)
     g_propagate_error (error, reading.error);
     return FALSE;
   }
-  what = g_strdup_printf ("Reading %s", reading.source.path);
-  out->points = lab_watch (read_points, &reading, what, &signal);
-  if (out->points != NULL)
-    return TRUE;
+  name = lab_input_name (reading.source.path);
+  what = g_strdup_printf ("Reading %s", name);
+  out->points = lab_watch (read_points, &reading, what, signal);
   if (reading.error != NULL)
     g_propagate_error (error, reading.error);
-  else
-    lab_refuse (error, LAB_ERROR_INVALID_VALUE, "%s was not read to its end.", reading.source.path);
-  return FALSE;
+  return out->points != NULL;
 }
 
 /* Points that no network reads are not cut into tokens, so that any D will do, and have no label
  * noise unless asked for. */
 static gboolean
-parse_experiment (const LabCommand *command, GPtrArray *keys, LabWords *out, GError **error)
+parse_experiment (const LabCommand *command,
+                  GPtrArray *keys,
+                  LabWords *out,
+                  int *signal,
+                  GError **error)
 {
   static const char *const points[] = {"tokens=1", "sigma=0"};
 
@@ -192,19 +201,24 @@ parse_experiment (const LabCommand *command, GPtrArray *keys, LabWords *out, GEr
   for (guint i = 0; (command->flags & LAB_COMMAND_DRAWS_POINTS) != 0 && i < 2; i++)
     if (!is_given (keys, points[i]))
       g_ptr_array_insert (keys, 0, (gpointer)points[i]);
-  return open_points (keys, out, error) &&
+  return open_points (keys, out, signal, error) &&
          lab_experiment_parse_with ((const char *const *)keys->pdata, out->points, &out->experiment,
                                     error);
 }
 
 gboolean
-lab_words_parse (const LabCommand *command, const char *const *words, LabWords *out, GError **error)
+lab_words_parse (const LabCommand *command,
+                 const char *const *words,
+                 LabWords *out,
+                 int *signal,
+                 GError **error)
 {
   g_autoptr (GPtrArray) keys = NULL;
   g_autoptr (GPtrArray) beside = NULL;
 
-  g_return_val_if_fail (command != NULL && words != NULL && out != NULL, FALSE);
+  g_return_val_if_fail (command != NULL && words != NULL && out != NULL && signal != NULL, FALSE);
 
+  *signal = 0;
   *out = (LabWords){.workers = 0};
   keys = g_ptr_array_new ();
   beside = g_ptr_array_new ();
@@ -221,7 +235,7 @@ lab_words_parse (const LabCommand *command, const char *const *words, LabWords *
       !lab_numbers_parse (command->keys_beside, (const char *const *)beside->pdata, &out->numbers,
                           error))
     return FALSE;
-  return parse_experiment (command, keys, out, error);
+  return parse_experiment (command, keys, out, signal, error);
 }
 
 void

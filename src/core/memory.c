@@ -3,29 +3,23 @@
  * The largest ones ask for huge pages: a network's arrays lie megabytes apart, more pages of the
  * common size than a processor's first table of addresses holds.
  *
- * A block larger than the machine's memory is refused here rather than left to the kernel, which
+ * A block larger than the memory that is left is refused here rather than left to the kernel, which
  * would grant it and end the process once the pages are touched. */
 #include "core/memory.h"
 
 #include "core/error.h"
+#include "core/memory-available.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 /* Of x86-64 and of most aarch64 kernels; elsewhere no harm is done. */
 #define HUGE_PAGE ((gsize)2 << 20)
 
-/* Bytes of physical memory; G_MAXUINT64 where the system does not tell. */
-static guint64
-physical_memory (void)
-{
-  long pages = sysconf (_SC_PHYS_PAGES);
-  long page_size = sysconf (_SC_PAGESIZE);
-
-  return pages > 0 && page_size > 0 ? (guint64)pages * (guint64)page_size : G_MAXUINT64;
-}
+/* From this size on the system is asked before: that takes a tenth of a millisecond, as zeroing so much
+ * takes several. */
+#define ASKED_FOR ((gsize)16 << 20)
 
 /* Bytes of the block, rounded up to whole cache lines (at least one, so that an empty block is
  * still a block); FALSE on overflow. */
@@ -62,17 +56,24 @@ allocate (gsize size)
 static gpointer
 allocate_checked (gsize count, gsize element_size, const char *what, gsize *size, GError **error)
 {
-  gpointer block = NULL;
+  gpointer block;
 
   *size = 0;
-
-  if (block_size (count, element_size, size) && *size <= physical_memory ())
-    block = allocate (*size);
+  if (!block_size (count, element_size, size)) {
+    g_set_error (
+        error, LAB_ERROR, LAB_ERROR_TOO_LARGE,
+        "There is not enough memory for %s: no machine has that much; choose smaller sizes.", what);
+    return NULL;
+  }
+  if (*size >= ASKED_FOR && !lab_memory_fits (*size, what, error))
+    return NULL;
+  block = allocate (*size);
   if (block == NULL) {
+    g_autofree char *needed = lab_memory_words (*size);
+
     g_set_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE,
-                 "There is not enough memory for %s (%" G_GSIZE_FORMAT " values of %" G_GSIZE_FORMAT
-                 " bytes); choose smaller sizes.",
-                 what, count, element_size);
+                 "There is not enough memory for %s: the system refuses %s; choose smaller sizes.",
+                 what, needed);
   }
   return block;
 }

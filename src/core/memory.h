@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* A zeroed block of count elements of element_size bytes, aligned to LAB_MEMORY_ALIGNMENT.
  * Returns NULL and sets error (LAB_ERROR_TOO_LARGE, naming what) when the size overflows, exceeds
- * the physical memory or is refused by the system. Free with lab_memory_free(). */
+ * the memory that is available (memory-available.h) or is refused by the system. Free with lab_memory_free(). */
 gpointer lab_memory_new  (gsize        count,
                           gsize        element_size,
                           const char  *what,

@@ -62,6 +62,22 @@ largest_neighbours (const LabDimensionRequest *request)
   return largest;
 }
 
+guint64
+lab_dimension_bytes (const LabDimensionRequest *request, guint64 n, guint64 dimensions)
+{
+  g_return_val_if_fail (request != NULL, 0);
+
+  const guint64 k = largest_neighbours (request);
+  const guint64 workers = lab_parallel_workers (request->threads, MAX (request->asks, 1));
+  const guint64 held = n * (dimensions * sizeof (double) + sizeof (guint32)) +
+                       n * k * (sizeof (guint32) + sizeof (double));
+  const guint64 searching = n * ((dimensions + 1) * sizeof (float) + sizeof (double));
+  const guint64 estimating =
+      n * k * sizeof (double) + workers * n * (3 * sizeof (double) + 2 * sizeof (guint32));
+
+  return held + MAX (searching, estimating);
+}
+
 /* The numbers that points add to an estimate, into row_values and row of scratch; returns how many. */
 static gsize
 row_values (const Measurement *m, Scratch *scratch, LabEstimator estimator, guint k)
@@ -260,7 +276,7 @@ lab_dimension_measure (const LabDimensionRequest *request,
   g_return_val_if_fail (request != NULL && x != NULL && report != NULL, FALSE);
   g_return_val_if_fail (request->asks > 0 && request->asks <= LAB_DIMENSION_ESTIMATES_MAX, FALSE);
 
-  points = lab_distinct_points_new (x, n, dimensions, request->metric, error);
+  points = lab_distinct_points_new (x, n, dimensions, request->metric, task, error);
   if (points == NULL)
     return FALSE;
   k = largest_neighbours (request);

@@ -113,8 +113,7 @@ gboolean lab_dimension_request_add     (LabDimensionRequest       *request,
  * taken for covariance.
  * * FALSE with error: LAB_ERROR_INVALID_VALUE (a value is not finite, a point without direction),
  * LAB_ERROR_NOT_ENOUGH_DATA (fewer than k + 1 different points), LAB_ERROR_TOO_LARGE. FALSE without
- * an error where task (nullable) was cancelled. Memory: 12 n (D + 1) + 20 n (k + 1) bytes, and 32 n
- * for each thread. */
+ * an error where task (nullable) was cancelled. Memory: lab_dimension_bytes(). */
 gboolean lab_dimension_measure         (const LabDimensionRequest *request,
                                         const double              *x,
                                         gsize                      n,
@@ -132,5 +131,11 @@ gboolean lab_dimension_report_is_small (const LabDimensionReport  *report);
 
 /* "told", "saturated", "tied", "no value": for files; untranslated. */
 const char *lab_dimension_state_name   (LabDimensionState          state);
+
+/* Bytes that lab_dimension_measure() takes at its peak for n points in so many dimensions, beside the
+ * points themselves. */
+guint64  lab_dimension_bytes           (const LabDimensionRequest *request,
+                                        guint64                    n,
+                                        guint64                    dimensions);
 
 G_END_DECLS

@@ -3,9 +3,9 @@
 
 #include "core/error.h"
 #include "core/memory.h"
+#include "core/sort.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static gboolean
@@ -59,29 +59,25 @@ compare_rows (const double *a, const double *b, guint dimensions)
   return 0;
 }
 
-/* By value, then by place. */
+/* By value; the sort leaves equal ones in their places. */
 static int
-compare_places (const void *first, const void *second, void *data)
+compare_places (guint32 a, guint32 b, gconstpointer data)
 {
   const LabDistinctPoints *points = data;
-  guint32 a = *(const guint32 *)first;
-  guint32 b = *(const guint32 *)second;
-  int order = compare_rows (points->x + (gsize)a * points->dimensions,
-                            points->x + (gsize)b * points->dimensions, points->dimensions);
 
-  return order != 0 ? order : (a > b) - (a < b);
+  return compare_rows (points->x + (gsize)a * points->dimensions,
+                       points->x + (gsize)b * points->dimensions, points->dimensions);
 }
 
-/* Keeps the first of equal rows, in their order. */
-static void
-drop_duplicates (LabDistinctPoints *points, guint32 *order)
+/* Keeps the first of equal rows, in their order. FALSE when cancelled. */
+static gboolean
+drop_duplicates (LabDistinctPoints *points, guint32 *order, LabTask *task, GError **error)
 {
   guint D = points->dimensions;
   gsize kept = 0;
 
-  for (gsize i = 0; i < points->n; i++)
-    order[i] = (guint32)i;
-  qsort_r (order, points->n, sizeof *order, compare_places, points);
+  if (!lab_sort_indices (order, points->n, compare_places, points, task, error))
+    return FALSE;
   memset (points->row, 0, points->n * sizeof *points->row);
   for (gsize i = 1; i < points->n; i++)
     if (compare_rows (points->x + (gsize)order[i] * D, points->x + (gsize)order[i - 1] * D, D) == 0)
@@ -94,6 +90,7 @@ drop_duplicates (LabDistinctPoints *points, guint32 *order)
   }
   points->duplicates = points->n - kept;
   points->n = kept;
+  return TRUE;
 }
 
 LabDistinctPoints *
@@ -101,8 +98,10 @@ lab_distinct_points_new (const double *x,
                          gsize n,
                          guint dimensions,
                          LabMetric metric,
+                         LabTask *task,
                          GError **error)
 {
+  gboolean well;
   g_autoptr (LabDistinctPoints) points = g_new0 (LabDistinctPoints, 1);
   guint32 *order;
 
@@ -124,9 +123,9 @@ lab_distinct_points_new (const double *x,
   memcpy (points->x, x, n * dimensions * sizeof *x);
   for (gsize i = 0; i < n && lab_metric_is_angular (metric); i++)
     normalise (points->x + i * dimensions, dimensions);
-  drop_duplicates (points, order);
+  well = drop_duplicates (points, order, task, error);
   lab_memory_free (order);
-  return g_steal_pointer (&points);
+  return well ? g_steal_pointer (&points) : NULL;
 }
 
 void

@@ -1,6 +1,7 @@
 /* The different points among given ones, ready for neighbour search. */
 #pragma once
 
+#include "core/task.h"
 #include "dimension/metric.h"
 
 G_BEGIN_DECLS
@@ -18,11 +19,12 @@ typedef struct
 
 /* x (n, D), row-major, is copied. NULL and error: LAB_ERROR_INVALID_VALUE where a value is not
  * finite (row and column, counted from 1) or, for an angular metric, a row is zero, which has no
- * direction; LAB_ERROR_TOO_LARGE. */
+ * direction; LAB_ERROR_TOO_LARGE. NULL without an error soon after task (nullable) was cancelled. */
 LabDistinctPoints *lab_distinct_points_new  (const double       *x,
                                              gsize               n,
                                              guint               dimensions,
                                              LabMetric           metric,
+                                             LabTask            *task,
                                              GError            **error);
 void               lab_distinct_points_free (LabDistinctPoints  *points);
 

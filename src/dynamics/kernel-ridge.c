@@ -166,6 +166,12 @@ workers_used (guint asked, gsize n)
   return (guint)MIN (MIN (lab_parallel_workers (asked, LAB_RIDGE_COUNT), LAB_RIDGE_COUNT), factors);
 }
 
+guint64
+lab_kernel_ridge_bytes (gsize n, guint workers)
+{
+  return n > 0 ? (guint64)workers_used (workers, n) * (n + 1) * n * sizeof (double) : 0;
+}
+
 gboolean
 lab_kernel_ridge (const LabKernelMatrix *matrix,
                   const float *label,

@@ -33,4 +33,8 @@ gboolean lab_kernel_ridge (const LabKernelMatrix  *matrix,
                            LabKernelRidge         *result,
                            GError                **error);
 
+/* Bytes that it takes for n training points, beside the kernel. */
+guint64  lab_kernel_ridge_bytes (gsize n,
+                                 guint workers);
+
 G_END_DECLS

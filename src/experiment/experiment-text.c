@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/shown.h"
 
 static guint64
 integer_maximum (const LabKey *key)
@@ -286,20 +287,6 @@ lab_experiment_set_number (LabExperiment *experiment, const char *key, double va
   return lab_experiment_set (experiment, key, text, error);
 }
 
-/* Words are told apart by blanks, comments by line ends. */
-static char *
-escape (const char *value)
-{
-  GString *text = g_string_new (NULL);
-
-  for (const char *c = value; *c != '\0'; c++)
-    if (g_ascii_isspace (*c) || *c == '%')
-      g_string_append_printf (text, "%%%02X", (guint)*c);
-    else
-      g_string_append_c (text, *c);
-  return g_string_free (text, FALSE);
-}
-
 char *
 lab_experiment_to_text (const LabExperiment *experiment)
 {
@@ -310,7 +297,8 @@ lab_experiment_to_text (const LabExperiment *experiment)
   GString *text = g_string_new (NULL);
   for (guint i = 0; i < count; i++) {
     g_autofree char *value = lab_experiment_get (experiment, keys[i].key);
-    g_autofree char *escaped = keys[i].type == LAB_KEY_TEXT ? escape (value) : g_strdup (value);
+    g_autofree char *escaped =
+        keys[i].type == LAB_KEY_TEXT ? lab_percent_encoded (value) : g_strdup (value);
     if (lab_experiment_reads_key (experiment, keys[i].key))
       g_string_append_printf (text, "%s%s=%s", i == 0 ? "" : " ", keys[i].key, escaped);
   }

@@ -31,6 +31,15 @@ lab_run_source_bare (LabRunSource *source)
   lab_task_info (source->task)->bare_source (source);
 }
 
+gsize
+lab_run_source_row_bytes (const LabRunSource *source)
+{
+  g_return_val_if_fail (source != NULL, 0);
+
+  const gsize coordinates = lab_task_info (source->task)->coordinates (source);
+  return (coordinates + 2 * source->outputs) * sizeof (float);
+}
+
 LabRunSampler *
 lab_run_sampler_new (const LabRunSource *source, const gint *stop, GError **error)
 {

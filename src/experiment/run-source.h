@@ -37,6 +37,9 @@ LabPointSet   *lab_run_source_file   (const LabRunSource   *source);
  * in) and without noise. */
 void           lab_run_source_bare   (LabRunSource         *source);
 
+/* Bytes of one example: coordinates, targets and labels. */
+gsize          lab_run_source_row_bytes (const LabRunSource *source);
+
 /* As lab_data_sampler_new() and its likes of other tasks, and draw and free likewise. */
 typedef struct _LabRunSampler LabRunSampler;
 

@@ -127,6 +127,19 @@ equal_sources (const LabRunSource *a, const LabRunSource *b)
   return lab_data_source_equal (&a->points, &b->points);
 }
 
+/* D=0 is as many as the canonical coordinates need. */
+static gsize
+coordinates (const LabRunSource *source)
+{
+  const LabDataSource *points = &source->points;
+
+  if (points->ambient_dimension != 0)
+    return points->ambient_dimension;
+  return points->points != NULL
+             ? points->points->dimensions
+             : lab_manifold_canonical_dimension (points->manifold, points->intrinsic_dimension);
+}
+
 static void
 bare_source (LabRunSource *source)
 {
@@ -198,6 +211,7 @@ const LabTaskInfo lab_task_points = {
     .is_same = is_same,
     .make_source = make_source,
     .equal_sources = equal_sources,
+    .coordinates = coordinates,
     .bare_source = bare_source,
     .open = open_source,
     .close = close_sampler,

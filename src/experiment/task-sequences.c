@@ -112,6 +112,18 @@ equal_sources (const LabRunSource *a, const LabRunSource *b)
   return lab_sequence_source_equal (&a->sequences, &b->sequences);
 }
 
+/* Of all tokens together. */
+static gsize
+coordinates (const LabRunSource *source)
+{
+  const LabSequenceSource *sequences = &source->sequences;
+  const guint of_token = sequences->ambient_dimension != 0
+                             ? sequences->ambient_dimension
+                             : lab_sequence_canonical_dimension (sequences);
+
+  return (gsize)sequences->tokens * of_token;
+}
+
 static void
 bare_source (LabRunSource *source)
 {
@@ -200,6 +212,7 @@ const LabTaskInfo lab_task_sequences = {
     .is_same = is_same,
     .make_source = make_source,
     .equal_sources = equal_sources,
+    .coordinates = coordinates,
     .bare_source = bare_source,
     .open = open_source,
     .close = close_sampler,

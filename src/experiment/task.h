@@ -65,6 +65,8 @@ typedef struct
   /* Drawing; see run-source.h. */
   void (*make_source) (const LabExperiment *experiment, const LabRunPlan *plan, LabRunSource *source);
   gboolean (*equal_sources) (const LabRunSource *a, const LabRunSource *b);
+  /* Numbers of one example. */
+  gsize (*coordinates) (const LabRunSource *source);
   /* In coordinates of the data themselves and without noise, for a picture of them. */
   void (*bare_source) (LabRunSource *source);
   gpointer (*open) (const LabRunSource *source, const gint *stop, GError **error);

@@ -32,6 +32,7 @@ struct _LabLaboratory
   LabRunner *runner; /* NULL before the first start and after close */
   guint workers;        /* as asked for */
   guint runner_workers; /* as the runner has */
+  guint64 runner_bytes; /* what its last experiment took: free again once the next one begins */
   gboolean closed;
   guint64 generation; /* of the latest start */
   LabRecord *job; /* what the runner works on, or NULL */
@@ -122,6 +123,10 @@ void       lab_laboratory_idle_clear    (LabLaboratory      *self);
 /* laboratory-runs.c: makes the runner do what the controls ask, now. */
 void       lab_laboratory_follow        (LabLaboratory       *self);
 void       lab_laboratory_runs_clear    (LabLaboratory       *self);
+
+/* laboratory-runner.c: a runner for the experiment of the controls, with as many workers as were asked
+ * for, or, where they were not, as the memory allows. FALSE where it does not fit: failure says so. */
+gboolean   lab_laboratory_prepare_runner (LabLaboratory      *self);
 
 /* laboratory-fit.c: fits what is dirty, soon. */
 void       lab_laboratory_fit           (LabLaboratory       *self);

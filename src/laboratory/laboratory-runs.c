@@ -143,15 +143,27 @@ next_colour (LabLaboratory *self)
 }
 
 static void
+end (LabLaboratory *self)
+{
+  if (self->job == NULL)
+    return;
+  lab_runner_stop (self->runner);
+  clock_stop (self);
+  self->job = NULL;
+  self->paused = FALSE;
+  self->steps_per_second = 0;
+  listen (self);
+}
+
+static void
 begin (LabLaboratory *self)
 {
   g_autofree gboolean *done = NULL;
 
-  if (self->runner_workers != self->workers)
-    lab_laboratory_runs_clear (self);
-  if (self->runner == NULL)
-    self->runner = lab_runner_new (self->workers);
-  self->runner_workers = self->workers;
+  if (!lab_laboratory_prepare_runner (self)) {
+    end (self);
+    return;
+  }
   if (self->current == NULL) {
     self->current = lab_record_new (&self->controls[self->axis], next_colour (self));
     self->current->window = self->window[self->axis];
@@ -169,19 +181,6 @@ begin (LabLaboratory *self)
   lab_record_begin (self->job, self->generation);
   self->begun_fraction = lab_record_fraction (self->job);
   lab_laboratory_make_room (self);
-  listen (self);
-}
-
-static void
-end (LabLaboratory *self)
-{
-  if (self->job == NULL)
-    return;
-  lab_runner_stop (self->runner);
-  clock_stop (self);
-  self->job = NULL;
-  self->paused = FALSE;
-  self->steps_per_second = 0;
   listen (self);
 }
 

@@ -40,7 +40,7 @@ lab_point_share_check (const LabDataSource *source, GError **error)
   if (points->dimensions > LAB_CANONICAL_DIMENSION_MAX)
     return refuse (error,
                    "%s has %u coordinates and no labels; a target can be laid on at most %d.",
-                   points->path, points->dimensions, LAB_CANONICAL_DIMENSION_MAX);
+                   points->name, points->dimensions, LAB_CANONICAL_DIMENSION_MAX);
   return lab_target_fits (source->target, LAB_MANIFOLD_COUNT) ||
          refuse (error, "The target %s is defined on torus and sphere, not on points of a file.",
                  lab_target_names[source->target]);
@@ -82,7 +82,7 @@ lab_point_share_check_count (const LabPointShare *share, LabDataRole role, gsize
   return n <= most || refuse (error,
                               "%s has %" G_GSIZE_FORMAT " points, of which %" G_GSIZE_FORMAT
                               " are asked for where at most %" G_GSIZE_FORMAT " can be taken.",
-                              share->points->path, share->points->n, n, most);
+                              share->points->name, share->points->n, n, most);
 }
 
 static gsize

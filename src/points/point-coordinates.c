@@ -2,11 +2,14 @@
 #include "points/point-set-private.h"
 
 #include "core/memory.h"
+#include "core/sort.h"
 #include "dimension/principal-components.h"
 #include "points/points-private.h"
 
 #include <math.h>
-#include <stdlib.h>
+
+/* Rows between two looks at the task. */
+#define ROWS_AT_ONCE 4096
 
 /* Which columns are taken, and what each is multiplied by. */
 typedef struct
@@ -80,15 +83,18 @@ scaled_value (const Frame *frame, gsize row, guint k)
 }
 
 static gboolean
-copy_coordinates (const Frame *frame, LabPointSet *set, GError **error)
+copy_coordinates (const Frame *frame, LabPointSet *set, LabTask *task, GError **error)
 {
   guint D = set->dimensions = frame->count;
 
   set->variance_kept = 1.0;
   set->x = lab_memory_new (set->n, D * sizeof (float), "the points", error);
-  for (gsize i = 0; i < set->n && set->x != NULL; i++)
+  for (gsize i = 0; i < set->n && set->x != NULL; i++) {
+    if (i % ROWS_AT_ONCE == 0 && lab_task_is_cancelled (task))
+      return FALSE;
     for (guint k = 0; k < D; k++)
       set->x[i * D + k] = (float)scaled_value (frame, i, k);
+  }
   return set->x != NULL;
 }
 
@@ -139,25 +145,25 @@ compare_points (const Frame *frame, guint32 a, guint32 b)
 }
 
 static int
-compare_places (const void *a, const void *b, void *data)
+compare_places (guint32 a, guint32 b, gconstpointer frame)
 {
-  return compare_points (data, *(const guint32 *)a, *(const guint32 *)b);
+  return compare_points (frame, a, b);
 }
 
+/* FALSE also when cancelled. */
 static gboolean
-count_duplicates (Frame *frame, LabPointSet *set, GError **error)
+count_duplicates (Frame *frame, LabPointSet *set, LabTask *task, GError **error)
 {
   guint32 *order = lab_memory_new (set->n, sizeof *order, "the order of the points", error);
+  gboolean well;
 
   if (order == NULL)
     return FALSE;
-  for (gsize i = 0; i < set->n; i++)
-    order[i] = (guint32)i;
-  qsort_r (order, set->n, sizeof *order, compare_places, frame);
-  for (gsize i = 1; i < set->n; i++)
+  well = lab_sort_indices (order, set->n, compare_places, frame, task, error);
+  for (gsize i = 1; i < set->n && well; i++)
     set->duplicates += compare_points (frame, order[i - 1], order[i]) == 0;
   lab_memory_free (order);
-  return TRUE;
+  return well;
 }
 
 gboolean
@@ -174,9 +180,9 @@ lab_point_set_take_coordinates (LabPointSet *set,
     return FALSE;
   set->columns = frame.count;
   choose_scales (&frame, set);
-  if (!count_duplicates (&frame, set, error) || lab_task_is_cancelled (task))
+  if (!count_duplicates (&frame, set, task, error))
     return FALSE;
   return frame.count > LAB_POINT_SET_MOST_DIMENSIONS
              ? project_coordinates (&frame, set, task, error)
-             : copy_coordinates (&frame, set, error);
+             : copy_coordinates (&frame, set, task, error);
 }

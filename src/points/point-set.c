@@ -1,6 +1,7 @@
 /* From the numbers of a file to what a network trains on. */
 #include "points/point-set.h"
 
+#include "core/input.h"
 #include "core/memory.h"
 #include "points/point-set-private.h"
 #include "points/points-private.h"
@@ -40,6 +41,7 @@ prepare (const LabPointSource *source, const LabPoints *points, LabTask *task, G
 
   set->references = 1;
   set->path = g_strdup (source->path);
+  set->name = lab_input_name (source->path);
   set->labels = g_strdup (source->labels);
   set->scaling = source->scaling;
   set->n = points->n;
@@ -47,10 +49,10 @@ prepare (const LabPointSource *source, const LabPoints *points, LabTask *task, G
   if (points->n < LAB_POINT_SET_FEWEST) {
     lab_points_refuse (error,
                        "%s holds %" G_GSIZE_FORMAT " points; to train on, %d or more are needed.",
-                       source->path, points->n, LAB_POINT_SET_FEWEST);
+                       set->name, points->n, LAB_POINT_SET_FEWEST);
     return NULL;
   }
-  lab_point_columns_init (&columns, source->path, points);
+  lab_point_columns_init (&columns, set->name, points);
   if (!lab_point_columns_label (&columns, source->labels, error) ||
       !lab_point_columns_measure (&columns, task) || !take_labels (&columns, set, error) ||
       !lab_point_set_take_coordinates (set, &columns, task, error) ||
@@ -86,6 +88,7 @@ lab_point_set_unref (LabPointSet *set)
   lab_memory_free (set->x);
   lab_memory_free (set->label);
   g_free (set->path);
+  g_free (set->name);
   g_free (set->labels);
   g_free (set->label_name);
   g_free (set);
@@ -105,9 +108,9 @@ lab_point_set_name (const LabPointSet *set)
 {
   g_return_val_if_fail (set != NULL, NULL);
 
-  const char *slash = strrchr (set->path, G_DIR_SEPARATOR);
+  const char *slash = strrchr (set->name, G_DIR_SEPARATOR);
 
-  return slash != NULL && slash[1] != '\0' ? slash + 1 : set->path;
+  return slash != NULL && slash[1] != '\0' ? slash + 1 : set->name;
 }
 
 gboolean

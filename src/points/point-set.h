@@ -49,7 +49,8 @@ typedef struct
 {
   gint references; /* atomic */
 
-  char *path;
+  char *path;  /* as it was named; not always UTF-8 */
+  char *name;  /* the same as it may be shown */
   char *labels; /* as asked for */
   LabScaling scaling;
   char checksum[65]; /* SHA-256 of the file in hexadecimal */
@@ -89,7 +90,7 @@ void         lab_point_set_unref (LabPointSet           *set);
 gboolean     lab_point_set_equal (const LabPointSet     *a,
                                   const LabPointSet     *b);
 
-/* "rings.csv": the path's last part, for titles. */
+/* "rings.csv": the last part of name, for titles. */
 const char  *lab_point_set_name  (const LabPointSet     *set);
 
 /* Whether x are principal components of more columns. */

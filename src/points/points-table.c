@@ -1,7 +1,9 @@
 /* Points from a table of text: one line, one point. */
 #include "points/points-private.h"
 
+#include "core/first-row.h"
 #include "core/memory.h"
+#include "core/shown.h"
 
 #include <math.h>
 #include <string.h>
@@ -135,18 +137,6 @@ read_number (const char *field, double *value)
   return end != field && *end == '\0';
 }
 
-static gboolean
-is_header (const GPtrArray *fields)
-{
-  double value;
-
-  for (guint i = 0; i < fields->len; i++)
-    if (*(const char *)g_ptr_array_index (fields, i) != '\0' &&
-        !read_number (g_ptr_array_index (fields, i), &value))
-      return TRUE;
-  return FALSE;
-}
-
 static guint
 find_name (const GPtrArray *fields, const char *name)
 {
@@ -185,9 +175,9 @@ read_header (Reader *reader, GError **error)
   points->names = g_new0 (char *, fields->len + 1);
   for (guint i = 0; i < fields->len; i++) {
     if (i == reader->target)
-      points->target_name = g_strdup (g_ptr_array_index (fields, i));
+      points->target_name = lab_shown (g_ptr_array_index (fields, i), "");
     else
-      points->names[taken++] = g_strdup (g_ptr_array_index (fields, i));
+      points->names[taken++] = lab_shown (g_ptr_array_index (fields, i), "");
   }
   return TRUE;
 }
@@ -197,11 +187,9 @@ refuse_field (const Reader *reader, guint column, const char *what, GError **err
 {
   const char *field = g_ptr_array_index (reader->fields, column);
   glong length = MIN (g_utf8_strlen (field, -1), LONGEST_QUOTE);
-  g_autofree char *start = g_utf8_substring (field, 0, length);
+  g_autofree char *begin = g_utf8_substring (field, 0, length);
+  g_autofree char *start = lab_shown (begin, "");
 
-  /* What steers a terminal is not repeated to it. */
-  for (char *c = start; *c != '\0'; c++)
-    *c = g_ascii_iscntrl (*c) ? '?' : *c;
   return lab_points_refuse (error,
                             "%s, line %" G_GUINT64_FORMAT
                             ", column %u: “%s” is %s; a finite number "
@@ -263,20 +251,39 @@ allocate (Reader *reader, GError **error)
   return points->x != NULL && (points->target != NULL || reader->target == ABSENT);
 }
 
+/* A first row that is neither a header nor a point. */
+static gboolean
+refuse_mixed (const Reader *reader, GError **error)
+{
+  const char *name, *number;
+
+  lab_first_row_mixed ((const char *const *)reader->fields->pdata, reader->fields->len, &name,
+                       &number);
+  g_autofree char *shown_name = lab_shown (name, "");
+  g_autofree char *shown_number = lab_shown (number, "");
+  return lab_points_refuse (
+      error,
+      "%s, line %" G_GUINT64_FORMAT ": “%.*s” names a column and “%.*s” looks "
+      "like a number; the first line must hold names or a point, not both.",
+      reader->name, reader->line, LONGEST_QUOTE, shown_name, LONGEST_QUOTE, shown_number);
+}
+
 /* The first line: separator, columns, header. */
 static gboolean
 begin (Reader *reader, GError **error)
 {
-  gboolean header;
+  LabFirstRow kind;
 
   reader->separator = find_separator (reader->current->str);
   if (!split_line (reader, error))
     return FALSE;
   reader->columns = reader->fields->len;
-  header = is_header (reader->fields);
-  if (header && !read_header (reader, error))
+  kind = lab_first_row_kind ((const char *const *)reader->fields->pdata, reader->columns);
+  if (kind == LAB_FIRST_ROW_MIXED)
+    return refuse_mixed (reader, error);
+  if (kind == LAB_FIRST_ROW_NAMES && !read_header (reader, error))
     return FALSE;
-  return allocate (reader, error) && (header || read_row (reader, error));
+  return allocate (reader, error) && (kind == LAB_FIRST_ROW_NAMES || read_row (reader, error));
 }
 
 gboolean

@@ -1,17 +1,15 @@
 /* Points of one's own: the file, and what both readers check. */
 #include "points/points.h"
 
+#include "core/error.h"
 #include "core/folder.h"
+#include "core/input.h"
 #include "core/memory.h"
 #include "points/points-private.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
-#include <errno.h>
-#include <stdio.h>
-#include <sys/stat.h>
 
-/* Read at a time: progress and a wish to stop are looked at between. */
+/* Summed up at a time: progress and a wish to stop are looked at between. */
 #define PORTION (4 * 1024 * 1024)
 
 static void
@@ -61,70 +59,42 @@ lab_points_parse (const char *name, const char *data, gsize length, LabTask *tas
   return well && check_points (name, points, error) ? g_steal_pointer (&points) : NULL;
 }
 
-/* The open file's bytes, which sum is told of; NULL without an error where task was cancelled. */
-static char *
-read_bytes (const char *path,
-            FILE *file,
-            gsize length,
-            GChecksum *sum,
-            LabTask *task,
-            GError **error)
+/* SHA-256 of the bytes; FALSE where task was cancelled. */
+static gboolean
+sum_up (const char *data, gsize length, LabTask *task, char checksum[65])
 {
-  char *data = lab_memory_new (length, 1, "the file", error);
-  gsize done = 0;
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
 
-  while (data != NULL && done < length && !lab_task_is_cancelled (task)) {
-    gsize wanted = MIN (PORTION, length - done);
-    gsize got = fread (data + done, 1, wanted, file);
+  for (gsize done = 0; done < length && !lab_task_is_cancelled (task);) {
+    const gsize count = MIN (PORTION, length - done);
 
-    g_checksum_update (sum, (const guchar *)data + done, (gssize)got);
-    done += got;
-    lab_task_report (task, LAB_POINTS_READING_SHARE * (double)done / (double)length);
-    if (got == wanted)
-      continue;
-    lab_points_refuse (error, "%s cannot be read: %s.", path,
-                       ferror (file) ? g_strerror (errno) : "it has become shorter meanwhile");
-    g_clear_pointer (&data, lab_memory_free);
+    g_checksum_update (sum, (const guchar *)data + done, (gssize)count);
+    done += count;
+    lab_task_report (task, LAB_POINTS_READING_SHARE * (1.0 + (double)done / (double)length) / 2.0);
   }
-  if (data != NULL && done < length)
-    g_clear_pointer (&data, lab_memory_free);
-  return data;
+  g_strlcpy (checksum, g_checksum_get_string (sum), 65);
+  return !lab_task_is_cancelled (task);
 }
 
 LabPoints *
 lab_points_read (const char *path, LabTask *task, GError **error)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *name = NULL;
+  char checksum[65] = "";
   LabPoints *points = NULL;
-  GStatBuf status;
-  FILE *file;
+  gsize length;
   char *data;
 
   g_return_val_if_fail (path != NULL, NULL);
 
   lab_folder_mend_for (path);
-  /* What is not a file (a pipe, a device) might never end. */
-  if (g_stat (path, &status) != 0 || (!S_ISREG (status.st_mode) && (errno = EINVAL) != 0)) {
-    lab_points_refuse (error, "%s cannot be read: %s.", path,
-                       errno == EINVAL ? "it is not a file" : g_strerror (errno));
-    return NULL;
-  }
-  if ((guint64)status.st_size > LAB_POINTS_MOST_BYTES) {
-    lab_points_refuse (error, "%s is too large; at most %d GiB are allowed.", path,
-                       (int)(LAB_POINTS_MOST_BYTES >> 30));
-    return NULL;
-  }
-  file = g_fopen (path, "rb");
-  if (file == NULL) {
-    lab_points_refuse (error, "%s cannot be read: %s.", path, g_strerror (errno));
-    return NULL;
-  }
-  data = read_bytes (path, file, (gsize)status.st_size, sum, task, error);
-  fclose (file);
-  if (data != NULL)
-    points = lab_points_parse (path, data, (gsize)status.st_size, task, error);
+  name = lab_input_name (path);
+  data = lab_input_read (path, LAB_POINTS_MOST_BYTES, task, LAB_POINTS_READING_SHARE / 2.0, &length,
+                         error);
+  if (data != NULL && sum_up (data, length, task, checksum))
+    points = lab_points_parse (name, data, length, task, error);
   if (points != NULL)
-    g_strlcpy (points->checksum, g_checksum_get_string (sum), sizeof points->checksum);
+    g_strlcpy (points->checksum, checksum, sizeof points->checksum);
   lab_memory_free (data);
   return points;
 }

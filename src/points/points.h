@@ -4,7 +4,8 @@
  * A table (CSV and its kin) has one point per line, in UTF-8, with or without a byte order mark;
  * lines end with LF or CRLF, those that are empty or begin with # are passed over. Fields are
  * separated by semicolons, tabs, commas or blanks, whichever of these, in this order, the first
- * line has. The first line is a header when one of its fields is no number. The column named
+ * line has. The first line is a header when its fields are names, and refused where a name stands beside
+ * what looks like a number (core/first-row.h). The column named
  * target, label or labels (the first of these that there is, in any case), or else one named y where
  * none is named z, is the target; all others are coordinates.
  * An array (.npy, versions 1 to 3) has shape (n, D), or (n) for D = 1, and numbers of 4 or 8 bytes
@@ -34,7 +35,7 @@ typedef struct
   char checksum[65];    /* SHA-256 of the file in hexadecimal; empty where there was none */
 } LabPoints;
 
-/* Reads a file; its first bytes tell an array from a table. NULL and LAB_ERROR_FILE with one sentence
+/* Reads a file, a pipe, or standard input ("-"); the first bytes tell an array from a table. NULL and LAB_ERROR_FILE with one sentence
  * (file, line or place, what is allowed) where it is neither, is damaged, holds a value that is not
  * finite, fewer than two points, or points that are all equal; LAB_ERROR_TOO_LARGE. NULL without an
  * error soon after task (nullable) was cancelled; it is told the progress. */
@@ -42,7 +43,14 @@ LabPoints *lab_points_read  (const char  *path,
                              LabTask     *task,
                              GError     **error);
 
-/* The same for length bytes of data that sentences call name. */
+/* How many bytes a file has, and about how many points in how many dimensions it holds, from its first
+ * 64 KiB: before it is read. FALSE where it is no file, or these tell nothing. */
+gboolean   lab_points_foresee (const char  *path,
+                               guint64     *bytes,
+                               guint64     *n,
+                               guint64     *dimensions);
+
+/* As lab_points_read() for length bytes of data that sentences call name. */
 LabPoints *lab_points_parse (const char  *name,
                              const char  *data,
                              gsize        length,

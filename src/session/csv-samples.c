@@ -1,6 +1,7 @@
 #include "session/csv-samples.h"
 
 #include "core/error.h"
+#include "core/memory-available.h"
 #include "experiment/experiment-keys.h"
 #include "session/results.h"
 #include "session/results-rows.h"
@@ -9,6 +10,9 @@
 #include <string.h>
 
 #define ABSENT -1
+
+/* For all that a fit of the most samples and its sentences take. */
+#define SPARE_BYTES ((guint64)16 << 20)
 
 typedef struct
 {
@@ -160,7 +164,15 @@ lab_csv_samples_pick (const LabCsvTable *table,
     return FALSE;
   samples->x_column = g_strdup (lab_csv_table_name (table, (guint)columns.x));
   samples->y_column = g_strdup (lab_csv_table_name (table, (guint)columns.y));
-  samples->samples = g_array_new (FALSE, FALSE, sizeof (LabFitSample));
+  /* GLib ends the program where memory lacks; the array grows to a power of two. */
+  if (!lab_memory_fits (2 * (guint64)lab_csv_table_rows (table) * sizeof (LabFitSample) +
+                            SPARE_BYTES,
+                        "the points of the table", error)) {
+    lab_csv_samples_clear (samples);
+    return FALSE;
+  }
+  samples->samples =
+      g_array_sized_new (FALSE, FALSE, sizeof (LabFitSample), lab_csv_table_rows (table));
   for (guint row = 0; row < lab_csv_table_rows (table); row++)
     if (!add_row (&columns, row, samples, error)) {
       lab_csv_samples_clear (samples);

@@ -2,8 +2,8 @@
  *
  * Lines that begin with # are comments; empty lines are passed over. Fields are separated by
  * commas; a field may stand in double quotes, with "" for a quote, but not go over a line's end.
- * The first row is a header when one of its fields is neither a number nor empty. Every row has as
- * many fields as the first. UTF-8, with or without a byte order mark; lines end with LF or CRLF. */
+ * The first row is a header when its fields are names, and refused where names stand beside what looks
+ * like a number, 1,000 among it (core/first-row.h). Every row has as many fields as the first. UTF-8, with or without a byte order mark; lines end with LF or CRLF. */
 #pragma once
 
 #include <glib.h>
@@ -23,7 +23,7 @@ LabCsvTable *lab_csv_table_parse      (const char         *name,
                                        gsize               length,
                                        GError            **error);
 
-/* The same for a file. */
+/* The same for a file, a pipe, or "-", standard input (core/input.h). */
 LabCsvTable *lab_csv_table_read       (const char         *path,
                                        GError            **error);
 void         lab_csv_table_free       (LabCsvTable        *table);
@@ -45,7 +45,8 @@ const char  *lab_csv_table_field      (const LabCsvTable  *table,
                                        guint               row,
                                        guint               column);
 
-/* The field as a number; an empty field is NaN, and nan and inf are understood. FALSE and
+/* The field as a number; an empty field and NA, null and the like are NaN, and nan and inf are
+ * understood. FALSE and
  * LAB_ERROR_FILE (file, line, column) when it is something else. */
 gboolean     lab_csv_table_number     (const LabCsvTable  *table,
                                        guint               row,

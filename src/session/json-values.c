@@ -1,5 +1,6 @@
 #include "session/json-values.h"
 
+#include "core/shown.h"
 #include "experiment/experiment-keys.h"
 #include "session/json-text.h"
 #include "session/results.h"
@@ -31,6 +32,14 @@ lab_json_add_text (JsonBuilder *builder, const char *name, const char *value)
     json_builder_add_string_value (builder, value);
   else
     json_builder_add_null_value (builder);
+}
+
+char *
+lab_json_path (const char *path)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return g_utf8_validate (path, -1, NULL) ? g_strdup (path) : lab_percent_encoded (path);
 }
 
 static void
@@ -70,7 +79,12 @@ lab_json_add_experiment (JsonBuilder *builder, const LabExperiment *experiment)
     case LAB_KEY_REAL:
       lab_json_add_real (builder, keys[i].key, g_ascii_strtod (text, NULL));
       break;
-    case LAB_KEY_TEXT:
+    case LAB_KEY_TEXT: {
+      g_autofree char *in_utf8 = lab_json_path (text);
+
+      lab_json_add_text (builder, keys[i].key, in_utf8);
+      break;
+    }
     case LAB_KEY_CHOICE:
       lab_json_add_text (builder, keys[i].key, text);
       break;

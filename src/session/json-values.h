@@ -13,6 +13,9 @@ void        lab_json_add_real       (JsonBuilder *builder, const char *name, dou
 void        lab_json_add_integer    (JsonBuilder *builder, const char *name, guint64 value);
 void        lab_json_add_text       (JsonBuilder *builder, const char *name, const char *value);
 
+/* A file's name as it is, or, where that is no UTF-8, percent-encoded; free with g_free(). */
+char       *lab_json_path           (const char *path);
+
 /* The member "experiment": an object of all keys, resolved as by lab_results_resolve(). */
 void        lab_json_add_experiment (JsonBuilder *builder, const LabExperiment *experiment);
 

@@ -223,12 +223,15 @@ static void
 add_points_file (JsonBuilder *builder, const LabExperiment *experiment)
 {
   const LabPointSet *set = experiment->points;
+  g_autofree char *path = NULL;
 
   if (set == NULL)
     return;
+  path = lab_json_path (set->path);
   json_builder_set_member_name (builder, "points_file");
   json_builder_begin_object (builder);
-  lab_json_add_text (builder, "path", set->path);
+  lab_json_add_text (builder, "path", path);
+  lab_json_add_text (builder, "path_encoding", g_str_equal (path, set->path) ? "none" : "percent");
   lab_json_add_text (builder, "sha256", set->checksum);
   lab_json_add_integer (builder, "points", set->n);
   lab_json_add_integer (builder, "columns", set->columns);

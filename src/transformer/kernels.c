@@ -11,6 +11,7 @@ extern const LabKernels VARIANT (lab_kernels);
 const LabKernels VARIANT (lab_kernels) = {
     .network_new = lab_network_new,
     .network_free = lab_network_free,
+    .network_bytes = lab_network_bytes,
     .network_capacity = lab_network_capacity,
     .forward = lab_network_forward,
     .backward = lab_network_backward,

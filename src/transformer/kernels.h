@@ -29,6 +29,8 @@ typedef struct
   /* A workspace for chunks of at most `examples` (fewer where they would not fit the caches). */
   LabNetwork *(*network_new) (const LabModelShape *shape, guint examples, GError **error);
   void (*network_free) (LabNetwork *network);
+  /* Bytes that network_new would take. */
+  gsize (*network_bytes) (const LabModelShape *shape, guint examples);
   /* The largest chunk. */
   guint (*network_capacity) (const LabNetwork *network);
   /* predictions (examples, outputs) of the rows indices (examples) of x (n, D), row-major; indices

@@ -64,14 +64,35 @@ settings_check (const LabTrainingSettings *settings, GError **error)
          check_number ("batch size", settings->batch, 1, G_MAXUINT, error);
 }
 
+/* To whole cache lines. */
+static gsize
+padded_count (gsize count)
+{
+  const gsize line = LAB_MEMORY_ALIGNMENT / sizeof (float);
+
+  return (count + line - 1) / line * line;
+}
+
+guint64
+lab_trainer_bytes (const LabModelShape *shape, const LabTrainingSettings *settings)
+{
+  const guint copies = settings->optimizer == LAB_OPTIMIZER_ADAMW ? 4 : 2;
+  LabSimdLevel level;
+
+  g_return_val_if_fail (shape != NULL && settings != NULL, 0);
+
+  if (!lab_simd_level_choose (&level, NULL))
+    level = LAB_SIMD_BASELINE;
+  return copies * padded_count (lab_model_shape_parameters (shape)) * sizeof (float) +
+         lab_kernels_get (level)->network_bytes (shape, settings->batch);
+}
+
 static gboolean
 allocate (LabTrainer *trainer, GError **error)
 {
-  const gsize line = LAB_MEMORY_ALIGNMENT / sizeof (float);
-  const gsize padded = (trainer->layout.count + line - 1) / line * line;
-  const gsize predicted =
-      (gsize)trainer->kernels->network_capacity (trainer->network) * trainer->outputs;
-  const gsize capacity = (predicted + line - 1) / line * line;
+  const gsize padded = padded_count (trainer->layout.count);
+  const gsize capacity = padded_count (
+      (gsize)trainer->kernels->network_capacity (trainer->network) * trainer->outputs);
   const gboolean moments = trainer->settings.optimizer == LAB_OPTIMIZER_ADAMW;
   float *next;
 

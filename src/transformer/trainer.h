@@ -44,6 +44,10 @@ LabTrainer   *lab_trainer_new           (const LabModelShape        *shape,
                                          GError                    **error);
 void          lab_trainer_free          (LabTrainer                 *trainer);
 
+/* Bytes that a trainer takes, before any is taken. */
+guint64       lab_trainer_bytes         (const LabModelShape        *shape,
+                                         const LabTrainingSettings  *settings);
+
 /* From now on stop (g_atomic_int, borrowed; NULL for none) is looked at before each chunk of examples,
  * some 256 tokens together, of the calls below: non-zero abandons them. It must outlive the trainer or
  * be taken back by NULL. */

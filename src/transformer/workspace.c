@@ -97,6 +97,22 @@ cut_workspace (LabNetwork *network, Real *memory)
   return used;
 }
 
+/* What a chunk holds at most, for a batch of so many examples. */
+static guint
+capacity_for (const LabModelShape *shape, guint examples)
+{
+  return MIN (round_up (MAX (1, CHUNK_COLUMNS / shape->input.tokens), LANES),
+              round_up (MAX (1, MIN (examples, 4096)), LANES));
+}
+
+gsize
+lab_network_bytes (const LabModelShape *shape, guint examples)
+{
+  LabNetwork network = {.shape = *shape, .capacity = capacity_for (shape, examples)};
+
+  return sizeof network + cut_workspace (&network, NULL) * sizeof (Real);
+}
+
 LabNetwork *
 lab_network_new (const LabModelShape *shape, guint examples, GError **error)
 {
@@ -108,8 +124,7 @@ lab_network_new (const LabModelShape *shape, guint examples, GError **error)
   network = g_new0 (LabNetwork, 1);
   network->shape = *shape;
   lab_parameter_layout_init (&network->layout, shape);
-  network->capacity = round_up (MAX (1, CHUNK_COLUMNS / shape->input.tokens), LANES);
-  network->capacity = MIN (network->capacity, round_up (MAX (1, MIN (examples, 4096)), LANES));
+  network->capacity = capacity_for (shape, examples);
   network->memory =
       lab_memory_new (cut_workspace (network, NULL), sizeof (Real), "the activations", error);
   if (!network->memory)

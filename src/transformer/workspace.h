@@ -15,6 +15,7 @@
 
 #define lab_network_new         VARIANT (lab_network_new)
 #define lab_network_free        VARIANT (lab_network_free)
+#define lab_network_bytes       VARIANT (lab_network_bytes)
 #define lab_network_capacity    VARIANT (lab_network_capacity)
 #define lab_network_start_chunk VARIANT (lab_network_start_chunk)
 
@@ -63,11 +64,13 @@ struct _LabNetwork
   gsize example_stride;
 };
 
-/* The first three: see LabKernels. */
+/* The first four: see LabKernels. */
 LabNetwork *lab_network_new         (const LabModelShape *shape,
                                      guint                examples,
                                      GError             **error);
 void        lab_network_free        (LabNetwork          *network);
+gsize       lab_network_bytes       (const LabModelShape *shape,
+                                     guint                examples);
 guint       lab_network_capacity    (const LabNetwork    *network);
 
 /* From here on the arrays hold a chunk of 1 .. capacity examples. */

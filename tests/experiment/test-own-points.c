@@ -25,7 +25,7 @@ torus_points (gsize n, double noise, const char *labels)
                                 .noise = noise,
                                 .seed = 7};
   g_autoptr (LabDataset) dataset = lab_dataset_new (&source, LAB_DATA_TRAINING, n, NULL);
-  g_autofree char *text = lab_points_csv (dataset, "own points", NULL);
+  g_autofree char *text = lab_points_csv (dataset, "own points", NULL, NULL);
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
   int descriptor = g_file_open_tmp ("own points-XXXXXX.csv", &path, NULL);

@@ -27,7 +27,7 @@ test_round_trip (void)
 {
   g_autoptr (LabDataset) dataset = draw (LAB_MANIFOLD_MOEBIUS, 2, 0.5, 300);
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = lab_points_csv (dataset, "two\nlines", &error);
+  g_autofree char *text = lab_points_csv (dataset, "two\nlines", NULL, &error);
 
   g_assert_no_error (error);
   g_assert_true (g_str_has_prefix (text, "# two\n# lines\nx1,x2,x3,target\n"));
@@ -50,7 +50,7 @@ test_too_large (void)
   LabDataset huge = {.n = G_MAXINT32, .ambient_dimension = 200};
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (lab_points_csv (&huge, "", &error));
+  g_assert_null (lab_points_csv (&huge, "", NULL, &error));
   g_assert_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE);
 }
 

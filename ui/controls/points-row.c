@@ -33,7 +33,7 @@ refresh (LabPointsRow *self)
   gtk_label_set_text (GTK_LABEL (self->name),
                       /* Translators: points that the program makes, as opposed to a user's own. */
                       points != NULL ? lab_point_set_name (points) : _ ("drawn"));
-  gtk_widget_set_tooltip_text (self->name, points != NULL ? points->path : NULL);
+  gtk_widget_set_tooltip_text (self->name, points != NULL ? points->name : NULL);
   gtk_label_set_text (GTK_LABEL (self->description), words != NULL ? words : "");
   gtk_widget_set_visible (self->description, points != NULL);
   gtk_widget_set_visible (self->drawn, points != NULL);

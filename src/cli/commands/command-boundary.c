@@ -218,10 +218,8 @@ run (const LabWords *words)
   g_autofree char *text = NULL;
   gboolean well;
 
-  if (!find_in_compute (numbers, &boundary, &error) || !find_in_time (numbers, &boundary, &error)) {
-    lab_complain ("%s", error->message);
-    return LAB_EXIT_NOT_UNDERSTOOD;
-  }
+  if (!find_in_compute (numbers, &boundary, &error) || !find_in_time (numbers, &boundary, &error))
+    return lab_exit_with (error);
   text = words->json ? to_json (numbers, &boundary) : to_text (numbers, &boundary);
   well = words->json ? lab_print_utf8 (text) : lab_print (text);
   return well ? LAB_EXIT_DONE : LAB_EXIT_FAILED;

@@ -1,6 +1,7 @@
 /* scaling-lab dimension: the intrinsic dimension of the points of a file. */
 #include "cli/command.h"
 
+#include "cli/memory.h"
 #include "cli/print/dimension-words.h"
 #include "cli/output.h"
 #include "cli/watch.h"
@@ -136,6 +137,36 @@ read_and_measure (LabTask *task, gpointer data)
              : NULL;
 }
 
+/* What a file of points takes: first its bytes beside its numbers, then these beside what is measured. */
+typedef struct
+{
+  const LabDimensionRequest *request;
+  guint64 bytes_per_point, dimensions;
+} File;
+
+/* A LabBytesWith. */
+static guint64
+bytes_with (guint64 n, gpointer data)
+{
+  const File *file = data;
+  const guint64 values = n * file->dimensions * sizeof (double);
+
+  return values +
+         MAX (n * file->bytes_per_point, lab_dimension_bytes (file->request, n, file->dimensions));
+}
+
+static gboolean
+check_file (const Job *job, GError **error)
+{
+  File file = {.request = &job->request};
+  guint64 bytes, n;
+
+  if (!lab_points_foresee (job->file, &bytes, &n, &file.dimensions))
+    return TRUE;
+  file.bytes_per_point = bytes / MAX (n, 1) + 1;
+  return lab_check_memory ("points", n, bytes_with, &file, error);
+}
+
 static int
 run (const LabWords *words)
 {
@@ -144,16 +175,12 @@ run (const LabWords *words)
   gboolean well;
   int signal;
 
-  if (!read_words (words, &job.request, &job.error)) {
-    lab_complain ("%s", job.error->message);
-    return LAB_EXIT_NOT_UNDERSTOOD;
-  }
-  if (lab_watch (read_and_measure, &job, "Estimating the dimension", &signal) == NULL) {
-    if (job.error == NULL)
-      return LAB_EXIT_SIGNAL + signal;
-    lab_complain ("%s", job.error->message);
-    return LAB_EXIT_FAILED;
-  }
+  if (!read_words (words, &job.request, &job.error))
+    return lab_exit_with (job.error);
+  if (!check_file (&job, &job.error))
+    return lab_exit_with (job.error);
+  if (lab_watch (read_and_measure, &job, "Estimating the dimension", &signal) == NULL)
+    return lab_exit_after (signal, job.error);
   text = words->json ? lab_dimension_json (job.points, &job.report)
                      : lab_dimension_text (job.points, &job.report);
   well = words->json ? lab_print_utf8 (text) : lab_print (text);
@@ -164,7 +191,8 @@ const LabCommand lab_command_dimension = {
     .name = "dimension",
     .usage = "FILE [--estimator LIST] [--k LIST] [--metric METRIC] [--discard SHARE] [--json]",
     .summary = "Estimate the intrinsic dimension of the points of a file.",
-    .details = "The file is a table of text (one point per line; fields separated by commas,\n"
+    .details = "FILE may also be a pipe, or - for standard input.\n"
+               "The file is a table of text (one point per line; fields separated by commas,\n"
                "semicolons, tabs or blanks; with a header line or without; a column named\n"
                "target, or y where there is no z, is no coordinate) or a NumPy array (.npy,\n"
                "float32 or float64, shape (n, D)).\n"

@@ -12,16 +12,6 @@
 
 #define MOST_GAMMA 8.0
 
-/* What the words or the table do not allow: they are not understood. What the data do not allow is
- * a failure on the way. */
-static int
-give_up (const GError *error)
-{
-  lab_complain ("%s", error->message);
-  return g_error_matches (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE) ? LAB_EXIT_NOT_UNDERSTOOD
-                                                                     : LAB_EXIT_FAILED;
-}
-
 /* A bound of the window; 0 where the option was not given. */
 static gboolean
 read_bound (const char *option, const char *word, double *bound)
@@ -103,10 +93,10 @@ run (const LabWords *words)
     return LAB_EXIT_NOT_UNDERSTOOD;
   table = lab_csv_table_read (words->file, &error);
   if (table == NULL || !lab_csv_samples_pick (table, words->x, words->y, &samples, &error))
-    return give_up (error);
+    return lab_exit_with (error);
   const LabFitSample *data = (const LabFitSample *)(gpointer)samples.samples->data;
   if (!lab_model_fit (data, samples.samples->len, &options, &fit, &error))
-    return give_up (error);
+    return lab_exit_with (error);
   held_out = lab_held_out_new (data, samples.samples->len, &options, 0.0, NULL);
   text = words->json ? lab_fit_json (&samples, &fit, held_out)
                      : lab_fit_text (&samples, &fit, held_out);
@@ -116,10 +106,11 @@ run (const LabWords *words)
 
 const LabCommand lab_command_fit = {
     .name = "fit",
-    .usage = "FILE.csv [--x COL] [--y COL] [--model MODEL] [--gamma G] [--from X] [--to X] "
+    .usage = "FILE [--x COL] [--y COL] [--model MODEL] [--gamma G] [--from X] [--to X] "
              "[--robust] [--json]",
     .summary = "Fit a power law, a broken one or a sum law, with or without a floor, to a table.",
-    .details = "The table has fields separated by commas, one row per point; lines that begin\n"
+    .details = "FILE may also be a pipe, or - for standard input.\n"
+               "The table has fields separated by commas, one row per point; lines that begin\n"
                "with # are comments, and the first row may name the columns (else they are\n"
                "called 1, 2, ...). x and y are the columns of these names, or else the first\n"
                "two. In a points.csv of this program they are what the sweep varied (n,\n"

@@ -212,14 +212,12 @@ run (const LabWords *words)
   hold = errand.hold;
   if (batch->count > 0)
     printed = print_batch (words, batch, out, hold);
-  if (errand.error != NULL) {
-    lab_complain ("%s", errand.error->message);
-    g_error_free (errand.error);
-    printed = FALSE;
-  }
   signal = lab_hold_signal (hold);
-  if (signal != 0)
-    return LAB_EXIT_SIGNAL + signal;
+  if (signal != 0 || errand.error != NULL) {
+    status = lab_exit_after (signal, errand.error);
+    g_clear_error (&errand.error);
+    return status;
+  }
   return printed ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
 }
 

@@ -157,10 +157,8 @@ run (const LabWords *words)
     well = predict_level_1 (numbers, spectrum, &prediction, &error);
   else if (well)
     well = predict_level_2 (numbers, spectrum, &prediction, &error);
-  if (!well) {
-    lab_complain ("%s", error->message);
-    return LAB_EXIT_NOT_UNDERSTOOD;
-  }
+  if (!well)
+    return lab_exit_with (error);
   text = words->json ? to_json (numbers, &prediction) : to_text (numbers, &prediction);
   well = words->json ? lab_print_utf8 (text) : lab_print (text);
   return well ? LAB_EXIT_DONE : LAB_EXIT_FAILED;

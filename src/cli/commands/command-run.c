@@ -11,6 +11,7 @@
 #include "cli/print/table.h"
 #include "experiment/conclude/prediction.h"
 #include "experiment/experiment-keys.h"
+#include "experiment/footprint.h"
 #include "session/json-text.h"
 #include "session/results-counts.h"
 #include "session/results-rows.h"
@@ -171,15 +172,11 @@ fit_curve (const LabCurve *curve)
 
 /* Before anything is trained. */
 static gboolean
-check (const LabWords *words)
+check (const LabWords *words, guint *workers, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-
-  if ((words->simd == NULL || lab_simd_level_force (words->simd, &error)) &&
-      lab_run_kernel_check (words, &error))
-    return TRUE;
-  lab_complain ("%s", error->message);
-  return FALSE;
+  return (words->simd == NULL || lab_simd_level_force (words->simd, error)) &&
+         lab_run_kernel_check (words, error) &&
+         lab_experiment_choose_workers (&words->experiment, words->workers, workers, error);
 }
 
 static int
@@ -189,18 +186,23 @@ run (const LabWords *words)
   g_autoptr (LabHold) hold = NULL;
   g_autoptr (LabOut) out = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *lowered = NULL;
   gboolean written, printed;
+  guint workers;
   int signal, status;
 
-  if (!check (words))
-    return LAB_EXIT_NOT_UNDERSTOOD;
+  if (!check (words, &workers, &error))
+    return lab_exit_with (error);
+  lowered = lab_experiment_workers_words (&words->experiment, words->workers, workers);
+  if (lowered != NULL)
+    lab_complain ("%s", lowered);
   if (words->out != NULL || !words->json) {
     out = open_out (words, &status);
     if (out == NULL)
       return status;
   }
   hold = lab_hold_new ();
-  outcome.runs = lab_measure (&words->experiment, words->workers, hold, &signal, &error);
+  outcome.runs = lab_measure (&words->experiment, workers, hold, &signal, &error);
   outcome.curve =
       lab_curve_new (&words->experiment, (LabRun *const *)outcome.runs->pdata, outcome.runs->len);
   outcome.fit = fit_curve (outcome.curve);

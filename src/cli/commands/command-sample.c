@@ -2,8 +2,11 @@
 #include "cli/command.h"
 
 #include "cli/hold.h"
+#include "cli/memory.h"
 #include "cli/output.h"
+#include "cli/watch.h"
 #include "config.h"
+#include "core/error.h"
 #include "session/points-csv.h"
 #include "session/results.h"
 
@@ -38,13 +41,55 @@ describe (const LabDataSource *source, const char *words)
                                        source->smoothness));
 }
 
-static char *
-make_table (const LabDataSource *source, gsize n, const char *words, GError **error)
+/* A LabBytesWith: points and their table. */
+static guint64
+bytes_with (guint64 n, gpointer data)
 {
-  g_autoptr (LabDataset) points = lab_dataset_new (source, LAB_DATA_TRAINING, n, error);
-  g_autofree char *comment = describe (source, words);
+  const LabDataSource *source = data;
+  const LabRunSource as_run = {.task = LAB_TASK_POINTS, .outputs = 1, .points = *source};
+  const gsize row = lab_run_source_row_bytes (&as_run);
 
-  return points != NULL ? lab_points_csv (points, comment, error) : NULL;
+  return n * row + lab_points_csv_bytes (n, (guint)(row / sizeof (float) - 2));
+}
+
+static gboolean
+check_size (LabDataSource *source, guint64 n, GError **error)
+{
+  const LabRunSource as_run = {.task = LAB_TASK_POINTS, .outputs = 1, .points = *source};
+  const guint dimension = (guint)(lab_run_source_row_bytes (&as_run) / sizeof (float) - 2);
+  const guint64 most = lab_points_csv_most (dimension);
+
+  if (n > most)
+    return lab_refuse (error, LAB_ERROR_TOO_LARGE,
+                       "n=%" G_GUINT64_FORMAT ": a table of %u coordinates holds at most "
+                       "n=%" G_GUINT64_FORMAT " points.",
+                       n, dimension, most);
+  return lab_check_memory ("n", n, bytes_with, source, error);
+}
+
+/* What is drawn, and what becomes of it. */
+typedef struct
+{
+  gsize n;
+  const char *words;
+  LabDataSource source;
+  GError *error;
+} Errand;
+
+/* A LabWatched: the table, or NULL with an error, or without one when stopped. */
+static gpointer
+make_table (LabTask *task, gpointer data)
+{
+  Errand *errand = data;
+  g_autoptr (LabDataSampler) sampler = lab_data_sampler_new (&errand->source, &errand->error);
+  g_autoptr (LabDataset) points = NULL;
+  g_autofree char *comment = describe (&errand->source, errand->words);
+
+  if (sampler == NULL)
+    return NULL;
+  points = lab_data_sampler_draw (sampler, LAB_DATA_TRAINING, errand->n, &task->cancelled,
+                                  &errand->error);
+  return points != NULL ? lab_points_csv (points, comment, task, &errand->error) : NULL;
 }
 
 /* Whether the first lines of a file say that it holds the points of these words. */
@@ -109,22 +154,23 @@ run (const LabWords *words)
   g_autofree char *table = NULL;
   g_autofree char *told = NULL;
   g_autofree char *line = NULL;
+  const LabRunPlan plan = {.n = words->experiment.n};
+  Errand errand = {.n = (gsize)words->experiment.n};
   int signal;
-  LabRunPlan plan = {.n = words->experiment.n};
-  LabDataSource source;
 
-  lab_experiment_data_source (&words->experiment, &plan, &source);
-  source.ambient_dimension = words->experiment.ambient_dimension;
-  line = describe_words (&source, (gsize)plan.n);
+  lab_experiment_data_source (&words->experiment, &plan, &errand.source);
+  errand.source.ambient_dimension = words->experiment.ambient_dimension;
+  errand.words = line = describe_words (&errand.source, errand.n);
+  if (!check_size (&errand.source, errand.n, &error))
+    return lab_exit_with (error);
   if (!check_place (words, line))
     return LAB_EXIT_NOT_UNDERSTOOD;
-  table = make_table (&source, (gsize)plan.n, line, &error);
-  if (table != NULL && words->out == NULL)
-    return lab_print (table) ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
-  if (table == NULL) {
-    lab_complain ("%s", error->message);
-    return LAB_EXIT_FAILED;
-  }
+  table = lab_watch (make_table, &errand, "Drawing points", &signal);
+  error = g_steal_pointer (&errand.error);
+  if (table == NULL)
+    return lab_exit_after (signal, error);
+  if (words->out == NULL)
+    return lab_print_utf8 (table) ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
   if (!write_table (words->out, table, &signal))
     return LAB_EXIT_FAILED;
   told = g_strdup_printf ("%" G_GUINT64_FORMAT " points written to %s\n", words->experiment.n,

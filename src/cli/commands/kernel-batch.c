@@ -1,5 +1,7 @@
 #include "cli/commands/kernel-batch.h"
 
+#include "experiment/kernel/kernel-footprint.h"
+
 #include <math.h>
 
 static gboolean
@@ -143,6 +145,12 @@ lab_kernel_batch_new (const LabExperiment *experiment,
   batch->experiment = *experiment;
   batch->settings = *settings;
   batch->points = g_new0 (LabKernelPoint, point_count (experiment));
+  for (guint i = 0; i < point_count (experiment); i++) {
+    const LabRunPlan plan = plan_of (experiment, i, 0);
+
+    if (!lab_kernel_study_fits (experiment, &plan, settings, workers, error))
+      return batch;
+  }
   while (batch->count < point_count (experiment) && make_point (batch, shelf, workers, task, error))
     continue;
   if (is_data_sweep (batch) && settings->ridge) {

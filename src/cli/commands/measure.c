@@ -1,6 +1,7 @@
 #include "cli/commands/measure.h"
 
 #include "cli/progress.h"
+#include "cli/watch.h"
 #include "experiment/runner/sweep.h"
 
 typedef struct

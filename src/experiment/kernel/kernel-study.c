@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/memory.h"
+#include "experiment/kernel/kernel-footprint.h"
 #include "experiment/task.h"
 #include "transformer/parameters.h"
 
@@ -250,6 +251,7 @@ lab_kernel_study_new (const LabExperiment *experiment,
   work.study->kernel_drift = NAN;
   work.study->outputs = lab_experiment_outputs (experiment);
   if (!check_settings (settings, error) || !check_batches (experiment, error) ||
+      !lab_kernel_study_fits (experiment, plan, settings, workers, error) ||
       !prepare_data (&work, shelf, error) || !prepare_model (&work, error) ||
       !take_kernel (&work, error))
     return NULL;

@@ -46,22 +46,25 @@ entry_bytes (const Entry *entry)
          bytes_of (entry->data.test);
 }
 
-/* Frees the entries from the first on that no longer fits into the bound; `kept` of them stay whatever
- * their size. */
+/* Frees the entries from the first on that no longer fits into the bound beside `bytes` more. */
 static void
-free_beyond (LabDataShelf *shelf, guint kept)
+free_beyond (LabDataShelf *shelf, gsize bytes)
 {
-  gsize bytes = 0;
-  guint count = 0;
-
   for (Entry **link = &shelf->first; *link != NULL; link = &(*link)->next) {
     bytes += entry_bytes (*link);
-    if (++count <= kept || bytes <= shelf->bound)
+    if (bytes <= shelf->bound)
       continue;
     free_entries (*link);
     *link = NULL;
     return;
   }
+}
+
+/* Of n rows as bytes_of() counts them. */
+static gsize
+row_bytes (const LabRunSource *source, gsize n)
+{
+  return n * lab_run_source_row_bytes (source);
 }
 
 static gboolean
@@ -87,15 +90,6 @@ take (LabDataShelf *shelf, const LabRunSource *source)
   return entry;
 }
 
-/* Puts the entry first; what no longer fits behind it goes. */
-static void
-put (LabDataShelf *shelf, Entry *entry)
-{
-  entry->next = shelf->first;
-  shelf->first = entry;
-  free_beyond (shelf, 1);
-}
-
 /* Draws *dataset anew where it does not hold n rows. */
 static gboolean
 ensure (LabDataset **dataset,
@@ -112,6 +106,13 @@ ensure (LabDataset **dataset,
   return *dataset != NULL;
 }
 
+static gsize
+test_points_of (const LabRunSource *source)
+{
+  const LabPointSet *points = lab_run_source_file (source);
+  return points != NULL ? lab_point_set_test_points (points) : LAB_TEST_POINTS;
+}
+
 static gboolean
 draw_missing (LabRunData *entry,
               gsize training_points,
@@ -119,8 +120,7 @@ draw_missing (LabRunData *entry,
               const gint *stop,
               GError **error)
 {
-  const LabPointSet *points = lab_run_source_file (&entry->source);
-  gsize test_points = points != NULL ? lab_point_set_test_points (points) : LAB_TEST_POINTS;
+  const gsize test_points = test_points_of (&entry->source);
   if (holds (entry->test, test_points) && holds (entry->training, training_points) &&
       holds (entry->validation, validation_labels))
     return TRUE;
@@ -166,8 +166,13 @@ lab_data_shelf_get (LabDataShelf *shelf,
   g_return_val_if_fail (shelf != NULL && source != NULL, NULL);
 
   Entry *entry = take (shelf, source);
+  /* Before the new is drawn: else a worker would hold it and the old at once. */
+  free_beyond (shelf,
+               MAX (entry_bytes (entry), row_bytes (source, training_points + validation_labels +
+                                                                test_points_of (source))));
   gboolean complete = draw_missing (&entry->data, training_points, validation_labels, stop, error);
-  put (shelf, entry);
+  entry->next = shelf->first;
+  shelf->first = entry;
   return complete ? &entry->data : NULL;
 }
 

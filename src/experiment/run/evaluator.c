@@ -83,11 +83,30 @@ rows_of (const LabDataset *dataset, gsize first, gsize n)
                 .target = dataset->target + first * dataset->outputs};
 }
 
+/* To whole cache lines. */
+static gsize
+padded_count (gsize parameters)
+{
+  const gsize line = LAB_MEMORY_ALIGNMENT / sizeof (float);
+
+  return (parameters + line - 1) / line * line;
+}
+
+guint64
+lab_evaluator_bytes (const LabExperiment *experiment, const LabRunPlan *plan, gsize parameters)
+{
+  g_return_val_if_fail (experiment != NULL && plan != NULL, 0);
+
+  if (lab_axis (experiment->sweep)->is_trajectory ||
+      lab_experiment_validation_labels (experiment, plan) == 0)
+    return sizeof (LabEvaluator);
+  return sizeof (LabEvaluator) + KEPT_MAX * padded_count (parameters) * sizeof (float);
+}
+
 static gboolean
 prepare_to_keep (LabEvaluator *evaluator, GError **error)
 {
-  const gsize line = LAB_MEMORY_ALIGNMENT / sizeof (float);
-  const gsize padded = (evaluator->parameters + line - 1) / line * line;
+  const gsize padded = padded_count (evaluator->parameters);
 
   evaluator->memory =
       lab_memory_new (KEPT_MAX * padded, sizeof (float), "the candidates' parameters", error);

@@ -17,6 +17,11 @@ LabEvaluator *lab_evaluator_new     (const LabExperiment  *experiment,
                                      GError              **error);
 void          lab_evaluator_free    (LabEvaluator         *evaluator);
 
+/* Bytes that an evaluator of a run with so many parameters takes. */
+guint64       lab_evaluator_bytes   (const LabExperiment  *experiment,
+                                     const LabRunPlan     *plan,
+                                     gsize                 parameters);
+
 /* Measures the network as it is after evaluation->step into validation_loss, labels, excess_risk and
  * points; index is the evaluation's place in the run. FALSE when stopped. */
 gboolean      lab_evaluator_measure (LabEvaluator         *evaluator,

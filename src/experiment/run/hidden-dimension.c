@@ -62,6 +62,23 @@ lab_hidden_dimension_new (const LabExperiment *experiment,
   return hidden->points != NULL ? g_steal_pointer (&hidden) : NULL;
 }
 
+guint64
+lab_hidden_dimension_bytes (const LabExperiment *experiment, const LabModelShape *shape)
+{
+  LabDimensionRequest request = {.threads = 1};
+
+  g_return_val_if_fail (experiment != NULL && shape != NULL, 0);
+
+  if (experiment->hidden_dimension == LAB_HIDDEN_DIMENSION_OFF)
+    return 0;
+  const guint64 rows = MIN (LAB_HIDDEN_DIMENSION_POINTS, lab_experiment_test_points (experiment));
+  const guint widest = MAX (shape->width, lab_model_input_row (&shape->input));
+
+  lab_dimension_request_add (&request, LAB_ESTIMATOR_MLE, LAB_DIMENSION_NEIGHBOURS);
+  return rows * (shape->depth * shape->width * sizeof (float) + widest * sizeof (double)) +
+         lab_dimension_bytes (&request, rows, widest);
+}
+
 void
 lab_hidden_dimension_free (LabHiddenDimension *hidden)
 {

@@ -23,6 +23,9 @@ LabHiddenDimension *lab_hidden_dimension_new     (const LabExperiment  *experime
                                                   const LabRunData     *data,
                                                   LabTrainer           *trainer,
                                                   GError              **error);
+/* Bytes that it takes, also while it measures; 0 where none is asked for. */
+guint64             lab_hidden_dimension_bytes (const LabExperiment *experiment,
+                                                const LabModelShape *shape);
 void                lab_hidden_dimension_free    (LabHiddenDimension   *hidden);
 
 /* Of the points themselves, before the network. */

@@ -73,11 +73,11 @@ lab_run_evaluation_steps (const LabExperiment *experiment, guint steps[LAB_EVALU
   return count;
 }
 
-/* The runs of a data sweep draw for the largest of them: what they share is then drawn once. A set too
- * large to be drawn in a moment is left to the run that needs it. */
-static gsize
-points_to_draw (const LabExperiment *experiment, const LabRunPlan *plan)
+gsize
+lab_run_points_to_draw (const LabExperiment *experiment, const LabRunPlan *plan)
 {
+  g_return_val_if_fail (experiment != NULL && plan != NULL, 0);
+
   double grid[LAB_GRID_MAX];
   guint length = lab_experiment_grid (experiment, grid);
   gsize needed = (gsize)plan->n;
@@ -98,7 +98,7 @@ lab_run_data (const LabExperiment *experiment,
   gboolean split = experiment->validation == LAB_VALIDATION_SPLIT;
   LabRunSource source;
   lab_experiment_run_source (experiment, plan, &source);
-  return lab_data_shelf_get (shelf, &source, points_to_draw (experiment, plan),
+  return lab_data_shelf_get (shelf, &source, lab_run_points_to_draw (experiment, plan),
                              split ? 0 : lab_experiment_validation_labels (experiment, plan), stop,
                              error);
 }

@@ -81,6 +81,11 @@ const LabRunData *lab_run_data (const LabExperiment *experiment,
                                 const gint          *stop,
                                 GError             **error);
 
+/* How many training rows lab_run_data() draws: the runs of a data sweep draw for the largest of them,
+ * so that what they share is drawn once; a set too large to be drawn in a moment is left to the run
+ * that needs it. */
+gsize lab_run_points_to_draw (const LabExperiment *experiment, const LabRunPlan *plan);
+
 /* Test points of an evaluation on a trajectory: the same at every step, so that their own scatter moves
  * a trajectory more than it tilts it. Measured with sweep=time d=4 over twelve seeds, the slope of one
  * run from step 400 on is 0.025 off that of 16,384 points, with 2,048 points 0.006; it scatters by

@@ -1,0 +1,128 @@
+#include "experiment/kernel/kernel-footprint.h"
+
+#include <glib/gi18n.h>
+
+#include "core/error.h"
+#include "core/memory-available.h"
+#include "core/parallel.h"
+#include "dynamics/kernel-memory.h"
+#include "dynamics/kernel-ridge.h"
+
+/* Everything that does not grow. */
+#define FIXED_BYTES ((guint64)4 << 20)
+
+static guint64
+data_bytes (const LabExperiment *experiment, const LabRunPlan *plan)
+{
+  LabRunSource source;
+
+  lab_experiment_run_source (experiment, plan, &source);
+  return (guint64)lab_run_source_row_bytes (&source) *
+         (lab_run_points_to_draw (experiment, plan) +
+          lab_experiment_validation_labels (experiment, plan) +
+          2 * lab_experiment_test_points (experiment));
+}
+
+/* The kernel with its modes and flow, then what stands beside it while it is used. */
+static guint64
+kernel_bytes (const LabExperiment *experiment,
+              const LabRunPlan *run,
+              const LabKernelStudySettings *settings,
+              const LabModelShape *shape,
+              guint workers)
+{
+  const gsize outputs = lab_model_shape_outputs (shape);
+  const gsize test = MAX (settings->test_points / outputs, 1);
+  const gsize validation = settings->ridge ? lab_experiment_validation_labels (experiment, run) : 0;
+  const gsize n = MIN (lab_experiment_training_points (experiment, run),
+                       MAX (settings->most_points / outputs, 2));
+  const guint64 memory = settings->memory > 0 ? settings->memory : LAB_KERNEL_MEMORY_DEFAULT;
+  const guint threads = lab_parallel_workers (workers, G_MAXSIZE);
+  guint64 held, peak, rows;
+  LabKernelPlan plan;
+
+  /* What no bound allows is refused by the kernel itself, with the same settings. */
+  if (!lab_kernel_plan (shape, n, test + validation, threads, memory, TRUE, &plan, NULL))
+    return 0;
+  rows = plan.n * outputs;
+  held = sizeof (double) * (2 * rows * rows + rows * (2 * test + validation) * outputs);
+  peak = plan.bytes;
+  if (settings->ridge)
+    peak = MAX (peak, held + lab_kernel_ridge_bytes (rows, workers));
+  /* A second kernel, of as many points as the bound leaves room for. */
+  if (settings->train && held < memory &&
+      lab_kernel_plan (shape, plan.n, 0, threads, memory - held, TRUE, &plan, NULL))
+    peak = MAX (peak, held + plan.bytes);
+  return peak;
+}
+
+guint64
+lab_kernel_study_bytes (const LabExperiment *experiment,
+                        const LabRunPlan *plan,
+                        const LabKernelStudySettings *settings,
+                        guint workers)
+{
+  LabModelShape shape;
+  LabTrainingSettings training;
+
+  g_return_val_if_fail (experiment != NULL && plan != NULL && settings != NULL, 0);
+
+  lab_experiment_model_shape (experiment, plan, &shape);
+  lab_experiment_training (experiment, plan, &training);
+  return FIXED_BYTES + data_bytes (experiment, plan) + lab_trainer_bytes (&shape, &training) +
+         sizeof (float) * lab_model_shape_parameters (&shape) +
+         kernel_bytes (experiment, plan, settings, &shape, workers);
+}
+
+/* The largest number of training points that fits; 0 for none. */
+static gsize
+largest_points (const LabExperiment *experiment,
+                const LabRunPlan *plan,
+                const LabKernelStudySettings *settings,
+                guint workers,
+                guint64 available)
+{
+  LabKernelStudySettings trial = *settings;
+  gsize fits = 0, too_many = settings->most_points;
+
+  while (too_many - fits > 1) {
+    trial.most_points = fits + (too_many - fits) / 2;
+    if (lab_kernel_study_bytes (experiment, plan, &trial, workers) <= available)
+      fits = trial.most_points;
+    else
+      too_many = trial.most_points;
+  }
+  return fits;
+}
+
+gboolean
+lab_kernel_study_fits (const LabExperiment *experiment,
+                       const LabRunPlan *plan,
+                       const LabKernelStudySettings *settings,
+                       guint workers,
+                       GError **error)
+{
+  LabMemoryBound bound;
+  const guint64 available = lab_memory_available (&bound);
+  const guint64 threads =
+      (1 + lab_parallel_workers (workers, G_MAXSIZE)) * lab_memory_of_thread (bound);
+  const guint64 left = available - MIN (available, threads);
+  const guint64 bytes = lab_kernel_study_bytes (experiment, plan, settings, workers);
+  gsize largest;
+
+  if (bytes <= left)
+    return TRUE;
+  g_autofree char *needed = lab_memory_words (bytes + threads);
+  g_autofree char *there = lab_memory_words (available);
+  largest = largest_points (experiment, plan, settings, workers, left);
+  if (largest >= 2)
+    /* Translators: sizes such as 3.25 GiB; then KEY=VALUE. */
+    return lab_refuse (error, LAB_ERROR_TOO_LARGE,
+                       _ ("this kernel study needs %s of memory, and %s are available; at most "
+                          "points=%" G_GSIZE_FORMAT " fits"),
+                       needed, there, largest);
+  return lab_refuse (error, LAB_ERROR_TOO_LARGE,
+                     _ ("this kernel study needs %s of memory, and %s are available; no smaller "
+                        "points makes it fit"),
+                     needed, there);
+}

@@ -1,0 +1,23 @@
+/* How much memory a kernel study takes, before any of it is taken. */
+#pragma once
+
+#include "experiment/kernel/kernel-study.h"
+
+G_BEGIN_DECLS
+
+/* Bytes of lab_kernel_study_new() at its peak: data, network, and the kernel within settings->memory
+ * (dynamics/kernel-memory.h) with what ridge regression and a second kernel after training add. */
+guint64  lab_kernel_study_bytes (const LabExperiment          *experiment,
+                                 const LabRunPlan             *plan,
+                                 const LabKernelStudySettings *settings,
+                                 guint                         workers);
+
+/* Whether that fits into what is available. Else FALSE and LAB_ERROR_TOO_LARGE with what is needed, what
+ * is available, and the largest points= that fits. */
+gboolean lab_kernel_study_fits  (const LabExperiment          *experiment,
+                                 const LabRunPlan             *plan,
+                                 const LabKernelStudySettings *settings,
+                                 guint                         workers,
+                                 GError                      **error);
+
+G_END_DECLS
