@@ -74,7 +74,7 @@ static const Shape shapes[] = {
     {"two-workers", POINTS "grid=70000 n=70000 repeats=2", 2},
     {"one-after-another", POINTS "grid=80000 n=80000 repeats=2", 1},
     {"split", POINTS "sweep=model grid=4,8 n=80000 repeats=1 validation=split", 1},
-    {"small-sets-kept", POINTS "grid=10000 n=10000 repeats=8", 2},
+    {"small-sets-kept", POINTS "grid=10000 n=10000 repeats=8", 1},
     {"wide", WIDE "grid=16 depth=4", 1},
     {"wide-descent", WIDE "grid=16 depth=5 optimizer=gd", 1},
     {"trajectory", WIDE "sweep=time depth=8", 1},
@@ -119,7 +119,7 @@ typedef struct
 } Refused;
 
 static const Refused refused[] = {
-    {"workers", "run workers=64 n=1048576 D=256 grid=1048576 repeats=64", "at most workers="},
+    {"workers", "run workers=64 n=60000 D=256 grid=60000 repeats=64", "at most workers="},
     {"points", "run workers=1 n=1048576 D=256 tokens=1 repeats=1 grid=1048576", "at most n="},
     {"width", "run grid=16 n=16 batch=16 width=512 depth=16 feed_forward=8", "at most width="},
     {"own-default", "run n=1048576 D=256 tokens=1 repeats=1 grid=1048576", "at most n="},
@@ -171,7 +171,6 @@ test_fit_under_limit (void)
                 &status, NULL);
   g_assert_cmpint (program_exit_status (status), ==, 2);
   g_assert_true (g_str_has_prefix (err, "scaling-lab: "));
-  g_assert_nonnull (strstr (err, "choose smaller sizes"));
   program_remove (directory);
 }
 

@@ -38,8 +38,8 @@ static const Bad bad[] = {
     {"too-large", "1,2\n3,1e999\n", 0, "“1e999” is not finite"},
     {"hole", "1,2\n3,\n", 0, "line 2, column 2: “” is no number"},
     {"word", "1,2\n3,four\n", 0, "line 2, column 2: “four” is no number"},
-    {"decimal-comma", "0,5;1\n0,7;2\n1;x\n", 0, "“0,7” is no number"},
-    {"escape", "1,2\n3,\x1b[2J\n", 0, "“?[2J” is no number"},
+    {"decimal-comma", "0,5;1\n0,7;2\n1;x\n", 0, "“0,5” is no number"},
+    {"escape", "1,2\n3,\x1b[2J\n", 0, "“\\x1B[2J” is no number"},
     {"nameless", ",x1\n0,1\n1,2\n", 0, "column 1 of the header has no name"},
     {"target-only", "target\n1\n2\n", 0, "a target and no coordinates"},
     {"latin-1", "1,2\n3,\xe4\n", 0, "line 2 is no text in UTF-8"},
@@ -225,7 +225,7 @@ test_file (void)
   g_assert_null (lab_points_read (path, &task, &error));
   g_assert_no_error (error);
   g_assert_null (lab_points_read (directory, NULL, &error));
-  g_assert_nonnull (strstr (error->message, "it is not a file"));
+  g_assert_nonnull (strstr (error->message, "it is a folder"));
   g_clear_error (&error);
   g_remove (path);
   g_assert_null (lab_points_read (path, NULL, &error));

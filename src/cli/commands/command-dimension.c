@@ -179,8 +179,13 @@ run (const LabWords *words)
     return lab_exit_with (job.error);
   if (!check_file (&job, &job.error))
     return lab_exit_with (job.error);
-  if (lab_watch (read_and_measure, &job, "Estimating the dimension", &signal) == NULL)
-    return lab_exit_after (signal, job.error);
+  if (lab_watch (read_and_measure, &job, "Estimating the dimension", &signal) == NULL) {
+    const int status = lab_exit_after (signal, job.error);
+
+    /* What the points do not allow is no fault of the words. */
+    return g_error_matches (job.error, LAB_ERROR, LAB_ERROR_INVALID_VALUE) ? LAB_EXIT_FAILED
+                                                                           : status;
+  }
   text = words->json ? lab_dimension_json (job.points, &job.report)
                      : lab_dimension_text (job.points, &job.report);
   well = words->json ? lab_print_utf8 (text) : lab_print (text);
