@@ -50,7 +50,8 @@ set_workers (const char *word, gboolean *seen, LabWords *out, GError **error)
 }
 
 /* Whether the word sets a key that the command has beside those of an experiment. Of a key that both
- * have, its own is the number: points=500 of scaling-lab kernel, and points=rings.csv. */
+ * have it is its own; but of points a number alone: points=500 of scaling-lab kernel, and
+ * points=rings.csv. */
 static gboolean
 is_beside (const LabCommand *command, const char *word)
 {
@@ -59,7 +60,9 @@ is_beside (const LabCommand *command, const char *word)
   g_autofree char *key = g_strndup (word, length);
   guint64 number;
 
-  if (equals != NULL && lab_experiment_find_key (key) != NULL &&
+  const LabKey *shared = equals != NULL ? lab_experiment_find_key (key) : NULL;
+
+  if (shared != NULL && shared->type == LAB_KEY_TEXT &&
       !g_ascii_string_to_unsigned (equals + 1, 10, 0, G_MAXUINT64, &number, NULL))
     return FALSE;
   for (guint i = 0; command->keys_beside != NULL && command->keys_beside[i].key != NULL; i++)

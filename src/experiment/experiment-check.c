@@ -85,6 +85,18 @@ check_fixed (const LabExperiment *experiment, GError **error)
   return lab_experiment_refuse (error, "width", experiment->width, sentence);
 }
 
+static gboolean
+check_schedule (const LabExperiment *experiment, GError **error)
+{
+  LabScheduleShape shape;
+
+  lab_experiment_schedule (experiment, &shape);
+  return shape.warm_up + shape.stable <= 1 ||
+         lab_experiment_refuse (error, "stable", shape.stable,
+                                _ ("stable and warm_up are shares of the same steps and must "
+                                   "together be at most 1"));
+}
+
 /* C must be countable for every run. */
 static gboolean
 check_compute (const LabExperiment *experiment, GError **error)
@@ -117,7 +129,7 @@ lab_experiment_check (const LabExperiment *experiment, GError **error)
 
   return check_ranges (experiment, error) && check_data (experiment, error) &&
          check_grid (experiment, error) && check_fixed (experiment, error) &&
-         check_compute (experiment, error);
+         check_schedule (experiment, error) && check_compute (experiment, error);
 }
 
 /* Splits "key=value"; the caller frees key. Returns the value inside word, or NULL. */

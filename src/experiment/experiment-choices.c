@@ -1,4 +1,4 @@
-/* The words for choices, as people read them. */
+/* The words for keys and choices, as people read them. */
 #include "experiment/experiment-keys.h"
 
 #include <glib/gi18n.h>
@@ -21,8 +21,10 @@ static const struct
     {"optimizer", "gd", N_ ("Full-batch descent")},
     {"fixed", "width", N_ ("Width")},
     {"fixed", "parameters", N_ ("Parameters")},
-    {"schedule", "cosine", N_ ("Warm-up, cosine")},
+    {"schedule", "cosine", N_ ("Cosine")},
     {"schedule", "constant", N_ ("Constant")},
+    {"schedule", "linear", N_ ("Linear decay")},
+    {"schedule", "wsd", N_ ("Stable, then decay")},
     {"validation", "extra", N_ ("Extra labels")},
     {"validation", "split", N_ ("Part of the data")},
     {"validation", "none", N_ ("None: last step")},
@@ -47,4 +49,12 @@ lab_experiment_choice_name (const char *key, const char *choice)
     if (g_str_equal (key, choices[i].key) && g_str_equal (choice, choices[i].choice))
       return _ (choices[i].name);
   return choice;
+}
+
+const char *
+lab_experiment_key_label (const LabExperiment *experiment, const LabKey *key)
+{
+  g_return_val_if_fail (experiment != NULL && key != NULL, NULL);
+
+  return g_str_equal (key->key, "n") ? lab_task_info (experiment->task)->n_label : key->label;
 }

@@ -12,7 +12,7 @@
 static const char *const ATTENTIONS[] = {"full", "causal", NULL};
 static const char *const FIXED[] = {"width", "parameters", NULL};
 static const char *const OPTIMIZERS[] = {"adamw", "sgd", "gd", NULL};
-static const char *const SCHEDULES[] = {"cosine", "constant", NULL};
+static const char *const SCHEDULES[] = {"cosine", "constant", "linear", "wsd", NULL};
 static const char *const VALIDATIONS[] = {"extra", "split", "none", NULL};
 
 static const char *const HIDDEN_DIMENSIONS[] = {"off", "pooled", "tokens", NULL};
@@ -230,7 +230,9 @@ static const LabKey KEYS[] = {
      .label = N_ ("Schedule"),
      .type = LAB_KEY_CHOICE,
      .choices = SCHEDULES,
-     .description = N_ ("Learning rate over time: warm-up and cosine, or constant throughout."),
+     .description =
+         N_ ("Learning rate over time: it falls along half a cosine, not at all, along a "
+             "straight line, or stays and then falls along one (wsd)."),
      FIELD (schedule)},
     {.key = "learning_rate",
      .label = N_ ("Learning rate"),
@@ -241,6 +243,48 @@ static const LabKey KEYS[] = {
      .maximum = 1e6,
      .description = N_ ("Largest learning rate of the schedule."),
      FIELD (learning_rate)},
+    {.key = "warm_up",
+     .label = N_ ("Warm-up"),
+     .type = LAB_KEY_REAL,
+     .maximum = 1,
+     .automatic = lab_experiment_warm_up,
+     .unsaid = "auto",
+     .description = N_ ("Share of the steps over which the learning rate rises to its largest, "
+                        "first; auto is 0.05 with schedule=cosine, else 0."),
+     FIELD (warm_up)},
+    {.key = "final_rate",
+     .label = N_ ("Final rate"),
+     .type = LAB_KEY_REAL,
+     .maximum = 1,
+     .automatic = lab_experiment_final_rate,
+     .unsaid = "auto",
+     .description = N_ ("Share of the largest learning rate that it falls to; auto is 0.02 with "
+                        "schedule=cosine, else 0."),
+     FIELD (final_rate)},
+    {.key = "stable",
+     .label = N_ ("Share at the peak"),
+     .type = LAB_KEY_REAL,
+     .maximum = 1,
+     .unsaid = "0.8",
+     .description = N_ ("With schedule=wsd: share of the steps at the largest learning rate."),
+     FIELD (stable)},
+    {.key = "weight_decay",
+     .label = N_ ("Weight decay"),
+     .type = LAB_KEY_REAL,
+     .maximum = 10,
+     .automatic = lab_experiment_weight_decay,
+     .unsaid = "auto",
+     .description = N_ ("Of AdamW; auto is 0.1 on noisy labels in a data sweep, else 0."),
+     FIELD (weight_decay)},
+    {.key = "head_scale",
+     .label = N_ ("Scale of the head"),
+     .type = LAB_KEY_REAL,
+     .minimum_excluded = TRUE,
+     .maximum = 100,
+     .unsaid = "1",
+     .description = N_ ("Factor on the head’s weights at the start of a run: the larger, the less "
+                        "its features change."),
+     FIELD (head_scale)},
     {.key = "validation",
      .label = N_ ("Validation"),
      .type = LAB_KEY_CHOICE,
@@ -295,12 +339,4 @@ lab_experiment_find_key (const char *key)
     if (g_str_equal (KEYS[i].key, key))
       return &KEYS[i];
   return NULL;
-}
-
-const char *
-lab_experiment_key_label (const LabExperiment *experiment, const LabKey *key)
-{
-  g_return_val_if_fail (experiment != NULL && key != NULL, NULL);
-
-  return g_str_equal (key->key, "n") ? lab_task_info (experiment->task)->n_label : key->label;
 }

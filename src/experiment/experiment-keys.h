@@ -27,6 +27,10 @@ typedef struct
   const char *const *choices; /* NULL-terminated, for LAB_KEY_CHOICE */
   const char *description;    /* one sentence, marked with N_() */
   gboolean minimum_excluded;  /* the value must be greater than minimum */
+  const char *unsaid; /* lab_experiment_to_text() leaves the key out at this value; NULL = never. So an
+                       * older line, which has no such key, is the text of the same experiment */
+  double (*automatic) (const LabExperiment *experiment); /* the word auto is allowed (LAB_AUTOMATIC);
+                       * the value as used. NULL: no such word */
   gsize offset;               /* of the field in LabExperiment */
   gsize size;                 /* of the field */
 } LabKey;
@@ -63,7 +67,8 @@ gboolean      lab_experiment_set       (LabExperiment        *experiment,
 char         *lab_experiment_get       (const LabExperiment  *experiment,
                                         const char           *key);
 
-/* A numeric or choice (index) key as a number, for controls. g_return_if_fail on grid. */
+/* A numeric or choice (index) key as a number, for controls; in place of LAB_AUTOMATIC the value as used.
+ * g_return_if_fail on grid. */
 double        lab_experiment_get_number (const LabExperiment *experiment,
                                          const char          *key);
 gboolean      lab_experiment_set_number (LabExperiment       *experiment,
@@ -103,7 +108,7 @@ gboolean      lab_experiment_reads_key (const LabExperiment  *experiment,
 const char   *lab_experiment_why_unused (const LabExperiment *experiment,
                                          const char          *key);
 
-/* "sweep=data manifold=torus d=2 ...": every key that it reads, in order, blanks and % in a file's name
+/* "sweep=data manifold=torus d=2 ...": every key that it reads, but the unsaid, in order, blanks and % in a file's name
  * as %20 and %25; free with g_free(). */
 char         *lab_experiment_to_text   (const LabExperiment  *experiment);
 

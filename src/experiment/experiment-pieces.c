@@ -54,6 +54,65 @@ lab_experiment_model_shape (const LabExperiment *experiment,
   };
 }
 
+double
+lab_experiment_warm_up (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, 0.0);
+
+  if (experiment->warm_up != LAB_AUTOMATIC)
+    return experiment->warm_up;
+  return experiment->schedule == LAB_SCHEDULE_COSINE ? WARM_UP_FRACTION : 0.0;
+}
+
+double
+lab_experiment_final_rate (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, 0.0);
+
+  if (experiment->final_rate != LAB_AUTOMATIC)
+    return experiment->final_rate;
+  return experiment->schedule == LAB_SCHEDULE_COSINE ? FINAL_RATE : 0.0;
+}
+
+void
+lab_experiment_schedule (const LabExperiment *experiment, LabScheduleShape *shape)
+{
+  g_return_if_fail (experiment != NULL && shape != NULL);
+
+  *shape = (LabScheduleShape){
+      .kind = experiment->schedule,
+      .warm_up = lab_experiment_warm_up (experiment),
+      .final_rate = lab_experiment_final_rate (experiment),
+      .stable = experiment->schedule == LAB_SCHEDULE_WSD ? experiment->stable : 0.0,
+      .steps = experiment->steps,
+  };
+}
+
+gboolean
+lab_experiment_rate_is_constant (const LabExperiment *experiment)
+{
+  LabScheduleShape shape;
+
+  g_return_val_if_fail (experiment != NULL, FALSE);
+
+  lab_experiment_schedule (experiment, &shape);
+  return shape.kind == LAB_SCHEDULE_CONSTANT && lab_schedule_warm_up_steps (&shape) == 0;
+}
+
+double
+lab_experiment_weight_decay (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, 0.0);
+
+  if (experiment->optimizer != LAB_OPTIMIZER_ADAMW)
+    return 0.0;
+  if (experiment->weight_decay != LAB_AUTOMATIC)
+    return experiment->weight_decay;
+  return lab_axis_has_key (experiment->sweep, "n") && lab_experiment_is_noisy (experiment)
+             ? WEIGHT_DECAY
+             : 0.0;
+}
+
 void
 lab_experiment_training (const LabExperiment *experiment,
                          const LabRunPlan *plan,
@@ -65,18 +124,20 @@ lab_experiment_training (const LabExperiment *experiment,
   experiment = lab_experiment_of_run (experiment, plan, &own);
   gsize points = lab_experiment_training_points (experiment, plan);
   gboolean adamw = experiment->optimizer == LAB_OPTIMIZER_ADAMW;
-  gboolean noisy_data =
-      lab_axis_has_key (experiment->sweep, "n") && lab_experiment_is_noisy (experiment);
   gboolean whole = experiment->optimizer == LAB_OPTIMIZER_GD;
+  LabScheduleShape shape;
+  lab_experiment_schedule (experiment, &shape);
   *settings = (LabTrainingSettings){
       .loss = lab_task_info (experiment->task)->loss,
       .optimizer = experiment->optimizer,
-      .schedule = experiment->schedule,
+      .schedule = shape.kind,
       .learning_rate = experiment->learning_rate,
-      .warm_up = experiment->schedule == LAB_SCHEDULE_COSINE ? WARM_UP_FRACTION : 0.0,
-      .final_rate = experiment->schedule == LAB_SCHEDULE_COSINE ? FINAL_RATE : 0.0,
-      .weight_decay = adamw && noisy_data ? WEIGHT_DECAY : 0.0,
+      .warm_up = shape.warm_up,
+      .final_rate = shape.final_rate,
+      .stable = shape.stable,
+      .weight_decay = lab_experiment_weight_decay (experiment),
       .clip = adamw ? CLIP_NORM : 0.0,
+      .head_scale = experiment->head_scale,
       .steps = experiment->steps,
       .batch = whole ? (guint)points : (guint)MIN (points, experiment->batch),
   };

@@ -19,6 +19,18 @@ lab_experiment_reads_key (const LabExperiment *experiment, const char *key)
   return !g_str_equal (key, "target") || !lab_experiment_has_labels (experiment);
 }
 
+static const char *
+why_training_unused (const LabExperiment *experiment, const char *key)
+{
+  if (g_str_equal (key, "stable") && experiment->schedule != LAB_SCHEDULE_WSD)
+    return _ ("The share at the peak has no effect: it is a choice of schedule=wsd.");
+  if (g_str_equal (key, "final_rate") && experiment->schedule == LAB_SCHEDULE_CONSTANT)
+    return _ ("The final rate has no effect: a constant rate does not fall.");
+  if (g_str_equal (key, "weight_decay") && experiment->optimizer != LAB_OPTIMIZER_ADAMW)
+    return _ ("Weight decay has no effect: it is a choice of AdamW.");
+  return NULL;
+}
+
 const char *
 lab_experiment_why_unused (const LabExperiment *experiment, const char *key)
 {
@@ -34,5 +46,5 @@ lab_experiment_why_unused (const LabExperiment *experiment, const char *key)
     return _ ("Points of a file take the place of a manifold, and their labels that of a target.");
   if (g_str_equal (key, "fixed") && !lab_axis_has_key (experiment->sweep, "depth"))
     return _ ("What is held fixed has no effect: it is a choice of a depth sweep.");
-  return NULL;
+  return why_training_unused (experiment, key);
 }

@@ -47,6 +47,8 @@ lab_experiment_key_range (const LabKey *key)
   case LAB_KEY_REAL:
     format_real (low, key->minimum);
     format_real (high, key->maximum);
+    if (key->automatic != NULL)
+      return g_strdup_printf (_ ("auto, or a number from %s to %s"), low, high);
     if (key->minimum_excluded)
       return g_strdup_printf (_ ("a number greater than %s and at most %s"), low, high);
     return g_strdup_printf (_ ("a number from %s to %s"), low, high);
@@ -83,6 +85,10 @@ parse_integer (const LabKey *key, const char *text, gpointer field)
 static gboolean
 parse_real (const LabKey *key, const char *text, gpointer field)
 {
+  if (key->automatic != NULL && g_str_equal (text, "auto")) {
+    *(double *)field = LAB_AUTOMATIC;
+    return TRUE;
+  }
   if (*text == '\0' || strspn (text, "0123456789+-.eE") != strlen (text))
     return FALSE;
   char *end;
@@ -240,6 +246,8 @@ lab_experiment_get (const LabExperiment *experiment, const char *key)
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   switch (found->type) {
   case LAB_KEY_REAL:
+    if (found->automatic != NULL && *(const double *)field == LAB_AUTOMATIC)
+      return g_strdup ("auto");
     return g_strdup (format_real (buffer, *(const double *)field));
   case LAB_KEY_GRID:
     return print_grid (experiment);
@@ -264,7 +272,9 @@ lab_experiment_get_number (const LabExperiment *experiment, const char *key)
 
   gconstpointer field = (const char *)experiment + found->offset;
   if (found->type == LAB_KEY_REAL)
-    return *(const double *)field;
+    return found->automatic != NULL && *(const double *)field == LAB_AUTOMATIC
+               ? found->automatic (experiment)
+               : *(const double *)field;
   return (double)read_integer (found, field);
 }
 
@@ -299,7 +309,8 @@ lab_experiment_to_text (const LabExperiment *experiment)
     g_autofree char *value = lab_experiment_get (experiment, keys[i].key);
     g_autofree char *escaped =
         keys[i].type == LAB_KEY_TEXT ? lab_percent_encoded (value) : g_strdup (value);
-    if (lab_experiment_reads_key (experiment, keys[i].key))
+    if (g_strcmp0 (value, keys[i].unsaid) != 0 &&
+        lab_experiment_reads_key (experiment, keys[i].key))
       g_string_append_printf (text, "%s%s=%s", i == 0 ? "" : " ", keys[i].key, escaped);
   }
   return g_string_free (text, FALSE);

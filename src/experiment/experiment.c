@@ -34,6 +34,8 @@ lab_experiment_equal (const LabExperiment *a, const LabExperiment *b)
          a->fixed == b->fixed && a->heads == b->heads && a->tokens == b->tokens &&
          a->feed_forward == b->feed_forward && a->optimizer == b->optimizer &&
          a->schedule == b->schedule && a->learning_rate == b->learning_rate &&
+         a->warm_up == b->warm_up && a->final_rate == b->final_rate && a->stable == b->stable &&
+         a->weight_decay == b->weight_decay && a->head_scale == b->head_scale &&
          a->steps == b->steps && a->batch == b->batch &&
          a->hidden_dimension == b->hidden_dimension && a->sweep == b->sweep &&
          a->repeats == b->repeats && a->seed == b->seed && grids_equal (a, b);

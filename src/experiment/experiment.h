@@ -34,6 +34,9 @@ typedef enum
   LAB_FIXED_PARAMETERS, /* N, as near as the widths allow: shallower models are wider */
 } LabFixed;
 
+/* Of warm_up, final_rate and weight_decay: chosen (lab_experiment_warm_up() and its neighbours). */
+#define LAB_AUTOMATIC (-1.0)
+
 #define LAB_VALIDATION_EXTRA_LABELS 1024
 #define LAB_TEST_POINTS 2048 /* of drawn data; lab_experiment_test_points() */
 #define LAB_REPEATS_MAX 64
@@ -84,6 +87,11 @@ struct _LabExperiment
   LabOptimizer optimizer;
   LabSchedule schedule;
   double learning_rate;
+  double warm_up;      /* share of the steps; or LAB_AUTOMATIC */
+  double final_rate;   /* share of the peak, where the schedule decays; or LAB_AUTOMATIC */
+  double stable;       /* share of the steps at the peak; read with LAB_SCHEDULE_WSD alone */
+  double weight_decay; /* read with LAB_OPTIMIZER_ADAMW alone; or LAB_AUTOMATIC */
+  double head_scale;   /* factor on the head's weights at the start of a run */
   guint steps; /* T */
   guint batch; /* B */
 
@@ -218,10 +226,23 @@ void        lab_experiment_model_shape  (const LabExperiment  *experiment,
                                          const LabRunPlan     *plan,
                                          LabModelShape        *shape);
 
+/* The learning rate as a run has it: LAB_AUTOMATIC is 5 % warm-up and a final rate of 2 % of the peak
+ * under a cosine, else 0 and 0. */
+double      lab_experiment_warm_up      (const LabExperiment  *experiment);
+double      lab_experiment_final_rate   (const LabExperiment  *experiment);
+void        lab_experiment_schedule     (const LabExperiment  *experiment,
+                                         LabScheduleShape     *shape);
+
+/* Whether every step of a run is taken at the peak. */
+gboolean    lab_experiment_rate_is_constant (const LabExperiment *experiment);
+
+/* As a run has it: LAB_AUTOMATIC is 0.1 for AdamW on noisy labels in a data sweep, else 0; 0 for all
+ * other optimisers. */
+double      lab_experiment_weight_decay (const LabExperiment  *experiment);
+
 /* Rules that no key spells out: labels trained on are n, less an eighth for LAB_VALIDATION_SPLIT;
- * the batch is the smaller of B and that (all of it for LAB_OPTIMIZER_GD); weight decay is 0.1 for
- * AdamW on noisy labels in a data sweep, else 0; gradients are clipped at norm 1 for AdamW, never
- * for plain gradient descent; warm-up is 5 % of the steps under a cosine, else none. */
+ * the batch is the smaller of B and that (all of it for LAB_OPTIMIZER_GD); gradients are clipped at
+ * norm 1 for AdamW, never for plain gradient descent. */
 void        lab_experiment_training     (const LabExperiment  *experiment,
                                          const LabRunPlan     *plan,
                                          LabTrainingSettings  *settings);

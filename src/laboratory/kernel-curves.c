@@ -50,6 +50,10 @@ question_of (const LabExperiment *experiment)
     return question;
   question.optimizer = usual.optimizer;
   question.schedule = usual.schedule;
+  question.warm_up = usual.warm_up;
+  question.final_rate = usual.final_rate;
+  question.stable = usual.stable;
+  question.weight_decay = usual.weight_decay;
   question.learning_rate = usual.learning_rate;
   question.steps = usual.steps;
   question.batch = usual.batch;

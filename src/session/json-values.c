@@ -77,7 +77,7 @@ lab_json_add_experiment (JsonBuilder *builder, const LabExperiment *experiment)
       lab_json_add_integer (builder, keys[i].key, g_ascii_strtoull (text, NULL, 10));
       break;
     case LAB_KEY_REAL:
-      lab_json_add_real (builder, keys[i].key, g_ascii_strtod (text, NULL));
+      lab_json_add_real (builder, keys[i].key, lab_experiment_get_number (&resolved, keys[i].key));
       break;
     case LAB_KEY_TEXT: {
       g_autofree char *in_utf8 = lab_json_path (text);

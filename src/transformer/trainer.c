@@ -60,6 +60,7 @@ settings_check (const LabTrainingSettings *settings, GError **error)
          check_number ("stable share", settings->stable, 0, 1 - settings->warm_up, error) &&
          check_number ("weight decay", settings->weight_decay, 0, G_MAXFLOAT, error) &&
          check_number ("gradient clip", settings->clip, 0, G_MAXFLOAT, error) &&
+         check_number ("scale of the head", settings->head_scale, 0, G_MAXFLOAT, error) &&
          check_number ("number of steps", settings->steps, 1, G_MAXUINT, error) &&
          check_number ("batch size", settings->batch, 1, G_MAXUINT, error);
 }
@@ -141,6 +142,8 @@ lab_trainer_new (const LabModelShape *shape,
     return NULL;
   lab_random_init (&random, seed, run, LAB_STREAM_INITIALISATION);
   lab_parameters_draw (&trainer->layout, shape, &random, trainer->parameters);
+  for (guint i = 0; settings->head_scale > 0 && i < shape->width; i++)
+    trainer->parameters[trainer->layout.head + i] *= (float)settings->head_scale;
   return g_steal_pointer (&trainer);
 }
 

@@ -28,6 +28,7 @@ typedef struct
   double stable;
   double weight_decay; /* AdamW, on matrices */
   double clip;         /* largest gradient norm; 0 = none */
+  double head_scale;   /* factor on the head's weights at the start; 0 = as drawn */
   guint steps;         /* T, of the whole run: the schedule needs it */
   guint batch;         /* B; for LAB_OPTIMIZER_GD the size of the training set */
 } LabTrainingSettings;

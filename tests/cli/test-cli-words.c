@@ -43,7 +43,7 @@ static const Refused refused[] = {
     {"run steps=0", "steps=0", "1000000"},
     {"run batch=0", "batch=0", "65536"},
     {"run optimizer=adam", "optimizer=adam", "adamw, sgd, gd"},
-    {"run schedule=linear", "schedule=linear", "cosine, constant"},
+    {"run schedule=step", "schedule=step", "cosine, constant, linear, wsd"},
     {"run manifold=plane", "manifold=plane", "torus, sphere"},
     {"run sweep=both", "sweep=both", "data, model, time, compute, depth"},
     {"run validation=yes", "validation=yes", "extra, split, none"},

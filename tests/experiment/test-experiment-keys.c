@@ -59,6 +59,11 @@ test_round_trip (void)
       {"optimizer", "sgd"},
       {"schedule", "constant"},
       {"learning_rate", "1e-07"},
+      {"warm_up", "0.25"},
+      {"final_rate", "0.5"},
+      {"stable", "0.5"},
+      {"weight_decay", "0.01"},
+      {"head_scale", "10"},
       {"validation", "split"},
       {"dimension", "tokens"},
       {"repeats", "64"},
@@ -185,7 +190,12 @@ test_refused_values (void)
       {"batch=0", "batch=0: batch must be a whole number from 1 to 65536"},
       {"batch=65537", "batch must be a whole number from 1 to 65536"},
       {"optimizer=adam", "optimizer=adam: optimizer must be one of adamw, sgd, gd"},
-      {"schedule=linear", "schedule=linear: schedule must be one of cosine, constant"},
+      {"schedule=step", "schedule=step: schedule must be one of cosine, constant, linear, wsd"},
+      {"warm_up=-1", "warm_up=-1: warm_up must be auto, or a number from 0 to 1"},
+      {"final_rate=1.1", "final_rate must be auto, or a number from 0 to 1"},
+      {"stable=auto", "stable=auto: stable must be a number from 0 to 1"},
+      {"weight_decay=11", "weight_decay must be auto, or a number from 0 to 10"},
+      {"head_scale=0", "head_scale=0: head_scale must be a number greater than 0 and at most 100"},
       {"learning_rate=0", "learning_rate=0: learning_rate must be a number greater than 0"},
       {"learning_rate=1e7", "learning_rate must be a number greater than 0 and at most 1000000"},
       {"validation=all", "validation=all: validation must be one of extra, split, none"},
@@ -230,6 +240,8 @@ test_refused_relations (void)
                   "D=16: D must be 0 (chosen) or at least 18");
   assert_refused ((const char *[]){"D=18", NULL},
                   "D=18: D must be 0 (chosen) or a multiple of tokens=4");
+  assert_refused ((const char *[]){"schedule=wsd", "warm_up=.3", NULL},
+                  "stable=0.8: stable and warm_up are shares of the same steps");
   assert_refused ((const char *[]){"steps=1000000", "batch=65536", "n=65536", "width=512",
                                    "depth=16", "tokens=256", NULL},
                   "steps=1000000: steps must be fewer");
@@ -263,6 +275,9 @@ test_numbers (void)
     LabExperiment copy = experiment;
     double value = lab_experiment_get_number (&experiment, keys[i].key);
     g_assert_true (lab_experiment_set_number (&copy, keys[i].key, value, NULL));
+    g_assert_cmpfloat (lab_experiment_get_number (&copy, keys[i].key), ==, value);
+    if (keys[i].automatic != NULL) /* what was chosen stands now, as a choice of its own */
+      copy = experiment;
     g_assert_true (lab_experiment_equal (&copy, &experiment));
     g_assert_false (lab_experiment_set_number (&copy, keys[i].key, -1.0, NULL));
     g_assert_false (lab_experiment_set_number (&copy, keys[i].key, NAN, NULL));

@@ -41,12 +41,13 @@ static const struct
       "D", "ambient_noise", "density", "validation"}},
     {N_ ("Network"), {"tokens", "attention", "depth", "fixed", "heads", "feed_forward"}},
     {N_ ("Training"),
-     {"steps", "batch", "learning_rate", "optimizer", "schedule", "dimension", "repeats", "seed"}},
+     {"steps", "batch", "learning_rate", "optimizer", "schedule", "warm_up", "final_rate", "stable",
+      "weight_decay", "head_scale", "dimension", "repeats", "seed"}},
 };
 
 /* Keys that are hidden where they have no effect: choices within another choice. */
-static const char *const inner_keys[] = {"inputs", "correlation", "degrees_of_freedom", "fixed",
-                                         NULL};
+static const char *const inner_keys[] = {"inputs",     "correlation", "degrees_of_freedom", "fixed",
+                                         "final_rate", "stable",      "weight_decay",       NULL};
 
 /* Among groups: points of a file are chosen there. */
 #define TASK_GROUP 0

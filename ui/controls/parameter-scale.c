@@ -17,11 +17,21 @@ static const struct
   double maximum;
   double step;
 } comfortable[] = {
-    {"d", LAB_SPACING_LINEAR, 1, 32, 1},       {"width", LAB_SPACING_OCTAVE, 4, 256, 0},
-    {"n", LAB_SPACING_OCTAVE, 64, 131072, 0},  {"steps", LAB_SPACING_OCTAVE, 64, 16384, 0},
-    {"batch", LAB_SPACING_OCTAVE, 8, 1024, 0}, {"tokens", LAB_SPACING_OCTAVE, 1, 32, 0},
-    {"heads", LAB_SPACING_OCTAVE, 1, 8, 0},    {"beta", LAB_SPACING_LINEAR, 0.1, 2, 0.05},
-    {"sigma", LAB_SPACING_LINEAR, 0, 2, 0.05}, {"learning_rate", LAB_SPACING_DECADE, 1e-5, 1, 0},
+    {"d", LAB_SPACING_LINEAR, 1, 32, 1},
+    {"width", LAB_SPACING_OCTAVE, 4, 256, 0},
+    {"n", LAB_SPACING_OCTAVE, 64, 131072, 0},
+    {"steps", LAB_SPACING_OCTAVE, 64, 16384, 0},
+    {"batch", LAB_SPACING_OCTAVE, 8, 1024, 0},
+    {"tokens", LAB_SPACING_OCTAVE, 1, 32, 0},
+    {"heads", LAB_SPACING_OCTAVE, 1, 8, 0},
+    {"beta", LAB_SPACING_LINEAR, 0.1, 2, 0.05},
+    {"sigma", LAB_SPACING_LINEAR, 0, 2, 0.05},
+    {"learning_rate", LAB_SPACING_DECADE, 1e-5, 1, 0},
+    {"warm_up", LAB_SPACING_LINEAR, 0, 1, 0.05},
+    {"final_rate", LAB_SPACING_LINEAR, 0, 1, 0.05},
+    {"stable", LAB_SPACING_LINEAR, 0, 1, 0.05},
+    {"weight_decay", LAB_SPACING_LINEAR, 0, 1, 0.05},
+    {"head_scale", LAB_SPACING_DECADE, 0.1, 100, 0},
 };
 
 /* Mantissas within an octave and a decade. */
@@ -252,6 +262,8 @@ lab_parameter_parse (const LabKey *key, const char *text)
 
   if (is_automatic (key, 0) && g_ascii_strcasecmp (plain, _ ("auto")) == 0)
     return g_strdup ("0");
+  if (key->automatic != NULL && g_ascii_strcasecmp (plain, _ ("auto")) == 0)
+    return g_strdup ("auto");
   if (end == plain || !isfinite (value))
     return NULL;
   if (*end == '\0') /* as typed: a seed may have more digits than a double */

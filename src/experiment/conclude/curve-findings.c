@@ -121,7 +121,7 @@ find_setting (LabCurveFit *fit, const LabCurve *curve)
 {
   const LabExperiment *experiment = &curve->experiment;
   gboolean flows =
-      experiment->optimizer != LAB_OPTIMIZER_ADAMW && experiment->schedule == LAB_SCHEDULE_CONSTANT;
+      experiment->optimizer != LAB_OPTIMIZER_ADAMW && lab_experiment_rate_is_constant (experiment);
 
   if (fit->has_two_phase && !flows &&
       (fit->verdict == LAB_VERDICT_STEEPER || fit->verdict == LAB_VERDICT_SHALLOWER))

@@ -42,7 +42,11 @@ is_same (const LabExperiment *a, const LabExperiment *b)
          a->target == b->target && a->smoothness == b->smoothness && a->noise == b->noise &&
          a->heads == b->heads && a->tokens == b->tokens && a->feed_forward == b->feed_forward &&
          a->optimizer == b->optimizer && a->schedule == b->schedule &&
-         a->learning_rate == b->learning_rate && a->batch == b->batch;
+         a->learning_rate == b->learning_rate && a->batch == b->batch &&
+         lab_experiment_warm_up (a) == lab_experiment_warm_up (b) &&
+         lab_experiment_final_rate (a) == lab_experiment_final_rate (b) &&
+         (a->schedule != LAB_SCHEDULE_WSD || a->stable == b->stable) &&
+         a->weight_decay == b->weight_decay && a->head_scale == b->head_scale;
 }
 
 static void

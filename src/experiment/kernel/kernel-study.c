@@ -104,11 +104,11 @@ prepare_model (Work *work, GError **error)
   LabKernelStudy *study = work->study;
   g_autoptr (LabTrainer) trainer = NULL;
   LabTrainingSettings settings;
-  LabParameterLayout layout;
   double squares = 0;
 
   lab_experiment_model_shape (work->experiment, &study->plan, &work->shape);
   lab_experiment_training (work->experiment, &study->plan, &settings);
+  settings.head_scale = work->settings->head_scale;
   trainer = lab_trainer_new (&work->shape, &settings, work->experiment->seed,
                              lab_run_stream_key (&study->plan), error);
   if (!trainer)
@@ -116,9 +116,6 @@ prepare_model (Work *work, GError **error)
   study->parameters = lab_model_shape_parameters (&work->shape);
   work->parameters =
       g_memdup2 (lab_trainer_parameters (trainer), study->parameters * sizeof (float));
-  lab_parameter_layout_init (&layout, &work->shape);
-  for (guint i = 0; i < work->shape.width; i++)
-    work->parameters[layout.head + i] *= (float)work->settings->head_scale;
   for (gsize i = 0; i < study->parameters; i++)
     squares += (double)work->parameters[i] * work->parameters[i];
   study->initial_norm = sqrt (squares);

@@ -100,8 +100,8 @@ lab_tangent_curve_compute (const LabExperiment *experiment,
   lab_kernel_study_default (&settings);
   settings.most_points = most_points;
   settings.test_points = LAB_TANGENT_CURVE_TEST_POINTS;
-  settings.head_scale = 1; /* the run's own start */
-  settings.step_count = 1; /* step 0: the curve asks the flow itself */
+  settings.head_scale = experiment->head_scale; /* the run's own start */
+  settings.step_count = 1;                      /* step 0: the curve asks the flow itself */
   study = lab_kernel_study_new (experiment, &plan, &settings, NULL, workers, task, error);
   if (study == NULL)
     return FALSE;
@@ -112,7 +112,7 @@ lab_tangent_curve_compute (const LabExperiment *experiment,
                              .n = study->n,
                              .asked = study->asked,
                              .largest_rate = 2 * lab_kernel_flow_rate (study->flow),
-                             .schedule = experiment->schedule != LAB_SCHEDULE_CONSTANT};
+                             .schedule = !lab_experiment_rate_is_constant (experiment)};
   curve->rate = curve->kind == LAB_TANGENT_STAND_IN ? lab_kernel_flow_rate (study->flow)
                                                     : experiment->learning_rate;
   curve->schedule &= curve->kind != LAB_TANGENT_STAND_IN;
