@@ -23,9 +23,8 @@ has_room (LabLaboratory *self, const LabPointSet *points, GError **error)
     return TRUE;
   g_set_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE,
                /* Translators: two sizes in MiB. */
-               _ ("With these the opened points would take %" G_GSIZE_FORMAT
-                  " MiB, and a window keeps %" G_GSIZE_FORMAT
-                  " MiB of them: close it, and open these in a new one."),
+               _ ("With these the opened points would take %zu MiB, and a window keeps %zu MiB of "
+                  "them: close it, and open these in a new one."),
                bytes >> 20, self->file_bound >> 20);
   return FALSE;
 }
