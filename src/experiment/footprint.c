@@ -164,12 +164,14 @@ refuse_experiment (const LabExperiment *experiment,
       lab_memory_words (lab_footprint_bytes (footprint, 1) + 2 * lab_memory_of_thread (bound));
   g_autofree char *left = lab_memory_words (available);
 
-  if (largest > 0)
+  if (largest > 0) {
+    g_autofree char *value = g_strdup_printf ("%" G_GUINT64_FORMAT, largest);
     /* Translators: sizes such as 3.25 GiB; then KEY=VALUE. */
     return lab_refuse (error, LAB_ERROR_TOO_LARGE,
                        _ ("one run of this experiment needs %s of memory, and %s are available; at "
-                          "most %s=%" G_GUINT64_FORMAT " fits"),
-                       needed, left, key, largest);
+                          "most %s=%s fits"),
+                       needed, left, key, value);
+  }
   return lab_refuse (error, LAB_ERROR_TOO_LARGE,
                      _ ("one run of this experiment needs %s of memory, and %s are available; no "
                         "smaller %s makes it fit"),

@@ -119,7 +119,7 @@ lab_kernel_study_fits (const LabExperiment *experiment,
     /* Translators: sizes such as 3.25 GiB; then KEY=VALUE. */
     return lab_refuse (error, LAB_ERROR_TOO_LARGE,
                        _ ("this kernel study needs %s of memory, and %s are available; at most "
-                          "points=%" G_GSIZE_FORMAT " fits"),
+                          "points=%zu fits"),
                        needed, there, largest);
   return lab_refuse (error, LAB_ERROR_TOO_LARGE,
                      _ ("this kernel study needs %s of memory, and %s are available; no smaller "
