@@ -102,6 +102,7 @@ fit_done (GObject *source, GAsyncResult *result, gpointer data)
   /* A quick look first; the thorough one when nothing has changed since. */
   fit->record->settled = lab_record_is_complete (fit->record);
   fit->record->dirty |= fit->record->settled && !fit->thorough && fit->record == self->current;
+  lab_laboratory_kernel_tell (self);
   lab_laboratory_changed (self);
   lab_laboratory_status (self);
   lab_laboratory_fit (self);

@@ -4,15 +4,29 @@
 
 #include <glib/gi18n.h>
 
+#include "experiment/conclude/curve-boundary.h"
 #include "session/results-kernel.h"
+
+void
+lab_laboratory_kernel_tell (LabLaboratory *self)
+{
+  const LabTangentCurve *tangent =
+      self->kernel_curves != NULL ? lab_kernel_curves_get_tangent (self->kernel_curves) : NULL;
+
+  if (tangent != NULL && self->current != NULL && self->current->fit != NULL &&
+      lab_experiment_equal (&self->current->experiment, &self->controls[self->axis]))
+    lab_curve_fit_set_own_kernel (self->current->fit, &tangent->own);
+}
 
 static void
 on_changed (gpointer data)
 {
   LabLaboratory *self = data;
 
-  if (!self->closed)
-    lab_laboratory_changed (self);
+  if (self->closed)
+    return;
+  lab_laboratory_kernel_tell (self);
+  lab_laboratory_changed (self);
 }
 
 void

@@ -145,6 +145,8 @@ void       lab_laboratory_theory_clear  (LabLaboratory       *self);
  * The pointers it sets are valid until the next "changed". */
 void       lab_laboratory_kernel_init    (LabLaboratory       *self);
 void       lab_laboratory_kernel_clear   (LabLaboratory       *self);
+/* Tells the fit that is shown what the own kernel, where it is known, says of the phases. */
+void       lab_laboratory_kernel_tell    (LabLaboratory       *self);
 void       lab_laboratory_kernel_compose (LabLaboratory       *self,
                                           LabChartInput       *input);
 

@@ -9,6 +9,7 @@
 #include "session/results-counts.h"
 #include "session/results-dimension.h"
 #include "session/results-laws.h"
+#include "session/results-phases.h"
 #include "session/results-rows.h"
 
 #include <math.h>
@@ -271,6 +272,7 @@ lab_results_json (const LabCurve *curve, const LabCurveFit *fit, LabRun *const *
   add_points_file (builder, &curve->experiment);
   add_points (builder, &curve->experiment, sorted);
   add_fits (builder, curve, fit);
+  lab_results_add_boundaries (builder, fit->phases, NULL);
   lab_results_add_dimensions (builder, &curve->experiment, runs, count);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
@@ -297,6 +299,7 @@ lab_results_fits_json (const LabCurve *curve,
   lab_json_add_experiment (builder, &curve->experiment);
   add_points_file (builder, &curve->experiment);
   add_fits (builder, curve, fit);
+  lab_results_add_boundaries (builder, fit->phases, NULL);
   add_counts (builder, &counts);
   add_left_out (builder, curve, fit, sorted, &counts);
   json_builder_end_object (builder);

@@ -9,13 +9,14 @@
 /* Times are followed from well before the first mode is learnt, by this factor, to where the risk
  * has risen clearly, or to the last time that double precision resolves with a margin. An optimum
  * that level 1 sees this factor before that end has been passed. */
-#define FIRST_TIME   0.1
-#define FACTOR       1.5
-#define CLEAR_RISE   1.3
-#define PASSED       1e-2
-#define NO_RISE      1e-6 /* a rise below this is rounding */
-#define GOLDEN_STEPS 14
-#define GOLDEN_RATIO 0.6180339887498949
+#define FIRST_TIME         0.1
+#define FACTOR             1.5
+#define CLEAR_RISE         1.3
+#define PASSED             1e-2
+#define NO_RISE            1e-6 /* a rise below this is rounding */
+#define GOLDEN_STEPS       14
+#define CROSSING_PRECISION 1e-6
+#define GOLDEN_RATIO       0.6180339887498949
 
 double
 lab_boundary_exponent (double smoothness, double intrinsic_dimension, double nu)
@@ -91,6 +92,57 @@ lab_boundary_optimal_stopping (const LabSpectrum *spectrum,
   }
   return refine (equivalent, log (best_time / FACTOR), log (best_time * FACTOR), time, excess_risk,
                  error);
+}
+
+/* What noise adds over what is left to learn; NaN beyond what double precision resolves. */
+static double
+noise_share (LabDeterministicEquivalent *noisy, LabDeterministicEquivalent *clean, double time)
+{
+  double with, without;
+  if (!lab_deterministic_equivalent_excess_risk (noisy, time, &with, NULL) ||
+      !lab_deterministic_equivalent_excess_risk (clean, time, &without, NULL))
+    return NAN;
+  return with / without - 1.0;
+}
+
+gboolean
+lab_boundary_crossing (const LabSpectrum *spectrum,
+                       double points,
+                       double features,
+                       double noise,
+                       double *time,
+                       GError **error)
+{
+  g_return_val_if_fail (spectrum != NULL && time != NULL, FALSE);
+
+  g_autoptr (LabDeterministicEquivalent) noisy =
+      lab_deterministic_equivalent_new (spectrum, points, features, noise, error);
+  g_autoptr (LabDeterministicEquivalent) clean =
+      noisy != NULL ? lab_deterministic_equivalent_new (spectrum, points, features, 0.0, error)
+                    : NULL;
+  double high = FIRST_TIME, share = 0.0;
+
+  if (clean == NULL)
+    return FALSE;
+  *time = INFINITY;
+  if (noise == 0.0)
+    return TRUE;
+  while (high <= LAB_BOUNDARY_LAST_TIME && (share = noise_share (noisy, clean, high)) < 1.0)
+    high *= FACTOR;
+  if (!(share >= 1.0)) {
+    *time = isnan (share) || is_beyond (spectrum, points, noise) ? NAN : INFINITY;
+    return TRUE;
+  }
+  double low = log (high / FACTOR), top = log (high);
+  while (top - low > CROSSING_PRECISION) {
+    double middle = 0.5 * (low + top);
+    if (noise_share (noisy, clean, exp (middle)) >= 1.0)
+      top = middle;
+    else
+      low = middle;
+  }
+  *time = exp (0.5 * (low + top));
+  return TRUE;
 }
 
 double

@@ -30,6 +30,17 @@ gboolean lab_boundary_optimal_stopping    (const LabSpectrum   *spectrum,
                                            double              *excess_risk,
                                            GError             **error);
 
+/* Level 2: the time at which what noise adds on average has grown to what is left to learn (variance =
+ * bias; the excess risk with noise is twice that without), to 1e-6 relative. INFINITY where it does not:
+ * no noise, or too few features for it. NaN where the time lies beyond LAB_BOUNDARY_LAST_TIME or beyond what
+ * double precision resolves: level 1 still tells it (lab_sequence_crossing()). Costs like the stopping. */
+gboolean lab_boundary_crossing            (const LabSpectrum   *spectrum,
+                                           double               points,
+                                           double               features,
+                                           double               noise,
+                                           double              *time,
+                                           GError             **error);
+
 /* Finite condition number: exp (-2 eta lambda_min t) brings initial_risk down to statistical_risk
  * after ln (R0 / R_stat) / (2 eta lambda_min) steps; 0 where it starts below. All positive. */
 double   lab_boundary_finite_condition    (double               initial_risk,

@@ -82,7 +82,7 @@ main (int argc, char **argv)
       cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int)width, (int)height);
   g_autofree double *times = g_new (double, frames);
   g_autoptr (LabKernelStudy) study = NULL;
-  LabKernelFindings findings;
+  g_auto (LabKernelFindings) findings = {0};
   LabChartStyle style;
 
   study = make_study (n, &findings);

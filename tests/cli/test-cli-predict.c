@@ -196,6 +196,8 @@ test_text (void)
   g_assert_cmpint (boundary.status, ==, 0);
   g_assert_nonnull (strstr (boundary.out, "none: there is no noise"));
   g_assert_nonnull (strstr (boundary.out, "1760.7928"));
+  g_assert_nonnull (strstr (boundary.out, "the statistical phase never begins"));
+  g_assert_nonnull (strstr (boundary.out, "our reading of Yang"));
   g_assert_nonnull (strstr (boundary.out, "a reconstruction"));
 }
 

@@ -171,7 +171,7 @@ test_json (void)
   g_assert_cmpint (result.status, ==, 0);
   g_assert_cmpstr (result.err, ==, "");
   g_assert_null (g_dir_read_name (listing));
-  g_assert_cmpuint (json_object_get_size (root), ==, 3);
+  g_assert_cmpuint (json_object_get_size (root), ==, 6);
   check_experiment (json_object_get_object_member (root, "experiment"));
   g_assert_cmpuint (json_array_get_length (points), ==, 8);
   for (guint i = 0; i < 8; i++)
@@ -202,6 +202,9 @@ test_json_on_time_axis (void)
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     if (!json_object_has_member (fit, members[i]))
       g_test_fail_printf ("fit lacks %s", members[i]);
+  g_assert_true (json_object_has_member (root, "boundaries"));
+  g_assert_true (json_object_has_member (root, "boundary_drawn"));
+  g_assert_true (json_object_has_member (root, "boundary_remark"));
   g_assert_cmpfloat_with_epsilon (json_object_get_double_member (fit, "theory"), -2.0 / 3.0, 1e-15);
   g_assert_null (strcasestr (result.out, "nan"));
   g_assert_null (strcasestr (result.out, "inf"));

@@ -2,6 +2,7 @@
 #include "core/error.h"
 #include "theory/compute-law.h"
 #include "theory/lambert-w.h"
+#include "theory/deterministic-equivalent.h"
 #include "theory/phase-boundary.h"
 #include "theory/sequence-model.h"
 
@@ -100,6 +101,33 @@ test_optimal_stopping (void)
   assert_relative (excess, .0055855049, 1e-4);
 }
 
+/* At the crossing noise has doubled the excess risk; between t = 100 and 1,000 for n = 400 by the golden values
+ * of the two risks (.0300 and .0356, .0095 and .0331); it moves like n^3/4; without noise there is none. */
+static void
+test_crossing (void)
+{
+  g_autoptr (LabSpectrum) spectrum = lab_spectrum_new (1.0, 2.0, 0.5, 2000, NULL);
+  g_autoptr (LabSpectrum) bins = lab_spectrum_new (1.0, 2.0, 0.5, 0, NULL);
+  g_autoptr (LabDeterministicEquivalent) noisy =
+      lab_deterministic_equivalent_new (spectrum, 400.0, INFINITY, sqrt (0.1), NULL);
+  g_autoptr (LabDeterministicEquivalent) clean =
+      lab_deterministic_equivalent_new (spectrum, 400.0, INFINITY, 0.0, NULL);
+  double time, with, without, early, late;
+
+  g_assert_true (lab_boundary_crossing (spectrum, 400.0, INFINITY, sqrt (0.1), &time, NULL));
+  g_assert_cmpfloat (time, >, 100.0);
+  g_assert_cmpfloat (time, <, 1000.0);
+  g_assert_true (lab_deterministic_equivalent_excess_risk (noisy, time, &with, NULL));
+  g_assert_true (lab_deterministic_equivalent_excess_risk (clean, time, &without, NULL));
+  assert_relative (with, 2.0 * without, 1e-4);
+  g_assert_true (lab_boundary_crossing (bins, 1e5, INFINITY, 0.3, &early, NULL));
+  g_assert_true (lab_boundary_crossing (bins, 1e6, INFINITY, 0.3, &late, NULL));
+  g_assert_cmpfloat_with_epsilon (log10 (late / early), 0.75, 0.02);
+  g_assert_true (lab_boundary_crossing (bins, 1e5, INFINITY, 0.0, &time, NULL));
+  g_assert_true (isinf (time));
+  g_assert_false (lab_boundary_crossing (bins, 0.0, INFINITY, 0.3, &time, NULL));
+}
+
 /* Where the asymptote holds (large n), the optimum moves as the exponent says. */
 static void
 test_asymptotic_exponent (void)
@@ -157,6 +185,7 @@ main (int argc, char **argv)
   g_test_add_func ("/boundary/compute-crossing-refusals", test_compute_crossing_refusals);
   g_test_add_func ("/boundary/condition-gap", test_condition_gap);
   g_test_add_func ("/boundary/optimal-stopping", test_optimal_stopping);
+  g_test_add_func ("/boundary/crossing", test_crossing);
   g_test_add_func ("/boundary/first-stopping", test_first_stopping);
   g_test_add_func ("/boundary/asymptotic-exponent", test_asymptotic_exponent);
   return g_test_run ();

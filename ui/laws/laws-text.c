@@ -170,9 +170,14 @@ lab_laws_sentence (LabSweep axis, const LabCurve *curve, const LabCurveFit *fit)
 char *
 lab_laws_phases (const LabCurveFit *fit)
 {
-  return fit != NULL && fit->has_two_phase && fit->phase_sentence != NULL
-             ? lab_words_markup (fit->phase_sentence)
-             : NULL;
+  g_autofree char *boundary = NULL;
+  g_autofree char *all = NULL;
+  if (fit == NULL || !fit->has_two_phase || fit->phase_sentence == NULL)
+    return NULL;
+  boundary = lab_phases_headline (fit->phases);
+  all = boundary != NULL ? g_strconcat (fit->phase_sentence, " ", boundary, NULL)
+                         : g_strdup (fit->phase_sentence);
+  return lab_words_markup (all);
 }
 
 static void
@@ -208,6 +213,18 @@ append_rivals (GString *text, const LabTwoPhaseChoice *choice)
   }
 }
 
+/* Every account of the phase boundary, with what it stands on. */
+static void
+append_boundaries (GString *text, const LabPhases *phases)
+{
+  for (guint i = 0; phases != NULL && i < phases->count; i++) {
+    const LabAccount *account = &phases->accounts[i];
+    /* Translators: a sentence on a phase boundary, then what it stands on. */
+    g_string_append_printf (text, _ ("%s From: %s."), account->sentence, account->source);
+    g_string_append_c (text, '\n');
+  }
+}
+
 char *
 lab_laws_details (const LabReferenceLaw *law, const LabCurveFit *fit)
 {
@@ -220,6 +237,7 @@ lab_laws_details (const LabReferenceLaw *law, const LabCurveFit *fit)
     append_window (text, fit);
   if (fit != NULL && fit->has_two_phase && fit->two_phase.choice != LAB_CHOICE_NOT_ENOUGH)
     append_rivals (text, &fit->two_phase);
+  append_boundaries (text, fit != NULL ? fit->phases : NULL);
   if (text->len > 0 && text->str[text->len - 1] == '\n')
     g_string_truncate (text, text->len - 1);
   return g_string_free (text, FALSE);

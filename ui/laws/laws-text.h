@@ -23,7 +23,8 @@ char *lab_laws_nature               (const LabReferenceLaw *law);
 char *lab_laws_verdict              (const LabCurve *curve, const LabCurveFit *fit);
 /* The verdict's sentence as markup; before a slope can be told, what is missing. May be NULL. */
 char *lab_laws_sentence             (LabSweep axis, const LabCurve *curve, const LabCurveFit *fit);
-/* Which rival law the data prefer, where it breaks and whether it has a floor, as markup; NULL off
+/* Which rival law the data prefer, whether it has a floor, and the boundary that the account of the phases
+ * draws with its remark, as markup; NULL off
  * the time and compute axes. */
 char *lab_laws_phases               (const LabCurveFit *fit);
 /* Everything else, line by line: window, points, rivals, source. fit may be NULL. */

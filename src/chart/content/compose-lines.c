@@ -171,25 +171,22 @@ lab_compose_hairlines (LabChartContent *content, const LabExperiment *experiment
                   _ ("variance of the label noise, σ^2"));
 }
 
-/* Names of the phases. That of statistics is deserved where training first fell exponentially and
- * label noise then limits the error; without noise a power law is just that. */
+/* What follows the boundary, with the measured slope there. */
 static char *
-right_label (const LabChartCurve *shown)
+right_label (const LabChartCurve *shown, const LabAccount *account)
 {
   const LabCurveFit *fit = shown->fit;
   const char *symbol = lab_axis (fit->axis)->symbol;
   g_autofree char *slope = lab_compose_measured_slope (fit);
   gboolean falls = !fit->power.valid || fit->power.high < 0.0;
 
+  if (account->nature != LAB_ACCOUNT_IS_MEASURED)
+    return g_strdup (account->after);
   if (!falls)
     /* Translators: a power follows, as in C^0.02 */
     return g_strdup_printf (_ ("then: not certain to fall, %s^%s"), symbol, slope);
-  if (lab_choice_is_exponential (fit->two_phase.choice) && shown->curve != NULL &&
-      shown->curve->experiment.noise > 0.0)
-    /* Translators: a power follows, as in C^−0.32 */
-    return g_strdup_printf (_ ("statistical phase: error falls like %s^%s"), symbol, slope);
-  /* Translators: a power follows, as in C^−0.32 */
-  return g_strdup_printf (_ ("then: error falls like %s^%s"), symbol, slope);
+  /* Translators: the name of a phase, then a power, as in C^−0.32 */
+  return g_strdup_printf (_ ("%s: error falls like %s^%s"), account->after, symbol, slope);
 }
 
 /* Where more depth stops helping, with its interval. */
@@ -208,24 +205,25 @@ add_depth (LabChartContent *content, const LabDepthChoice *choice)
   boundary->right_label = g_strdup (_ ("more depth no longer helps"));
 }
 
+/* The boundary that the account of the phases draws, in its words. */
 void
 lab_compose_boundary (LabChartContent *content, const LabChartCurve *shown)
 {
-  const LabTwoPhaseChoice *choice;
+  const LabAccount *drawn;
   LabChartBoundary *boundary;
 
-  if (shown->fit != NULL && !shown->ghost && shown->fit->has_depth)
-    add_depth (content, &shown->fit->depth);
-  if (shown->fit == NULL || shown->ghost || !lab_axis (shown->fit->axis)->is_trajectory ||
-      !has_boundary (shown->fit))
+  if (shown->fit == NULL || shown->ghost)
     return;
-  choice = &shown->fit->two_phase;
+  if (shown->fit->has_depth)
+    add_depth (content, &shown->fit->depth);
+  drawn = lab_phases_drawn (shown->fit->phases);
+  if (drawn == NULL)
+    return;
   boundary = lab_chart_content_add_boundary (content);
-  boundary->x = choice->boundary;
-  boundary->low = isfinite (choice->boundary_low) ? choice->boundary_low : choice->boundary;
-  boundary->high = isfinite (choice->boundary_high) ? choice->boundary_high : choice->boundary;
-  boundary->left_label = g_strdup (lab_choice_is_exponential (choice->choice)
-                                       ? _ ("optimisation phase: error falls exponentially")
-                                       : _ ("fast transient"));
-  boundary->right_label = right_label (shown);
+  boundary->x = drawn->place;
+  boundary->low = isfinite (drawn->low) ? drawn->low : drawn->place;
+  boundary->high = isfinite (drawn->high) ? drawn->high : drawn->place;
+  boundary->left_label = g_strdup (drawn->before);
+  boundary->right_label = right_label (shown, drawn);
+  boundary->sentence = lab_phases_headline (shown->fit->phases);
 }

@@ -31,6 +31,7 @@ boundary_free (gpointer data)
 
   g_free (boundary->left_label);
   g_free (boundary->right_label);
+  g_free (boundary->sentence);
   g_free (boundary);
 }
 

@@ -86,6 +86,7 @@ typedef struct
   double high;
   char *left_label;
   char *right_label;
+  char *sentence; /* nullable: what it is, for those who do not see it */
 } LabChartBoundary;
 
 /* A mark for a run that diverged: at x on the upper edge, with its sentence; neighbours share one

@@ -86,7 +86,10 @@ lab_chart_content_describe (const LabChartContent *content)
     const LabChartBoundary *boundary = g_ptr_array_index (content->boundaries, i);
     g_autofree char *at = lab_chart_number (boundary->x);
 
-    g_string_append_printf (out, _ (" Boundary between two phases at %s."), at);
+    if (boundary->sentence != NULL)
+      g_string_append_printf (out, " %s", boundary->sentence);
+    else
+      g_string_append_printf (out, _ (" Boundary between two phases at %s."), at);
   }
   if (content->divergences->len > 0)
     g_string_append_printf (out,

@@ -147,22 +147,51 @@ add_late_slope (LabChartContent *content, const LabKernelStudy *study)
     line->y[i] = risks.test * pow (line->x[i] / end, law.exponent);
 }
 
-/* Of the optimisation phase, by three accounts. */
+/* Names of the uprights. */
+static const char *
+upright_name (LabAccountKind kind)
+{
+  switch (kind) {
+  case LAB_ACCOUNT_MEASURED_BREAK:
+    return _ ("the law changes, measured");
+  case LAB_ACCOUNT_SUM_CROSSING:
+    return _ ("the sum’s parts are equal, measured");
+  case LAB_ACCOUNT_OWN_KERNEL:
+    return _ ("noise = left to learn, own kernel");
+  case LAB_ACCOUNT_LEVEL_TWO:
+    return _ ("noise = left to learn, level 2");
+  default:
+    return NULL;
+  }
+}
+
+/* Of the optimisation phase: the account that is drawn as a boundary, the others as uprights. */
 static void
 add_ends (LabChartContent *content, const LabKernelStudy *study, const LabKernelFindings *findings)
 {
+  const LabPhases *phases = findings->phases;
+  const LabAccount *drawn = lab_phases_drawn (phases);
   LabChartBoundary *boundary;
 
-  add_upright (content, study, findings->end_measured, _ ("optimisation ends, measured"), 2);
-  add_upright (content, study, findings->end_theory, _ ("optimisation ends, theory T*"), 1);
+  for (guint i = 0; i < phases->count; i++) {
+    const LabAccount *account = &phases->accounts[i];
+    const char *name = upright_name (account->kind);
+
+    if (account != drawn && name != NULL)
+      add_upright (content, study, account->place, name,
+                   account->nature == LAB_ACCOUNT_IS_MEASURED ? 2 : 1);
+  }
   if (findings->spectrum == LAB_KERNEL_SPECTRUM_FINITE)
     add_late_slope (content, study);
-  if (!isfinite (findings->end_flow))
+  if (drawn == NULL)
     return;
   boundary = lab_chart_content_add_boundary (content);
-  boundary->x = boundary->low = boundary->high = findings->end_flow;
-  boundary->left_label = g_strdup (_ ("optimisation, by the ODE"));
-  boundary->right_label = g_strdup (_ ("noise"));
+  boundary->x = drawn->place;
+  boundary->low = isfinite (drawn->low) ? drawn->low : drawn->place;
+  boundary->high = isfinite (drawn->high) ? drawn->high : drawn->place;
+  boundary->left_label = g_strdup (drawn->before);
+  boundary->right_label = g_strdup (drawn->after);
+  boundary->sentence = lab_phases_headline (phases);
 }
 
 LabChartContent *

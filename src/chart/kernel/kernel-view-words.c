@@ -154,35 +154,16 @@ append_spectrum (GString *text, const LabKernelStudy *study, const LabKernelFind
   append_law (text, findings->law, study->measured_law.choice);
 }
 
-static void
-append_account (GString *text, const char *format, double step, const char *none)
-{
-  g_autofree char *number = isfinite (step) ? number_text (step) : NULL;
-
-  if (text->len > 0)
-    g_string_append (text, " ");
-  if (number != NULL)
-    g_string_append_printf (text, format, number);
-  else
-    g_string_append (text, none);
-}
-
+/* Every account of the study's phase boundary, and why they differ or why there is none. */
 static void
 append_end (GString *text, const LabKernelStudy *study, const LabKernelFindings *findings)
 {
-  if (findings->noise_unknown)
-    g_string_append (text,
-                     _ ("The ODE and theory cannot tell: the noise of the labels is not known."));
-  else
-    append_account (
-        text, _ ("By the ODE at step %s: noise then costs as much as is left to learn."),
-        findings->end_flow, _ ("By the ODE never: noise never costs as much as is left to learn."));
-  if (study->measured_law.choice != LAB_CHOICE_NOT_ENOUGH)
-    append_account (text, _ ("Measured: the curve breaks at step %s."), findings->end_measured,
-                    _ ("Measured: the curve has no break that could be told."));
-  if (!findings->noise_unknown)
-    append_account (text, _ ("By theory, T* = %s (kernel picture, a reconstruction)."),
-                    findings->end_theory, _ ("By theory never, without label noise."));
+  const LabPhases *phases = findings->phases;
+
+  for (guint i = 0; i < phases->count; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", phases->accounts[i].sentence);
+  if (phases->remark != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", phases->remark);
 }
 
 char *

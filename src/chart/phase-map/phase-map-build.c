@@ -131,7 +131,8 @@ lab_phase_map_new (const LabPhaseMapInput *input)
   choose_scale (map);
   lab_phase_map_trace (map);
   lab_phase_map_lines (map, input->condition_number);
-  map->note = lab_phase_map_note (map);
+  lab_phase_map_add_account (map, input);
+  map->note = lab_phase_map_note (map, input->phases);
   map->line_words = lab_phase_map_line_words (map);
   return map;
 }

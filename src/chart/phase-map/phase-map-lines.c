@@ -11,6 +11,11 @@
 #define STOPPING_COLOUR  1
 #define CONDITION_COLOUR 3
 
+#define ACCOUNT_COLOUR 0
+
+/* Of the upright that shows a place without an interval, as a factor. */
+#define ACCOUNT_LEAST_HEIGHT 1.3
+
 /* A phase is named where it rules at least this share of the map. */
 #define LEAST_SHARE 0.03
 
@@ -136,6 +141,40 @@ place_names (LabPhaseMap *map)
 }
 
 void
+lab_phase_map_add_account (LabPhaseMap *map, const LabPhaseMapInput *input)
+{
+  const LabAccount *drawn = lab_phases_drawn (input->phases);
+  double low, high;
+  LabChartLine *line;
+
+  if (drawn == NULL || !(input->phases_points > 0.0))
+    return;
+  low = isfinite (drawn->low) ? drawn->low : drawn->place;
+  high = isfinite (drawn->high) ? drawn->high : drawn->place;
+  if (drawn->axis != LAB_PLACE_COMPUTE) {
+    low = lab_phase_map_y (map, input->phases_points, low);
+    high = lab_phase_map_y (map, input->phases_points, high);
+  } else if (map->plane == LAB_PLANE_TIME) {
+    low /= input->flop_per_label * fmin (input->batch, input->phases_points);
+    high /= input->flop_per_label * fmin (input->batch, input->phases_points);
+  }
+  /* An upright at this n; without an interval a short one, which can be seen. */
+  if (!(high > low * ACCOUNT_LEAST_HEIGHT)) {
+    low /= sqrt (ACCOUNT_LEAST_HEIGHT);
+    high *= sqrt (ACCOUNT_LEAST_HEIGHT);
+  }
+  line = lab_chart_content_add_line (map->frame, 2, FALSE);
+  line->kind = LAB_LINE_FIT;
+  line->colour_index = ACCOUNT_COLOUR;
+  line->label = g_strdup (drawn->nature == LAB_ACCOUNT_IS_MEASURED
+                              ? _ ("phase boundary, measured at this n")
+                              : _ ("phase boundary, predicted at this n"));
+  line->x[0] = line->x[1] = input->phases_points;
+  line->y[0] = low;
+  line->y[1] = high;
+}
+
+void
 lab_phase_map_lines (LabPhaseMap *map, double condition_number)
 {
   g_auto (LabPhaseLine) crossing = {0};
@@ -143,7 +182,7 @@ lab_phase_map_lines (LabPhaseMap *map, double condition_number)
 
   if (lab_phase_field_crossing (map->field, &crossing)) {
     add_line (map, LAB_LINE_PREDICTION, &crossing, FALSE)->label =
-        g_strdup (_ ("phase boundary: variance = bias"));
+        g_strdup (_ ("noise = left to learn, at any n (level 1)"));
     add_asymptote (map, &crossing);
     place_names (map);
   }

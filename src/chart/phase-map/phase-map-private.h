@@ -14,9 +14,11 @@ void   lab_phase_map_trace   (LabPhaseMap *map);
 
 /* phase-map-lines.c */
 void   lab_phase_map_lines   (LabPhaseMap *map, double condition_number);
+/* The boundary that the account draws, at the n that it is of. */
+void   lab_phase_map_add_account (LabPhaseMap *map, const LabPhaseMapInput *input);
 
 /* phase-map-words.c */
-char  *lab_phase_map_note    (const LabPhaseMap *map);
+char  *lab_phase_map_note    (const LabPhaseMap *map, const LabPhases *phases);
 char  *lab_phase_map_line_words (const LabPhaseMap *map);
 
 G_END_DECLS

@@ -52,10 +52,11 @@ scale_words (const LabPhaseMap *map)
 }
 
 char *
-lab_phase_map_note (const LabPhaseMap *map)
+lab_phase_map_note (const LabPhaseMap *map, const LabPhases *phases)
 {
   g_autofree char *field = field_words (map);
   g_autofree char *scale = scale_words (map);
+  g_autofree char *boundary = lab_phases_headline (phases);
   GString *note = g_string_new (NULL);
 
   g_string_append_printf (note, "%s %s", field, scale);
@@ -66,13 +67,15 @@ lab_phase_map_note (const LabPhaseMap *map)
            "and with it the statistical phase, the boundary and the best time to stop. "
            "Give σ, if you know it, to have them."));
   else if (!(lab_phase_field_setting (map->field)->noise > 0.0))
-    g_string_append_printf (
-        note, " %s", _ ("Without label noise there is no boundary: longer training never harms."));
+    g_string_append_printf (note, " %s",
+                            _ ("Without label noise the statistical phase never begins."));
   if (map->dot_count > 0)
     g_string_append_printf (
         note, " %s",
         map->noise_unknown ? _ ("Dots: measured test errors, the noise of the labels included.")
                            : _ ("Dots: measured, in the colours of the scale."));
+  if (boundary != NULL && phases->count > 0)
+    g_string_append_printf (note, " %s", boundary);
   return g_string_free (note, FALSE);
 }
 

@@ -9,6 +9,7 @@
 #include "chart/export/export.h"
 #include "chart/paint/readout.h"
 #include "experiment/conclude/phase-dots.h"
+#include "phases/phases.h"
 #include "theory/phase-field.h"
 
 G_BEGIN_DECLS
@@ -42,6 +43,8 @@ typedef struct
                                  * time scale must not be fitted to them */
   const LabPhaseDot *dots;      /* (dot_count) */
   guint dot_count;
+  const LabPhases *phases;      /* the account of the experiment's boundary, in steps or FLOP; or NULL */
+  double phases_points;         /* the n that it is of */
 } LabPhaseMapInput;
 
 /* Finished runs say what a step is worth; the beginning, warm-up and all, is what tells it best. */

@@ -4,7 +4,9 @@
 #include "cli/print/kernel-picture.h"
 #include "cli/output.h"
 #include "core/error.h"
+#include "phases/phases.h"
 #include "session/json-values.h"
+#include "session/results-phases.h"
 #include "theory/compute-law.h"
 #include "theory/phase-boundary.h"
 #include "theory/sequence-model.h"
@@ -46,7 +48,43 @@ typedef struct
   double line_crossing[LINE_POINTS_MAX];
   double line_stopping[LINE_POINTS_MAX];
   double compute_risk;
+  LabPhases *phases;         /* the account of the boundary in time */
+  LabPhases *compute_phases; /* and of that in compute; NULL without its law */
 } Boundary;
+
+static void
+boundary_clear (Boundary *boundary)
+{
+  g_clear_pointer (&boundary->phases, lab_phases_free);
+  g_clear_pointer (&boundary->compute_phases, lab_phases_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Boundary, boundary_clear)
+
+/* What the account of the boundary says of these numbers. */
+static void
+tell_phases (const LabNumbers *numbers, double level_two, Boundary *boundary)
+{
+  LabPhaseNumbers known;
+
+  lab_phase_numbers_init (&known);
+  known.has_trajectory = TRUE;
+  known.noise = lab_numbers_get (numbers, "sigma");
+  known.points = lab_numbers_get (numbers, "n");
+  known.axis = LAB_PLACE_TIME;
+  known.step_time = 1.0;
+  known.level_two.crossing = level_two;
+  known.level_two.stopping = boundary->optimal_stopping;
+  known.level_two.least_risk = boundary->minimum_excess_risk;
+  boundary->phases = lab_phases_new (&known);
+  if (!boundary->has_compute)
+    return;
+  lab_phase_numbers_init (&known);
+  known.has_trajectory = TRUE;
+  known.axis = LAB_PLACE_COMPUTE;
+  known.threshold = boundary->compute_crossing;
+  boundary->compute_phases = lab_phases_new (&known);
+}
 
 /* Both lines at level 1, from n to n_to (or the other way round). */
 static void
@@ -81,9 +119,13 @@ find_in_time (const LabNumbers *numbers, Boundary *boundary, GError **error)
   lab_sequence_stopping (spectrum, n, sigma, &boundary->first_stopping, &boundary->first_minimum);
   if (!isnan (lab_numbers_get (numbers, "n_to")))
     find_lines (numbers, spectrum, boundary);
-  return lab_boundary_optimal_stopping (spectrum, n, lab_numbers_get (numbers, "N"), sigma,
-                                        &boundary->optimal_stopping, &boundary->minimum_excess_risk,
-                                        error);
+  double features = lab_numbers_get (numbers, "N"), level_two;
+  if (!lab_boundary_optimal_stopping (spectrum, n, features, sigma, &boundary->optimal_stopping,
+                                      &boundary->minimum_excess_risk, error) ||
+      !lab_boundary_crossing (spectrum, n, features, sigma, &level_two, error))
+    return FALSE;
+  tell_phases (numbers, level_two, boundary);
+  return TRUE;
 }
 
 /* Only when a key of the law was given; then C0 and A are needed. */
@@ -150,6 +192,7 @@ to_json (const LabNumbers *numbers, const Boundary *boundary)
     lab_json_add_real (builder, "compute_crossing", boundary->compute_crossing);
     lab_json_add_real (builder, "compute_risk", boundary->compute_risk);
   }
+  lab_results_add_boundaries (builder, boundary->phases, boundary->compute_phases);
   json_builder_end_object (builder);
   return lab_json_end (builder);
 }
@@ -175,6 +218,13 @@ append_lines (GString *text, const Boundary *boundary)
                             boundary->line_crossing[i], boundary->line_stopping[i]);
 }
 
+static void
+append_accounts (GString *text, const LabPhases *phases)
+{
+  for (guint i = 0; i < phases->count; i++)
+    lab_append_wrapped (text, "", phases->accounts[i].sentence);
+}
+
 static char *
 to_text (const LabNumbers *numbers, const Boundary *boundary)
 {
@@ -185,6 +235,10 @@ to_text (const LabNumbers *numbers, const Boundary *boundary)
                           "%s\nThe phase boundary of the kernel picture (derived for this "
                           "project).\nTime is learning rate times steps.\n\n",
                           asked);
+  append_accounts (text, boundary->phases);
+  if (boundary->phases->count == 0 && boundary->phases->remark != NULL)
+    lab_append_wrapped (text, "", boundary->phases->remark);
+  g_string_append_c (text, '\n');
   append_time (text, "variance overtakes bias (level 1) at time", boundary->crossing,
                "there is no noise");
   append_time (text, "least excess risk (level 1) at time", boundary->first_stopping,
@@ -200,12 +254,12 @@ to_text (const LabNumbers *numbers, const Boundary *boundary)
   }
   g_string_append_printf (text, "  %-46s n^%.4f\n", "asymptote of both times", boundary->exponent);
   append_lines (text, boundary);
-  if (boundary->has_compute)
-    g_string_append_printf (text,
-                            "\nCompute law R0 exp(-C/C0) + A C^-gamma (a reconstruction):\n"
-                            "  %-46s %.8g\n  %-46s %.6g\n",
-                            "the terms meet for good at C", boundary->compute_crossing,
-                            "risk there", boundary->compute_risk);
+  if (!boundary->has_compute)
+    return g_string_free (text, FALSE);
+  g_string_append (text, "\nCompute law R0 exp(-C/C0) + A C^-gamma (a reconstruction):\n");
+  append_accounts (text, boundary->compute_phases);
+  g_string_append_printf (text, "  %-46s %.8g\n  %-46s %.6g\n", "the terms meet for good at C",
+                          boundary->compute_crossing, "risk there", boundary->compute_risk);
   return g_string_free (text, FALSE);
 }
 
@@ -213,7 +267,7 @@ static int
 run (const LabWords *words)
 {
   const LabNumbers *numbers = &words->numbers;
-  Boundary boundary = {.has_compute = FALSE};
+  g_auto (Boundary) boundary = {.has_compute = FALSE};
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   gboolean well;

@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "cli/commands/run-kernel.h"
 #include "cli/print/table.h"
+#include "experiment/conclude/curve-boundary.h"
 #include "experiment/conclude/prediction.h"
 #include "experiment/experiment-keys.h"
 #include "experiment/footprint.h"
@@ -208,6 +209,8 @@ run (const LabWords *words)
   outcome.fit = fit_curve (outcome.curve);
   if (signal == 0 && error == NULL)
     lab_run_kernel_compute (words, &outcome.kernel, &signal, &error);
+  if (outcome.kernel.has_tangent)
+    lab_curve_fit_set_own_kernel (outcome.fit, &outcome.kernel.tangent.own);
   written = out == NULL || write_files (words, out, hold, &outcome);
   printed = words->json ? print_json (words, &outcome) : print_table (out, &outcome);
   if (error != NULL)
@@ -235,6 +238,9 @@ const LabCommand lab_command_run = {
         "ones but go to DIR-stopped. Every other file stays untouched.\n"
         "\n"
         "Exponents are slopes: negative when the error falls.\n"
+        "Where the optimisation phase ends is told once, by every account that can be\n"
+        "given: measured, predicted, bound or reconstruction. Text, chart and files\n"
+        "show the same list (member boundaries of the object).\n"
         "With ridge=1 or tangent=1 it lays beside the networks what kernels do on the\n"
         "same data: on the chart, in the member kernel_ridge or tangent_kernel of the\n"
         "object, and in ridge.csv or tangent.csv.\n"

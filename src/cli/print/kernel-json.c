@@ -2,7 +2,9 @@
 #include "cli/commands/kernel-batch.h"
 
 #include "cli/commands/kernel-width.h"
+#include "experiment/kernel/kernel-phases.h"
 #include "session/json-values.h"
+#include "session/results-phases.h"
 #include "theory/exponents.h"
 
 #include <math.h>
@@ -213,6 +215,14 @@ add_points (JsonBuilder *builder, const LabKernelBatch *batch)
   json_builder_end_array (builder);
 }
 
+static void
+add_boundaries (JsonBuilder *builder, const LabKernelBatch *batch, const LabKernelStudy *study)
+{
+  g_autoptr (LabPhases) phases = lab_kernel_study_phases (&batch->experiment, study);
+
+  lab_results_add_boundaries (builder, phases, NULL);
+}
+
 JsonNode *
 lab_kernel_batch_json (const LabKernelBatch *batch)
 {
@@ -238,6 +248,7 @@ lab_kernel_batch_json (const LabKernelBatch *batch)
   lab_kernel_width_add (builder, &batch->experiment, last->first);
   add_law_choice (builder, "predicted_law", &last->first->predicted_law);
   add_law_choice (builder, "measured_law", &last->first->measured_law);
+  add_boundaries (builder, batch, last->first);
   if (batch->settings.ridge) {
     add_ridge (builder, "tangent_ridge", &last->first->tangent_ridge, last->first->modes);
     add_ridge (builder, "matern_ridge", &last->first->matern_ridge, NULL);

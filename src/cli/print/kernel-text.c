@@ -3,6 +3,7 @@
 
 #include "cli/commands/kernel-width.h"
 #include "cli/output.h"
+#include "experiment/kernel/kernel-phases.h"
 #include "theory/exponents.h"
 
 #include <math.h>
@@ -152,11 +153,13 @@ append_ends (GString *text, const LabKernelBatch *batch, const LabKernelPoint *p
 {
   const LabKernelStudy *study = point->first;
 
+  g_autoptr (LabPhases) phases = lab_kernel_study_phases (&batch->experiment, study);
+
   g_string_append_c (text, '\n');
-  if (isfinite (study->end_of_optimisation))
-    g_string_append_printf (
-        text, "The optimisation phase ends at step %.3g by the ODE (variance = bias).\n",
-        study->end_of_optimisation);
+  for (guint i = 0; i < phases->count; i++)
+    lab_append_wrapped (text, "", phases->accounts[i].sentence);
+  if (phases->remark != NULL)
+    lab_append_wrapped (text, "", phases->remark);
   g_string_append_printf (text, "Phases: the ODE's curve prefers “%s”",
                           lab_choice_name (study->predicted_law.choice));
   if (batch->settings.train)

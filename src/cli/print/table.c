@@ -264,6 +264,19 @@ append_two_phase (GString *text, const LabCurveFit *fit)
                    lead != NULL ? lead : "", fit->phase_sentence);
 }
 
+/* Every account of the phase boundary, what is drawn first. */
+static void
+append_boundaries (GString *text, const LabPhases *phases)
+{
+  if (phases == NULL || (phases->count == 0 && phases->remark == NULL))
+    return;
+  g_string_append (text, "\nPhase boundary\n");
+  for (guint i = 0; i < phases->count; i++)
+    append_sentence (text, "- %s", phases->accounts[i].sentence);
+  if (phases->remark != NULL)
+    append_sentence (text, "%s", phases->remark);
+}
+
 static void
 append_dimension (GString *text, const char *of, const LabMeasuredDimension *dimension)
 {
@@ -341,6 +354,7 @@ lab_table_new (const LabCurve *curve, const LabCurveFit *fit, const GPtrArray *r
     append_power (text, curve, fit);
   if (fit->has_two_phase)
     append_two_phase (text, fit);
+  append_boundaries (text, fit->phases);
   append_measured_dimensions (text, curve, sorted);
   return g_string_free (text, FALSE);
 }

@@ -12,24 +12,6 @@ lab_curve_fit_has_break (const LabTwoPhaseChoice *choice)
   return lab_choice_has_phases (choice->choice) && isfinite (choice->boundary);
 }
 
-/* Where the law changes, with its interval. */
-static char *
-describe_break (const LabCurveFit *fit)
-{
-  const LabTwoPhaseChoice *choice = &fit->two_phase;
-  const char *symbol = lab_axis (fit->axis)->symbol;
-  g_autofree char *at = lab_place_words (choice->boundary);
-  if (isfinite (choice->boundary_low) && isfinite (choice->boundary_high)) {
-    g_autofree char *low = lab_place_words (choice->boundary_low);
-    g_autofree char *high = lab_place_words (choice->boundary_high);
-    /* Translators: where the law changes: T = 120 (between 90 and 170, by repeat). */
-    const char *format = choice->boundary_by_repeat ? _ ("%s = %s (between %s and %s, by repeat)")
-                                                    : _ ("%s = %s (between %s and %s)");
-    return g_strdup_printf (format, symbol, at, low, high);
-  }
-  return g_strdup_printf ("%s = %s", symbol, at);
-}
-
 /* What one law says of slope and boundary, as a part of a list. */
 static char *
 describe_law (const LabCurveFit *fit, const LabLawFit *law)
@@ -74,13 +56,9 @@ describe_doubt (const LabCurveFit *fit)
     return g_strdup_printf (_ ("These data cannot tell one phase from two: what describes the mean "
                                "best is best for %u of %u repeats alone."),
                             choice->repeats_agreeing, choice->repeats);
-  if (isfinite (choice->bend)) {
-    g_autofree char *bend = lab_place_words (choice->bend);
-    /* Translators: %s = %s is a place on the axis: T = 120. */
-    return g_strdup_printf (_ ("The error falls differently before and after about %s = %s, "
-                               "but these data cannot tell whether exponentially before."),
-                            lab_axis (fit->axis)->symbol, bend);
-  }
+  if (isfinite (choice->bend))
+    return g_strdup (_ ("The error falls differently early and late, but these data cannot tell "
+                        "whether exponentially at first."));
   if (isfinite (choice->lead) && choice->lead < LAB_TWO_PHASE_LEAD)
     return g_strdup_printf (_ ("These data cannot tell one phase from two: the best description "
                                "leads by only %.1f (AICc)."),
@@ -120,45 +98,37 @@ static char *
 describe_sum (const LabCurveFit *fit)
 {
   const LabTwoPhaseChoice *choice = &fit->two_phase;
-  g_autofree char *where = describe_break (fit);
   g_autofree char *slope = lab_curve_fit_slope_text (choice->exponent, LAB_CURVE_FIT_DECIMALS);
   g_autofree char *low = lab_curve_fit_slope_text (choice->exponent_low, LAB_CURVE_FIT_DECIMALS);
   g_autofree char *high = lab_curve_fit_slope_text (choice->exponent_high, LAB_CURVE_FIT_DECIMALS);
 
   if (!isfinite (choice->exponent_low) || !isfinite (choice->exponent_high))
-    return g_strdup_printf (
+    return g_strdup (
         _ ("The sum of an exponential and a power law, paper B’s own form, describes the training "
-           "best; the two are equal at %s. Its slope in the end cannot be told."),
-        where);
+           "best. Its slope in the end cannot be told."));
   return g_strdup_printf (
       _ ("The sum of an exponential and a power law, paper B’s own form, describes the training "
-         "best; "
-         "the two are equal at %s, and the power law is %s^%s (between %s and %s)."),
-      where, lab_axis (fit->axis)->symbol, slope, low, high);
+         "best; the power law is %s^%s (between %s and %s)."),
+      lab_axis (fit->axis)->symbol, slope, low, high);
 }
 
 static char *
 describe_phases (const LabCurveFit *fit)
 {
   const LabTwoPhaseChoice *choice = &fit->two_phase;
-  g_autofree char *where = describe_break (fit), *doubt = NULL;
+  g_autofree char *doubt = NULL;
   switch (choice->choice) {
   case LAB_CHOICE_POWER:
     return g_strdup (
         _ ("One power law describes the whole training best: no two phases are seen."));
   case LAB_CHOICE_EXPONENTIAL_POWER:
-    return g_strdup_printf (_ ("An exponential phase, then a power law, describes the training "
-                               "best; the optimisation phase ends at %s."),
-                            where);
+    return g_strdup (_ ("An exponential phase, then a power law, describes the training best."));
   case LAB_CHOICE_POWER_POWER:
-    return g_strdup_printf (_ ("A fast power law, then a slower one, describes the training best; "
-                               "they meet at %s. An exponential phase is not shown."),
-                            where);
+    return g_strdup (_ ("A fast power law, then a slower one, describes the training best. An "
+                        "exponential phase is not shown."));
   case LAB_CHOICE_SPEED_POWER:
-    return g_strdup_printf (
-        _ ("Steps of constant size, as AdamW takes them at first, then a power law, describe the "
-           "training best; they meet at %s. An exponential phase is not shown."),
-        where);
+    return g_strdup (_ ("Steps of constant size, as AdamW takes them at first, then a power law, "
+                        "describe the training best. An exponential phase is not shown."));
   case LAB_CHOICE_SUM:
     return describe_sum (fit);
   case LAB_CHOICE_CANNOT_TELL:

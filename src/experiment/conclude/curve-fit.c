@@ -1,6 +1,7 @@
 /* Fits a curve and compares it with theory: the prediction for its sizes, and the reference slope. */
 #include "experiment/conclude/curve-fit-private.h"
 
+#include "experiment/conclude/curve-boundary.h"
 #include "experiment/conclude/prediction.h"
 
 #include <math.h>
@@ -165,6 +166,7 @@ lab_curve_fit_compare (LabCurveFit *fit, const LabCurve *curve, const LabPredict
 {
   g_return_if_fail (fit != NULL && curve != NULL && prediction != NULL);
 
+  lab_curve_fit_tell_phases (fit, curve, prediction);
   if (!fit->power.valid)
     return;
   g_autoptr (GArray) samples = lab_curve_fit_samples (curve, fit);
@@ -202,6 +204,7 @@ lab_curve_fit_new_with (const LabCurve *curve, const LabCurveFitOptions *options
   fit->group = fitted_group (curve);
   if (lab_axis (fit->axis)->is_choice) {
     conclude_depth (fit, curve);
+    lab_curve_fit_tell_phases (fit, curve, NULL);
     return fit;
   }
   fit->from = options->from;
@@ -221,6 +224,7 @@ lab_curve_fit_new_with (const LabCurve *curve, const LabCurveFitOptions *options
   lab_curve_fit_find_reasons (fit, curve, (const LabFitSample *)(gpointer)samples->data,
                               samples->len);
   fit->sentence = lab_curve_fit_describe_verdict (fit, curve, error);
+  lab_curve_fit_tell_phases (fit, curve, options->prediction);
   return fit;
 }
 
@@ -238,5 +242,6 @@ lab_curve_fit_free (LabCurveFit *fit)
 
   g_free (fit->sentence);
   g_free (fit->phase_sentence);
+  g_clear_pointer (&fit->phases, lab_phases_free);
   g_free (fit);
 }

@@ -7,6 +7,7 @@
 #include "fit/model-fit.h"
 #include "fit/power-law.h"
 #include "fit/two-phase.h"
+#include "phases/phases.h"
 #include "theory/exponents.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,8 @@ typedef struct
   gboolean has_two_phase;    /* time and compute only */
   LabTwoPhaseChoice two_phase; /* which rival the data prefer, and its break */
   char *phase_sentence;        /* that choice for a student; translated; NULL on other axes */
+  LabPhaseNumbers phase_numbers; /* what the account of the boundary is made from: curve-boundary.h */
+  LabPhases *phases; /* that account: whoever shows a boundary shows it from here */
   gboolean has_depth;          /* depth only: no law is fitted there, power.valid is FALSE */
   LabDepthChoice depth;        /* from which depth on more no longer helps */
   guint group;                 /* whose samples were fitted: the largest width's on time and

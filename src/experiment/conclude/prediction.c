@@ -36,6 +36,10 @@ lab_prediction_compute (const LabPredictionRequest *request,
     return FALSE;
   for (guint i = 0; i < count; i++)
     prediction->x[i] *= request->unit;
+  if (level == 2 && lab_axis (request->axis)->is_trajectory)
+    lab_level_two_compute (request->size.smoothness, request->size.intrinsic_dimension,
+                           request->size.nu, request->size.noise, request->size.points,
+                           request->size.features, &prediction->level_two);
   prediction->level = level;
   prediction->count = count;
   return TRUE;

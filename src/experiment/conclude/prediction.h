@@ -9,6 +9,7 @@
 #pragma once
 
 #include "experiment/conclude/curve-fit.h"
+#include "phases/level-two.h"
 #include "theory/catalogue.h"
 #include "theory/kernel-curve.h"
 
@@ -37,6 +38,7 @@ struct _LabPrediction
   double x[LAB_PREDICTION_POINTS_MAX]; /* on the experiment's axis */
   double excess_risk[LAB_PREDICTION_POINTS_MAX];
   double train_risk[LAB_PREDICTION_POINTS_MAX]; /* NaN at level 1 */
+  LabLevelTwo level_two; /* on time and compute, at level 2; else not to be read */
 }; /* LabPrediction: named in curve-fit.h */
 
 /* The one free constant. */
@@ -77,7 +79,7 @@ void     lab_prediction_request_init  (LabPredictionRequest        *request,
 gboolean lab_prediction_request_equal (const LabPredictionRequest  *a,
                                        const LabPredictionRequest  *b);
 
-/* On depth, and where is_unknown, there is no prediction (level 0, TRUE). level 1 takes 1-2 ms, level 2 up to 0.4 s (kernel-curve.h: stale, errors). */
+/* On depth, and where is_unknown, there is no prediction (level 0, TRUE). level 1 takes 1-2 ms, level 2 up to 1 s (kernel-curve.h: stale, errors). */
 gboolean lab_prediction_compute       (const LabPredictionRequest  *request,
                                        guint                        level,
                                        LabKernelCurveStale           stale,

@@ -1,7 +1,6 @@
 #include "experiment/kernel/kernel-findings.h"
 
-#include "experiment/conclude/prediction.h"
-#include "theory/sequence-model.h"
+#include "experiment/kernel/kernel-phases.h"
 
 #include <math.h>
 
@@ -46,29 +45,6 @@ judge_laziness (double gap)
                                                    : LAB_KERNEL_LEARNS_FEATURES;
 }
 
-/* Time of the kernel picture has the largest eigenvalue 1. */
-static double
-end_by_theory (const LabExperiment *experiment, const LabKernelStudy *study)
-{
-  g_autoptr (LabSpectrum) spectrum =
-      lab_spectrum_new (lab_experiment_smoothness (experiment), experiment->intrinsic_dimension,
-                        LAB_PREDICTION_NU, 0, NULL);
-  double time;
-
-  if (spectrum == NULL || !(experiment->noise > 0))
-    return NAN;
-  time = lab_sequence_crossing (spectrum, (double)study->n, experiment->noise);
-  return isfinite (time) ? time / (study->rate * study->modes->eigenvalue[0]) : NAN;
-}
-
-static double
-end_as_measured (const LabTwoPhaseChoice *law)
-{
-  if (law->choice == LAB_CHOICE_NOT_ENOUGH || law->choice == LAB_CHOICE_NONE_FITS)
-    return NAN;
-  return isfinite (law->boundary) ? law->boundary : law->bend;
-}
-
 void
 lab_kernel_findings (const LabExperiment *experiment,
                      const LabKernelStudySettings *settings,
@@ -82,11 +58,16 @@ lab_kernel_findings (const LabExperiment *experiment,
       .floor = settings->floor,
       .spectrum = spectrum_kind (settings, study),
       .gap = lab_kernel_study_gap (study),
-      .noise_unknown = lab_experiment_measures_test_error (experiment),
-      .end_flow = study->end_of_optimisation,
-      .end_measured = end_as_measured (&study->measured_law),
-      .end_theory = end_by_theory (experiment, study),
+      .phases = lab_kernel_study_phases (experiment, study),
   };
   findings->law = judge_law (findings->spectrum, study->measured_law.choice);
   findings->laziness = judge_laziness (findings->gap);
+}
+
+void
+lab_kernel_findings_clear (LabKernelFindings *findings)
+{
+  g_return_if_fail (findings != NULL);
+
+  g_clear_pointer (&findings->phases, lab_phases_free);
 }

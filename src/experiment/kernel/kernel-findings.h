@@ -1,8 +1,9 @@
 /* What a kernel study comes to: which kind of spectrum the network has and whether its measured curve
- * goes with it, where the optimisation phase ends by three accounts, and how lazy training was. */
+ * goes with it, where the optimisation phase ends by all accounts, and how lazy training was. */
 #pragma once
 
 #include "experiment/kernel/kernel-study.h"
+#include "phases/phases.h"
 
 G_BEGIN_DECLS
 
@@ -46,19 +47,20 @@ typedef struct
   LabKernelLaziness laziness;
   double gap; /* NaN untrained */
 
-  /* The end of the optimisation phase, in steps of the study's rate; NaN where an account knows none. */
-  gboolean noise_unknown; /* of labels of one's own: then neither the flow nor theory knows an end */
-  double end_flow;     /* the flow's: variance = bias on these test points */
-  double end_measured; /* break of the law that the measured test curve prefers, or, where its kind
-                        * cannot be told, the break itself */
-  double end_theory;   /* T*, the kernel picture's at this n, d, beta and sigma (variance = bias,
-                        * lab_sequence_crossing()): a reconstruction */
+  LabPhases *phases; /* owned: where the optimisation phase ends, by all accounts, in steps of the study's
+                      * rate (kernel-phases.h) */
 } LabKernelFindings;
 
-/* experiment and settings are those of the study. */
+/* experiment and settings are those of the study. Up to a second: for the background. Clear the findings
+ * before they are filled again. */
 void lab_kernel_findings (const LabExperiment          *experiment,
                           const LabKernelStudySettings *settings,
                           const LabKernelStudy         *study,
                           LabKernelFindings            *findings);
+
+/* Frees what they own; zeros are allowed. */
+void lab_kernel_findings_clear (LabKernelFindings      *findings);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LabKernelFindings, lab_kernel_findings_clear)
 
 G_END_DECLS

@@ -80,6 +80,27 @@ kind_of (LabOptimizer optimizer)
   }
 }
 
+/* What the kernel says of the phases; of the curve, the least risk. */
+static void
+tell_phases (const LabKernelStudy *study, LabTask *task, LabTangentCurve *curve)
+{
+  LabFlowRisks start;
+
+  lab_kernel_flow_at (study->flow, LAB_FLOW_CONTINUOUS, curve->rate, 0, &start);
+  curve->own = (LabOwnKernel){
+      .known = curve->count > 0,
+      .end = lab_kernel_flow_end_of_optimisation (study->flow, curve->rate, task),
+      .condition_number = study->condition_number,
+      .condition_is_bound = study->condition_is_bound,
+      .is_stand_in = curve->kind == LAB_TANGENT_STAND_IN,
+      .rate = curve->rate / lab_kernel_flow_rate (study->flow),
+      .initial_risk = start.test,
+      .least_risk = INFINITY,
+  };
+  for (guint i = 0; i < curve->count; i++)
+    curve->own.least_risk = fmin (curve->own.least_risk, curve->excess_risk[i]);
+}
+
 gboolean
 lab_tangent_curve_compute (const LabExperiment *experiment,
                            gsize most_points,
@@ -116,5 +137,10 @@ lab_tangent_curve_compute (const LabExperiment *experiment,
   curve->rate = curve->kind == LAB_TANGENT_STAND_IN ? lab_kernel_flow_rate (study->flow)
                                                     : experiment->learning_rate;
   curve->schedule &= curve->kind != LAB_TANGENT_STAND_IN;
-  return !(curve->rate < curve->largest_rate) || follow_flow (experiment, study, task, curve);
+  if (!(curve->rate < curve->largest_rate))
+    return TRUE;
+  if (!follow_flow (experiment, study, task, curve))
+    return FALSE;
+  tell_phases (study, task, curve);
+  return !lab_task_is_cancelled (task);
 }

@@ -9,6 +9,7 @@
 
 #include "core/task.h"
 #include "experiment/experiment.h"
+#include "phases/phases.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,7 @@ typedef struct
   guint count;         /* 0: rate >= largest_rate, there is no curve */
   double x[LAB_TANGENT_CURVE_MOMENTS]; /* ascending: steps, or FLOP */
   double excess_risk[LAB_TANGENT_CURVE_MOMENTS];
+  LabOwnKernel own; /* what this kernel says of the phases, in the flow at this rate */
 } LabTangentCurve;
 
 /* For other axes than time and compute it makes no sense: g_return. From step 1 to the experiment's

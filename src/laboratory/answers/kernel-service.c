@@ -50,6 +50,7 @@ result_free (gpointer data)
   Result *result = data;
 
   lab_kernel_study_free (result->study);
+  lab_kernel_findings_clear (&result->findings);
   g_free (result);
 }
 

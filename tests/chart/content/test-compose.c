@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "chart/content/compose.h"
+#include "experiment/conclude/curve-boundary.h"
 #include "chart/paint/painter.h"
 
 static LabRun *
@@ -229,6 +230,8 @@ test_boundary (void)
     fit->two_phase.boundary = 40.0;
     fit->two_phase.boundary_low = 30.0;
     fit->two_phase.boundary_high = 55.0;
+    fit->two_phase.bend = NAN;
+    lab_curve_fit_tell_phases (fit, curve, NULL);
     g_autoptr (LabChartContent) content = lab_chart_compose (
         &(LabChartInput){.experiment = &experiment, .curves = &shown, .curve_count = 1});
     const LabChartBoundary *boundary =
@@ -238,6 +241,8 @@ test_boundary (void)
     if (boundary == NULL)
       continue;
     g_assert_cmpfloat (boundary->low, ==, 30.0);
+    g_assert_cmpstr (boundary->left_label, ==, lab_phases_drawn (fit->phases)->before);
+    g_assert_nonnull (strstr (boundary->sentence, lab_phases_drawn (fit->phases)->sentence));
     g_assert_true ((strstr (boundary->left_label, "optimisation phase") != NULL) == (i == 2));
   }
 }
@@ -264,6 +269,7 @@ test_measured_words (void)
     fit->two_phase.choice = exponential ? LAB_CHOICE_EXPONENTIAL_POWER : LAB_CHOICE_POWER_POWER;
     fit->two_phase.fits[fit->two_phase.best].floor = floored ? 0.01 : 0.0;
     curve->experiment.noise = noisy ? 0.5 : 0.0;
+    lab_curve_fit_tell_phases (fit, curve, NULL);
     g_autoptr (LabChartContent) content = lab_chart_compose (
         &(LabChartInput){.experiment = &experiment, .curves = &shown, .curve_count = 1});
     const LabChartBoundary *boundary = g_ptr_array_index (content->boundaries, 0);

@@ -146,7 +146,7 @@ test_unknown_noise (PhaseMapFixture *fixture, gconstpointer data)
   g_assert_cmpuint (map->frame->lines->len, ==, 0);
   g_assert_nonnull (strstr (map->note, "not known"));
   g_assert_nonnull (strstr (map->note, "measured test errors"));
-  g_assert_null (strstr (map->note, "never harms"));
+  g_assert_null (strstr (map->note, "never begins"));
   g_assert_null (strstr (described, "excess risk"));
   g_assert_nonnull (strstr (text, "without noise"));
 }
@@ -162,8 +162,37 @@ test_no_noise (PhaseMapFixture *fixture, gconstpointer data)
   fixture->input.condition_number = 100.0;
   g_autoptr (LabPhaseMap) map = lab_phase_map_new (&fixture->input);
   g_assert_cmpuint (map->frame->lines->len, ==, 0);
-  g_assert_nonnull (strstr (map->note, "no boundary"));
+  g_assert_nonnull (strstr (map->note, "the statistical phase never begins"));
   g_assert_cmpint (lab_phase_map_phase (map, 100.0, 10.0), ==, LAB_PHASE_NONE);
+}
+
+/* The account's boundary stands at its n, in its words. */
+static void
+test_account (PhaseMapFixture *fixture, gconstpointer data)
+{
+  LabTwoPhaseChoice choice = {.choice = LAB_CHOICE_EXPONENTIAL_POWER,
+                              .boundary = 40.0,
+                              .boundary_low = 30.0,
+                              .boundary_high = 55.0,
+                              .bend = (double)NAN};
+  LabPhaseNumbers numbers;
+  lab_phase_numbers_init (&numbers);
+  numbers.has_trajectory = TRUE;
+  numbers.noise = 0.5;
+  numbers.choice = &choice;
+  g_autoptr (LabPhases) phases = lab_phases_new (&numbers);
+  g_autoptr (LabPhaseMap) without = lab_phase_map_new (&fixture->input);
+  fixture->input.phases = phases;
+  fixture->input.phases_points = 100.0;
+  g_autoptr (LabPhaseMap) map = lab_phase_map_new (&fixture->input);
+  g_assert_cmpint (map->plane, ==, LAB_PLANE_TIME);
+  g_assert_cmpuint (map->frame->lines->len, ==, without->frame->lines->len + 1);
+  const LabChartLine *line = g_ptr_array_index (map->frame->lines, map->frame->lines->len - 1);
+  g_assert_cmpfloat (line->x[0], ==, 100.0);
+  g_assert_cmpfloat (line->y[0], ==, 30.0);
+  g_assert_cmpfloat (line->y[1], ==, 55.0);
+  g_assert_nonnull (strstr (map->note, phases->accounts[0].sentence));
+  g_assert_null (strstr (without->note, phases->accounts[0].sentence));
 }
 
 static void
@@ -256,6 +285,7 @@ main (int argc, char **argv)
   ADD ("/phase-map/lines", test_lines);
   ADD ("/phase-map/no-noise", test_no_noise);
   ADD ("/phase-map/unknown-noise", test_unknown_noise);
+  ADD ("/phase-map/account", test_account);
   ADD ("/phase-map/readout", test_readout);
   ADD ("/phase-map/readout-of-field", test_readout_of_field);
   ADD ("/phase-map/plan", test_plan);

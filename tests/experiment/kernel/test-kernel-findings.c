@@ -1,7 +1,6 @@
 /* What a kernel study comes to: its spectrum's kind, the three ends, how lazy it was. */
 #include "experiment/kernel/kernel-findings.h"
 #include "small-runs.h"
-#include "theory/sequence-model.h"
 
 #include <math.h>
 #include <string.h>
@@ -48,7 +47,7 @@ test_spectrum (void)
   for (guint i = 0; i < 2; i++) {
     const LabKernelStudySettings settings = settings_of (10, i == 0 ? 0 : 0.05);
     g_autoptr (LabKernelStudy) study = study_of (&experiment, &settings);
-    LabKernelFindings findings;
+    g_auto (LabKernelFindings) findings = {0};
 
     lab_kernel_findings (&experiment, &settings, study, &findings);
     g_assert_cmpfloat (findings.floor, ==, settings.floor);
@@ -61,25 +60,35 @@ test_spectrum (void)
   }
 }
 
-/* The flow's end is the study's; the theory's that of the kernel picture, none without noise. */
+/* The account: the flow's end is the study's; level 2 is that of its n and N, in steps of its rate; neither
+ * is there without noise, and then a sentence says so. */
 static void
 test_ends (void)
 {
   LabExperiment experiment = parse_small (SMALL_KERNEL);
   const LabKernelStudySettings settings = settings_of (10, 0);
   g_autoptr (LabKernelStudy) study = study_of (&experiment, &settings);
-  g_autoptr (LabSpectrum) spectrum =
-      lab_spectrum_new (lab_experiment_smoothness (&experiment), 1, 0.5, 0, NULL);
-  LabKernelFindings findings;
+  g_auto (LabKernelFindings) findings = {0};
+  g_auto (LabKernelFindings) noiseless = {0};
+  LabLevelTwo level_two;
 
   lab_kernel_findings (&experiment, &settings, study, &findings);
-  g_assert_cmpfloat (findings.end_flow, ==, study->end_of_optimisation);
-  g_assert_cmpfloat_with_epsilon (findings.end_theory / lab_sequence_crossing (spectrum, 64, 0.3),
-                                  1, 1e-9);
-  g_assert_true (isnan (findings.end_measured));
+  const LabAccount *own = lab_phases_find (findings.phases, LAB_ACCOUNT_OWN_KERNEL);
+  const LabAccount *second = lab_phases_find (findings.phases, LAB_ACCOUNT_LEVEL_TWO);
+  g_assert_true (isfinite (study->end_of_optimisation));
+  g_assert_nonnull (own);
+  g_assert_cmpfloat (own->place, ==, study->end_of_optimisation);
+  g_assert_true (lab_level_two_compute (lab_experiment_smoothness (&experiment), 1, 0.5, 0.3, 64,
+                                        (double)study->parameters, &level_two));
+  g_assert_nonnull (second);
+  g_assert_cmpfloat_with_epsilon (
+      second->place * study->rate * study->modes->eigenvalue[0] / level_two.crossing, 1, 1e-9);
+  g_assert_null (lab_phases_find (findings.phases, LAB_ACCOUNT_MEASURED_BREAK));
   experiment.noise = 0;
-  lab_kernel_findings (&experiment, &settings, study, &findings);
-  g_assert_true (isnan (findings.end_theory));
+  lab_kernel_findings (&experiment, &settings, study, &noiseless);
+  g_assert_null (lab_phases_find (noiseless.phases, LAB_ACCOUNT_OWN_KERNEL));
+  g_assert_null (lab_phases_find (noiseless.phases, LAB_ACCOUNT_LEVEL_TWO));
+  g_assert_nonnull (strstr (noiseless.phases->remark, "never begins"));
 }
 
 /* Verdicts from the numbers that they stand on: the study's curves are overwritten. */
@@ -98,22 +107,25 @@ test_verdicts (void)
   const LabExperiment experiment = parse_small (SMALL_KERNEL);
   const LabKernelStudySettings settings = settings_of (10, 0);
   g_autoptr (LabKernelStudy) study = study_of (&experiment, &settings);
-  LabKernelFindings findings;
+  g_auto (LabKernelFindings) findings = {0};
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     for (guint k = 0; k < study->moment_count; k++)
       study->moments[k].measured_test = cases[i].factor * study->moments[k].predicted.test;
+    lab_kernel_findings_clear (&findings);
     lab_kernel_findings (&experiment, &settings, study, &findings);
     g_assert_cmpint (findings.laziness, ==, cases[i].laziness);
   }
   study->measured_law.choice = LAB_CHOICE_POWER;
+  lab_kernel_findings_clear (&findings);
   lab_kernel_findings (&experiment, &settings, study, &findings);
   g_assert_cmpint (findings.law, ==, LAB_KERNEL_LAW_AGREES);
   study->measured_law.choice = LAB_CHOICE_EXPONENTIAL_POWER;
   study->measured_law.boundary = 77;
+  lab_kernel_findings_clear (&findings);
   lab_kernel_findings (&experiment, &settings, study, &findings);
   g_assert_cmpint (findings.law, ==, LAB_KERNEL_LAW_DISAGREES);
-  g_assert_cmpfloat (findings.end_measured, ==, 77);
+  g_assert_cmpfloat (lab_phases_find (findings.phases, LAB_ACCOUNT_MEASURED_BREAK)->place, ==, 77);
 }
 
 int

@@ -79,6 +79,20 @@ choose_field (LabPhasesView *self,
   return field;
 }
 
+/* The boundary that chart and laws show, on this plane. */
+static void
+take_account (LabLaboratory *laboratory, const LabExperiment *controls, LabPhaseMapInput *input)
+{
+  const LabCurveFit *fit = lab_laboratory_get_fit (laboratory);
+  LabRunPlan last;
+
+  if (fit == NULL || fit->axis != controls->sweep || !lab_axis (fit->axis)->is_trajectory)
+    return;
+  lab_experiment_plan (controls, lab_experiment_run_count (controls) - 1, &last);
+  input->phases = fit->phases;
+  input->phases_points = (double)lab_experiment_training_points (controls, &last);
+}
+
 static void
 lab_phases_view_update (LabView *view, LabLaboratory *laboratory)
 {
@@ -108,6 +122,7 @@ lab_phases_view_update (LabView *view, LabLaboratory *laboratory)
   input.flop_per_label = plan.flop_per_label;
   input.batch = plan.batch;
   input.noise_unknown = plan.noise_unknown;
+  take_account (laboratory, controls, &input);
   g_clear_pointer (&self->map, lab_phase_map_unref);
   self->map = lab_phase_map_new (&input);
   lab_phases_canvas_set_map (LAB_PHASES_CANVAS (self->canvas), self->map);
