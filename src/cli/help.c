@@ -98,9 +98,9 @@ append_own_keys (GString *help, const char *heading, const LabNumberKey *keys)
   g_string_append_printf (help, "\n%s (a number may be a fraction, such as 1/7):\n", heading);
   for (guint i = 0; keys[i].key != NULL; i++) {
     g_autofree char *range = lab_number_key_range (&keys[i]);
+    g_autofree char *preset = lab_number_key_preset (&keys[i]);
 
-    append_key (help, keys[i].key, keys[i].description, range,
-                keys[i].preset != NULL ? keys[i].preset : "none");
+    append_key (help, keys[i].key, keys[i].description, range, preset != NULL ? preset : "none");
   }
 }
 

@@ -27,11 +27,32 @@ lab_number_key_names (const LabNumberKey *keys)
 }
 
 char *
+lab_number_key_preset (const LabNumberKey *key)
+{
+  if ((key->flags & LAB_NUMBER_CHOICE) == 0)
+    return g_strdup (key->preset);
+  return g_strndup (key->preset, strcspn (key->preset, ","));
+}
+
+/* "one of a, b" */
+static char *
+choice_range (const LabNumberKey *key)
+{
+  g_auto (GStrv) choices = g_strsplit (key->preset, ",", 0);
+  g_autofree char *names = g_strjoinv (", ", choices);
+
+  return g_strconcat ("one of ", names, NULL);
+}
+
+char *
 lab_number_key_range (const LabNumberKey *key)
 {
-  GString *range = g_string_new (NULL);
+  GString *range;
   const char *kind = (key->flags & LAB_NUMBER_WHOLE) != 0 ? "whole number" : "number";
 
+  if ((key->flags & LAB_NUMBER_CHOICE) != 0)
+    return choice_range (key);
+  range = g_string_new (NULL);
   if ((key->flags & LAB_NUMBER_LIST) != 0)
     g_string_append_printf (range, "at most %d %ss, separated by commas, each ",
                             LAB_NUMBERS_LIST_MAX, kind);
@@ -78,6 +99,27 @@ is_allowed (const LabNumberKey *key, double value)
   return value >= key->minimum && value <= key->maximum;
 }
 
+/* The place of a word among the choices. */
+static gboolean
+read_choice (const LabNumberKey *key, const char *text, double *value)
+{
+  g_auto (GStrv) choices = g_strsplit (key->preset, ",", 0);
+  guint i = 0;
+
+  while (choices[i] != NULL && !g_str_equal (choices[i], text))
+    i++;
+  *value = i;
+  return choices[i] != NULL;
+}
+
+static gboolean
+read_value (const LabNumberKey *key, const char *text, double *value)
+{
+  return (key->flags & LAB_NUMBER_CHOICE) != 0
+             ? read_choice (key, text, value)
+             : read_number (text, value) && is_allowed (key, *value);
+}
+
 /* NULL where one of the values is none of those that are allowed. */
 static GArray *
 read_values (const LabNumberKey *key, const char *text)
@@ -89,7 +131,7 @@ read_values (const LabNumberKey *key, const char *text)
   for (guint i = 0; parts[i] != NULL; i++) {
     double value;
 
-    if (!read_number (parts[i], &value) || !is_allowed (key, value))
+    if (!read_value (key, parts[i], &value))
       return NULL;
     g_array_append_val (values, value);
   }
@@ -141,8 +183,11 @@ lab_numbers_parse (const LabNumberKey *keys,
     }
   for (guint i = 0; keys[i].key != NULL; i++) {
     g_assert (i < LAB_NUMBERS_MAX);
-    if (numbers->values[i] == NULL && keys[i].preset != NULL)
-      numbers->values[i] = read_values (&keys[i], keys[i].preset);
+    if (numbers->values[i] == NULL && keys[i].preset != NULL) {
+      g_autofree char *preset = lab_number_key_preset (&keys[i]);
+
+      numbers->values[i] = read_values (&keys[i], preset);
+    }
   }
   return TRUE;
 }
@@ -190,6 +235,12 @@ lab_numbers_to_text (const LabNumbers *numbers)
     if (numbers->values[i] == NULL)
       continue;
     g_string_append_printf (text, "%s%s=", text->len > 0 ? " " : "", numbers->keys[i].key);
+    if ((numbers->keys[i].flags & LAB_NUMBER_CHOICE) != 0) {
+      g_auto (GStrv) choices = g_strsplit (numbers->keys[i].preset, ",", 0);
+
+      g_string_append (text, choices[(guint)g_array_index (numbers->values[i], double, 0)]);
+      continue;
+    }
     for (guint k = 0; k < numbers->values[i]->len; k++)
       g_string_append_printf (
           text, "%s%s", k > 0 ? "," : "",

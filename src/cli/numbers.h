@@ -16,6 +16,8 @@ typedef enum
   LAB_NUMBER_MINIMUM_EXCLUDED = 1 << 1,
   LAB_NUMBER_MAY_BE_INFINITE = 1 << 2, /* the word inf */
   LAB_NUMBER_LIST = 1 << 3,            /* separated by commas; each value in the range */
+  LAB_NUMBER_CHOICE = 1 << 4,          /* a word: preset has all that are allowed, separated by commas,
+                                        * the preset first; the value is its place, from 0 */
 } LabNumberFlags;
 
 typedef struct
@@ -63,6 +65,9 @@ char         *lab_numbers_to_text  (const LabNumbers    *numbers);
 /* "a number greater than 0 and at most 32": the end of a sentence "... must be"; free with
  * g_free(). */
 char         *lab_number_key_range (const LabNumberKey  *key);
+
+/* The text of the key's preset, or NULL; free with g_free(). */
+char         *lab_number_key_preset (const LabNumberKey *key);
 
 /* The keys' names, separated by commas; free with g_free(). */
 char         *lab_number_key_names (const LabNumberKey  *keys);

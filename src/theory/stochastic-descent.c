@@ -19,6 +19,20 @@ take_step (const LabSpectrum *spectrum, double rate, double batch, double fresh,
   return sum;
 }
 
+guint
+lab_stochastic_descent_moments (guint steps, guint at[LAB_STOCHASTIC_DESCENT_MOMENTS])
+{
+  static const guint MANTISSAS[] = {1, 2, 5};
+  guint count = 0;
+
+  for (guint64 unit = 1; unit < steps; unit *= 10)
+    for (guint i = 0; i < G_N_ELEMENTS (MANTISSAS); i++)
+      if (MANTISSAS[i] * unit < steps)
+        at[count++] = (guint)(MANTISSAS[i] * unit);
+  at[count++] = steps;
+  return count;
+}
+
 gboolean
 lab_stochastic_descent (const LabStochasticDescent *descent,
                         const LabSpectrum *spectrum,

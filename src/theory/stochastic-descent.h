@@ -22,6 +22,12 @@ typedef struct
   LabScheduleShape shape; /* with the number of steps */
 } LabStochasticDescent;
 
+/* Most steps that lab_stochastic_descent_moments() names. */
+#define LAB_STOCHASTIC_DESCENT_MOMENTS 32
+
+/* The steps 1, 2, 5, 10, 20, 50, ... below steps, and steps itself; returns their number. */
+guint    lab_stochastic_descent_moments (guint steps, guint at[LAB_STOCHASTIC_DESCENT_MOMENTS]);
+
 /* The excess risk after each of the steps at (count), ascending, in 1 .. shape.steps. A schedule that
  * diverges ends in infinities. Costs two products per bin and step. FALSE where task (nullable) was
  * cancelled: it is looked at after each step. */

@@ -221,11 +221,19 @@ static const Refused refused[] = {
     {"predict n=4x", "n=4x", "from 2"},
     {"predict modes=1.5", "modes=1.5", "whole number"},
     {"predict modes=1000001", "modes=1000001", "1000000"},
-    {"predict level=3", "level=3", "from 1 to 2"},
+    {"predict level=4", "level=4", "from 1 to 3"},
     {"predict level=1 N=200", "level=1", "N=inf"},
     {"predict times=1,,2", "times=1,,2", "separated by commas"},
     {"predict times=-1", "times=-1", "from 0"},
     {"predict gamma=1", "gamma", "d, beta, nu, sigma, n, N, modes, level, times"},
+    {"predict level=3 n=100", "n", "level=2"},
+    {"predict level=3 N=inf", "N", "level=2"},
+    {"predict level=3 times=1", "times", "level=2"},
+    {"predict steps=10", "steps", "level=3"},
+    {"predict level=1 schedule=wsd", "schedule", "level=3"},
+    {"predict level=3 schedule=step", "schedule=step", "constant, linear, cosine, wsd"},
+    {"predict level=3 schedule=wsd warm_up=.3", "stable", "at most 1"},
+    {"predict level=3 modes=1000000 steps=1000000", "steps=1000000", "modes=0"},
     {"predict d=1 d=1", "d=1", "once"},
     {"predict d", "“d”", "KEY=VALUE"},
     {"predict =1", "“=1”", "KEY=VALUE"},
@@ -270,9 +278,10 @@ test_documents (gconstpointer data)
   for (guint k = 0; command->keys[k].key != NULL; k++) {
     const LabNumberKey *key = &command->keys[k];
     g_autofree char *range = lab_number_key_range (key);
+    g_autofree char *preset = lab_number_key_preset (key);
     g_autofree char *entry =
         g_strdup_printf ("\n  %s %s Allowed: %s. Default: %s.", key->key, key->description, range,
-                         key->preset != NULL ? key->preset : "none");
+                         preset != NULL ? preset : "none");
 
     if (strstr (flat->str, entry) == NULL)
       g_test_fail_printf ("help lacks: %s", entry);

@@ -228,7 +228,7 @@ append_accounts (GString *text, const LabPhases *phases)
 static char *
 to_text (const LabNumbers *numbers, const Boundary *boundary)
 {
-  g_autofree char *asked = lab_kernel_picture_text (numbers);
+  g_autofree char *asked = lab_kernel_picture_text (numbers, TRUE);
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text,

@@ -11,13 +11,14 @@ lab_kernel_picture_spectrum (const LabNumbers *numbers, GError **error)
 }
 
 char *
-lab_kernel_picture_text (const LabNumbers *numbers)
+lab_kernel_picture_text (const LabNumbers *numbers, gboolean sizes)
 {
   static const char *const keys[] = {"d", "beta", "nu", "sigma", "n", "N"};
+  const guint count = sizes ? G_N_ELEMENTS (keys) : G_N_ELEMENTS (keys) - 2;
   GString *text = g_string_new (NULL);
   double modes = lab_numbers_get (numbers, "modes");
 
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+  for (guint i = 0; i < count; i++)
     g_string_append_printf (text, "%s = %.10g, ", keys[i], lab_numbers_get (numbers, keys[i]));
   if (modes > 0.0)
     g_string_append_printf (text, "%g modes", modes);

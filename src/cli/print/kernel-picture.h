@@ -24,7 +24,9 @@ G_BEGIN_DECLS
 /* The spectrum that the numbers describe. */
 LabSpectrum *lab_kernel_picture_spectrum (const LabNumbers *numbers, GError **error);
 
-/* "d = 2, beta = 1, ...": what was asked for, as one line of text; free with g_free(). */
-char        *lab_kernel_picture_text     (const LabNumbers *numbers);
+/* "d = 2, beta = 1, ...": what was asked for, as one line of text, with n and N where sizes; free with
+ * g_free(). */
+char        *lab_kernel_picture_text     (const LabNumbers *numbers,
+                                          gboolean          sizes);
 
 G_END_DECLS
