@@ -10,6 +10,7 @@
 #include "session/results-dimension.h"
 #include "session/results-laws.h"
 #include "session/results-phases.h"
+#include "session/results-predictions.h"
 #include "session/results-rows.h"
 
 #include <math.h>
@@ -273,6 +274,7 @@ lab_results_json (const LabCurve *curve, const LabCurveFit *fit, LabRun *const *
   add_points (builder, &curve->experiment, sorted);
   add_fits (builder, curve, fit);
   lab_results_add_boundaries (builder, fit->phases, NULL);
+  lab_results_add_predictions (builder, fit);
   lab_results_add_dimensions (builder, &curve->experiment, runs, count);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
@@ -300,6 +302,7 @@ lab_results_fits_json (const LabCurve *curve,
   add_points_file (builder, &curve->experiment);
   add_fits (builder, curve, fit);
   lab_results_add_boundaries (builder, fit->phases, NULL);
+  lab_results_add_predictions (builder, fit);
   add_counts (builder, &counts);
   add_left_out (builder, curve, fit, sorted, &counts);
   json_builder_end_object (builder);

@@ -64,6 +64,44 @@ test_text (void)
   g_assert_nonnull (strstr (wild.out, "diverged"));
 }
 
+/* Beside runs of plain SGD, and of nothing else: in JSON, in text and in the chart. */
+static void
+test_run (void)
+{
+  static const char *const RUN =
+      "run sweep=time schedule=linear steps=60 width=4 grid=4 tokens=1 D=4 n=256 learning_rate=.05 "
+      "repeats=1 batch=8 validation=none optimizer=";
+  g_autofree char *directory = program_directory ();
+  g_autofree char *sgd = g_strconcat (RUN, "sgd --json", NULL);
+  g_autofree char *adamw = g_strconcat (RUN, "adamw --json", NULL);
+  g_autofree char *told = g_strconcat (RUN, "sgd --out x", NULL);
+  g_autofree char *path = g_build_filename (directory, "x", "chart.svg", NULL);
+  g_autofree char *chart = NULL;
+  g_autoptr (JsonParser) parser = NULL, other = NULL;
+  JsonArray *list = json_object_get_array_member (program_json (NULL, sgd, &parser), "predictions");
+  JsonArray *none =
+      json_object_get_array_member (program_json (NULL, adamw, &other), "predictions");
+  g_auto (ProgramResult) text = program_run (directory, told);
+
+  g_assert_cmpuint (json_array_get_length (none), ==, 0);
+  g_assert_cmpuint (json_array_get_length (list), ==, 1);
+  JsonObject *entry = json_array_get_object_element (list, 0);
+  JsonArray *x = json_object_get_array_member (entry, "x");
+  guint count = json_array_get_length (x);
+  g_assert_cmpstr (json_object_get_string_member (entry, "source"), ==, "level-3");
+  g_assert_cmpint (json_object_get_int_member (entry, "fitted_constants"), ==, 1);
+  g_assert_cmpfloat (json_array_get_double_element (x, 0), ==, 1);
+  g_assert_cmpfloat (json_array_get_double_element (x, count - 1), ==, 60);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (entry, "excess_risk")), ==,
+                    count);
+  g_assert_cmpfloat (json_object_get_double_member (entry, "rate_unit"), >, 0);
+  g_assert_cmpfloat (json_object_get_double_member (entry, "without_decay"), >, 0);
+  g_assert_nonnull (strstr (text.out, "Prediction: Level 3 (one pass"));
+  g_assert_true (g_file_get_contents (path, &chart, NULL, NULL));
+  g_assert_nonnull (strstr (chart, "predicted for this schedule (one pass of SGD, level 3)"));
+  program_remove (directory);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -73,5 +111,6 @@ main (int argc, char **argv)
   for (gsize i = 0; i < G_N_ELEMENTS (golden); i++)
     g_test_add_data_func (golden[i].path, &golden[i], test_golden);
   g_test_add_func ("/cli-descent/text", test_text);
+  g_test_add_func ("/cli-descent/run", test_run);
   return g_test_run ();
 }

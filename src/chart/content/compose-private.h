@@ -29,6 +29,7 @@ void        lab_compose_boundary       (LabChartContent *content, const LabChart
 /* compose-theory.c */
 void        lab_compose_references     (LabChartContent *content, const LabChartInput *input);
 void        lab_compose_prediction     (LabChartContent *content, const LabChartInput *input);
+void        lab_compose_descent        (LabChartContent *content, const LabChartCurve *current);
 
 /* compose-series.c */
 void        lab_compose_series         (LabChartContent *content, const LabChartInput *input);

@@ -280,3 +280,21 @@ lab_compose_prediction (LabChartContent *content, const LabChartInput *input)
   line->kind = LAB_LINE_TRAINING;
   line->label = g_strdup (_ ("predicted training error (level 2)"));
 }
+
+void
+lab_compose_descent (LabChartContent *content, const LabChartCurve *current)
+{
+  const LabDescentPrediction *descent = current->fit != NULL ? &current->fit->descent : NULL;
+  LabChartLine *line;
+
+  if (descent == NULL || descent->count < 2)
+    return;
+  line = lab_chart_content_add_line (content, descent->count, FALSE);
+  line->kind = LAB_LINE_PREDICTION;
+  for (guint i = 0; i < descent->count; i++) {
+    line->x[i] = descent->x[i];
+    line->y[i] = descent->excess_risk[i];
+  }
+  line->label =
+      g_strdup (_ ("predicted for this schedule (one pass of SGD, level 3), rate fitted"));
+}

@@ -144,15 +144,29 @@ print_json (const LabWords *words, const Outcome *outcome)
   return lab_print_utf8 (text);
 }
 
+/* What the pass predicts under this schedule, as a paragraph; empty where nothing is predicted. */
+static char *
+descent_text (const LabCurveFit *fit)
+{
+  g_autofree char *words = lab_descent_prediction_describe (&fit->descent);
+  g_autofree char *sentence = g_strconcat ("Prediction: ", words, NULL);
+  GString *text = g_string_new (NULL);
+
+  if (words != NULL)
+    lab_append_wrapped (text, "", sentence);
+  return g_string_free (text, FALSE);
+}
+
 static gboolean
 print_table (const LabOut *out, const Outcome *outcome)
 {
   g_autofree char *table = lab_table_new (outcome->curve, outcome->fit, outcome->runs);
+  g_autofree char *descent = descent_text (outcome->fit);
   g_autofree char *width = lab_model_width_text (outcome->curve);
   g_autofree char *kernel = lab_run_kernel_text (&outcome->kernel);
   g_autofree char *place = lab_out_words (out);
   g_autofree char *text =
-      g_strconcat (table, width, kernel, *place != '\0' ? "\n" : "", place, NULL);
+      g_strconcat (table, descent, width, kernel, *place != '\0' ? "\n" : "", place, NULL);
 
   return lab_print (text);
 }

@@ -210,6 +210,7 @@ lab_curve_fit_new_with (const LabCurve *curve, const LabCurveFitOptions *options
   fit->from = options->from;
   fit->to = options->to;
   fit->robust = options->robust;
+  lab_descent_prediction_init (&fit->descent, curve, fit->group);
   fit->begins = lab_axis (fit->axis)->is_trajectory ? fit_phases (fit, curve) : 0.0;
 
   g_autoptr (GArray) samples = lab_curve_fit_samples (curve, fit);

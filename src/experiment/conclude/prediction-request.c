@@ -16,8 +16,8 @@ parameters_of (const LabExperiment *experiment, const LabRunPlan *plan)
   return (double)lab_model_shape_parameters (&shape);
 }
 
-static double
-flop_of_step (const LabExperiment *experiment, const LabRunPlan *plan)
+double
+lab_prediction_flop_of_step (const LabExperiment *experiment, const LabRunPlan *plan)
 {
   LabModelShape shape;
   LabTrainingSettings training;
@@ -48,7 +48,7 @@ lay_on_axis (LabPredictionRequest *request,
   LabKernelCurve *size = &request->size;
 
   if (axis == LAB_THEORY_COMPUTE)
-    request->unit = flop_of_step (experiment, last);
+    request->unit = lab_prediction_flop_of_step (experiment, last);
   if (axis == LAB_THEORY_DATA) {
     double training = (double)lab_experiment_training_points (experiment, last);
     size->axis = LAB_THEORY_DATA;
