@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-#define LAB_LEVENBERG_MOST_PARAMETERS 6
+#define LAB_LEVENBERG_MOST_PARAMETERS 7
 
 /* Fills residual (count) and derivative (count, parameters), row-major: d residual / d parameter,
  * at the given parameters. */
