@@ -101,7 +101,7 @@ test_run (void)
   g_assert_cmpfloat (json_object_get_double_member (entry, "without_decay"), >, 0);
   g_assert_nonnull (strstr (text.out, "Prediction: Level 3 (one pass"));
   g_assert_true (g_file_get_contents (path, &chart, NULL, NULL));
-  g_assert_nonnull (strstr (chart, "predicted for this schedule (one pass of SGD, level 3)"));
+  g_assert_nonnull (strstr (chart, "level 3), rate fitted; the decay "));
   program_remove (directory);
 }
 

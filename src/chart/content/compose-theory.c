@@ -281,6 +281,24 @@ lab_compose_prediction (LabChartContent *content, const LabChartInput *input)
   line->label = g_strdup (_ ("predicted training error (level 2)"));
 }
 
+/* With what the decay buys at the end, where there is one. */
+static char *
+descent_label (const LabDescentPrediction *descent)
+{
+  const double percent = 100 * fabs (1 - descent->end / descent->without_decay);
+
+  if (!isfinite (percent))
+    return g_strdup (_ ("predicted for this schedule (one pass of SGD, level 3), rate fitted"));
+  return g_strdup_printf (descent->end < descent->without_decay
+                              ? _ ("predicted for this schedule (one pass of SGD, level 3), rate "
+                                   "fitted; the decay takes "
+                                   "off %.0f %%")
+                              : _ ("predicted for this schedule (one pass of SGD, level 3), rate "
+                                   "fitted; the decay costs "
+                                   "%.0f %%"),
+                          percent);
+}
+
 void
 lab_compose_descent (LabChartContent *content, const LabChartCurve *current)
 {
@@ -295,6 +313,5 @@ lab_compose_descent (LabChartContent *content, const LabChartCurve *current)
     line->x[i] = descent->x[i];
     line->y[i] = descent->excess_risk[i];
   }
-  line->label =
-      g_strdup (_ ("predicted for this schedule (one pass of SGD, level 3), rate fitted"));
+  line->label = descent_label (descent);
 }
