@@ -39,6 +39,12 @@ test_golden (gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (AT); i++)
     g_assert_cmpint (json_array_get_int_element (steps, i), ==, AT[i]);
   g_assert_cmpfloat_with_epsilon (json_array_get_double_element (risk, 9), known->end, 1e-7);
+  /* Time, if a step counts as its rate. */
+  JsonArray *time = json_object_get_array_member (object, "intrinsic_time");
+  g_assert_cmpfloat_with_epsilon (json_array_get_double_element (time, 0), .5, 1e-12);
+  if (constant || strstr (known->words, "wsd") != NULL)
+    g_assert_cmpfloat_with_epsilon (json_array_get_double_element (time, 9),
+                                    constant ? 500 : 450.25, 1e-6);
   /* Three schedules foretell the fourth. */
   g_assert_cmpfloat (
       fabs (log (json_object_get_double_member (object, "multi_power_law") / known->end)), <, 0.25);

@@ -30,6 +30,7 @@ typedef struct
 {
   guint count;
   guint at[LAB_STOCHASTIC_DESCENT_MOMENTS];
+  double intrinsic_time[LAB_STOCHASTIC_DESCENT_MOMENTS]; /* sum of the rates of these steps */
   double excess_risk[LAB_STOCHASTIC_DESCENT_MOMENTS];
   double without_decay; /* at the last step; NaN where the rate does not fall */
   double law;           /* there by the multi-power law, fitted to the other schedules; NaN: none */
@@ -126,6 +127,19 @@ foretell (const LabStochasticDescent *descent, const LabSpectrum *spectrum)
   return end;
 }
 
+static void
+sum_rates (const LabStochasticDescent *descent, Pass *pass)
+{
+  double sum = 0.0;
+  guint told = 0;
+
+  for (guint step = 0; told < pass->count; step++) {
+    sum += descent->learning_rate * lab_schedule_share (&descent->shape, step);
+    if (step + 1 == pass->at[told])
+      pass->intrinsic_time[told++] = sum;
+  }
+}
+
 static gboolean
 follow (const LabStochasticDescent *descent,
         const LabSpectrum *spectrum,
@@ -144,12 +158,26 @@ follow (const LabStochasticDescent *descent,
   }
   pass->count = lab_stochastic_descent_moments (descent->shape.steps, pass->at);
   lab_stochastic_descent (descent, spectrum, pass->count, pass->at, NULL, pass->excess_risk);
+  sum_rates (descent, pass);
   pass->law = foretell (descent, spectrum);
   pass->without_decay = NAN;
   flat.shape.kind = LAB_SCHEDULE_CONSTANT;
   if (descent->shape.kind != LAB_SCHEDULE_CONSTANT)
     lab_stochastic_descent (&flat, spectrum, 1, &descent->shape.steps, NULL, &pass->without_decay);
   return TRUE;
+}
+
+static void
+add_values (JsonBuilder *builder, const char *name, const double *values, guint count)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < count; i++)
+    if (isfinite (values[i]))
+      json_builder_add_double_value (builder, values[i]);
+    else
+      json_builder_add_null_value (builder);
+  json_builder_end_array (builder);
 }
 
 static char *
@@ -169,14 +197,8 @@ to_json (const LabNumbers *numbers, const Pass *pass)
   for (guint i = 0; i < pass->count; i++)
     json_builder_add_int_value (builder, pass->at[i]);
   json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "excess_risk");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < pass->count; i++)
-    if (isfinite (pass->excess_risk[i]))
-      json_builder_add_double_value (builder, pass->excess_risk[i]);
-    else
-      json_builder_add_null_value (builder);
-  json_builder_end_array (builder);
+  add_values (builder, "intrinsic_time", pass->intrinsic_time, pass->count);
+  add_values (builder, "excess_risk", pass->excess_risk, pass->count);
   lab_json_add_real (builder, "without_decay", pass->without_decay);
   lab_json_add_real (builder, "multi_power_law", pass->law);
   json_builder_end_object (builder);
@@ -213,15 +235,17 @@ to_text (const LabNumbers *numbers, const Pass *pass)
   GString *text = g_string_new (NULL);
 
   g_ptr_array_add (cells, g_strdup ("step"));
+  g_ptr_array_add (cells, g_strdup ("sum of rates"));
   g_ptr_array_add (cells, g_strdup ("excess risk"));
   for (guint i = 0; i < pass->count; i++) {
     g_ptr_array_add (cells, g_strdup_printf ("%u", pass->at[i]));
+    g_ptr_array_add (cells, g_strdup_printf ("%.6g", pass->intrinsic_time[i]));
     g_ptr_array_add (cells, isfinite (pass->excess_risk[i])
                                 ? g_strdup_printf ("%.8g", pass->excess_risk[i])
                                 : g_strdup ("diverged"));
   }
   g_ptr_array_add (cells, NULL);
-  table = lab_columns ("rr", (const char *const *)cells->pdata);
+  table = lab_columns ("rrr", (const char *const *)cells->pdata);
   g_string_append_printf (
       text,
       "%s, level 3\nOne pass in batches of %g, learning rate %.10g, schedule %s."
