@@ -223,5 +223,7 @@ lab_descent_prediction_describe (const LabDescentPrediction *prediction)
                  "%.0f %%.")
             : _ (" Without the decay it would end at %.3g: the decay costs %.0f %%."),
         prediction->without_decay, 100 * fabs (1 - prediction->end / prediction->without_decay));
+  if (fabs (log (prediction->end / prediction->without_decay)) < prediction->error)
+    g_string_append (text, _ (" That is less than its distance from the points: it cannot tell."));
   return g_string_free (text, FALSE);
 }

@@ -97,7 +97,19 @@ test_error (void)
   g_assert_cmpfloat_with_epsilon (prediction.unit, UNIT, 0.2 * UNIT);
   g_assert_nonnull (strstr (words, "one fitted constant"));
   g_assert_nonnull (strstr (words, "the decay takes off"));
+  g_assert_null (strstr (words, "cannot tell"));
   g_assert_null (strstr (words, "meets each point once"));
+}
+
+/* A scatter larger than what the decay buys leaves it open. */
+static void
+test_open (void)
+{
+  LabDescentPrediction prediction = predict ("sweep=time " SGD, 0.7, 1);
+  g_autofree char *words = lab_descent_prediction_describe (&prediction);
+
+  g_assert_cmpfloat (prediction.error, >, 0.5);
+  g_assert_nonnull (strstr (words, "cannot tell"));
 }
 
 static void
@@ -146,6 +158,7 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/descent-prediction/recovers", test_recovers);
   g_test_add_func ("/descent-prediction/error", test_error);
+  g_test_add_func ("/descent-prediction/open", test_open);
   g_test_add_func ("/descent-prediction/none", test_none);
   g_test_add_func ("/descent-prediction/constant", test_constant);
   return g_test_run ();
