@@ -166,7 +166,7 @@ installed_window() {
     [[ -z $id ]] || xdotool windowfocus "$id" key ctrl+q
     wait "$program"
     status=$?
-    complaints=$(grep -v -e '^$' -e 'session bus' "$root/home/newcomer/said")
+    complaints=$(grep -v -e '^$' -e 'session bus' -e 'dbus-launch' "$root/home/newcomer/said")
     say "# the window is ${id:-not to be seen}; the program ended with $status"
     [[ -z $complaints ]] || narrate <<<"$complaints"
     [[ -n $id && $status == 0 && -z $complaints ]]
