@@ -80,7 +80,7 @@ lab_json_add_experiment (JsonBuilder *builder, const LabExperiment *experiment)
       lab_json_add_real (builder, keys[i].key, lab_experiment_get_number (&resolved, keys[i].key));
       break;
     case LAB_KEY_TEXT: {
-      g_autofree char *in_utf8 = lab_json_path (text);
+      g_autofree char *in_utf8 = text != NULL ? lab_json_path (text) : NULL;
 
       lab_json_add_text (builder, keys[i].key, in_utf8);
       break;

@@ -41,6 +41,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, gsize length)
   g_autoptr (GError) error = NULL, refusal = NULL;
   g_auto (LabWords) parsed = {0};
   LabExperiment experiment;
+  int signal = 0;
 
   if (length == 0)
     return 0;
@@ -52,7 +53,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, gsize length)
   else
     check_refusal (error);
   if (!lab_words_parse (commands[bytes[0] % G_N_ELEMENTS (commands)], (const char *const *)words,
-                        &parsed, &refusal))
+                        &parsed, &signal, &refusal))
     check_refusal (refusal);
   return 0;
 }

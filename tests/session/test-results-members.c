@@ -210,7 +210,8 @@ test_points_file (void)
   LabCurve curve = {.experiment = experiment};
   g_autoptr (JsonNode) labelled = lab_results_fits_json (&curve, &fit, NULL, 0);
   g_autofree char *expected = g_strdup_printf (
-      "{\"path\":\"mine.csv\",\"sha256\":\"abc\",\"points\":1000,\"columns\":300,"
+      "{\"path\":\"mine.csv\",\"path_encoding\":\"none\",\"sha256\":\"abc\",\"points\":1000,"
+      "\"columns\":300,"
       "\"dimensions\":256,\"dimensions_are\":\"principal_components\",\"variance_kept\":0.875,"
       "\"constant_columns\":2,\"duplicates\":3,\"scale\":0.25,\"label\":\"y\","
       "\"label_mean\":1.5,\"label_deviation\":2.5,\"test_points\":%u,\"d\":3.5,"
