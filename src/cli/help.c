@@ -14,7 +14,7 @@ default_of (const LabKey *key, guint sweep)
   return lab_experiment_get (&experiment, key->key);
 }
 
-/* "; 4000 with sweep=time or compute": the sweeps from first on that share this default. */
+/* "; 128 with sweep=model or time": the sweeps from first on that share this default. */
 static void
 append_default (GString *text, const LabKey *key, guint first, const char *value)
 {
@@ -29,7 +29,7 @@ append_default (GString *text, const LabKey *key, guint first, const char *value
   }
 }
 
-/* "1000; 6000 with sweep=model; 4000 with sweep=time or compute": the default of the data sweep,
+/* "1000; 6000 with sweep=model; 4000 with sweep=time": the default of the data sweep,
  * then those that differ, each said once. */
 static char *
 key_defaults (const LabKey *key)

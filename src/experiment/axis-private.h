@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 void  lab_axis_settle_model      (LabExperiment       *experiment);
 void  lab_axis_settle_trajectory (LabExperiment       *experiment);
+void  lab_axis_settle_compute    (LabExperiment       *experiment);
 void  lab_axis_settle_depth      (LabExperiment       *experiment);
 
 guint lab_axis_grid_data         (const LabExperiment *experiment,

@@ -72,6 +72,7 @@ typedef struct
   gboolean is_whole;      /* x is a small whole number: ticks stand at whole numbers */
   gboolean is_choice;     /* the conclusion is one of the grid's values (depth-choice.h), not a law */
   gboolean told_by_width; /* more of x is told as a wider model */
+  gboolean has_frontier;  /* the lower envelope over the grid is a conclusion too (conclude/frontier.h) */
   gboolean leaves_floor;  /* sizes at the optimisation floor are left out of fits (optimisation-floor.h) */
   LabAxisPlace place;
 

@@ -1,8 +1,13 @@
 /* The grids that are chosen where none is given. */
 #include "experiment/axis-private.h"
 
+#include <math.h>
+
 /* Doublings from the smallest to the largest n of a chosen data grid. */
 #define DATA_GRID_DOUBLINGS 7
+
+/* Halvings from the largest to the smallest width of a chosen compute grid. */
+#define COMPUTE_GRID_HALVINGS 3
 
 /* Below this a training set holds less than the smallest batch worth the name. */
 #define SMALLEST_DATA 16
@@ -34,15 +39,17 @@ lab_axis_grid_model (const LabExperiment *experiment, double grid[LAB_GRID_MAX])
   return length;
 }
 
+/* From an eighth of the width on, in steps of the square root of 2: 8, 12, 16, 22, 32, 46, 64. A frontier
+ * needs that many widths; the nearest multiples of heads. */
 guint
 lab_axis_grid_compute (const LabExperiment *experiment, double grid[LAB_GRID_MAX])
 {
   guint length = 0;
-  for (guint divisor = 4; divisor > 1; divisor /= 2) {
-    guint64 width = experiment->width / divisor / experiment->heads * experiment->heads;
-    if (width >= 2 && width < experiment->width &&
-        (length == 0 || grid[length - 1] < (double)width))
-      grid[length++] = (double)width;
+  for (int halves = COMPUTE_GRID_HALVINGS * 2; halves > 0; halves--) {
+    double wanted = experiment->width * pow (2.0, -0.5 * halves);
+    double width = round (wanted / experiment->heads) * experiment->heads;
+    if (width >= 2.0 && width < experiment->width && (length == 0 || grid[length - 1] < width))
+      grid[length++] = width;
   }
   grid[length++] = experiment->width;
   return length;

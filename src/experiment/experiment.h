@@ -201,7 +201,7 @@ const char *lab_experiment_why_no_law        (const LabExperiment *experiment);
  * data     n/128, n/64 ... n, rounded down, those of at least 16 points;
  * model    4, 6, 8, 12, 16, 24 ... below width, those the heads divide, and width itself;
  * time     width;
- * compute  width/4, width/2 and width, rounded down to multiples of heads;
+ * compute  width/8 to width in steps of the square root of 2, the nearest multiples of heads;
  * depth    1, 2, 3 ... depth. */
 guint       lab_experiment_grid         (const LabExperiment  *experiment,
                                          double                grid[LAB_GRID_MAX]);

@@ -8,6 +8,7 @@
 #include "session/json-values.h"
 #include "session/results-counts.h"
 #include "session/results-dimension.h"
+#include "session/results-frontier.h"
 #include "session/results-laws.h"
 #include "session/results-phases.h"
 #include "session/results-predictions.h"
@@ -275,6 +276,7 @@ lab_results_json (const LabCurve *curve, const LabCurveFit *fit, LabRun *const *
   add_fits (builder, curve, fit);
   lab_results_add_boundaries (builder, fit->phases, NULL);
   lab_results_add_predictions (builder, fit);
+  lab_results_add_frontier (builder, fit->frontier);
   lab_results_add_dimensions (builder, &curve->experiment, runs, count);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
@@ -303,6 +305,7 @@ lab_results_fits_json (const LabCurve *curve,
   add_fits (builder, curve, fit);
   lab_results_add_boundaries (builder, fit->phases, NULL);
   lab_results_add_predictions (builder, fit);
+  lab_results_add_frontier (builder, fit->frontier);
   add_counts (builder, &counts);
   add_left_out (builder, curve, fit, sorted, &counts);
   json_builder_end_object (builder);

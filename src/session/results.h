@@ -23,7 +23,7 @@ JsonNode *lab_results_fits_json  (const LabCurve      *curve,
                                   LabRun *const       *runs,
                                   guint                count);
 
-/* The object of `scaling-lab run --json`: experiment, points, fits. A value that is not finite or
+/* The object of `scaling-lab run --json`: experiment, points, fits, on compute the frontier. A value that is not finite or
  * not there is null. Free with json_node_unref(). */
 JsonNode *lab_results_json       (const LabCurve      *curve,
                                   const LabCurveFit   *fit,

@@ -140,7 +140,8 @@ test_help (gconstpointer words)
   g_assert_nonnull (strstr (flat->str, "\n  workers "));
   g_assert_nonnull (strstr (flat->str, "steps Optimiser steps of each run. Allowed: a whole number "
                                        "from 1 to 1000000. Default: 1000; 6000 with sweep=model; "
-                                       "4000 with sweep=time or compute; 3000 with sweep=depth."));
+                                       "4000 with sweep=time; 12000 with sweep=compute; 3000 with "
+                                       "sweep=depth."));
 }
 
 /* A list of names is worth what it holds: the man page and the completion know every key. */

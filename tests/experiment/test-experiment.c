@@ -35,11 +35,12 @@ test_grids (void)
   assert_grid ("sweep=depth depth=16", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16");
   assert_grid ("sweep=depth grid=1,4", "1,4");
   assert_grid ("sweep=time", "32");
-  assert_grid ("sweep=compute", "8,16,32");
-  assert_grid ("sweep=compute heads=8", "8,16,32");
-  assert_grid ("sweep=compute heads=16", "16,32");
+  assert_grid ("sweep=compute", "8,12,16,22,32,46,64");
+  assert_grid ("sweep=compute width=32", "4,6,8,12,16,22,32");
+  assert_grid ("sweep=compute heads=8", "8,16,24,32,48,64");
+  assert_grid ("sweep=compute heads=16", "16,32,48,64");
   assert_grid ("sweep=compute heads=1 width=2", "2");
-  assert_grid ("sweep=compute heads=5 width=35", "5,15,35");
+  assert_grid ("sweep=compute heads=5 width=35", "5,10,20,25,35");
 }
 
 static void
@@ -191,8 +192,9 @@ test_labels_are_counted (void)
 static void
 test_shape_and_source (void)
 {
-  LabExperiment experiment = parse ("sweep=compute d=3 heads=4 width=64 depth=3 seed=11 beta=0.5 "
-                                    "sigma=0.25 manifold=sphere feed_forward=4");
+  LabExperiment experiment =
+      parse ("sweep=compute d=3 heads=4 grid=16,32,64 depth=3 seed=11 beta=0.5 "
+             "sigma=0.25 manifold=sphere feed_forward=4");
   LabRunPlan plan;
   LabModelShape shape;
   LabDataSource source;

@@ -16,6 +16,20 @@ is_told (LabReason reason)
 }
 
 char *
+lab_laws_frontier (const LabCurveFit *fit)
+{
+  if (fit == NULL || fit->frontier == NULL)
+    return NULL;
+  g_autofree char *measured = lab_frontier_describe (fit->frontier);
+  g_autofree char *theory = lab_frontier_theory (fit->frontier);
+  if (fit->frontier->state != LAB_FRONTIER_TOLD)
+    return lab_words_markup (measured);
+  /* Translators: what was measured, a new line, then what theory says. */
+  g_autofree char *both = g_strdup_printf (_ ("%s\nTheory: %s"), measured, theory);
+  return lab_words_markup (both);
+}
+
+char *
 lab_laws_reasons (const LabCurveFit *fit)
 {
   GString *text = g_string_new (NULL);

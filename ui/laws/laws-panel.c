@@ -27,6 +27,7 @@ struct _LabLawsPanel
   GtkWidget *sentence;
   GtkWidget *reasons;
   GtkWidget *phases;
+  GtkWidget *frontier;
   GtkWidget *what_if;
   GtkWidget *comparison;
   GtkWidget *consistency;
@@ -70,6 +71,7 @@ refresh_measured (LabLawsPanel *self, LabSweep axis, const LabCurveFit *fit)
   g_autofree char *sentence = lab_laws_sentence (axis, curve, fit);
   g_autofree char *reasons = lab_laws_reasons (fit);
   g_autofree char *phases = lab_laws_phases (fit);
+  g_autofree char *frontier = lab_laws_frontier (fit);
   say (self->measured, measured);
   say_plain (self->interval, interval);
   say_plain (self->fitted, fitted);
@@ -77,6 +79,7 @@ refresh_measured (LabLawsPanel *self, LabSweep axis, const LabCurveFit *fit)
   say (self->sentence, sentence);
   say (self->reasons, reasons);
   say (self->phases, phases);
+  say (self->frontier, frontier);
 }
 
 /* On the depth axis no law is fitted: the same places tell from where on more depth does not help. */
@@ -274,6 +277,7 @@ build (LabLawsPanel *self)
   self->sentence = add_text (section, NULL);
   self->reasons = add_text (section, "caption");
   self->phases = add_text (GTK_WIDGET (self), NULL);
+  self->frontier = add_passing (self, _ ("Best use of compute"));
   self->comparison = add_passing (self, _ ("Against the baseline"));
   self->what_if = add_passing (self, _ ("What if"));
   self->held_out = add_passing (self, _ ("Held-out check"));

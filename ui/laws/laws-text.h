@@ -47,6 +47,8 @@ char *lab_laws_comparison           (LabSweep axis, const LabComparison *compari
 
 /* laws-answers.c: each NULL where there is nothing to say; arguments may be NULL. */
 
+/* The compute-optimal frontier over the widths and what theory says of it, as markup. */
+char *lab_laws_frontier             (const LabCurveFit *fit);
 /* Why the slope is what it is, a line each, as markup: what the verdict's sentence does not tell. */
 char *lab_laws_reasons              (const LabCurveFit *fit);
 /* "Half of this error takes: 3.7 × the data (2.9 to 5.1), measured ...", a line for each resource. */

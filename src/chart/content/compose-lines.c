@@ -82,6 +82,24 @@ has_floor (const LabCurveFit *fit)
          choice->fits[choice->best].floor > 0.0;
 }
 
+/* Of several widths' trajectories one is fitted, which its label says. */
+static char *
+fit_label (const LabChartCurve *shown)
+{
+  const LabCurveFit *fit = shown->fit;
+  const char *symbol = lab_axis (fit->axis)->symbol;
+  g_autofree char *slope = lab_compose_measured_slope (fit);
+  double grid[LAB_GRID_MAX];
+
+  if (fit->frontier != NULL && fit->frontier->widths > 1 &&
+      fit->group < lab_experiment_grid (&shown->curve->experiment, grid))
+    /* Translators: a power law that was fitted to one curve of several: width 64 alone C^−0.52 */
+    return g_strdup_printf (_ ("width %.0f alone %s^%s"), grid[fit->group], symbol, slope);
+  /* Translators: a power law that was fitted to measurements: measured n^−0.52 */
+  return g_strdup_printf (has_floor (fit) ? _ ("measured %s^%s, no floor") : _ ("measured %s^%s"),
+                          symbol, slope);
+}
+
 void
 lab_compose_fit (LabChartContent *content, const LabChartCurve *shown)
 {
@@ -99,14 +117,8 @@ lab_compose_fit (LabChartContent *content, const LabChartCurve *shown)
   line->kind = LAB_LINE_FIT;
   line->colour_index = shown->colour_index;
   line->ghost = shown->ghost;
-  if (!shown->ghost) {
-    g_autofree char *slope = lab_compose_measured_slope (shown->fit);
-
-    line->label = g_strdup_printf (
-        /* Translators: a power law that was fitted to measurements: measured n^−0.52 */
-        has_floor (shown->fit) ? _ ("measured %s^%s, no floor") : _ ("measured %s^%s"),
-        lab_axis (shown->fit->axis)->symbol, slope);
-  }
+  if (!shown->ghost)
+    line->label = fit_label (shown);
   for (guint i = 0; i < VERTICES; i++) {
     line->x[i] = between (power->x_minimum, power->x_maximum, i, VERTICES);
     line->y[i] = lab_power_law_value (power, line->x[i]);

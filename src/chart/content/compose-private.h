@@ -26,6 +26,10 @@ void        lab_compose_band           (LabChartContent *content, const LabChart
 void        lab_compose_hairlines      (LabChartContent *content, const LabExperiment *experiment);
 void        lab_compose_boundary       (LabChartContent *content, const LabChartCurve *shown);
 
+/* compose-frontier.c: the envelope of a curve's widths, and whether there is one to draw. */
+void        lab_compose_frontier       (LabChartContent *content, const LabChartCurve *shown);
+gboolean    lab_compose_has_frontier   (const LabChartCurve *shown);
+
 /* compose-theory.c */
 void        lab_compose_references     (LabChartContent *content, const LabChartInput *input);
 void        lab_compose_prediction     (LabChartContent *content, const LabChartInput *input);

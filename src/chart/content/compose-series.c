@@ -146,6 +146,7 @@ add_mean_trajectory (LabChartContent *content,
     return FALSE;
   series = add_series (content, points, LAB_SERIES_TRAJECTORY, shown, colour_index);
   series->label = label_of (input, shown, experiment, group);
+  series->thin = lab_compose_has_frontier (shown);
   return TRUE;
 }
 

@@ -84,6 +84,7 @@ lab_chart_compose (const LabChartInput *input)
   lab_compose_hairlines (content, input->experiment);
   if (current != NULL) {
     lab_compose_descent (content, current);
+    lab_compose_frontier (content, current);
     lab_compose_boundary (content, current);
     lab_compose_divergences (content, current);
   }

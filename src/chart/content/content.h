@@ -40,6 +40,7 @@ typedef struct
   guint colour_index; /* into the palette; marker shape and dash follow it; from
                        * LAB_CHART_REFERENCE on: a reference */
   gboolean ghost;     /* an earlier curve */
+  gboolean thin;      /* of a trajectory: one of those that an envelope stands for */
   guint point_count;
   LabChartPoint *points; /* ascending in x */
 } LabChartSeries;
@@ -48,6 +49,7 @@ typedef enum
 {
   LAB_LINE_FIT,        /* solid, in the colour of its series, with band */
   LAB_LINE_LAW,        /* thin solid, in the colour of its series: a fitted law that bends */
+  LAB_LINE_ENVELOPE,   /* the strongest line, in the text's colour: the best of several curves */
   LAB_LINE_PREDICTION, /* thin solid, text colour */
   LAB_LINE_TRAINING,   /* thin dotted, text colour: predicted training error */
   LAB_LINE_BAND,       /* no line: the edges of its band, thin, in the colour of its series */

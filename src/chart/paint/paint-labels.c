@@ -276,9 +276,9 @@ is_in_view (const LabPaint *paint, const LabChartLine *line)
 static void
 plan_lines (LabPaint *paint, GArray *planned, GArray *left_over)
 {
-  static const LabLineKind order[] = {LAB_LINE_REFERENCE, LAB_LINE_PREDICTION, LAB_LINE_FIT,
-                                      LAB_LINE_LAW,       LAB_LINE_TRAINING,   LAB_LINE_BAND,
-                                      LAB_LINE_HAIRLINE};
+  static const LabLineKind order[] = {LAB_LINE_ENVELOPE, LAB_LINE_REFERENCE, LAB_LINE_PREDICTION,
+                                      LAB_LINE_FIT,      LAB_LINE_LAW,       LAB_LINE_TRAINING,
+                                      LAB_LINE_BAND,     LAB_LINE_HAIRLINE};
 
   for (guint k = 0; k < G_N_ELEMENTS (order); k++)
     for (guint i = 0; i < paint->content->lines->len; i++) {

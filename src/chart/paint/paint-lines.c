@@ -20,6 +20,9 @@ static const double dots[] = {0.08, 0.24};
 /* Reference and prediction lines against fitted ones. */
 #define THIN 0.62
 
+/* An envelope likewise. */
+#define STRONG 1.7
+
 /* Vertices farther away than this (pixels) would overflow Cairo's coordinates. */
 #define FARTHEST 1e5
 
@@ -161,6 +164,7 @@ set_pen (LabPaint *paint, const LabChartLine *line)
   else
     cairo_set_dash (paint->cr, NULL, 0, 0.0);
   cairo_set_line_width (paint->cr, line->kind == LAB_LINE_FIT        ? style->line_width
+                                   : line->kind == LAB_LINE_ENVELOPE ? STRONG * style->line_width
                                    : line->kind == LAB_LINE_HAIRLINE ? lab_paint_hair (paint)
                                                                      : THIN * style->line_width);
   cairo_set_line_join (paint->cr, CAIRO_LINE_JOIN_ROUND);
@@ -215,7 +219,7 @@ lab_paint_lines (LabPaint *paint)
 {
   static const LabLineKind order[] = {LAB_LINE_HAIRLINE, LAB_LINE_REFERENCE,  LAB_LINE_BAND,
                                       LAB_LINE_TRAINING, LAB_LINE_PREDICTION, LAB_LINE_LAW,
-                                      LAB_LINE_FIT};
+                                      LAB_LINE_FIT,      LAB_LINE_ENVELOPE};
 
   for (guint k = 0; k < G_N_ELEMENTS (order); k++)
     for (guint i = 0; i < paint->content->lines->len; i++) {

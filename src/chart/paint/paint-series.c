@@ -12,6 +12,9 @@
 
 /* Trajectories against fitted lines; the envelope of their error bars. */
 #define TRAJECTORY_WIDTH 0.75
+
+/* Of a trajectory that an envelope stands for, against others. */
+#define THIN_WIDTH       0.6
 #define ENVELOPE_OPACITY 0.13
 
 /* Points of a trajectory are dotted while they are at least this far apart (units of the font). */
@@ -238,11 +241,11 @@ static void
 paint_trajectory (LabPaint *paint, const LabChartSeries *series, LabPixel *pixels)
 {
   LabColour colour = lab_paint_line_colour (paint, series->colour_index);
-  double width = TRAJECTORY_WIDTH * paint->style->line_width;
+  double width = (series->thin ? THIN_WIDTH : 1.0) * TRAJECTORY_WIDTH * paint->style->line_width;
   double opacity = series->ghost ? LAB_GHOST_OPACITY : 1.0;
   guint count = collect_pixels (paint, series, pixels);
 
-  if (count < paint->plot.width && has_envelope (series))
+  if (count < paint->plot.width && !series->thin && has_envelope (series))
     paint_envelope (paint, series);
   colour.alpha *= opacity;
   if (count < paint->plot.width / 2.0 ||

@@ -1,6 +1,7 @@
 #include "cli/print/table.h"
 
 #include "cli/output.h"
+#include "cli/print/frontier-text.h"
 #include "config.h"
 #include "experiment/experiment-keys.h"
 #include "experiment/conclude/measured-law.h"
@@ -355,6 +356,7 @@ lab_table_new (const LabCurve *curve, const LabCurveFit *fit, const GPtrArray *r
   if (fit->has_two_phase)
     append_two_phase (text, fit);
   append_boundaries (text, fit->phases);
+  lab_append_frontier (text, fit->frontier);
   append_measured_dimensions (text, curve, sorted);
   return g_string_free (text, FALSE);
 }

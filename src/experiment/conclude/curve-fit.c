@@ -213,6 +213,9 @@ lab_curve_fit_new_with (const LabCurve *curve, const LabCurveFitOptions *options
   lab_descent_prediction_init (&fit->descent, curve, fit->group);
   fit->begins = lab_axis (fit->axis)->is_trajectory ? fit_phases (fit, curve) : 0.0;
 
+  if (lab_axis (fit->axis)->has_frontier)
+    fit->frontier = lab_frontier_new (curve);
+
   g_autoptr (GArray) samples = lab_curve_fit_samples (curve, fit);
   g_autoptr (GArray) all = collect (curve, fit->group, 0.0, INFINITY);
   fit->samples_outside = all->len - samples->len;
@@ -244,5 +247,6 @@ lab_curve_fit_free (LabCurveFit *fit)
   g_free (fit->sentence);
   g_free (fit->phase_sentence);
   g_clear_pointer (&fit->phases, lab_phases_free);
+  g_clear_pointer (&fit->frontier, lab_frontier_free);
   g_free (fit);
 }

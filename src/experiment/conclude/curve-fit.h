@@ -4,6 +4,7 @@
 #include "experiment/conclude/curve.h"
 #include "experiment/conclude/depth-choice.h"
 #include "experiment/conclude/descent-prediction.h"
+#include "experiment/conclude/frontier.h"
 #include "experiment/conclude/verdict.h"
 #include "fit/model-fit.h"
 #include "fit/power-law.h"
@@ -50,6 +51,7 @@ typedef struct
   gboolean has_depth;          /* depth only: no law is fitted there, power.valid is FALSE */
   LabDepthChoice depth;        /* from which depth on more no longer helps */
   LabDescentPrediction descent; /* level 3 beside plain SGD on time and compute; count 0: none */
+  LabFrontier *frontier;       /* compute only, else NULL: the lower envelope of its widths */
   guint group;                 /* whose samples were fitted: the largest width's on time and
                                 * compute, else 0 */
   double begins;               /* time and compute: x where the last power law begins, of a smooth bend

@@ -151,7 +151,7 @@ test_untold_break (void)
 static void
 test_compute (void)
 {
-  LabExperiment experiment = parse ("sweep=compute d=4 repeats=2");
+  LabExperiment experiment = parse ("sweep=compute grid=8,16,32 d=4 repeats=2");
   g_autoptr (LabCurveFit) fit = fit_trajectories (&experiment, power_law, 5.0);
   g_assert_cmpuint (fit->group, ==, 2);
   g_assert_cmpfloat_with_epsilon (fit->power.exponent, -0.4, 0.02);
