@@ -123,7 +123,7 @@ static const Refused refused[] = {
     {"points", "run workers=1 n=1048576 D=256 tokens=1 repeats=1 grid=1048576", "at most n="},
     {"width", "run grid=16 n=16 batch=16 width=512 depth=16 feed_forward=8", "at most width="},
     {"own-default", "run n=1048576 D=256 tokens=1 repeats=1 grid=1048576", "at most n="},
-    {"kernel", "kernel points=16384 n=16384 memory=16384", "at most points="},
+    {"kernel", "kernel points=16384 n=16384 memory=16384", "at most memory="},
     {"sample", "sample n=200000 D=256 d=2", "at most n="},
     {"sample-table", "sample n=1000000 D=256 d=20", "at most n=261123"},
 };

@@ -74,25 +74,31 @@ lab_kernel_study_bytes (const LabExperiment *experiment,
          kernel_bytes (experiment, plan, settings, &shape, workers);
 }
 
-/* The largest number of training points that fits; 0 for none. */
+/* The largest bound of memory in MiB that fits and leaves room for a kernel; 0 for none. That bound is what
+ * a study spends: all of it where the gradients can use it, on fewer training points where it is small. */
 static gsize
-largest_points (const LabExperiment *experiment,
+largest_memory (const LabExperiment *experiment,
                 const LabRunPlan *plan,
                 const LabKernelStudySettings *settings,
+                const LabModelShape *shape,
                 guint workers,
                 guint64 available)
 {
   LabKernelStudySettings trial = *settings;
-  gsize fits = 0, too_many = settings->most_points;
+  gsize fits = 0,
+        too_much = (settings->memory > 0 ? settings->memory : LAB_KERNEL_MEMORY_DEFAULT) >> 20;
 
-  while (too_many - fits > 1) {
-    trial.most_points = fits + (too_many - fits) / 2;
+  while (too_much - fits > 1) {
+    const gsize middle = fits + (too_much - fits) / 2;
+
+    trial.memory = (guint64)middle << 20;
     if (lab_kernel_study_bytes (experiment, plan, &trial, workers) <= available)
-      fits = trial.most_points;
+      fits = middle;
     else
-      too_many = trial.most_points;
+      too_much = middle;
   }
-  return fits;
+  trial.memory = (guint64)fits << 20;
+  return fits > 0 && kernel_bytes (experiment, plan, &trial, shape, workers) > 0 ? fits : 0;
 }
 
 gboolean
@@ -108,21 +114,23 @@ lab_kernel_study_fits (const LabExperiment *experiment,
       (1 + lab_parallel_workers (workers, G_MAXSIZE)) * lab_memory_of_thread (bound);
   const guint64 left = available - MIN (available, threads);
   const guint64 bytes = lab_kernel_study_bytes (experiment, plan, settings, workers);
+  LabModelShape shape;
   gsize largest;
 
   if (bytes <= left)
     return TRUE;
   g_autofree char *needed = lab_memory_words (bytes + threads);
   g_autofree char *there = lab_memory_words (available);
-  largest = largest_points (experiment, plan, settings, workers, left);
-  if (largest >= 2)
+  lab_experiment_model_shape (experiment, plan, &shape);
+  largest = largest_memory (experiment, plan, settings, &shape, workers, left);
+  if (largest > 0)
     /* Translators: sizes such as 3.25 GiB; then KEY=VALUE. */
     return lab_refuse (error, LAB_ERROR_TOO_LARGE,
                        _ ("this kernel study needs %s of memory, and %s are available; at most "
-                          "points=%zu fits"),
+                          "memory=%zu fits"),
                        needed, there, largest);
   return lab_refuse (error, LAB_ERROR_TOO_LARGE,
                      _ ("this kernel study needs %s of memory, and %s are available; no smaller "
-                        "points makes it fit"),
+                        "memory makes it fit"),
                      needed, there);
 }

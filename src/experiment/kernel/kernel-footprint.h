@@ -13,7 +13,7 @@ guint64  lab_kernel_study_bytes (const LabExperiment          *experiment,
                                  guint                         workers);
 
 /* Whether that fits into what is available. Else FALSE and LAB_ERROR_TOO_LARGE with what is needed, what
- * is available, and the largest points= that fits. */
+ * is available, and the largest memory= (in MiB) that fits: fewer training points where that is little. */
 gboolean lab_kernel_study_fits  (const LabExperiment          *experiment,
                                  const LabRunPlan             *plan,
                                  const LabKernelStudySettings *settings,
