@@ -13,13 +13,23 @@ character_length (const char *text)
              : (gsize)(g_utf8_next_char (text) - text);
 }
 
+/* What changes the direction of the text after it, or begins a line: it could show a sentence in another
+ * order than it was written, or as several. */
+static gboolean
+rearranges_text (gunichar character)
+{
+  return (character >= 0x202A && character <= 0x202E) ||
+         (character >= 0x2066 && character <= 0x2069) || character == 0x2028 || character == 0x2029;
+}
+
 /* length as above. */
 static gboolean
 may_be_shown (const char *text, gsize length, const char *kept)
 {
   if (length == 1)
     return !g_ascii_iscntrl (*text) || strchr (kept, *text) != NULL;
-  return length > 1 && !g_unichar_iscntrl (g_utf8_get_char (text));
+  return length > 1 && !g_unichar_iscntrl (g_utf8_get_char (text)) &&
+         !rearranges_text (g_utf8_get_char (text));
 }
 
 gboolean

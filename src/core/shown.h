@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 gboolean lab_is_shown_as_is (const char *text, const char *kept);
 
 /* A copy in valid UTF-8: every byte of a control character (those of ASCII, and U+0080 to U+009F)
- * that is not in kept, and every byte that belongs to no character, as \xNN. Free with g_free(). */
+ * that is not in kept, of a sign that changes the direction of text or separates lines (U+202A to U+202E,
+ * U+2066 to U+2069, U+2028, U+2029), and every byte that belongs to no character, as \xNN. Free with
+ * g_free(). */
 char    *lab_shown          (const char *text, const char *kept);
 
 /* A copy that is valid UTF-8 without blanks, whatever bytes it is made of, and from which they can be

@@ -75,6 +75,9 @@ static const Case cases[] = {
     {"escape-in-points", "(" ROWS "; printf '9,\\033[2J\\n') | $P dimension -", 1, NULL,
      "“\\x1B[2J”"},
     {"escape-in-name", "$P fit $'a\\nb\\033c'", 1, NULL, "a\\x0Ab\\x1Bc cannot be read"},
+    {"direction-in-header", "(printf 'n,\\342\\200\\256red\\n'; " ROWS ") | $P fit -", 0,
+     "\\xE2\\x80\\xAEred against n", NULL},
+    {"line-in-name", "$P fit $'a\\342\\200\\250b'", 1, NULL, "a\\xE2\\x80\\xA8b cannot be read"},
     {"escape-in-word", "$P run $'d=\\033[1m'", 2, NULL, "d=\\x1B[1m"},
     {"needed-is-told", "$P sample n=1000000 D=256 d=20", 2, NULL, "at most"},
 };
