@@ -33,7 +33,14 @@ find_formatter() {
 mapfile -t c_files < <(find src ui tests -name '*.c' | sort)
 mapfile -t all_files < <(find src ui tests -name '*.[ch]' | sort)
 
-echo 1..6
+# What only tests ask of X.c stands in X-testing.h, which of src and ui X.c alone includes.
+includes_for_tests() {
+    grep -rnE '#include *"[^"]*-testing\.h"' src ui | awk -F: '{
+        unit = $1; sub(/^src\//, "", unit); sub(/\.c$/, "-testing.h", unit)
+        if (index($0, "\"" unit "\"") == 0) print }'
+}
+
+echo 1..7
 
 formatter=$(find_formatter)
 if [[ -z $formatter ]]; then
@@ -48,6 +55,7 @@ report /style/window-knows-no-blas "$(grep -nE '#include *[<"](cblas|openblas|la
 report /style/one-door-to-async-queues "$(grep -lE '\bg_async_queue_' -r src ui |
     grep -v '^src/core/queue\.c$')"
 report /style/one-writer-of-json "$(grep -nE '\bjson_(to_string|generator_)' -r src ui)"
+report /style/testing-headers-are-for-tests "$(includes_for_tests)"
 report /style/clean-text "$(grep -nE $'\t|[ \r]+$' "${all_files[@]}" | cut -c1-100)"
 
 for file in "${all_files[@]}"; do

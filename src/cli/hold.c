@@ -47,8 +47,9 @@ take_signals (gpointer data)
   return NULL;
 }
 
-gboolean
-lab_signal_is_ignored (int number)
+/* Whether the process ignores a signal, as nohup leaves it to its command, which is then to go on. */
+static gboolean
+signal_is_ignored (int number)
 {
   struct sigaction action;
 
@@ -64,7 +65,7 @@ lab_hold_new (void)
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++) {
     Watch *watch = &hold->watches[i];
 
-    if (lab_signal_is_ignored (numbers[i]))
+    if (signal_is_ignored (numbers[i]))
       continue;
     *watch = (Watch){hold, numbers[i], g_unix_signal_source_new (numbers[i])};
     g_source_set_callback (watch->source, on_signal, watch, NULL);

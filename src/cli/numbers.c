@@ -16,8 +16,9 @@ find_key (const LabNumberKey *keys, const char *name, gsize length)
   return i;
 }
 
-char *
-lab_number_key_names (const LabNumberKey *keys)
+/* The keys' names, separated by commas; free with g_free(). */
+static char *
+number_key_names (const LabNumberKey *keys)
 {
   GString *names = g_string_new (NULL);
 
@@ -150,7 +151,7 @@ set_word (LabNumbers *numbers, const char *word, GError **error)
                        "“%s” is not a KEY=VALUE word, such as %s=2.", word, numbers->keys[0].key);
   i = find_key (numbers->keys, word, (gsize)(equals - word));
   if (numbers->keys[i].key == NULL) {
-    allowed = lab_number_key_names (numbers->keys);
+    allowed = number_key_names (numbers->keys);
     return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
                        "%s: %.*s is not a key of this command; its keys are %s (see --help).", word,
                        (int)(equals - word), word, allowed);

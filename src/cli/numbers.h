@@ -69,9 +69,6 @@ char         *lab_number_key_range (const LabNumberKey  *key);
 /* The text of the key's preset, or NULL; free with g_free(). */
 char         *lab_number_key_preset (const LabNumberKey *key);
 
-/* The keys' names, separated by commas; free with g_free(). */
-char         *lab_number_key_names (const LabNumberKey  *keys);
-
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LabNumbers, lab_numbers_clear)
 
 G_END_DECLS

@@ -1,4 +1,5 @@
 #include "cli/output.h"
+#include "cli/output-testing.h"
 
 #include "core/shown.h"
 

@@ -14,10 +14,6 @@ gboolean lab_print    (const char *text);
 /* As lab_print(), always in UTF-8: for JSON. */
 gboolean lab_print_utf8 (const char *text);
 
-/* text (UTF-8) as a terminal of that character set can show it: signs and Greek letters are spelled
- * out, what is left is a question mark. NULL where the set is unknown. */
-char    *lab_in_charset (const char *text, const char *charset);
-
 /* "scaling-lab: SENTENCE" on standard error, in one line: control characters as \xNN. */
 void     lab_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
 

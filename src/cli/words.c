@@ -205,8 +205,8 @@ parse_experiment (const LabCommand *command,
     if (!is_given (keys, points[i]))
       g_ptr_array_insert (keys, 0, (gpointer)points[i]);
   return open_points (keys, out, signal, error) &&
-         lab_experiment_parse_with ((const char *const *)keys->pdata, out->points, &out->experiment,
-                                    error);
+         lab_experiment_parse ((const char *const *)keys->pdata, out->points, &out->experiment,
+                               error);
 }
 
 gboolean

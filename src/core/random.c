@@ -6,6 +6,7 @@
  * Limits: normals rest on the C library's log and cos, and have 32 bits of radius and angle (no
  * value beyond 6.77 standard deviations). */
 #include "core/random.h"
+#include "core/random-testing.h"
 
 #include <math.h>
 

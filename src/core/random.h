@@ -37,12 +37,6 @@ typedef struct
   guint used;         /* how many of them were handed out */
 } LabRandom;
 
-/* The generator itself: the block (4) of random words at counter (4) under key (2). A bijection of
- * counters for each key. Public so that it can be held against the paper's known answers. */
-void    lab_random_philox_block (const guint32 counter[4],
-                                 const guint32 key[2],
-                                 guint32       block[4]);
-
 /* Starts the stream (seed, run, purpose) at its beginning. */
 void    lab_random_init        (LabRandom        *random,
                                 guint64           seed,

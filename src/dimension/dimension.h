@@ -83,11 +83,6 @@ typedef struct
   LabDimensionEstimate estimate[LAB_DIMENSION_ESTIMATES_MAX]; /* in the order of the request */
 } LabDimensionReport;
 
-/* All estimators that make their estimate at k = `neighbours`, metric euclid, discard
- * LAB_DIMENSION_DISCARD, one thread per core. */
-void     lab_dimension_request_default (guint                      neighbours,
-                                        LabDimensionRequest       *request);
-
 /* Adds one estimate; FALSE where it is there already or there are too many. */
 gboolean lab_dimension_request_add     (LabDimensionRequest       *request,
                                         LabEstimator               estimator,

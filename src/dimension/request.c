@@ -1,5 +1,6 @@
 /* Which estimates to make. */
 #include "dimension/dimension.h"
+#include "dimension/request-testing.h"
 
 void
 lab_dimension_request_default (guint neighbours, LabDimensionRequest *request)

@@ -1,4 +1,5 @@
 #include "dynamics/sobolev-class.h"
+#include "dynamics/sobolev-class-testing.h"
 
 #include "dynamics/kernel-modes.h"
 #include "dynamics/matern-covariance.h"

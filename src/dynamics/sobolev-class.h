@@ -49,10 +49,6 @@ gsize            lab_sobolev_class_trusted     (const LabSobolevClass *sobolev);
 double           lab_sobolev_class_width       (const LabSobolevClass *sobolev,
                                                 gsize                  features);
 
-/* The k-th eigenvalue, k from 1, of those that sum to 1. */
-double           lab_sobolev_class_eigenvalue  (const LabSobolevClass *sobolev,
-                                                gsize                  k);
-
 /* The width's slope over ln of the features between first and last (both trusted, first < last):
  * least squares over powers of 2 between them and the two themselves. */
 double           lab_sobolev_class_slope       (const LabSobolevClass *sobolev,

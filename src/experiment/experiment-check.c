@@ -169,10 +169,10 @@ apply_words (const char *const *words, gboolean sweep, LabExperiment *experiment
 }
 
 gboolean
-lab_experiment_parse_with (const char *const *words,
-                           LabPointSet *points,
-                           LabExperiment *out,
-                           GError **error)
+lab_experiment_parse (const char *const *words,
+                      LabPointSet *points,
+                      LabExperiment *out,
+                      GError **error)
 {
   g_return_val_if_fail (words != NULL && out != NULL, FALSE);
 
@@ -187,10 +187,4 @@ lab_experiment_parse_with (const char *const *words,
     return FALSE;
   *out = experiment;
   return TRUE;
-}
-
-gboolean
-lab_experiment_parse (const char *const *words, LabExperiment *out, GError **error)
-{
-  return lab_experiment_parse_with (words, NULL, out, error);
 }

@@ -71,26 +71,17 @@ char         *lab_experiment_get       (const LabExperiment  *experiment,
  * g_return_if_fail on grid. */
 double        lab_experiment_get_number (const LabExperiment *experiment,
                                          const char          *key);
-gboolean      lab_experiment_set_number (LabExperiment       *experiment,
-                                         const char          *key,
-                                         double               value,
-                                         GError             **error);
 
 /* Makes an experiment from KEY=VALUE words (NULL-terminated). The word sweep=..., wherever it
  * stands, chooses the defaults (data when there is none); the other words are then applied in
  * order, and lab_experiment_check() has the last word. Fails, with the word in the sentence, on a
  * word without "=", an unknown key, a key given twice and a value that is not allowed; out is
- * then untouched. */
+ * then untouched. points are those of the file that the words name (NULL: they name none): d, sigma and
+ * n are fitted to them where no word gives these; out borrows them. */
 gboolean      lab_experiment_parse     (const char *const    *words,
+                                        LabPointSet          *points,
                                         LabExperiment        *out,
                                         GError              **error);
-
-/* As lab_experiment_parse(), with the points of a file, which the words name (NULL: they name none).
- * d, sigma and n are fitted to them where no word gives these. out borrows points. */
-gboolean      lab_experiment_parse_with (const char *const   *words,
-                                         LabPointSet         *points,
-                                         LabExperiment       *out,
-                                         GError             **error);
 
 /* Whether a word points=FILE is among words; source (borrowed from them) is then what to open. FALSE
  * with LAB_ERROR_INVALID_VALUE where labels or scaling is not allowed. */

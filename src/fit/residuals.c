@@ -1,5 +1,6 @@
 /* Residuals about a fitted curve, and slopes without one. */
 #include "fit/residuals.h"
+#include "fit/residuals-testing.h"
 
 #include "fit/table.h"
 #include "fit/trajectory.h"

@@ -1,4 +1,4 @@
-/* How far the measured values lie from a fitted curve, and how steep they are piece by piece. */
+/* How far the measured values lie from a fitted curve. */
 #pragma once
 
 #include "fit/model-fit.h"
@@ -28,21 +28,6 @@ LabResiduals *lab_residuals_new     (const LabFitSample *samples,
                                      guint               count,
                                      const LabModelFit  *fit);
 void          lab_residuals_free    (LabResiduals       *residuals);
-
-typedef struct
-{
-  double x;         /* geometric mean of the abscissas of the piece */
-  double slope;     /* d ln y / d ln x by least squares over the piece */
-  double low, high; /* slope -/+ one standard error; infinite where two points leave none */
-} LabLocalSlope;
-
-/* Slopes of neighbouring points: of every `width` (2 or more; odd ones lie on a point) successive
- * distinct x of samples (count), repeats averaged in ln y. slopes has room for `count`; returns how
- * many were written, ascending in x. Free of any model. */
-guint         lab_local_slopes      (const LabFitSample *samples,
-                                     guint               count,
-                                     guint               width,
-                                     LabLocalSlope      *slopes);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabResiduals, lab_residuals_free)
 

@@ -7,8 +7,10 @@
 /* Beyond this the normal limit is within 1e-5 of the quantile, and the series gets long. */
 #define MOST_DEGREES 20000
 
-double
-lab_student_central_probability (guint degrees, double value)
+/* P(|t| < value) for degrees >= 1 degrees of freedom; value >= 0.
+ * Abramowitz & Stegun 26.7.3 and 26.7.4. */
+static double
+student_central_probability (guint degrees, double value)
 {
   g_return_val_if_fail (degrees >= 1, NAN);
   g_return_val_if_fail (value >= 0.0, NAN);
@@ -36,13 +38,13 @@ lab_student_critical_value (guint degrees, double probability)
   g_return_val_if_fail (probability > 0.0 && probability < 1.0, NAN);
 
   double low = 0.0, high = 1.0;
-  while (lab_student_central_probability (degrees, high) < probability)
+  while (student_central_probability (degrees, high) < probability)
     high *= 2.0;
   while (high - low > 1e-13 * high) {
     double middle = 0.5 * (low + high);
     if (middle <= low || middle >= high)
       break;
-    if (lab_student_central_probability (degrees, middle) < probability)
+    if (student_central_probability (degrees, middle) < probability)
       low = middle;
     else
       high = middle;

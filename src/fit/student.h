@@ -5,10 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* P(|t| < value) for degrees >= 1 degrees of freedom; value >= 0.
- * Abramowitz & Stegun 26.7.3 and 26.7.4. */
-double lab_student_central_probability (guint degrees, double value);
-
 /* The value with P(|t| < value) = probability, 0 < probability < 1. */
 double lab_student_critical_value      (guint degrees, double probability);
 

@@ -143,10 +143,6 @@ typedef struct
 double      lab_law_value        (const LabLawFit     *fit,
                                   double               x);
 
-/* d ln y / d ln x of a fitted law at x > 0, the floor included; at a break that of what follows. */
-double      lab_law_local_slope  (const LabLawFit     *fit,
-                                  double               x);
-
 /* Where the exponential of a sum falls below its power law for good: the larger solution of
  * R0 exp (-x/C0) = A x^-gamma (lambert.h); NaN where the exponential never is the larger part. */
 double      lab_law_crossing     (const LabLawFit     *fit);

@@ -1,5 +1,6 @@
 /* The baseline: controls that were pinned, one on each axis, and what has changed since. */
 #include "laboratory/laboratory-private.h"
+#include "laboratory/laboratory-baseline-testing.h"
 
 #include <math.h>
 

@@ -71,11 +71,11 @@ fit_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 {
   Fit *fit = data;
   fit->curve = lab_curve_new (&fit->experiment, fit->runs, fit->count);
-  fit->fit = lab_curve_fit_new_with (fit->curve, &(LabCurveFitOptions){
-                                                     .from = fit->window.low,
-                                                     .to = fit->window.high,
-                                                     .prediction = &fit->prediction,
-                                                 });
+  fit->fit = lab_curve_fit_new (fit->curve, &(LabCurveFitOptions){
+                                                .from = fit->window.low,
+                                                .to = fit->window.high,
+                                                .prediction = &fit->prediction,
+                                            });
   fit->study = lab_curve_study_new (fit->curve, fit->fit, fit->thorough);
   g_task_return_boolean (task, TRUE);
 }
@@ -166,8 +166,9 @@ lab_laboratory_fit_clear (LabLaboratory *self)
   self->fit_record = NULL;
 }
 
-void
-lab_laboratory_fit_window (LabLaboratory *self)
+/* Gives the current record the axis' window, to be fitted anew where it had another. */
+static void
+laboratory_fit_window (LabLaboratory *self)
 {
   LabRecord *record = self->current;
   if (record == NULL || same_window (&record->window, &self->window[self->axis]))
@@ -186,7 +187,7 @@ lab_laboratory_set_fit_window (LabLaboratory *self, double low, double high)
   if (same_window (&window, &self->window[self->axis]))
     return;
   self->window[self->axis] = window;
-  lab_laboratory_fit_window (self);
+  laboratory_fit_window (self);
   lab_laboratory_changed (self);
 }
 
@@ -206,5 +207,5 @@ lab_laboratory_select (LabLaboratory *self)
     self->current->hidden = FALSE;
     self->current->selected = ++self->selections;
   }
-  lab_laboratory_fit_window (self);
+  laboratory_fit_window (self);
 }

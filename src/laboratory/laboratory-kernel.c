@@ -1,6 +1,7 @@
 /* What kernels do on the data of the controls: computed while the chart shows it. */
 #include "config.h"
 #include "laboratory/laboratory-private.h"
+#include "laboratory/laboratory-kernel-testing.h"
 
 #include <glib/gi18n.h>
 

@@ -130,8 +130,6 @@ gboolean   lab_laboratory_prepare_runner (LabLaboratory      *self);
 
 /* laboratory-fit.c: fits what is dirty, soon. */
 void       lab_laboratory_fit           (LabLaboratory       *self);
-/* Gives the current record the axis' window, to be fitted anew where it had another. */
-void       lab_laboratory_fit_window    (LabLaboratory       *self);
 void       lab_laboratory_fit_clear     (LabLaboratory       *self);
 
 /* laboratory-baseline.c: what was measured of the baseline of this axis, or NULL. */

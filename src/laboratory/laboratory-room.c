@@ -1,6 +1,7 @@
 /* What the laboratory holds has a bound in bytes: the curves that were not looked at for the longest are
  * let go. */
 #include "laboratory/laboratory-private.h"
+#include "laboratory/laboratory-room-testing.h"
 
 gsize
 lab_laboratory_record_bytes (LabLaboratory *self)

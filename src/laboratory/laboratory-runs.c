@@ -1,5 +1,6 @@
 /* The laboratory and its runner: start, pause, stop, and reading what comes back. */
 #include "laboratory/laboratory-private.h"
+#include "laboratory/laboratory-runs-testing.h"
 
 #include <math.h>
 

@@ -110,14 +110,6 @@ void                 lab_laboratory_get_progress   (LabLaboratory        *labora
                                                     LabProgress          *progress);
 /* The sentence of the last failure, or NULL. */
 const char          *lab_laboratory_get_failure    (LabLaboratory        *laboratory);
-/* Whether a run is in training, or one that was stopped has not ended yet. */
-gboolean             lab_laboratory_is_training    (LabLaboratory        *laboratory);
-/* Whether nothing is under way: no run, no rest, no fit. */
-gboolean             lab_laboratory_is_settled     (LabLaboratory        *laboratory);
-/* Events of the runner not yet read, for tests of boundedness. */
-guint                lab_laboratory_event_count    (LabLaboratory        *laboratory);
-/* What the curves take at present, likewise. */
-gsize                lab_laboratory_record_bytes   (LabLaboratory        *laboratory);
 
 /* Curve and fit of the controls' experiment; NULL when not there (yet). */
 const LabCurve      *lab_laboratory_get_curve      (LabLaboratory        *laboratory);
@@ -163,10 +155,6 @@ typedef struct
   double amount;       /* of x for the error of before, now over before; NaN: not certain to fall */
 } LabComparison;
 
-/* FALSE where a fit is not valid. */
-gboolean             lab_comparison_of_fits        (const LabPowerLawFit *before,
-                                                    const LabPowerLawFit *now,
-                                                    LabComparison        *comparison);
 /* FALSE without a baseline, when the controls are the baseline, or theory has no answer. */
 gboolean             lab_laboratory_compare        (LabLaboratory        *laboratory,
                                                     LabComparison        *comparison);
@@ -193,8 +181,6 @@ void                 lab_laboratory_set_band       (LabLaboratory        *labora
 void                 lab_laboratory_set_kernel_curves (LabLaboratory     *laboratory,
                                                     gboolean              ridge,
                                                     gboolean              tangent);
-/* Whether one of them is being computed. */
-gboolean             lab_laboratory_is_computing_kernel (LabLaboratory   *laboratory);
 /* ridge.csv or tangent.csv of the curve that is shown, as the command line writes it; free with
  * g_free(). NULL where none is shown or known yet. */
 char                *lab_laboratory_kernel_csv     (LabLaboratory        *laboratory);

@@ -4,6 +4,7 @@
  * variance is 1 and its true mean 0 up to the error of that sample: standard deviation 0.8 % for
  * the mean and about 1 % for the variance (1 / sqrt n and sqrt (2 / n) at n = 16,384). */
 #include "manifold/target.h"
+#include "manifold/target-testing.h"
 
 #include "manifold/target-function.h"
 

@@ -81,9 +81,6 @@ void       lab_target_evaluate (const LabTarget   *target,
                                 const float       *canonical,
                                 float             *values);
 
-/* The largest frequency R of a sum of waves: below 1/R the target is smooth. NaN for the others. */
-double     lab_target_largest_frequency (const LabTarget *target);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabTarget, lab_target_free)
 
 G_END_DECLS

@@ -1,4 +1,5 @@
 #include "session/csv-table.h"
+#include "session/csv-table-testing.h"
 
 #include "core/error.h"
 #include "core/first-row.h"

@@ -16,21 +16,14 @@ G_BEGIN_DECLS
 
 typedef struct _LabCsvTable LabCsvTable;
 
-/* name is what sentences call the file. NULL and LAB_ERROR_FILE with one sentence (file, line, what
- * is allowed) when text (length bytes) is no such table, or has no rows of values. */
-LabCsvTable *lab_csv_table_parse      (const char         *name,
-                                       const char         *text,
-                                       gsize               length,
-                                       GError            **error);
-
-/* The same for a file, a pipe, or "-", standard input (core/input.h). */
+/* Reads a file, a pipe, or "-", standard input (core/input.h). NULL and LAB_ERROR_FILE with one sentence
+ * (file, line, what is allowed) when it is no such table, or has no rows of values. */
 LabCsvTable *lab_csv_table_read       (const char         *path,
                                        GError            **error);
 void         lab_csv_table_free       (LabCsvTable        *table);
 
 guint        lab_csv_table_columns    (const LabCsvTable  *table);
 guint        lab_csv_table_rows       (const LabCsvTable  *table);
-gboolean     lab_csv_table_has_header (const LabCsvTable  *table);
 
 /* The column of that name, or of that number (1, 2, ...) where there is no header; -1 without. */
 int          lab_csv_table_find       (const LabCsvTable  *table,

@@ -1,4 +1,5 @@
 #include "session/json-text.h"
+#include "session/json-text-testing.h"
 
 #include <math.h>
 #include <string.h>

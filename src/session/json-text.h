@@ -14,7 +14,4 @@ G_BEGIN_DECLS
  * text that are not UTF-8 are written as U+FFFD. */
 char *lab_json_text   (JsonNode *node);
 
-/* A double as JSON: what lab_json_text() writes for it. Appends to text. */
-void  lab_json_append (GString *text, double value);
-
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* The catalogue of theories. Every exponent is in the shared notes with its source; where a source
  * gives no number, there is none here. */
 #include "theory/catalogue.h"
+#include "theory/catalogue-testing.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

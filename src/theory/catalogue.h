@@ -51,7 +51,6 @@ typedef struct
 
 /* All entries; count may be NULL. */
 const LabTheory *lab_theory_catalogue     (guint                  *count);
-const LabTheory *lab_theory_find          (const char             *id);
 
 /* The entry as a slope to draw, for labels with noise = sigma. Where it does not hold in this
  * setting: valid FALSE, and *why (why nullable) is the reason, N_(). Paper A's slopes become the

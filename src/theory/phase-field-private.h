@@ -28,8 +28,4 @@ struct _LabPhaseField
   double *ln_risk; /* (columns, rows), column-major: one n after the other */
 };
 
-/* Through four equally spaced values around places 0 and 1, at 0 <= place <= 1: cubic, or straight
- * where an outer one is not finite. */
-double lab_phase_cubic (const double values[4], double place);
-
 G_END_DECLS

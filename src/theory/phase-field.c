@@ -206,8 +206,10 @@ lab_phase_field_setting (const LabPhaseField *field)
   return &field->setting;
 }
 
-double
-lab_phase_cubic (const double values[4], double place)
+/* Through four equally spaced values around places 0 and 1, at 0 <= place <= 1: cubic, or straight
+ * where an outer one is not finite. */
+static double
+phase_cubic (const double values[4], double place)
 {
   double left = values[1], right = values[2], rest = 1.0 - place;
   double left_slope = 0.5 * (right - values[0]), right_slope = 0.5 * (values[3] - left);
@@ -249,7 +251,7 @@ term_at (const double *ln_values, guint count, guint cell, double place)
   double four[4];
 
   around (ln_values, count, cell, four);
-  return exp (lab_phase_cubic (four, place));
+  return exp (phase_cubic (four, place));
 }
 
 void
@@ -284,11 +286,11 @@ second_risk (const LabPhaseField *self, double points, double time)
     if (at < 0 || at >= (gint)self->columns)
       continue;
     around (self->ln_risk + (guint)at * self->rows, self->rows, row, along);
-    across[i] = lab_phase_cubic (along, at_row);
+    across[i] = phase_cubic (along, at_row);
   }
   across[0] = column > 0 ? across[0] : 2.0 * across[1] - across[2];
   across[3] = column + 2 < self->columns ? across[3] : 2.0 * across[2] - across[1];
-  return exp (lab_phase_cubic (across, at_column));
+  return exp (phase_cubic (across, at_column));
 }
 
 double

@@ -1,5 +1,6 @@
 /* Counting: parameters and multiply-adds of a model shape. */
 #include "transformer/model.h"
+#include "transformer/model-testing.h"
 
 #include "core/error.h"
 #include "transformer/parameters.h"

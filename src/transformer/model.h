@@ -57,8 +57,8 @@ guint    lab_model_shape_outputs         (const LabModelShape  *shape);
 gsize    lab_model_shape_parameters      (const LabModelShape  *shape);
 
 /* Multiply-adds x 2 of the matrix products (projections, attention scores and mixes, feed-forward,
- * embedding, head; causal attention counts as full) for one example: forward alone, and forward with backward (three times). */
-guint64  lab_model_shape_forward_flop    (const LabModelShape  *shape);
+ * embedding, head; causal attention counts as full) for one example, forward and backward: three times
+ * the forward pass alone. */
 guint64  lab_model_shape_training_flop   (const LabModelShape  *shape);
 
 G_END_DECLS

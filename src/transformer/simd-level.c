@@ -1,5 +1,6 @@
 /* Instruction sets: what the processor has and what the user wants. */
 #include "transformer/simd-level.h"
+#include "transformer/simd-level-testing.h"
 
 #include "core/error.h"
 

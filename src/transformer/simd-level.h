@@ -16,12 +16,6 @@ typedef enum
 /* Names a level: avx512, avx2 or baseline. Read whenever a trainer is made. */
 #define LAB_SIMD_ENVIRONMENT "SCALING_LAB_SIMD"
 
-/* "baseline", "avx2", "avx512": static strings. */
-const char *lab_simd_level_name      (LabSimdLevel   level);
-
-/* Whether this processor (and this build) has it. */
-gboolean    lab_simd_level_available (LabSimdLevel   level);
-
 /* The level named by LAB_SIMD_ENVIRONMENT, or the best available. Sets error
  * (LAB_ERROR_INVALID_VALUE) when the name is unknown or the processor does not have it. */
 gboolean    lab_simd_level_choose    (LabSimdLevel  *level,

@@ -3,6 +3,7 @@
  * A batch of any size goes through a workspace of a few hundred columns, its gradient is the exact
  * sum over all of it. */
 #include "transformer/trainer.h"
+#include "transformer/trainer-testing.h"
 
 #include "core/error.h"
 #include "core/memory.h"
@@ -235,11 +236,22 @@ clip_scale (LabTrainer *trainer)
                                                                      : 1;
 }
 
+/* The learning rate of the next step, schedule applied. */
+static double
+trainer_learning_rate (LabTrainer *trainer)
+{
+  g_return_val_if_fail (trainer != NULL, 0);
+
+  const LabScheduleShape shape = schedule_of (&trainer->settings);
+
+  return trainer->settings.learning_rate * lab_schedule_share (&shape, trainer->steps_done);
+}
+
 static void
 update_adamw (LabTrainer *trainer, double gradient_scale)
 {
   const gsize matrices = trainer->layout.matrices;
-  LabAdamwStep step = {.learning_rate = lab_trainer_learning_rate (trainer),
+  LabAdamwStep step = {.learning_rate = trainer_learning_rate (trainer),
                        .weight_decay = trainer->settings.weight_decay,
                        .gradient_scale = gradient_scale,
                        .beta1 = ADAMW_BETA1,
@@ -272,8 +284,8 @@ lab_trainer_step (LabTrainer *trainer, const float *x, const float *label, const
     update_adamw (trainer, gradient_scale);
   else
     trainer->kernels->descend (trainer->layout.count,
-                               gradient_scale * lab_trainer_learning_rate (trainer),
-                               trainer->gradient, trainer->parameters);
+                               gradient_scale * trainer_learning_rate (trainer), trainer->gradient,
+                               trainer->parameters);
   trainer->steps_done++;
   return loss;
 }
@@ -317,16 +329,6 @@ lab_trainer_activations (LabTrainer *trainer, gsize n, const float *x, gboolean 
                                      rows + (block * n + start) * row);
   }
   return TRUE;
-}
-
-double
-lab_trainer_learning_rate (LabTrainer *trainer)
-{
-  g_return_val_if_fail (trainer != NULL, 0);
-
-  const LabScheduleShape shape = schedule_of (&trainer->settings);
-
-  return trainer->settings.learning_rate * lab_schedule_share (&shape, trainer->steps_done);
 }
 
 guint

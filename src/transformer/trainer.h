@@ -81,10 +81,7 @@ gboolean      lab_trainer_activations   (LabTrainer                 *trainer,
                                          gboolean                    pooled,
                                          float                      *rows);
 
-/* The learning rate of the next step (schedule applied), steps done so far, and how many of all
- * steps are warm-up. */
-double        lab_trainer_learning_rate (LabTrainer                 *trainer);
-guint         lab_trainer_steps_done    (LabTrainer                 *trainer);
+/* How many of all steps are warm-up. */
 guint         lab_trainer_warm_up_steps (LabTrainer                 *trainer);
 
 /* What it is trained by, and measured in. */

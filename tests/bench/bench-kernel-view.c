@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "chart/kernel/kernel-view-picture.h"
+#include "chart/kernel/kernel-view-picture-testing.h"
 #include "clock.h"
 
 /* What the slider spans. */

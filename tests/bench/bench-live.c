@@ -147,7 +147,8 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   const int pairs = argc > 1 ? CLAMP (atoi (argv[1]), 1, 1000) : 1;
 
-  if (!lab_experiment_parse ((const char *const *)argv + MIN (argc, 2), &experiment, &error)) {
+  if (!lab_experiment_parse ((const char *const *)argv + MIN (argc, 2), NULL, &experiment,
+                             &error)) {
     fprintf (stderr, "bench-live: %s\n", error->message);
     return 1;
   }

@@ -196,7 +196,7 @@ main (int argc, char **argv)
   Parts parts = {0};
   double whole = 0;
 
-  lab_experiment_parse ((const char *const *)argv + MIN (argc, 1), &experiment, &error);
+  lab_experiment_parse ((const char *const *)argv + MIN (argc, 1), NULL, &experiment, &error);
   stop_at (error);
   if (experiment.optimizer == LAB_OPTIMIZER_GD) {
     fprintf (stderr, "bench-run: optimizer=gd has no batches; adamw and sgd are timed.\n");

@@ -27,7 +27,7 @@ main (int argc, char **argv)
   const double wall = seconds (CLOCK_MONOTONIC), processor = seconds (CLOCK_PROCESS_CPUTIME_ID);
   const guint workers = argc > 1 ? (guint)atoi (argv[1]) : 0;
 
-  if (lab_experiment_parse ((const char *const *)argv + MIN (argc, 2), &experiment, &error))
+  if (lab_experiment_parse ((const char *const *)argv + MIN (argc, 2), NULL, &experiment, &error))
     runs = lab_sweep_run (&experiment, workers, NULL, NULL, NULL, &error);
   if (error != NULL) {
     fprintf (stderr, "bench-sweep: %s\n", error->message);

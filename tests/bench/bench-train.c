@@ -18,7 +18,9 @@
 #include "core/random.h"
 #include "peak.h"
 #include "transformer/simd-level.h"
+#include "transformer/simd-level-testing.h"
 #include "transformer/trainer.h"
+#include "transformer/trainer-testing.h"
 
 #include <math.h>
 #include <stdio.h>

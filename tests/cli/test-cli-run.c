@@ -3,6 +3,7 @@
 
 #include "experiment/experiment-keys.h"
 #include "transformer/simd-level.h"
+#include "transformer/simd-level-testing.h"
 
 #include <json-glib/json-glib.h>
 #include <math.h>

@@ -1,5 +1,6 @@
 /* Columns and lines of text. */
 #include "cli/output.h"
+#include "cli/output-testing.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
  * Statistical bands: fixed seeds; a mean of N draws of standard deviation s is held to 5 s/sqrt N,
  * a chi-square statistic to the 1 - 1e-5 quantile. */
 #include "core/random.h"
+#include "core/random-testing.h"
 
 #include <math.h>
 #include <string.h>

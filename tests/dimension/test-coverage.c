@@ -2,6 +2,7 @@
  * interval holds the mean of all estimates (the estimator's bias is none of its business), and how
  * wide it is beside the scatter. The table of dimension.h is what this prints with --verbose. */
 #include "dimension/dimension.h"
+#include "dimension/request-testing.h"
 #include "manifold/geometry.h"
 #include "transformer/blas.h"
 

@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/random.h"
 #include "dimension/dimension.h"
+#include "dimension/request-testing.h"
 #include "dimension/distinct.h"
 
 #include "ball.h"

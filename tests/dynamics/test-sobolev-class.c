@@ -4,6 +4,7 @@
 #include "dynamics/kernel-matrix.h"
 #include "dynamics/matern-covariance.h"
 #include "dynamics/sobolev-class.h"
+#include "dynamics/sobolev-class-testing.h"
 
 #include <math.h>
 

@@ -11,7 +11,7 @@ parse (const char *text)
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
   g_autoptr (GError) error = NULL;
 
-  lab_experiment_parse ((const char *const *) words, &experiment, &error);
+  lab_experiment_parse ((const char *const *) words, NULL, &experiment, &error);
   g_assert_no_error (error);
   return experiment;
 }

@@ -1,5 +1,6 @@
 /* Experiments as words: round trips, refusals, and relations between keys. */
 #include "experiment/experiment-keys.h"
+#include "experiment/experiment-text-testing.h"
 
 #include <math.h>
 #include <string.h>
@@ -20,7 +21,7 @@ assert_refused (const char *const *words, const char *sentence)
   memset (&experiment, 0x5a, sizeof experiment);
   untouched = experiment;
   g_autoptr (GError) error = NULL;
-  g_assert_false (lab_experiment_parse (words, &experiment, &error));
+  g_assert_false (lab_experiment_parse (words, NULL, &experiment, &error));
   g_assert_nonnull (error);
   if (error != NULL && strstr (error->message, sentence) == NULL)
     g_test_message ("“%s” lacks “%s”", error->message, sentence);

@@ -10,6 +10,7 @@
 #include "experiment/conclude/prediction.h"
 #include "experiment/runner/sweep.h"
 #include "session/points-csv.h"
+#include "experiment/run/run-testing.h"
 
 #include <glib/gstdio.h>
 
@@ -47,7 +48,7 @@ parse (const char *text, LabPointSet *points)
   g_autoptr (GError) error = NULL;
   LabExperiment experiment = {0};
 
-  lab_experiment_parse_with ((const char *const *)words, points, &experiment, &error);
+  lab_experiment_parse ((const char *const *)words, points, &experiment, &error);
   g_assert_no_error (error);
   return experiment;
 }
@@ -156,14 +157,13 @@ test_refused (void)
     g_auto (GStrv) words = g_strsplit (cases[i][0], " ", -1);
     g_autoptr (GError) error = NULL;
 
-    g_assert_false (
-        lab_experiment_parse_with ((const char *const *)words, points, &experiment, &error));
+    g_assert_false (lab_experiment_parse ((const char *const *)words, points, &experiment, &error));
     g_assert_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE);
     if (strstr (error->message, cases[i][1]) == NULL)
       g_test_fail_printf ("%s", error->message);
   }
-  g_assert_false (lab_experiment_parse_with ((const char *[]){"target=harmonics", NULL}, bare,
-                                             &experiment, NULL));
+  g_assert_false (
+      lab_experiment_parse ((const char *[]){"target=harmonics", NULL}, bare, &experiment, NULL));
 }
 
 /* A point is known by its first coordinate; points drawn at random have all different ones. */
@@ -257,8 +257,8 @@ test_same_law (void)
       lab_curve_new (&own, (LabRun *const *)own_runs->pdata, own_runs->len);
   g_autoptr (LabCurve) drawn_curve =
       lab_curve_new (&drawn, (LabRun *const *)drawn_runs->pdata, drawn_runs->len);
-  g_autoptr (LabCurveFit) own_fit = lab_curve_fit_new (own_curve);
-  g_autoptr (LabCurveFit) drawn_fit = lab_curve_fit_new (drawn_curve);
+  g_autoptr (LabCurveFit) own_fit = lab_curve_fit_new (own_curve, NULL);
+  g_autoptr (LabCurveFit) drawn_fit = lab_curve_fit_new (drawn_curve, NULL);
 
   g_assert_cmpuint (own_curve->point_count, ==, drawn_curve->point_count);
   for (guint i = 0; i < own_curve->point_count; i++)
@@ -279,7 +279,7 @@ test_laws (void)
   LabExperiment experiment = parse (SMALL, points);
   g_autoptr (GPtrArray) runs = run (&experiment, 2);
   g_autoptr (LabCurve) curve = lab_curve_new (&experiment, (LabRun *const *)runs->pdata, runs->len);
-  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
   g_autofree char *words = lab_experiment_dimension_words (&experiment);
   double d = points->intrinsic_dimension;
   LabPredictionRequest request;

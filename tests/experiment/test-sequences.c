@@ -4,6 +4,7 @@
 #include "experiment/experiment-keys.h"
 #include "experiment/conclude/prediction.h"
 #include "experiment/run/run.h"
+#include "experiment/run/run-testing.h"
 
 #include <math.h>
 #include <string.h>
@@ -15,7 +16,7 @@ parse (const char *text)
   g_autoptr (GError) error = NULL;
   LabExperiment experiment = {0};
 
-  g_assert_true (lab_experiment_parse ((const char *const *)words, &experiment, &error));
+  g_assert_true (lab_experiment_parse ((const char *const *)words, NULL, &experiment, &error));
   g_assert_no_error (error);
   return experiment;
 }
@@ -63,7 +64,7 @@ assert_refused (const char *text, const char *key)
   g_autoptr (GError) error = NULL;
   LabExperiment experiment;
 
-  g_assert_false (lab_experiment_parse ((const char *const *)words, &experiment, &error));
+  g_assert_false (lab_experiment_parse ((const char *const *)words, NULL, &experiment, &error));
   g_assert_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE);
   g_assert_nonnull (strstr (error->message, key));
 }

@@ -2,8 +2,10 @@
  * Coverage in length: test-recovery.c. */
 #include "core/error.h"
 #include "fit/residuals.h"
+#include "fit/residuals-testing.h"
 #include "fit/what-if.h"
 #include "known-curves.h"
+#include "fit/law/law-testing.h"
 
 #include <math.h>
 

@@ -1,6 +1,7 @@
 /* Any bytes as the table that `fit` reads: samples are picked from it, by the default columns and by
  * each column's own name, or it is refused with one sentence. */
 #include "session/csv-samples.h"
+#include "session/csv-table-testing.h"
 
 #include <string.h>
 

@@ -30,7 +30,7 @@ check_reads_back (const LabExperiment *experiment)
   LabExperiment again;
 
   g_assert (lab_experiment_check (experiment, &error));
-  g_assert (lab_experiment_parse ((const char *const *)words, &again, &error));
+  g_assert (lab_experiment_parse ((const char *const *)words, NULL, &again, &error));
   g_autofree char *text_again = lab_experiment_to_text (&again);
   g_assert (g_str_equal (text, text_again));
 }
@@ -48,7 +48,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, gsize length)
   g_autofree char *text = g_strndup ((const char *)bytes + 1, length - 1);
   g_auto (GStrv) words = g_strsplit (text, "\n", -1);
 
-  if (lab_experiment_parse ((const char *const *)words, &experiment, &error))
+  if (lab_experiment_parse ((const char *const *)words, NULL, &experiment, &error))
     check_reads_back (&experiment);
   else
     check_refusal (error);

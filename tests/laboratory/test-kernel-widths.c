@@ -1,6 +1,7 @@
 /* The gap over widths: asked for again it is kept, another wish replaces it, and what ends early leaves
  * nothing behind. */
 #include "laboratory/answers/kernel-widths.h"
+#include "laboratory/answers/kernel-widths-testing.h"
 #include "laboratory-test.h"
 
 typedef struct

@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 
 #include "core/error.h"
+#include "laboratory/laboratory-room-testing.h"
 #include "laboratory-test.h"
 #include "laboratory/laboratory-private.h"
 

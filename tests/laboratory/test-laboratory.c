@@ -5,6 +5,7 @@
 #include "experiment/experiment-keys.h"
 #include "session/results.h"
 #include "laboratory-test.h"
+#include "laboratory/laboratory-runs-testing.h"
 
 static void
 test_start (void)

@@ -4,6 +4,7 @@
 #include <malloc.h>
 
 #include "laboratory-test.h"
+#include "laboratory/laboratory-runs-testing.h"
 
 /* What the allocator may keep, in bytes: per cycle far below one lost run or message, and once
  * what buffers of the runner and caches of GLib grow to. */

@@ -7,6 +7,7 @@
  *   E (f+ - f)^2 = 2 (C (0) - C (c1)),   E (f+ - 2 f + f-)^2 = 6 C (0) - 8 C (c1) + 2 C (c2).
  * Both follow step^(2 beta) while 1/R << step << 1 and the order exceeds beta. */
 #include "manifold/target.h"
+#include "manifold/target-testing.h"
 
 #include <math.h>
 

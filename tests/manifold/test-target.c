@@ -1,5 +1,6 @@
 /* Targets: mean, variance, what they depend on. Their smoothness is test-structure-function.c's. */
 #include "manifold/target.h"
+#include "manifold/target-testing.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 /* The strict reader of tables: what it understands, and one clear sentence for what it does not. */
 #include "core/error.h"
 #include "session/csv-samples.h"
+#include "session/csv-table-testing.h"
 
 #include <math.h>
 #include <string.h>

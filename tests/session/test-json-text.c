@@ -1,5 +1,6 @@
 /* Every number comes back from JSON as it went in, and every text is JSON. */
 #include "session/json-text.h"
+#include "session/json-text-testing.h"
 
 #include <float.h>
 #include <math.h>

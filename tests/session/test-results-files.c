@@ -39,7 +39,7 @@ test_decimal_comma (void)
   g_autoptr (GPtrArray) runs = synthetic_runs (&experiment);
   LabRun *const *pointers = (LabRun *const *)runs->pdata;
   g_autoptr (LabCurve) curve = lab_curve_new (&experiment, pointers, runs->len);
-  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
   g_autofree char *csv = lab_results_points_csv (&experiment, pointers, runs->len);
   g_autofree char *json = synthetic_fits (curve, fit, pointers, runs->len);
   g_autofree char *directory = g_dir_make_tmp ("scaling-lab-XXXXXX", NULL);

@@ -2,6 +2,7 @@
 #include "session/results.h"
 
 #include "synthetic.h"
+#include "experiment/run/run-testing.h"
 
 #include <math.h>
 #include <string.h>
@@ -26,7 +27,7 @@ results (JsonParser *parser,
          gboolean fits_file)
 {
   g_autoptr (LabCurve) curve = lab_curve_new (experiment, RUNS (runs));
-  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
   g_autofree char *text = NULL;
 
   if (fits_file) {
@@ -207,13 +208,13 @@ test_same_runs_same_bytes (void)
   synthetic_experiment (LAB_SWEEP_DATA, &experiment);
   g_autoptr (GPtrArray) runs = synthetic_runs (&experiment);
   g_autoptr (LabCurve) curve = lab_curve_new (&experiment, RUNS (runs));
-  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
   LabRun *reversed[10];
 
   for (guint i = 0; i < 10; i++)
     reversed[i] = g_ptr_array_index (runs, 9 - i);
   g_autoptr (LabCurve) other_curve = lab_curve_new (&experiment, reversed, 10);
-  g_autoptr (LabCurveFit) other_fit = lab_curve_fit_new (other_curve);
+  g_autoptr (LabCurveFit) other_fit = lab_curve_fit_new (other_curve, NULL);
   g_autofree char *fits = synthetic_fits (curve, fit, RUNS (runs));
   g_autofree char *other_fits = synthetic_fits (other_curve, other_fit, reversed, 10);
   g_assert_cmpstr (fits, ==, other_fits);

@@ -1,5 +1,6 @@
 /* The catalogue: exponents against the printed tables of the notes, and every entry complete. */
 #include "theory/catalogue.h"
+#include "theory/catalogue-testing.h"
 
 #include <math.h>
 #include <string.h>

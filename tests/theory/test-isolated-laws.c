@@ -1,5 +1,5 @@
 /* The reconstructed laws of one resource: limits, the threshold, and the presets of both versions. */
-#include "theory/isolated-laws.h"
+#include "isolated-laws.h"
 #include "theory/phase-boundary.h"
 
 #include <math.h>

@@ -3,6 +3,7 @@
 
 #include "core/random.h"
 #include "transformer/simd-level.h"
+#include "transformer/simd-level-testing.h"
 #include "transformer/trainer.h"
 
 #define DIMENSION 16

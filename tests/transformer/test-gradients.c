@@ -5,6 +5,7 @@
 #include "core/random.h"
 #include "transformer/kernels.h"
 #include "transformer/parameters.h"
+#include "transformer/simd-level-testing.h"
 
 #include <math.h>
 

@@ -1,6 +1,7 @@
 /* Runs kernel-checks.c for every instruction set this processor has. */
 #include "kernel-checks.h"
 #include "transformer/simd-level.h"
+#include "transformer/simd-level-testing.h"
 
 int
 main (int argc, char **argv)

@@ -1,8 +1,10 @@
 /* Counts of a model shape against counts made another way. */
 #include "core/error.h"
 #include "transformer/model.h"
+#include "transformer/model-testing.h"
 #include "transformer/parameters.h"
 #include "transformer/simd-level.h"
+#include "transformer/simd-level-testing.h"
 
 #include <math.h>
 

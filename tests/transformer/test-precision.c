@@ -5,6 +5,7 @@
 #include "plain-network.h"
 #include "transformer/kernels.h"
 #include "transformer/parameters.h"
+#include "transformer/simd-level-testing.h"
 
 #include <math.h>
 

@@ -1,5 +1,6 @@
 /* A step of the trainer: what it reads, repeats, and refuses. */
 #include "small-trainer.h"
+#include "transformer/trainer-testing.h"
 
 #include <math.h>
 #include <string.h>

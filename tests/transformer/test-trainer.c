@@ -1,6 +1,7 @@
 /* The trainer as its callers see it: what it learns, and by which steps. */
 #include "small-trainer.h"
 #include "transformer/parameters.h"
+#include "transformer/trainer-testing.h"
 
 #include <math.h>
 

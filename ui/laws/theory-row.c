@@ -32,8 +32,8 @@ lab_theory_list_has (const char *ids, const char *id)
   return g_strv_contains ((const char *const *)list, id);
 }
 
-char *
-lab_theory_list_set (const char *ids, const char *id, gboolean on)
+static char *
+theory_list_set (const char *ids, const char *id, gboolean on)
 {
   g_auto (GStrv) list = g_strsplit (ids != NULL ? ids : "", " ", -1);
   GString *changed = g_string_new (NULL);
@@ -115,8 +115,8 @@ on_toggled (LabTheoryRow *self)
   if (self->refreshing)
     return;
   ids = lab_settings_string (self->settings, "theories");
-  changed = lab_theory_list_set (ids, self->theory->id,
-                                 gtk_check_button_get_active (GTK_CHECK_BUTTON (self->check)));
+  changed = theory_list_set (ids, self->theory->id,
+                             gtk_check_button_get_active (GTK_CHECK_BUTTON (self->check)));
   g_object_set (self->settings, "theories", changed, NULL);
 }
 

@@ -31,8 +31,5 @@ const char *lab_theory_row_get_explanation (LabTheoryRow   *row);
 /* Whether ids (separated by spaces) name id; and the same list with it, or without: g_free(). */
 gboolean    lab_theory_list_has           (const char      *ids,
                                            const char      *id);
-char       *lab_theory_list_set           (const char      *ids,
-                                           const char      *id,
-                                           gboolean         on);
 
 G_END_DECLS

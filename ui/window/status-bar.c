@@ -63,8 +63,9 @@ finished_sentence (const LabProgress *progress)
   return g_strdup_printf ("%s %s", all, diverged);
 }
 
-char *
-lab_status_sentence (const LabProgress *progress, LabSweep axis, const char *failure)
+/* The sentence for a moment of the laboratory; free with g_free(). */
+static char *
+status_sentence (const LabProgress *progress, LabSweep axis, const char *failure)
 {
   switch (progress->state) {
   case LAB_STATE_RUNNING:
@@ -120,8 +121,8 @@ show_now (LabStatusBar *self)
   gboolean busy;
 
   lab_laboratory_get_progress (self->laboratory, &progress);
-  text = lab_status_sentence (&progress, lab_laboratory_get_axis (self->laboratory),
-                              lab_laboratory_get_failure (self->laboratory));
+  text = status_sentence (&progress, lab_laboratory_get_axis (self->laboratory),
+                          lab_laboratory_get_failure (self->laboratory));
   rate = rate_text (&progress);
   busy = progress.state == LAB_STATE_RUNNING || progress.state == LAB_STATE_PAUSED;
   if (self->message_source == 0)

@@ -24,9 +24,4 @@ void       lab_status_bar_set_readout (LabStatusBar      *bar,
 void       lab_status_bar_tell        (LabStatusBar      *bar,
                                        const char        *message);
 
-/* The sentence for a moment of the laboratory; free with g_free(). */
-char      *lab_status_sentence        (const LabProgress *progress,
-                                       LabSweep           axis,
-                                       const char        *failure);
-
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* Both charts as one picture. */
 #include "chart/kernel/kernel-view-picture.h"
+#include "chart/kernel/kernel-view-picture-testing.h"
 
 #include <glib/gi18n.h>
 

@@ -22,13 +22,6 @@ LabKernelCharts *lab_kernel_charts_new   (const LabKernelStudy  *study,
                                           double                 steps);
 void             lab_kernel_charts_free  (LabKernelCharts       *charts);
 
-/* Fills (0, 0, width, height): side by side where that is wide enough, else one above the other. */
-void             lab_kernel_charts_paint (cairo_t               *cr,
-                                          double                 width,
-                                          double                 height,
-                                          gconstpointer          charts,
-                                          const LabChartStyle   *style);
-
 /* For export; takes references of its own. */
 LabPicture      *lab_kernel_charts_picture (const LabKernelCharts *charts);
 

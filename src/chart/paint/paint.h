@@ -114,11 +114,6 @@ gboolean  lab_paint_legend_drop   (GArray *entries);
 void      lab_paint_legend        (LabPaint *paint, const GArray *entries,
                                    const LabLabelBox *place);
 
-/* As lab_chart_paint(); labels (LabLabelBox), when not NULL, receives the box of every text. */
-void      lab_chart_paint_noting  (cairo_t *cr, double width, double height,
-                                   const LabChartContent *content, const LabChartRange *range,
-                                   const LabChartStyle *style, LabChartPlot *plot, GArray *labels);
-
 /* 35 % of an earlier curve's ink stays. */
 #define LAB_GHOST_OPACITY 0.35
 

@@ -1,5 +1,6 @@
 /* The painter: the order in which a chart comes into being. */
 #include "chart/paint/paint.h"
+#include "chart/paint/painter-testing.h"
 
 #include <math.h>
 

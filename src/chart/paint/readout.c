@@ -1,5 +1,6 @@
 /* Which point is meant, and what it says. */
 #include "chart/paint/readout.h"
+#include "chart/paint/readout-testing.h"
 
 #include <math.h>
 

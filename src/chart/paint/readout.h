@@ -40,9 +40,6 @@ gboolean lab_chart_cursor_valid (const LabChartContent *content, const LabChartC
 gboolean lab_chart_cursor_move (const LabChartContent *content, LabChartCursor *cursor,
                                 LabCursorMove move);
 
-/* d ln y / d ln x between the neighbours of the point on its curve; NaN when it has none. */
-double   lab_chart_local_slope (const LabChartContent *content, const LabChartCursor *cursor);
-
 /* A positive number for reading and for speech: whole numbers whole up to a million, else three
  * digits, with a power of ten outside 10^-4 .. 10^6: "8192", "0.0428", "3.1·10⁹". Free with g_free(). */
 char    *lab_chart_number      (double value);

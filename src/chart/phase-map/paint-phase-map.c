@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "chart/phase-map/paint-phase-map.h"
+#include "chart/phase-map/paint-phase-map-testing.h"
 #include "chart/phase-map/phase-map-private.h"
 
 /* In units of the font. */

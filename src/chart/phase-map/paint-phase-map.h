@@ -23,9 +23,4 @@ void      lab_paint_contour_labels (LabPaint *paint, const LabPhaseMap *map);
 /* paint-phase-names: before the names of lines, which can move. */
 void      lab_paint_phase_names    (LabPaint *paint, const LabPhaseMap *map);
 
-/* As lab_phase_map_paint(); labels (LabLabelBox), when not NULL, receives the box of every text. */
-void      lab_phase_map_paint_noting (cairo_t *cr, double width, double height,
-                                      const LabPhaseMap *map, const LabChartStyle *style,
-                                      LabChartPlot *plot, GArray *labels);
-
 G_END_DECLS

@@ -5,8 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Optimiser steps at a place of the map, and back. */
-double lab_phase_map_steps   (const LabPhaseMap *map, double x, double y);
+/* The height of the map at x where so many optimiser steps lie. */
 double lab_phase_map_y       (const LabPhaseMap *map, double x, double steps);
 
 /* phase-map-contours.c */

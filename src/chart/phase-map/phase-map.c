@@ -9,8 +9,9 @@ flop_per_step (const LabPhaseMap *map, double points)
   return map->plane == LAB_PLANE_COMPUTE ? map->flop_per_label * fmin (map->batch, points) : 1.0;
 }
 
-double
-lab_phase_map_steps (const LabPhaseMap *map, double x, double y)
+/* Optimiser steps at a place of the map. */
+static double
+phase_map_steps (const LabPhaseMap *map, double x, double y)
 {
   return y / flop_per_step (map, x);
 }
@@ -25,8 +26,7 @@ double
 lab_phase_map_predict (const LabPhaseMap *map, double x, double y)
 {
   g_return_val_if_fail (map != NULL, NAN);
-  return lab_phase_field_risk (map->field, x,
-                               map->calibration.scale * lab_phase_map_steps (map, x, y));
+  return lab_phase_field_risk (map->field, x, map->calibration.scale * phase_map_steps (map, x, y));
 }
 
 void
@@ -62,8 +62,8 @@ lab_phase_map_phase (const LabPhaseMap *map, double x, double y)
   double bias, variance;
 
   g_return_val_if_fail (map != NULL, LAB_PHASE_NONE);
-  lab_phase_field_terms (map->field, map->calibration.scale * lab_phase_map_steps (map, x, y),
-                         &bias, &variance);
+  lab_phase_field_terms (map->field, map->calibration.scale * phase_map_steps (map, x, y), &bias,
+                         &variance);
   if (isnan (bias) || !(lab_phase_field_setting (map->field)->noise > 0.0))
     return LAB_PHASE_NONE;
   return bias >= variance / x ? LAB_PHASE_OPTIMISATION : LAB_PHASE_STATISTICAL;

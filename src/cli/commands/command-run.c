@@ -182,7 +182,7 @@ fit_curve (const LabCurve *curve)
   lab_prediction_request_init (&request, &curve->experiment);
   if (lab_prediction_compute (&request, 2, NULL, NULL, &prediction, NULL))
     options.prediction = &prediction;
-  return lab_curve_fit_new_with (curve, &options);
+  return lab_curve_fit_new (curve, &options);
 }
 
 /* Before anything is trained. */

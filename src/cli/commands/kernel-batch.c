@@ -28,8 +28,9 @@ plan_of (const LabExperiment *experiment, guint point, guint repeat)
   return plan;
 }
 
-double
-lab_kernel_batch_abscissa (const LabKernelBatch *batch, guint point)
+/* The value that the grid varies. */
+static double
+kernel_batch_abscissa (const LabKernelBatch *batch, guint point)
 {
   const LabKernelStudy *study = batch->points[point].first;
 
@@ -126,8 +127,7 @@ fit_values (const LabKernelBatch *batch, gsize offset, LabPowerLawFit *fit)
       const double *values =
           (const double *)(gconstpointer)((const char *)&batch->points[i] + offset);
 
-      samples[count++] =
-          (LabFitSample){lab_kernel_batch_abscissa (batch, i), values[repeat], repeat};
+      samples[count++] = (LabFitSample){kernel_batch_abscissa (batch, i), values[repeat], repeat};
     }
   lab_power_law_fit (samples, count, batch->experiment.seed, fit, NULL);
 }

@@ -40,9 +40,6 @@ LabKernelBatch *lab_kernel_batch_new  (const LabExperiment          *experiment,
                                        GError                      **error);
 void            lab_kernel_batch_free (LabKernelBatch               *batch);
 
-/* The value that the grid varies. */
-double          lab_kernel_batch_abscissa (const LabKernelBatch *batch, guint point);
-
 /* Whether all points of the grid were finished. */
 gboolean        lab_kernel_batch_is_whole (const LabKernelBatch *batch);
 

@@ -1,5 +1,6 @@
 /* Measured exponents of two laws against each other, with their errors. */
 #include "experiment/conclude/consistency.h"
+#include "experiment/conclude/consistency-testing.h"
 
 #include "core/error.h"
 #include "experiment/task.h"

@@ -42,12 +42,6 @@ gboolean lab_consistency_check     (const LabCurve       *data_curve,
                                     LabConsistency       *consistency,
                                     GError              **error);
 
-/* N and n that the allocation asks for at compute > 0 FLOP. */
-void     lab_consistency_allocate  (const LabConsistency *consistency,
-                                    double                compute,
-                                    double               *parameters,
-                                    double               *points);
-
 /* One sentence on the check and one on the allocation; translated; free with g_free(). */
 char    *lab_consistency_words     (const LabConsistency *consistency);
 char    *lab_consistency_allocation_words (const LabConsistency *consistency);

@@ -65,7 +65,9 @@ fit_phases (LabCurveFit *fit, const LabCurve *curve)
   return settled > boundary && allows_slope (samples, settled) ? settled : boundary;
 }
 
-/* See lab_curve_fit_compare(). */
+/* A prediction speaks only where it does not hang on what it cannot know: level 1 not of model size (it
+ * knows N only roughly) nor of data without noise (it knows no floor), none of noisy labels without a
+ * choice of the stopping step. */
 static gboolean
 can_speak (const LabExperiment *experiment, guint level)
 {
@@ -161,25 +163,6 @@ conclude_depth (LabCurveFit *fit, const LabCurve *curve)
   fit->sentence = lab_depth_describe (&curve->experiment, &fit->depth);
 }
 
-void
-lab_curve_fit_compare (LabCurveFit *fit, const LabCurve *curve, const LabPrediction *prediction)
-{
-  g_return_if_fail (fit != NULL && curve != NULL && prediction != NULL);
-
-  lab_curve_fit_tell_phases (fit, curve, prediction);
-  if (!fit->power.valid)
-    return;
-  g_autoptr (GArray) samples = lab_curve_fit_samples (curve, fit);
-  predict (fit, curve, prediction);
-  judge (fit);
-  fit->decimals = lab_curve_fit_decimals (fit);
-  fit->finding_count = 0;
-  lab_curve_fit_find_reasons (fit, curve, (const LabFitSample *)(gpointer)samples->data,
-                              samples->len);
-  g_free (fit->sentence);
-  fit->sentence = lab_curve_fit_describe_verdict (fit, curve, NULL);
-}
-
 /* The instant prediction, empty where theory has none. */
 static void
 predict_instantly (const LabExperiment *experiment, LabPrediction *prediction)
@@ -192,13 +175,15 @@ predict_instantly (const LabExperiment *experiment, LabPrediction *prediction)
 }
 
 LabCurveFit *
-lab_curve_fit_new_with (const LabCurve *curve, const LabCurveFitOptions *options)
+lab_curve_fit_new (const LabCurve *curve, const LabCurveFitOptions *options)
 {
-  g_return_val_if_fail (curve != NULL && options != NULL, NULL);
+  g_return_val_if_fail (curve != NULL, NULL);
 
   LabCurveFit *fit = g_new0 (LabCurveFit, 1);
   g_autoptr (GError) error = NULL;
   LabPrediction instant = {.level = 0};
+  const LabCurveFitOptions none = {.from = 0.0};
+  options = options != NULL ? options : &none;
   fit->axis = curve->experiment.sweep;
   fit->reference = lab_axis_law (fit->axis, 0, &curve->experiment);
   fit->group = fitted_group (curve);
@@ -230,13 +215,6 @@ lab_curve_fit_new_with (const LabCurve *curve, const LabCurveFitOptions *options
   fit->sentence = lab_curve_fit_describe_verdict (fit, curve, error);
   lab_curve_fit_tell_phases (fit, curve, options->prediction);
   return fit;
-}
-
-LabCurveFit *
-lab_curve_fit_new (const LabCurve *curve)
-{
-  g_return_val_if_fail (curve != NULL, NULL);
-  return lab_curve_fit_new_with (curve, &(LabCurveFitOptions){.from = 0.0});
 }
 
 void

@@ -69,19 +69,14 @@ typedef struct
  * is, also across a break.
  *
  * The reference is a bound in some cases (LabReferenceLaw.nature): steeper than an upper bound is
- * then a verdict about the measurement, not a contradiction, and the sentence says so. */
-LabCurveFit *lab_curve_fit_new      (const LabCurve           *curve);
-LabCurveFit *lab_curve_fit_new_with (const LabCurve           *curve,
+ * then a verdict about the measurement, not a contradiction, and the sentence says so.
+ *
+ * A prediction judges beside it, except where it hangs on what it cannot know: level 1 not of model size
+ * (it knows N only roughly) nor of data without noise (it knows no floor), none of noisy labels without
+ * a choice of the stopping step. options NULL: the rules alone. */
+LabCurveFit *lab_curve_fit_new      (const LabCurve           *curve,
                                      const LabCurveFitOptions *options);
 void         lab_curve_fit_free     (LabCurveFit              *fit);
-
-/* Judges fit again with another prediction for the same experiment, such as level 2 once it is there:
- * verdicts, findings and sentence change, what was fitted stays. A prediction speaks only where it does
- * not hang on what it cannot know: level 1 not of model size (it knows N only roughly) nor of data
- * without noise (it knows no floor), none of noisy labels without a choice of the stopping step. */
-void         lab_curve_fit_compare  (LabCurveFit              *fit,
-                                     const LabCurve           *curve,
-                                     const LabPrediction      *prediction);
 
 /* The samples (LabFitSample) that fit was made from, for bands, residuals and what-if; free with
  * g_array_unref(). */

@@ -1,5 +1,6 @@
 /* Whether a model is at its optimisation floor: the local slope of risk over time at the end. */
 #include "experiment/run/optimisation-floor.h"
+#include "experiment/run/optimisation-floor-testing.h"
 
 #include <math.h>
 

@@ -20,14 +20,6 @@ G_BEGIN_DECLS
 /* The first step of the last part. */
 guint    lab_optimisation_floor_first_step (const LabExperiment *experiment);
 
-/* d ln (risk) / d ln T over the last part, of the finished runs of one grid value, positive when the
- * risk falls; NaN when there are fewer than two evaluations in that part. runs (count) may hold
- * NULL and other grid values. */
-double   lab_optimisation_floor_slope   (const LabExperiment  *experiment,
-                                         LabRun *const        *runs,
-                                         guint                 count,
-                                         guint                 grid_index);
-
 /* Whether that slope reaches the time law's exponent. */
 gboolean lab_optimisation_floor_reached (const LabExperiment  *experiment,
                                          LabRun *const        *runs,

@@ -1,5 +1,6 @@
 /* A run as a value: what was measured, and when measurements are taken. */
 #include "experiment/run/run.h"
+#include "experiment/run/run-testing.h"
 
 #include <math.h>
 

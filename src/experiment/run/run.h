@@ -58,9 +58,6 @@ typedef struct
 LabRun *lab_run_ref   (LabRun *run);
 void    lab_run_unref (LabRun *run);
 
-/* Excess risk at the chosen evaluation; NaN when there is none. */
-double  lab_run_excess_risk (const LabRun *run);
-
 /* Names the streams of a run's initial parameters and batches: grid_index * 65536 + repeat. */
 guint32 lab_run_stream_key  (const LabRunPlan *plan);
 

@@ -21,8 +21,6 @@ typedef struct
   GError *error;              /* owned: the run could not start */
 } LabRunReport;
 
-void lab_run_report_free (LabRunReport *report);
-
 /* Takes ownership of report; may be called from several threads at once. */
 typedef void (*LabRunReporter) (LabRunReport *report, gpointer user_data);
 

@@ -40,8 +40,8 @@ lab_progress_slots_new (guint count)
   return slots;
 }
 
-LabProgressSlots *
-lab_progress_slots_ref (LabProgressSlots *slots)
+static LabProgressSlots *
+progress_slots_ref (LabProgressSlots *slots)
 {
   g_atomic_int_inc (&slots->references);
   return slots;
@@ -92,7 +92,7 @@ lab_delivery_push_progress (LabQueue *queue, LabProgressSlots *slots, LabEvent *
     return;
   }
   Delivery *delivery = g_new0 (Delivery, 1);
-  delivery->slots = lab_progress_slots_ref (slots);
+  delivery->slots = progress_slots_ref (slots);
   delivery->run_index = run_index;
   lab_queue_push (queue, delivery);
 }

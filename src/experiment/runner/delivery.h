@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 typedef struct _LabProgressSlots LabProgressSlots;
 
 LabProgressSlots *lab_progress_slots_new   (guint                count);
-LabProgressSlots *lab_progress_slots_ref   (LabProgressSlots    *slots);
 void              lab_progress_slots_unref (LabProgressSlots    *slots);
 
 /* A queue that owns what is inside. */

@@ -1,7 +1,7 @@
 #include "experiment/runner/message.h"
 
-void
-lab_run_report_free (LabRunReport *report)
+static void
+run_report_free (LabRunReport *report)
 {
   g_clear_pointer (&report->run, lab_run_unref);
   g_clear_error (&report->error);
@@ -20,7 +20,7 @@ lab_message_new (LabMessageKind kind)
 void
 lab_message_free (LabMessage *message)
 {
-  g_clear_pointer (&message->report, lab_run_report_free);
+  g_clear_pointer (&message->report, run_report_free);
   g_free (message->done);
   g_free (message);
 }

@@ -4,6 +4,7 @@
  * reader. At most one experiment is in training (current) and at most one waits for it to end
  * (waiting); a newer start replaces the waiting one. */
 #include "experiment/runner/runner.h"
+#include "experiment/runner/runner-testing.h"
 
 #include "experiment/runner/batch.h"
 #include "experiment/runner/message.h"

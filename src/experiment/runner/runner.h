@@ -71,7 +71,6 @@ LabEvent  *lab_runner_wait_event (LabRunner          *runner,
 
 /* Undelivered events, for tests of boundedness. */
 guint      lab_runner_event_count (LabRunner         *runner);
-guint      lab_runner_worker_count (LabRunner        *runner);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabRunner, lab_runner_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabEvent, lab_event_free)

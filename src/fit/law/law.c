@@ -8,6 +8,7 @@
  * A smooth bend has one more, its width w: y = L (x/b)^p1 (1 + (x/b)^(1/w))^((p - p1) w). The sum law is
  * y = R0 exp(-x/C0) + A x^p, p = -gamma. A floor is added to the whole law. */
 #include "fit/law/lambert.h"
+#include "fit/law/law-testing.h"
 #include "fit/law/law-fit.h"
 
 #include <math.h>

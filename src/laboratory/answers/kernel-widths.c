@@ -1,4 +1,5 @@
 #include "laboratory/answers/kernel-widths.h"
+#include "laboratory/answers/kernel-widths-testing.h"
 
 #include "core/latest.h"
 #include "laboratory/laboratory.h"

@@ -25,8 +25,7 @@ void               lab_kernel_widths_stop (LabKernelWidths     *widths);
 /* What was wanted last, or NULL where it is not there (yet). */
 const LabWidthGap *lab_kernel_widths_get  (LabKernelWidths     *widths);
 
-/* The sentence of the last failure, or NULL; whether something is under way. */
+/* The sentence of the last failure, or NULL. */
 const char        *lab_kernel_widths_get_failure (LabKernelWidths *widths);
-gboolean           lab_kernel_widths_is_busy     (LabKernelWidths *widths);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* Draws points and trains the one network of the manifold view, on threads of their own. */
 #include "laboratory/answers/manifold-data.h"
+#include "laboratory/answers/manifold-data-testing.h"
 
 #include "core/latest.h"
 #include "core/queue.h"

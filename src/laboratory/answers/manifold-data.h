@@ -37,8 +37,6 @@ const LabRunOutput     *lab_manifold_data_get_prediction   (LabManifoldData *dat
  * slider is dragged, they may be of others. */
 gboolean                 lab_manifold_data_predicts_points  (LabManifoldData *data);
 
-gboolean                 lab_manifold_data_is_busy          (LabManifoldData *data);
-
 /* Ends what is under way. */
 void                     lab_manifold_data_stop             (LabManifoldData *data);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "chart/content/compose.h"
+#include "theory/catalogue-testing.h"
 
 static LabExpectation
 expectation_of (const LabExperiment *experiment, guint level, LabConstant constant)

@@ -108,7 +108,7 @@ test_curve (void)
   lab_experiment_default (LAB_SWEEP_DATA, &experiment);
   g_autoptr (GPtrArray) runs = runs_of (&experiment);
   g_autoptr (LabCurve) curve = lab_curve_new (&experiment, (LabRun **)runs->pdata, runs->len);
-  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
   const LabChartCurve curves[] = {
       {.curve = curve, .fit = fit, .colour_index = 3, .ghost = TRUE},
       {.curve = curve, .fit = fit, .colour_index = 4},
@@ -190,7 +190,7 @@ test_compute (void)
   lab_experiment_default (LAB_SWEEP_COMPUTE, &experiment);
   g_autoptr (GPtrArray) runs = runs_of (&experiment);
   g_autoptr (LabCurve) curve = lab_curve_new (&experiment, (LabRun **)runs->pdata, runs->len);
-  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
   const LabChartCurve shown = {.curve = curve, .fit = fit};
   g_autoptr (LabChartContent) content = lab_chart_compose (
       &(LabChartInput){.experiment = &experiment, .curves = &shown, .curve_count = 1});
@@ -222,7 +222,7 @@ test_boundary (void)
   lab_experiment_default (LAB_SWEEP_TIME, &experiment);
   g_autoptr (GPtrArray) runs = runs_of (&experiment);
   g_autoptr (LabCurve) curve = lab_curve_new (&experiment, (LabRun **)runs->pdata, runs->len);
-  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
   const LabChartCurve shown = {.curve = curve, .fit = fit};
 
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++) {
@@ -257,7 +257,7 @@ test_measured_words (void)
   lab_experiment_default (LAB_SWEEP_TIME, &experiment);
   g_autoptr (GPtrArray) runs = runs_of (&experiment);
   g_autoptr (LabCurve) curve = lab_curve_new (&experiment, (LabRun **)runs->pdata, runs->len);
-  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
   const LabChartCurve shown = {.curve = curve, .fit = fit};
 
   fit->power.exponent = -1.2;
@@ -300,7 +300,7 @@ test_depth (void)
                                    exp (-0.3 * MIN (plan.depth, 3)) * (1.0 + 0.04 * plan.repeat)));
   }
   g_autoptr (LabCurve) curve = lab_curve_new (&experiment, (LabRun **)runs->pdata, runs->len);
-  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
   const LabChartCurve shown = {.curve = curve, .fit = fit};
   g_autoptr (LabChartContent) content = lab_chart_compose (
       &(LabChartInput){.experiment = &experiment, .curves = &shown, .curve_count = 1});

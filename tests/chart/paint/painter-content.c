@@ -1,5 +1,6 @@
 /* Charts to paint, for tests of the painter. */
 #include "painter-content.h"
+#include "chart/paint/painter-testing.h"
 
 #include <math.h>
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "chart/paint/readout.h"
+#include "chart/paint/readout-testing.h"
 
 /* A ghost and a current curve y = x^-1/2 (times 4 for the ghost), with a hole in the middle. */
 static LabChartContent *

@@ -1,6 +1,7 @@
 /* The phase map as a picture: its colours are the values', its words keep apart. */
 #include "chart/export/export.h"
 #include "chart/phase-map/paint-phase-map.h"
+#include "chart/phase-map/paint-phase-map-testing.h"
 #include "phase-map-fixture.h"
 
 #include <math.h>

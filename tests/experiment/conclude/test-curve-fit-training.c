@@ -28,7 +28,7 @@ fit_trajectories (const LabExperiment *experiment,
   }
   g_autoptr (LabCurve) curve = lab_curve_new (experiment, runs, count);
   free_runs (runs, count);
-  return lab_curve_fit_new (curve);
+  return lab_curve_fit_new (curve, NULL);
 }
 
 static double
@@ -181,7 +181,7 @@ test_warm_up_is_left_out (void)
       };
   }
   g_autoptr (LabCurve) curve = lab_curve_new (&experiment, runs, 2);
-  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
   g_assert_cmpfloat (fit->power.x_minimum, >, 50.0);
   g_assert_cmpfloat_with_epsilon (fit->power.exponent, -0.4, 0.04);
   free_runs (runs, 2);

@@ -5,6 +5,7 @@
 
 #include "experiment/experiment-keys.h"
 #include "experiment/run/optimisation-floor.h"
+#include "experiment/run/optimisation-floor-testing.h"
 #include "made-runs.h"
 
 /* The fit of risks 3 n^exponent over the experiment's n. */
@@ -20,7 +21,7 @@ fit_data_law (const LabExperiment *experiment, double exponent)
   }
   g_autoptr (LabCurve) curve = lab_curve_new (experiment, runs, count);
   free_runs (runs, count);
-  return lab_curve_fit_new (curve);
+  return lab_curve_fit_new (curve, NULL);
 }
 
 static void
@@ -117,7 +118,7 @@ test_not_enough (void)
   g_assert_cmpstr (lab_verdict_name (fit->verdict), ==, "not enough to tell");
 
   g_autoptr (LabCurve) nothing = lab_curve_new (&few, NULL, 0);
-  g_autoptr (LabCurveFit) nothing_fit = lab_curve_fit_new (nothing);
+  g_autoptr (LabCurveFit) nothing_fit = lab_curve_fit_new (nothing, NULL);
   g_assert_cmpint (nothing_fit->verdict, ==, LAB_VERDICT_NOT_ENOUGH);
   g_assert_nonnull (nothing_fit->sentence);
 }
@@ -176,7 +177,7 @@ test_optimisation_floor (void)
   g_assert_cmpuint (curve->samples_floor_limited, ==, 4);
   g_assert_false (curve->points[4].floor_limited);
   g_assert_true (curve->points[5].floor_limited && curve->points[6].floor_limited);
-  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
   g_assert_cmpuint (fit->power.points_used, ==, 5);
   g_assert_cmpfloat (fit->power.x_maximum, ==, curve->points[4].x);
   g_assert_cmpfloat_with_epsilon (fit->power.exponent, -0.5, 0.05);
@@ -211,7 +212,7 @@ test_windows (void)
   fill_samples (samples, 12, 0);
   samples[10].warm_up = samples[11].floor_limited = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (windows); i++) {
-    g_autoptr (LabCurveFit) fit = lab_curve_fit_new_with (
+    g_autoptr (LabCurveFit) fit = lab_curve_fit_new (
         &curve, &(LabCurveFitOptions){.from = windows[i].from, .to = windows[i].to});
     g_autoptr (GArray) taken = lab_curve_fit_samples (&curve, fit);
     LabModelFit model;
@@ -235,7 +236,7 @@ test_group (void)
 
   fill_samples (samples, 8, 0);
   fill_samples (samples + 8, 1, 3);
-  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (&curve);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (&curve, NULL);
   g_assert_cmpuint (fit->group, ==, 3);
   g_assert_false (fit->power.valid);
   g_assert_true (isnan (fit->prediction));
@@ -245,16 +246,16 @@ test_group (void)
   /* A training that can be compared has a prediction. */
   LabRun *run = make_model_run (&curve.experiment, 0, 0.01, 0.5);
   g_autoptr (LabCurve) trained = lab_curve_new (&curve.experiment, &run, 1);
-  g_autoptr (LabCurveFit) compared = lab_curve_fit_new (trained);
+  g_autoptr (LabCurveFit) compared = lab_curve_fit_new (trained, NULL);
   g_assert_true (compared->power.valid && isfinite (compared->prediction));
   g_assert_cmpuint (compared->prediction_level, ==, 1);
   lab_run_unref (run);
   samples[0].group = 2;
   curve.sample_count = 1;
-  g_autoptr (LabCurveFit) single = lab_curve_fit_new (&curve);
+  g_autoptr (LabCurveFit) single = lab_curve_fit_new (&curve, NULL);
   g_assert_cmpuint (single->group, ==, 2);
   curve.sample_count = 0;
-  g_autoptr (LabCurveFit) empty = lab_curve_fit_new (&curve);
+  g_autoptr (LabCurveFit) empty = lab_curve_fit_new (&curve, NULL);
   g_assert_cmpuint (empty->group, ==, 0);
 }
 

@@ -51,7 +51,7 @@ ask (const char *words, Law law, double share)
 {
   LabExperiment experiment = parse (words);
   g_autoptr (LabCurve) curve = make_curve (&experiment, law);
-  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
   LabCurveWhatIf answer;
   lab_curve_what_if_measured (curve, fit, 0.0, share, &answer);
   g_autofree char *sentence = lab_curve_what_if_words (&answer, share);

@@ -5,6 +5,7 @@
 
 #include "experiment/experiment-keys.h"
 #include "made-runs.h"
+#include "experiment/run/run-testing.h"
 
 /* Risks 0.1 and 0.4: geometric mean 0.2; ln apart by ln 4, so one standard error of the mean is
  * (ln 4 / sqrt 2) / sqrt 2 = ln 2: from 0.1 to 0.4. */

@@ -123,8 +123,8 @@ test_conclusion (void)
 {
   LabExperiment experiment = parse ("sweep=depth d=8 repeats=5");
   g_autoptr (LabCurve) curve = made_curve (&experiment, 0.4, 3, 0.03, 5);
-  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
-  g_autoptr (LabCurveFit) again = lab_curve_fit_new (curve);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
+  g_autoptr (LabCurveFit) again = lab_curve_fit_new (curve, NULL);
   g_assert_true (fit->has_depth);
   g_assert_false (fit->power.valid);
   g_assert_false (fit->reference.valid);

@@ -1,5 +1,6 @@
 /* Verdicts from intervals, the words of their reasons, and the check of two laws. */
 #include "experiment/conclude/consistency.h"
+#include "experiment/conclude/consistency-testing.h"
 #include "experiment/conclude/verdict.h"
 #include "core/error.h"
 

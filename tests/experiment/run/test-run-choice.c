@@ -1,6 +1,7 @@
 /* The knock-out that chooses a run's step, against the same run put together by hand: every network
  * kept, every label met, rounds played on a table. */
 #include "experiment/run/run.h"
+#include "experiment/run/run-testing.h"
 
 #include <math.h>
 #include <string.h>

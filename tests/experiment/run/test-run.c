@@ -1,5 +1,6 @@
 /* One run: evaluations, the chosen step, batches, reproducibility. */
 #include "small-runs.h"
+#include "experiment/run/run-testing.h"
 
 #include <math.h>
 

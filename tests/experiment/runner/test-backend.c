@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "made-runs.h"
 #include "runner-fixture.h"
+#include "experiment/runner/runner-testing.h"
 
 #define SLOTS 3
 

@@ -10,6 +10,8 @@
 
 #include "core/error.h"
 #include "core/sanitizer.h"
+#include "experiment/run/run-testing.h"
+#include "experiment/runner/runner-testing.h"
 
 #if defined(LAB_THREAD_SANITIZER) || defined(__SANITIZE_ADDRESS__)
 #define SANITIZED 1

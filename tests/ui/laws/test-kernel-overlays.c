@@ -8,6 +8,7 @@
 #include "ui/laws/theory-row.h"
 #include "window-fixture.h"
 #include "laboratory-test.h"
+#include "laboratory/laboratory-kernel-testing.h"
 
 static guint
 count_references (LabLaboratory *laboratory)

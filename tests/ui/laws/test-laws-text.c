@@ -6,6 +6,7 @@
 #include "experiment/experiment-keys.h"
 #include "ui/laws/laws-text.h"
 #include "words/words.h"
+#include "laboratory/laboratory-baseline-testing.h"
 
 static LabCurveFit
 fit_of (LabSweep axis, double exponent, double low, double high)

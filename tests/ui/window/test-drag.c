@@ -12,6 +12,7 @@
 #include "ui/controls/parameter-row.h"
 #include "ui/window/window-private.h"
 #include "laboratory-test.h"
+#include "laboratory/laboratory-runs-testing.h"
 
 /* A change every so many milliseconds, with a rest that lets runs restart now and then. */
 #define CHANGE_INTERVAL 20

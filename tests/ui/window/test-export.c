@@ -6,6 +6,7 @@
 #include "ui/window/export-dialog.h"
 #include "ui/window/export-target.h"
 #include "window-fixture.h"
+#include "laboratory/laboratory-kernel-testing.h"
 
 #define PRECIOUS "never to be lost"
 

@@ -5,6 +5,7 @@
 #include "ui/views/manifold/manifold-view.h"
 #include "window-fixture.h"
 #include "laboratory-test.h"
+#include "laboratory/answers/manifold-data-testing.h"
 
 static LabManifoldView *
 show (WindowFixture *fixture)

@@ -1,5 +1,5 @@
 /* The reconstructed laws of one resource each, and their sum. */
-#include "theory/isolated-laws.h"
+#include "isolated-laws.h"
 
 #include <math.h>
 

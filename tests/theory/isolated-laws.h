@@ -4,7 +4,8 @@
  * Linearised at initialisation with a kernel whose least eigenvalue is positive,
  *   R (T, n, N) = R0 exp (-2 T / kappa) + A n^-p + B N^-q,
  * T steps at the learning rate one over the largest eigenvalue. Each term alone is the law of one
- * resource while the others are plentiful. */
+ * resource while the others are plentiful. The program shows their exponents (catalogue.h); the whole laws
+ * are what its boundary of a finite condition number is held against. */
 #pragma once
 
 #include <glib.h>

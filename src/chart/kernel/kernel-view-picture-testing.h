@@ -1,0 +1,12 @@
+/* What only tests ask of kernel-view-picture. */
+#pragma once
+
+#include "chart/kernel/kernel-view-picture.h"
+
+G_BEGIN_DECLS
+
+/* Fills (0, 0, width, height): side by side where that is wide enough, else one above the other. */
+void lab_kernel_charts_paint (cairo_t *cr, double width, double height, gconstpointer charts,
+                              const LabChartStyle *style);
+
+G_END_DECLS

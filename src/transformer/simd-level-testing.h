@@ -1,0 +1,14 @@
+/* What only tests ask of simd-level. */
+#pragma once
+
+#include "transformer/simd-level.h"
+
+G_BEGIN_DECLS
+
+/* "baseline", "avx2", "avx512": static strings. */
+const char *lab_simd_level_name (LabSimdLevel level);
+
+/* Whether this processor (and this build) has it. */
+gboolean lab_simd_level_available (LabSimdLevel level);
+
+G_END_DECLS
