@@ -1,6 +1,7 @@
 /* The chart in the window: content in, picture out. */
 #include "config.h"
 #include "ui/chart/chart-view-private.h"
+#include "ui/chart/chart-view-testing.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

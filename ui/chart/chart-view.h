@@ -32,10 +32,6 @@ void             lab_chart_view_set_residuals  (LabChartView    *view,
 
 /* Back to limits that follow the content. */
 void             lab_chart_view_reset_view     (LabChartView    *view);
-/* TRUE while the user's own limits are shown. */
-gboolean         lab_chart_view_is_zoomed      (LabChartView    *view);
-void             lab_chart_view_get_range      (LabChartView    *view,
-                                                LabChartRange   *range);
 
 /* x of the point under the cursor; NaN when there is none. */
 double           lab_chart_view_get_cursor_x   (LabChartView    *view);

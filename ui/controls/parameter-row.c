@@ -1,6 +1,7 @@
 /* One numeric parameter of the laboratory as a row of the control panel. */
 #include "config.h"
 #include "ui/controls/parameter-row-private.h"
+#include "ui/controls/parameter-row-testing.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

@@ -16,16 +16,10 @@ GtkWidget  *lab_parameter_row_new     (LabLaboratory   *laboratory,
                                        const char      *key,
                                        gboolean         with_slider);
 
-const char *lab_parameter_row_get_key (LabParameterRow *row);
-
 /* One step up (1) or down (-1), or a page of them. */
 void        lab_parameter_row_step    (LabParameterRow *row,
                                        int              direction,
                                        gboolean         page);
-
-/* For tests: the parts. scale is NULL in the compact form. */
-GtkWidget  *lab_parameter_row_get_scale (LabParameterRow *row);
-GtkWidget  *lab_parameter_row_get_entry (LabParameterRow *row);
 
 /* Switches off the wheel on a slider or spin button: a value never changes by scrolling past. */
 void        lab_widget_ignore_wheel   (GtkWidget       *widget);

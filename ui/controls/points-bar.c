@@ -1,6 +1,7 @@
 /* Reads on a thread of the pool; a timer shows how far it is. */
 #include "config.h"
 #include "ui/controls/points-bar.h"
+#include "ui/controls/points-bar-testing.h"
 
 #include <glib/gi18n.h>
 

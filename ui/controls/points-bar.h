@@ -18,10 +18,4 @@ GtkWidget  *lab_points_bar_new         (LabLaboratory        *laboratory);
 void        lab_points_bar_open        (LabPointsBar         *bar,
                                         const LabPointSource *source);
 
-/* Gives up what is being read, or puts the sentence away. */
-void        lab_points_bar_close       (LabPointsBar         *bar);
-
-gboolean    lab_points_bar_is_reading  (LabPointsBar         *bar);
-const char *lab_points_bar_get_message (LabPointsBar         *bar);
-
 G_END_DECLS

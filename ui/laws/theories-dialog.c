@@ -1,6 +1,7 @@
 /* The list of theories. */
 #include "config.h"
 #include "ui/laws/theories-dialog.h"
+#include "ui/laws/theories-dialog-testing.h"
 
 #include <glib/gi18n.h>
 

@@ -1,6 +1,7 @@
 /* One theory that can be drawn. */
 #include "config.h"
 #include "ui/laws/theory-row.h"
+#include "ui/laws/theory-row-testing.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

@@ -24,12 +24,4 @@ GtkWidget  *lab_theory_row_new_for        (LabSettings     *settings,
                                            const char      *nature,
                                            const char      *explanation);
 
-/* The parts, for tests. */
-GtkWidget  *lab_theory_row_get_check      (LabTheoryRow    *row);
-const char *lab_theory_row_get_explanation (LabTheoryRow   *row);
-
-/* Whether ids (separated by spaces) name id; and the same list with it, or without: g_free(). */
-gboolean    lab_theory_list_has           (const char      *ids,
-                                           const char      *id);
-
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* A picture as a widget: content in, texture out. */
 #include "ui/picture/picture-canvas-private.h"
+#include "ui/picture/picture-canvas-testing.h"
 
 #include <math.h>
 

@@ -93,11 +93,4 @@ void        lab_picture_canvas_zoom           (LabPictureCanvas    *canvas,
 /* What the cursor says, or "". */
 const char *lab_picture_canvas_get_read_out   (LabPictureCanvas    *canvas);
 
-/* The picture at this size and scale, without what lies over it: for tests. Free with
- * cairo_surface_destroy(). */
-cairo_surface_t *lab_picture_canvas_render    (LabPictureCanvas    *canvas,
-                                               int                  width,
-                                               int                  height,
-                                               int                  scale);
-
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* A view: hears the laboratory, updates once a frame while it is seen. */
 #include "ui/picture/view.h"
+#include "ui/picture/view-testing.h"
 
 #include <math.h>
 

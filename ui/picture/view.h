@@ -28,8 +28,7 @@ struct _LabViewClass
 
   /* The laboratory is another, or changed: controls, curves, runs under way, axis. Required. */
   void        (*update)  (LabView *view, LabLaboratory *laboratory);
-  /* Look, presenting or text size changed: what is not the canvas or the bar is to be painted anew,
-   * with lab_view_style(). */
+  /* Look, presenting or text size changed: what is not the canvas or the bar is to be painted anew. */
   void        (*restyle) (LabView *view);
   /* What Export writes: a value of its own that does not change afterwards and may be painted on
    * any thread. NULL: the view cannot be exported, Export offers the chart. */
@@ -52,12 +51,6 @@ GtkWidget     *lab_view_new_bar        (LabView       *view);
 /* NULL before the window has it. */
 LabLaboratory *lab_view_get_laboratory (LabView       *view);
 gboolean       lab_view_get_presenting (LabView       *view);
-
-/* How a picture of this height in the view has to look now: colours of the theme; while presenting
- * type of at least 1/40 of the height and thicker lines. */
-void           lab_view_style          (LabView       *view,
-                                        double         height,
-                                        LabChartStyle *style);
 
 /* The theme as it is now. */
 LabLook        lab_view_get_look       (LabView       *view);

@@ -1,6 +1,7 @@
 /* Asks what to export, at which size, and where to. */
 #include "config.h"
 #include "ui/window/export-dialog.h"
+#include "ui/window/export-dialog-testing.h"
 
 #include <glib/gi18n.h>
 

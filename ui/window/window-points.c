@@ -1,6 +1,7 @@
 /* Points of a file in the window: a dialog, a file dropped on the window, the file of last time. */
 #include "config.h"
 #include "ui/window/window-private.h"
+#include "ui/window/window-points-testing.h"
 
 #include <glib/gi18n.h>
 

@@ -60,8 +60,6 @@ void lab_window_update_caption  (LabWindow *window);
 
 /* window-views.c */
 void        lab_window_views_build   (LabWindow *window, GtkWidget *chart);
-/* Offers one more view; entry must live as long as the window. */
-void        lab_window_add_view      (LabWindow *window, const LabViewEntry *entry);
 void        lab_window_show_chart    (LabWindow *window);
 LabView    *lab_window_current_view  (LabWindow *window); /* NULL: the chart */
 const char *lab_window_view_name     (LabWindow *window);

@@ -1,6 +1,7 @@
 /* The views beside the chart: made when first shown, one of them or the chart in the middle. */
 #include "config.h"
 #include "ui/window/window-private.h"
+#include "ui/window/window-views-testing.h"
 
 #include <glib/gi18n.h>
 

@@ -31,7 +31,4 @@ void           lab_window_show_view      (LabWindow      *window,
 /* The look of the theme changed. */
 void           lab_window_restyle        (LabWindow      *window);
 
-/* Reads a file of points in the background and takes them as the data. */
-void           lab_window_open_points    (LabWindow *window, const char *path);
-
 G_END_DECLS

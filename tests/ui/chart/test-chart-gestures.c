@@ -7,6 +7,7 @@
 #include "ui/chart/chart-view-private.h"
 #include "input.h"
 #include "laboratory-test.h"
+#include "ui/chart/chart-view-testing.h"
 
 /* Two places inside the plot, and one of the content's points is at neither. */
 #define LEFT   300.0

@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "ui/chart/chart-view.h"
+#include "ui/chart/chart-view-testing.h"
 #include "input.h"
 #include "laboratory-test.h"
+#include "ui/picture/picture-canvas-testing.h"
 
 typedef struct
 {

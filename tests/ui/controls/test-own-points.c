@@ -1,8 +1,11 @@
 /* Own points in the window: opened, refused, shown, put away again. */
 #include "ui/views/manifold/manifold-view.h"
+#include "ui/views/manifold/manifold-view-testing.h"
 #include "ui/controls/points-bar.h"
+#include "ui/controls/points-bar-testing.h"
 #include "window-fixture.h"
 #include "laboratory-test.h"
+#include "ui/window/window-points-testing.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
 
 #include "experiment/experiment-keys.h"
 #include "ui/controls/parameter-row.h"
+#include "ui/controls/parameter-row-testing.h"
 #include "laboratory-test.h"
 
 typedef struct

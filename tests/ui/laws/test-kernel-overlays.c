@@ -5,7 +5,9 @@
 
 #include "ui/window/export.h"
 #include "ui/laws/theories-dialog.h"
+#include "ui/laws/theories-dialog-testing.h"
 #include "ui/laws/theory-row.h"
+#include "ui/laws/theory-row-testing.h"
 #include "window-fixture.h"
 #include "laboratory-test.h"
 #include "laboratory/laboratory-kernel-testing.h"

@@ -4,10 +4,13 @@
 #include <glib/gstdio.h>
 
 #include "ui/chart/chart-view.h"
+#include "ui/chart/chart-view-testing.h"
 #include "ui/window/export.h"
 #include "ui/pieces/header-slot.h"
 #include "window-fixture.h"
 #include "laboratory-test.h"
+#include "ui/picture/view-testing.h"
+#include "ui/window/window-views-testing.h"
 
 /* A view that counts what it is told. */
 #define TEST_TYPE_VIEW (test_view_get_type ())

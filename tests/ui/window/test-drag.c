@@ -10,6 +10,7 @@
 #include "ui/controls/control-panel.h"
 #include "experiment/experiment-keys.h"
 #include "ui/controls/parameter-row.h"
+#include "ui/controls/parameter-row-testing.h"
 #include "ui/window/window-private.h"
 #include "laboratory-test.h"
 #include "laboratory/laboratory-runs-testing.h"

@@ -4,6 +4,7 @@
 
 #include "laboratory-test.h"
 #include "ui/window/export-dialog.h"
+#include "ui/window/export-dialog-testing.h"
 #include "ui/window/export-target.h"
 #include "window-fixture.h"
 #include "laboratory/laboratory-kernel-testing.h"

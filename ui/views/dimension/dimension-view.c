@@ -1,6 +1,7 @@
 /* Estimates of intrinsic dimension in the window. */
 #include "config.h"
 #include "ui/views/dimension/dimension-view.h"
+#include "ui/views/dimension/dimension-view-testing.h"
 
 #include <glib/gi18n.h>
 

@@ -12,8 +12,4 @@ G_DECLARE_FINAL_TYPE (LabDimensionView, lab_dimension_view, LAB, DIMENSION_VIEW,
 
 GtkWidget          *lab_dimension_view_new        (void);
 
-/* For tests: the plot as shown (NULL before there is one), the canvas. */
-LabDimensionPlot   *lab_dimension_view_get_plot   (LabDimensionView *view);
-LabDimensionCanvas *lab_dimension_view_get_canvas (LabDimensionView *view);
-
 G_END_DECLS

@@ -1,5 +1,6 @@
 #include "config.h"
 #include "ui/views/kernel/kernel-facts.h"
+#include "ui/views/kernel/kernel-facts-testing.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

@@ -25,12 +25,4 @@ void        lab_kernel_facts_show (LabKernelFacts          *facts,
 void        lab_kernel_facts_set_width (LabKernelFacts *facts,
                                         const char     *text);
 
-/* For tests: a sentence as shown; and how far a bar of the meter is filled, 0 .. 1: of the weights,
- * of the kernel, of the curves. */
-const char *lab_kernel_facts_get_text  (LabKernelFacts *facts,
-                                        LabKernelFact   fact);
-const char *lab_kernel_facts_get_width (LabKernelFacts *facts);
-double      lab_kernel_facts_get_level (LabKernelFacts *facts,
-                                        guint           index);
-
 G_END_DECLS

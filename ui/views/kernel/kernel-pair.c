@@ -1,5 +1,6 @@
 #include "config.h"
 #include "ui/views/kernel/kernel-pair.h"
+#include "ui/views/kernel/kernel-pair-testing.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

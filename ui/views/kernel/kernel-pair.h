@@ -24,8 +24,4 @@ void       lab_kernel_pair_set_presenting (LabKernelPair   *pair,
 void       lab_kernel_pair_zoom           (LabKernelPair   *pair,
                                            double           factor);
 
-/* For tests: 0 the curves, 1 the spectrum. */
-GtkWidget *lab_kernel_pair_get_chart      (LabKernelPair   *pair,
-                                           guint            index);
-
 G_END_DECLS

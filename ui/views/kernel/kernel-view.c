@@ -1,5 +1,6 @@
 #include "config.h"
 #include "ui/views/kernel/kernel-view.h"
+#include "ui/views/kernel/kernel-view-testing.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

@@ -1,6 +1,7 @@
 /* The cloud as a widget: paints it anew at each turn. */
 #include "config.h"
 #include "ui/views/manifold/manifold-canvas.h"
+#include "ui/views/manifold/manifold-canvas-testing.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

@@ -19,10 +19,6 @@ GtkWidget          *lab_manifold_canvas_new         (void);
 void                lab_manifold_canvas_set_cloud   (LabManifoldCanvas *canvas,
                                                      LabCloud          *cloud);
 const LabCloudPose *lab_manifold_canvas_get_pose    (LabManifoldCanvas *canvas);
-/* Radians; the pitch stops at the poles. */
-void                lab_manifold_canvas_turn        (LabManifoldCanvas *canvas,
-                                                     double             yaw,
-                                                     double             pitch);
 void                lab_manifold_canvas_set_turning (LabManifoldCanvas *canvas,
                                                      gboolean           turning);
 /* Whether the desktop's settings let pictures move by themselves. */

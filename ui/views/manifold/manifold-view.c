@@ -1,6 +1,7 @@
 /* The manifold view: what is shown, and how. */
 #include "config.h"
 #include "ui/views/manifold/manifold-view-private.h"
+#include "ui/views/manifold/manifold-view-testing.h"
 
 #include <glib/gi18n.h>
 

@@ -15,11 +15,4 @@ G_DECLARE_FINAL_TYPE (LabManifoldView, lab_manifold_view, LAB, MANIFOLD_VIEW, La
 
 GtkWidget         *lab_manifold_view_new        (void);
 
-/* For tests. */
-LabManifoldCanvas *lab_manifold_view_get_canvas (LabManifoldView   *view);
-LabManifoldData   *lab_manifold_view_get_data   (LabManifoldView   *view);
-LabCloud          *lab_manifold_view_get_cloud  (LabManifoldView   *view);
-void               lab_manifold_view_set_colour (LabManifoldView   *view,
-                                                 LabManifoldColour  colour);
-
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* The phase map in the window. */
 #include "config.h"
 #include "ui/views/phases/phases-view.h"
+#include "ui/views/phases/phases-view-testing.h"
 
 #include <glib/gi18n.h>
 

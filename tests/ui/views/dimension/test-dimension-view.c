@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ui/views/dimension/dimension-view.h"
+#include "ui/views/dimension/dimension-view-testing.h"
 #include "input.h"
 #include "window-fixture.h"
 #include "laboratory-test.h"

@@ -1,9 +1,13 @@
 /* The kernel view: computes in the background, moves with the slider, stops when nobody looks. */
 #include "ui/views/kernel/kernel-facts.h"
+#include "ui/views/kernel/kernel-facts-testing.h"
 #include "ui/views/kernel/kernel-pair.h"
+#include "ui/views/kernel/kernel-pair-testing.h"
 #include "ui/views/kernel/kernel-view.h"
+#include "ui/views/kernel/kernel-view-testing.h"
 #include "window-fixture.h"
 #include "laboratory-test.h"
+#include "ui/chart/chart-view-testing.h"
 
 #include <math.h>
 #include <string.h>

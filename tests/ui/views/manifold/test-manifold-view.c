@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "ui/views/manifold/manifold-view.h"
+#include "ui/views/manifold/manifold-view-testing.h"
 #include "window-fixture.h"
 #include "laboratory-test.h"
 #include "laboratory/answers/manifold-data-testing.h"
+#include "ui/views/manifold/manifold-canvas-testing.h"
 
 static LabManifoldView *
 show (WindowFixture *fixture)

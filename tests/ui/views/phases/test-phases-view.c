@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ui/views/phases/phases-view.h"
+#include "ui/views/phases/phases-view-testing.h"
 #include "input.h"
 #include "window-fixture.h"
 #include "laboratory-test.h"
