@@ -1,11 +1,11 @@
 /* Which results lie in a folder. */
+#include "session/json-read.h"
 #include "session/result-set-private.h"
 
 #include <string.h>
 
-/* Larger files, and deeper ones, are no index. */
+/* Larger files are no index. */
 #define INDEX_MOST (64 * 1024 * 1024)
-#define DEEPEST    32
 
 /* Of points.csv: its first comments. */
 #define HEAD_MOST 16384
@@ -43,52 +43,14 @@ add_entry (LabResultSight *sight, const LabFolder *folder, const char *name)
     g_ptr_array_add (sight->entries, entry);
 }
 
-/* A parser that calls itself for each level has no use for a million of them. */
-static gboolean
-is_shallow (const char *text)
-{
-  guint depth = 0;
-  gboolean in_string = FALSE;
-
-  for (; *text != '\0'; text++) {
-    if (in_string && *text == '\\' && text[1] != '\0')
-      text++;
-    else if (*text == '"')
-      in_string = !in_string;
-    else if (!in_string && (*text == '{' || *text == '['))
-      depth++;
-    else if (!in_string && (*text == '}' || *text == ']') && depth > 0)
-      depth--;
-    if (depth > DEEPEST)
-      return FALSE;
-  }
-  return TRUE;
-}
-
 /* The object in a file of JSON, or NULL; it belongs to parser. */
 static JsonObject *
 read_object (const LabFolder *folder, const char *name, JsonParser *parser)
 {
   gsize length;
   g_autofree char *text = lab_folder_read (folder, name, INDEX_MOST, &length);
-  JsonNode *root;
 
-  if (text == NULL || !is_shallow (text) ||
-      !json_parser_load_from_data (parser, text, (gssize)length, NULL))
-    return NULL;
-  root = json_parser_get_root (parser);
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-}
-
-/* NULL where there is no such text. */
-static const char *
-text_member (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : NULL;
+  return text != NULL ? lab_json_read_document (parser, text, length) : NULL;
 }
 
 static void
@@ -97,8 +59,8 @@ add_listed (LabResultSight *sight, JsonArray *files)
   for (guint i = 0; i < json_array_get_length (files); i++) {
     JsonNode *node = json_array_get_element (files, i);
     JsonObject *file = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-    const char *name = file != NULL ? text_member (file, "name") : NULL;
-    const char *sha256 = file != NULL ? text_member (file, "sha256") : NULL;
+    const char *name = file != NULL ? lab_json_read_text (file, "name") : NULL;
+    const char *sha256 = file != NULL ? lab_json_read_text (file, "sha256") : NULL;
     JsonNode *size = file != NULL ? json_object_get_member (file, "size") : NULL;
 
     if (name != NULL && sha256 != NULL && size != NULL &&
@@ -112,14 +74,14 @@ add_listed (LabResultSight *sight, JsonArray *files)
 static gboolean
 see_index (LabResultSight *sight, const LabFolder *folder, const char *index, JsonObject *object)
 {
-  const char *made_by = text_member (object, "made_by");
+  const char *made_by = lab_json_read_text (object, "made_by");
   JsonNode *files = json_object_get_member (object, "files");
   JsonNode *finished = json_object_get_member (object, "finished");
 
   if (made_by == NULL || files == NULL || !JSON_NODE_HOLDS_ARRAY (files) || finished == NULL ||
       json_node_get_value_type (finished) != G_TYPE_BOOLEAN)
     return FALSE;
-  add_found (sight, made_by, text_member (object, "input_sha256"),
+  add_found (sight, made_by, lab_json_read_text (object, "input_sha256"),
              json_node_get_boolean (finished));
   add_listed (sight, json_node_get_array (files));
   add_entry (sight, folder, index);
