@@ -1,5 +1,6 @@
 /* Least recently used data go first when the shelf is full. */
 #include "experiment/run/data-shelf.h"
+#include "experiment/run/data-shelf-testing.h"
 
 #include "experiment/experiment.h"
 

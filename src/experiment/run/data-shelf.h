@@ -40,9 +40,6 @@ const LabRunData *lab_data_shelf_get  (LabDataShelf         *shelf,
 /* Nothing is in use any more: what is more than the bound goes too. */
 void              lab_data_shelf_trim  (LabDataShelf         *shelf);
 
-/* What the data on it take. */
-gsize             lab_data_shelf_bytes (const LabDataShelf   *shelf);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabDataShelf, lab_data_shelf_free)
 
 G_END_DECLS

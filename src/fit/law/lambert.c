@@ -1,6 +1,7 @@
 /* Newton's method on u - ln u = t, which is W_{-1} in logarithms: convex, so that it converges from
  * every start beyond the solution. */
 #include "fit/law/lambert.h"
+#include "fit/law/lambert-testing.h"
 
 #include <math.h>
 

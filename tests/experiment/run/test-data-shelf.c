@@ -1,5 +1,6 @@
 /* The shelf gives what drawing afresh gives, keeps what it has, and survives being stopped. */
 #include "experiment/run/data-shelf.h"
+#include "experiment/run/data-shelf-testing.h"
 
 #include "experiment/experiment.h"
 
