@@ -8,9 +8,6 @@ G_BEGIN_DECLS
 /* Whether a run is in training, or one that was stopped has not ended yet. */
 gboolean lab_laboratory_is_training (LabLaboratory *laboratory);
 
-/* Whether nothing is under way: no run, no rest, no fit. */
-gboolean lab_laboratory_is_settled (LabLaboratory *laboratory);
-
 /* Events of the runner not yet read, for tests of boundedness. */
 guint lab_laboratory_event_count (LabLaboratory *laboratory);
 

@@ -110,6 +110,8 @@ void                 lab_laboratory_get_progress   (LabLaboratory        *labora
                                                     LabProgress          *progress);
 /* The sentence of the last failure, or NULL. */
 const char          *lab_laboratory_get_failure    (LabLaboratory        *laboratory);
+/* Whether nothing is under way: no run, no rest, no fit. */
+gboolean             lab_laboratory_is_settled     (LabLaboratory        *laboratory);
 
 /* Curve and fit of the controls' experiment; NULL when not there (yet). */
 const LabCurve      *lab_laboratory_get_curve      (LabLaboratory        *laboratory);

@@ -2,7 +2,6 @@
 #include "laboratory-test.h"
 
 #include "experiment/experiment-keys.h"
-#include "laboratory/laboratory-runs-testing.h"
 
 void
 laboratory_test_experiment (LabExperiment *experiment)
