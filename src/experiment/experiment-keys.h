@@ -71,6 +71,10 @@ char         *lab_experiment_get       (const LabExperiment  *experiment,
  * g_return_if_fail on grid. */
 double        lab_experiment_get_number (const LabExperiment *experiment,
                                          const char          *key);
+gboolean      lab_experiment_set_number (LabExperiment       *experiment,
+                                         const char          *key,
+                                         double               value,
+                                         GError             **error);
 
 /* Makes an experiment from KEY=VALUE words (NULL-terminated). The word sweep=..., wherever it
  * stands, chooses the defaults (data when there is none); the other words are then applied in

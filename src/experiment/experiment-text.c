@@ -3,7 +3,6 @@
  * Numbers are read strictly: the whole text, digits only (no "inf", "nan", hexadecimal or blanks),
  * and written with the fewest digits that read back as the same number. */
 #include "experiment/experiment-keys.h"
-#include "experiment/experiment-text-testing.h"
 
 #include <glib/gi18n.h>
 

@@ -104,7 +104,7 @@ test_shape (gconstpointer data)
   LabExperiment experiment;
   LabFootprint footprint;
 
-  g_assert_true (lab_experiment_parse_with ((const char *const *)list, NULL, &experiment, &error));
+  g_assert_true (lab_experiment_parse ((const char *const *)list, NULL, &experiment, &error));
   g_assert_no_error (error);
   lab_experiment_footprint (&experiment, &footprint);
   compare (words, (double)lab_footprint_bytes (&footprint, shape->workers));
@@ -184,7 +184,7 @@ test_choice (void)
   LabFootprint footprint;
   guint workers = 0;
 
-  g_assert_true (lab_experiment_parse_with (words, NULL, &experiment, NULL));
+  g_assert_true (lab_experiment_parse (words, NULL, &experiment, NULL));
   lab_experiment_footprint (&experiment, &footprint);
   const guint64 three = lab_footprint_bytes (&footprint, 3);
 
@@ -222,7 +222,7 @@ test_largest_fits (void)
   guint workers;
   const char *at;
 
-  g_assert_true (lab_experiment_parse_with (words, NULL, &experiment, NULL));
+  g_assert_true (lab_experiment_parse (words, NULL, &experiment, NULL));
   lab_experiment_footprint (&experiment, &footprint);
   available = lab_footprint_bytes (&footprint, 1) / 2;
   g_assert_false (lab_experiment_choose_workers_within (&experiment, 0, 1, available,

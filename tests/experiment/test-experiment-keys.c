@@ -1,6 +1,5 @@
 /* Experiments as words: round trips, refusals, and relations between keys. */
 #include "experiment/experiment-keys.h"
-#include "experiment/experiment-text-testing.h"
 
 #include <math.h>
 #include <string.h>

@@ -7,7 +7,9 @@
 #include "laboratory-test.h"
 #include "ui/controls/control-panel.h"
 #include "ui/controls/parameter-row.h"
+#include "ui/controls/parameter-row-testing.h"
 #include "ui/window/window-actions.h"
+#include "ui/window/window-points-testing.h"
 
 static const char *
 pick (Soak *soak, const char *const *words)

@@ -7,6 +7,7 @@
 
 #include "laboratory-test.h"
 #include "ui/window/export-dialog.h"
+#include "ui/window/export-dialog-testing.h"
 #include "ui/window/window-actions.h"
 #include "window-fixture.h"
 
