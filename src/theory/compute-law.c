@@ -1,6 +1,5 @@
 /* Exponential plus power of compute, and where the one gives way to the other. */
 #include "theory/compute-law.h"
-#include "theory/compute-law-testing.h"
 
 #include "core/error.h"
 #include "theory/lambert-w.h"

@@ -29,4 +29,12 @@ gboolean lab_compute_law_crossing (const LabComputeLaw  *law,
                                    double               *compute,
                                    GError              **error);
 
+/* The condition-number gap (theory notes 2.3): between first-order lower and upper bound on the
+ * optimisation error after steps, relative to its start:
+ * exp (-4 T / sqrt (kappa)) .. exp (-2 T / kappa), kappa >= 1. */
+void     lab_condition_gap        (double                steps,
+                                   double                condition_number,
+                                   double               *lower,
+                                   double               *upper);
+
 G_END_DECLS

@@ -1,7 +1,6 @@
 /* The phase boundary in its forms: Lambert's W, compute law, optimal stopping, condition number. */
 #include "core/error.h"
 #include "theory/compute-law.h"
-#include "theory/compute-law-testing.h"
 #include "theory/lambert-w.h"
 #include "theory/deterministic-equivalent.h"
 #include "theory/phase-boundary.h"

@@ -2,7 +2,6 @@
 #include "chart/phase-map/phase-map-plan.h"
 #include "phase-map-fixture.h"
 #include "theory/compute-law.h"
-#include "theory/compute-law-testing.h"
 #include "theory/phase-boundary.h"
 
 #include <math.h>

@@ -65,7 +65,7 @@ measure (const char *text, Measured *measured)
   LabPrediction prediction;
   LabTangentCurve tangent;
 
-  lab_experiment_parse ((const char *const *)words, &measured->experiment, &error);
+  lab_experiment_parse ((const char *const *)words, NULL, &measured->experiment, &error);
   g_assert_no_error (error);
   measured->runs = g_ptr_array_new_with_free_func ((GDestroyNotify)lab_run_unref);
   for (guint i = 0; i < lab_experiment_run_count (&measured->experiment); i++) {
@@ -79,7 +79,7 @@ measure (const char *text, Measured *measured)
   lab_prediction_request_init (&request, &measured->experiment);
   g_assert_true (lab_prediction_compute (&request, 2, NULL, NULL, &prediction, NULL));
   measured->fit =
-      lab_curve_fit_new_with (measured->curve, &(LabCurveFitOptions){.prediction = &prediction});
+      lab_curve_fit_new (measured->curve, &(LabCurveFitOptions){.prediction = &prediction});
   if (!lab_axis (measured->experiment.sweep)->is_trajectory)
     return;
   g_assert_true (
