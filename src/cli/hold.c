@@ -47,9 +47,8 @@ take_signals (gpointer data)
   return NULL;
 }
 
-/* Whether the process ignores a signal, as nohup leaves it to its command, which is then to go on. */
-static gboolean
-signal_is_ignored (int number)
+gboolean
+lab_signal_is_ignored (int number)
 {
   struct sigaction action;
 
@@ -65,7 +64,7 @@ lab_hold_new (void)
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++) {
     Watch *watch = &hold->watches[i];
 
-    if (signal_is_ignored (numbers[i]))
+    if (lab_signal_is_ignored (numbers[i]))
       continue;
     *watch = (Watch){hold, numbers[i], g_unix_signal_source_new (numbers[i])};
     g_source_set_callback (watch->source, on_signal, watch, NULL);

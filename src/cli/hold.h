@@ -19,6 +19,9 @@ void     lab_hold_writing (LabHold *hold, gboolean writing);
 /* The first signal that came, or 0. */
 int      lab_hold_signal  (const LabHold *hold);
 
+/* Whether the process ignores a signal, as nohup leaves it to its command, which is then to go on. */
+gboolean lab_signal_is_ignored (int number);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabHold, lab_hold_free)
 
 G_END_DECLS
