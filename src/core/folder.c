@@ -199,6 +199,26 @@ lab_folder_replace (LabFolder *folder,
   return lab_folder_move (folder->directory, folder->path, names, contents, count, old, error);
 }
 
+/* As many links as Linux follows. */
+#define MOST_LINKS 40
+
+/* The folder that holds the file itself, also where path is a link and the file is not there. */
+static char *
+folder_of_file (const char *path)
+{
+  g_autofree char *file = g_strdup (path);
+  char *target;
+
+  for (guint i = 0; i < MOST_LINKS && (target = g_file_read_link (file, NULL)) != NULL; i++) {
+    g_autofree char *beside = g_path_get_dirname (file);
+    g_autofree char *read = target;
+
+    g_free (file);
+    file = g_path_is_absolute (read) ? g_strdup (read) : g_build_filename (beside, read, NULL);
+  }
+  return g_path_get_dirname (file);
+}
+
 void
 lab_folder_mend_for (const char *path)
 {
@@ -208,7 +228,7 @@ lab_folder_mend_for (const char *path)
 
   g_return_if_fail (path != NULL);
 
-  parent = g_path_get_dirname (path);
+  parent = folder_of_file (path);
   stage = g_build_filename (parent, LAB_FOLDER_STAGE, NULL);
   if (!g_file_test (stage, G_FILE_TEST_IS_DIR))
     return;

@@ -80,8 +80,8 @@ gboolean        lab_folder_replace        (LabFolder            *folder,
                                            const GPtrArray      *old,
                                            GError              **error);
 
-/* For readers: finishes a move that was begun in the folder of the file path, unless a process is
- * at it. What cannot be mended (a read-only medium) is read as it is. */
+/* For readers: finishes a move that was begun in the folder of the file path (of that which it links to),
+ * unless a process is at it. What cannot be mended (a read-only medium) is read as it is. */
 void            lab_folder_mend_for       (const char           *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabFolder, lab_folder_close)

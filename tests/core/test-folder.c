@@ -270,6 +270,7 @@ test_lock (void)
   g_autofree char *directory = make_directory ();
   g_autofree char *stage = g_build_filename (directory, LAB_FOLDER_STAGE, NULL);
   g_autofree char *table = g_build_filename (directory, "points.csv", NULL);
+  g_autofree char *link = g_strconcat (directory, "-link.csv", NULL);
   g_autoptr (GError) error = NULL;
 
   LabFolder *folder = lab_folder_open (directory, NULL);
@@ -280,7 +281,10 @@ test_lock (void)
   lab_folder_mend_for (table);
   g_assert_true (g_file_test (stage, G_FILE_TEST_IS_DIR));
   lab_folder_close (folder);
-  lab_folder_mend_for (table);
+  /* A link from outside to a file that is not there just now. */
+  g_assert_cmpint (symlink (table, link), ==, 0);
+  lab_folder_mend_for (link);
+  g_assert_cmpint (g_unlink (link), ==, 0);
   g_assert_false (g_file_test (stage, G_FILE_TEST_EXISTS));
   remove_directory (directory);
 }
