@@ -3,6 +3,7 @@
 
 #include "core/error.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 /* Rows between two looks at the task. */
@@ -93,8 +94,8 @@ lab_point_columns_label (LabPointColumns *columns, const char *asked, GError **e
   if (columns->label < columns->count)
     return TRUE;
   g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-               "labels=%s: %s has no such column; allowed are a name of its header, a number from "
-               "1 to %u, last, auto and none.",
+               _ ("labels=%s: %s has no such column; allowed are a name of its header, a number "
+                  "from 1 to %u, last, auto and none."),
                asked, columns->path, columns->count);
   return FALSE;
 }

@@ -6,6 +6,7 @@
 #include "dimension/principal-components.h"
 #include "points/points-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 /* Rows between two looks at the task. */
@@ -38,10 +39,10 @@ find_coordinates (Frame *frame, LabPointSet *set, GError **error)
     if (c == columns->label || c == columns->ignored)
       continue;
     if (!isfinite (columns->mean[c]) || !isfinite (columns->deviation[c]))
-      return lab_points_refuse (error,
-                                "%s: the numbers in column %u are too large to train on; "
-                                "they must be within 1e150.",
-                                columns->path, c + 1);
+      return lab_points_refuse (
+          error,
+          _ ("%s: the numbers in column %u are too large to train on; they must be within 1e150."),
+          columns->path, c + 1);
     if (columns->deviation[c] > 0.0)
       frame->column[frame->count++] = c;
     else
@@ -49,13 +50,12 @@ find_coordinates (Frame *frame, LabPointSet *set, GError **error)
   }
   if (frame->count == 0)
     return lab_points_refuse (
-        error, "%s: beside the labels there is no coordinate that differs between points.",
+        error, _ ("%s: beside the labels there is no coordinate that differs between points."),
         columns->path);
   if (frame->count > LAB_POINT_SET_MOST_COLUMNS)
-    return lab_points_refuse (error,
-                              "%s has %u coordinates that differ; to train on, at most %d are "
-                              "allowed.",
-                              columns->path, frame->count, LAB_POINT_SET_MOST_COLUMNS);
+    return lab_points_refuse (
+        error, _ ("%s has %u coordinates that differ; to train on, at most %d are allowed."),
+        columns->path, frame->count, LAB_POINT_SET_MOST_COLUMNS);
   return TRUE;
 }
 

@@ -6,6 +6,7 @@
 #include "points/point-set-private.h"
 #include "points/points-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -23,8 +24,9 @@ take_labels (const LabPointColumns *columns, LabPointSet *set, GError **error)
   set->label_deviation = columns->deviation[columns->label];
   if (!(set->label_deviation > 0.0) || !isfinite (set->label_deviation))
     return lab_points_refuse (
-        error, "%s: the labels (%s) are %s; they must differ and be within 1e150.", columns->path,
-        set->label_name, set->label_deviation > 0.0 ? "too large" : "all the same");
+        error, _ ("%s: the labels (%s) are %s; they must differ and be within 1e150."),
+        columns->path, set->label_name,
+        set->label_deviation > 0.0 ? _ ("too large") : _ ("all the same"));
   set->label = lab_memory_new (set->n, sizeof (float), "the labels", error);
   for (gsize i = 0; i < set->n && set->label != NULL; i++)
     set->label[i] =
@@ -47,8 +49,7 @@ prepare (const LabPointSource *source, const LabPoints *points, LabTask *task, G
   set->n = points->n;
   memcpy (set->checksum, points->checksum, sizeof set->checksum);
   if (points->n < LAB_POINT_SET_FEWEST) {
-    lab_points_refuse (error,
-                       "%s holds %" G_GSIZE_FORMAT " points; to train on, %d or more are needed.",
+    lab_points_refuse (error, _ ("%s holds %zu points; to train on, %d or more are needed."),
                        set->name, points->n, LAB_POINT_SET_FEWEST);
     return NULL;
   }

@@ -4,6 +4,7 @@
 
 #include "core/memory.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -138,13 +139,13 @@ read_header (const char *text, Header *header, GError **error)
   }
   if (well && is_record)
     return lab_points_refuse (error,
-                              "%s holds records; its numbers must be float32 or float64, such as "
-                              "array.astype('float64') makes them.",
+                              _ ("%s holds records; its numbers must be float32 or float64, such "
+                                 "as array.astype('float64') makes them."),
                               header->name);
   if (well && header->has_descr && header->has_order && header->has_shape)
     return TRUE;
   return lab_points_refuse (
-      error, "%s has a damaged header; a .npy file of numpy.save() is needed.", header->name);
+      error, _ ("%s has a damaged header; a .npy file of numpy.save() is needed."), header->name);
 }
 
 /* Bytes of a number, and whether they stand in the other order than this machine's. */
@@ -162,10 +163,10 @@ read_type (const Header *header, guint *size, gboolean *swapped, GError **error)
     return TRUE;
   }
   for (const char *c = descr; *c != '\0'; c++)
-    shown = g_ascii_isprint (*c) ? shown : "unknown";
+    shown = g_ascii_isprint (*c) ? shown : _ ("unknown");
   return lab_points_refuse (error,
-                            "%s holds numbers of type %s; allowed are float32 and float64, such as "
-                            "array.astype('float64') makes them.",
+                            _ ("%s holds numbers of type %s; allowed are float32 and float64, such "
+                               "as array.astype('float64') makes them."),
                             header->name, shown);
 }
 
@@ -175,18 +176,21 @@ check_shape (const Header *header, LabPoints *points, GError **error)
   guint64 dimensions = header->axes == 2 ? header->shape[1] : 1;
 
   if (header->axes < 1 || header->axes > MOST_AXES)
-    return lab_points_refuse (error,
-                              "%s has %u axes; it must have two, one row per point and one column "
-                              "per coordinate.",
-                              header->name, header->axes);
+    return lab_points_refuse (
+        error,
+        _ ("%s has %u axes; it must have two, one row per point and one column per coordinate."),
+        header->name, header->axes);
   if (header->shape[0] < 1 || dimensions < 1)
-    return lab_points_refuse (error, "%s is empty; two or more points are needed.", header->name);
-  if (header->shape[0] > LAB_POINTS_MOST || dimensions > LAB_POINTS_MOST_DIMENSIONS)
-    return lab_points_refuse (error,
-                              "%s has %" G_GUINT64_FORMAT " points of %" G_GUINT64_FORMAT
-                              " coordinates; at most %d points and %d coordinates are allowed.",
-                              header->name, header->shape[0], dimensions, LAB_POINTS_MOST,
-                              LAB_POINTS_MOST_DIMENSIONS);
+    return lab_points_refuse (error, _ ("%s is empty; two or more points are needed."),
+                              header->name);
+  if (header->shape[0] > LAB_POINTS_MOST || dimensions > LAB_POINTS_MOST_DIMENSIONS) {
+    g_autofree char *n = g_strdup_printf ("%" G_GUINT64_FORMAT, header->shape[0]);
+    g_autofree char *D = g_strdup_printf ("%" G_GUINT64_FORMAT, dimensions);
+    return lab_points_refuse (
+        error,
+        _ ("%s has %s points of %s coordinates; at most %d points and %d coordinates are allowed."),
+        header->name, n, D, LAB_POINTS_MOST, LAB_POINTS_MOST_DIMENSIONS);
+  }
   points->n = (gsize)header->shape[0];
   points->dimensions = (guint)dimensions;
   return TRUE;
@@ -236,8 +240,8 @@ read_values (const Header *header,
 
       if (!isfinite (value))
         return lab_points_refuse (error,
-                                  "%s: the value at [%" G_GSIZE_FORMAT ", %u] is not finite; "
-                                  "every coordinate must be a finite number.",
+                                  _ ("%s: the value at [%zu, %u] is not finite; every coordinate "
+                                     "must be a finite number."),
                                   header->name, i, c);
       points->x[i * D + c] = value;
     }
@@ -254,20 +258,20 @@ find_header (const char *name, const char *data, gsize length, gsize *begin, GEr
   gsize bytes = 0;
 
   if (length > LAB_NPY_MAGIC_LENGTH && (version < 1 || version > 3)) {
-    lab_points_refuse (error, "%s is a .npy file of version %u; versions 1 to 3 are understood.",
-                       name, version);
+    lab_points_refuse (error,
+                       _ ("%s is a .npy file of version %u; versions 1 to 3 are understood."), name,
+                       version);
     return NULL;
   }
   for (gsize i = before; i > LAB_NPY_MAGIC_LENGTH + 2 && before <= length; i--)
     bytes = bytes << 8 | (guint8)data[i - 1];
   if (bytes > MOST_HEADER_BYTES) {
-    lab_points_refuse (error,
-                       "%s claims a header of %" G_GSIZE_FORMAT " bytes; at most %d are allowed.",
-                       name, bytes, MOST_HEADER_BYTES);
+    lab_points_refuse (error, _ ("%s claims a header of %zu bytes; at most %d are allowed."), name,
+                       bytes, MOST_HEADER_BYTES);
     return NULL;
   }
   if (before > length || bytes > length - before) {
-    lab_points_refuse (error, "%s is cut short: its header is not whole.", name);
+    lab_points_refuse (error, _ ("%s is cut short: its header is not whole."), name);
     return NULL;
   }
   *begin = before + bytes;
@@ -295,12 +299,10 @@ lab_points_parse_array (const char *name,
   values = points->n * points->dimensions;
   needed = values * size;
   if (needed != length - begin)
-    return lab_points_refuse (error,
-                              "%s is %s: %" G_GSIZE_FORMAT
-                              " bytes of numbers are there, %" G_GSIZE_FORMAT
-                              " belong to its %" G_GSIZE_FORMAT " x %u values.",
-                              name, needed > length - begin ? "cut short" : "too long",
-                              length - begin, needed, points->n, points->dimensions);
+    return lab_points_refuse (
+        error, _ ("%s is %s: %zu bytes of numbers are there, %zu belong to its %zu x %u values."),
+        name, needed > length - begin ? _ ("cut short") : _ ("too long"), length - begin, needed,
+        points->n, points->dimensions);
   points->x = lab_memory_new (values, sizeof *points->x, "the points", error);
   return points->x != NULL &&
          read_values (&header, data + begin, size, swapped, task, points, error);

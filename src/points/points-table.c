@@ -5,6 +5,7 @@
 #include "core/memory.h"
 #include "core/shown.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -29,7 +30,7 @@ typedef struct
   LabTask *task;
   LabPoints *points;
   const char *text, *at, *end;
-  guint64 line;      /* number of the current one, from 1 */
+  gsize line;        /* number of the current one, from 1 */
   GString *current;  /* its bytes, cut into fields */
   GPtrArray *fields; /* of char *, into current */
   char separator;
@@ -59,15 +60,13 @@ next_line (Reader *reader, GError **error)
     reader->at = stop != NULL ? stop + 1 : reader->end;
     reader->line++;
     if (length > MOST_LINE_BYTES)
-      return lab_points_refuse (error,
-                                "%s, line %" G_GUINT64_FORMAT
-                                " is longer than %d MiB; one line per point is needed.",
-                                reader->name, reader->line, MOST_LINE_BYTES >> 20);
+      return lab_points_refuse (
+          error, _ ("%s, line %zu is longer than %d MiB; one line per point is needed."),
+          reader->name, reader->line, MOST_LINE_BYTES >> 20);
     if (!g_utf8_validate_len (start, length, NULL))
-      return lab_points_refuse (error,
-                                "%s, line %" G_GUINT64_FORMAT " is no text in UTF-8; a table of "
-                                "text or a .npy array is needed.",
-                                reader->name, reader->line);
+      return lab_points_refuse (
+          error, _ ("%s, line %zu is no text in UTF-8; a table of text or a .npy array is needed."),
+          reader->name, reader->line);
     g_string_truncate (reader->current, 0);
     g_string_append_len (reader->current, start, (gssize)length);
     g_strstrip (reader->current->str);
@@ -114,10 +113,9 @@ split_line (Reader *reader, GError **error)
     gboolean last = *stop == '\0';
 
     if (reader->fields->len > LAB_POINTS_MOST_DIMENSIONS)
-      return lab_points_refuse (error,
-                                "%s, line %" G_GUINT64_FORMAT
-                                " has too many fields; at most %d coordinates are allowed.",
-                                reader->name, reader->line, LAB_POINTS_MOST_DIMENSIONS);
+      return lab_points_refuse (
+          error, _ ("%s, line %zu has too many fields; at most %d coordinates are allowed."),
+          reader->name, reader->line, LAB_POINTS_MOST_DIMENSIONS);
     *stop = '\0';
     g_ptr_array_add (reader->fields, trim_field (at));
     if (last)
@@ -167,8 +165,8 @@ read_header (Reader *reader, GError **error)
   for (guint i = 0; i < fields->len; i++)
     if (*(const char *)g_ptr_array_index (fields, i) == '\0')
       return lab_points_refuse (error,
-                                "%s, line %" G_GUINT64_FORMAT ": column %u of the header has no "
-                                "name; each column needs one, or there must be no header.",
+                                _ ("%s, line %zu: column %u of the header has no name; each column "
+                                   "needs one, or there must be no header."),
                                 reader->name, reader->line, i + 1);
   reader->target = find_target (fields);
   points->target_column = reader->target != ABSENT ? reader->target : 0;
@@ -190,11 +188,10 @@ refuse_field (const Reader *reader, guint column, const char *what, GError **err
   g_autofree char *begin = g_utf8_substring (field, 0, length);
   g_autofree char *start = lab_shown (begin, "");
 
-  return lab_points_refuse (error,
-                            "%s, line %" G_GUINT64_FORMAT
-                            ", column %u: “%s” is %s; a finite number "
-                            "is needed, such as 0.25 or 1e-3.",
-                            reader->name, reader->line, column + 1, start, what);
+  return lab_points_refuse (
+      error,
+      _ ("%s, line %zu, column %u: “%s” is %s; a finite number is needed, such as 0.25 or 1e-3."),
+      reader->name, reader->line, column + 1, start, what);
 }
 
 static gboolean
@@ -205,16 +202,16 @@ read_row (Reader *reader, GError **error)
 
   if (reader->fields->len != reader->columns)
     return lab_points_refuse (error,
-                              "%s, line %" G_GUINT64_FORMAT ": fields in this line: %u, in the "
-                              "first line: %u; all lines must have as many.",
+                              _ ("%s, line %zu: fields in this line: %u, in the first line: %u; "
+                                 "all lines must have as many."),
                               reader->name, reader->line, reader->fields->len, reader->columns);
   for (guint i = 0; i < reader->columns; i++) {
     double value;
 
     if (!read_number (g_ptr_array_index (reader->fields, i), &value))
-      return refuse_field (reader, i, "no number", error);
+      return refuse_field (reader, i, _ ("no number"), error);
     if (!isfinite (value))
-      return refuse_field (reader, i, "not finite", error);
+      return refuse_field (reader, i, _ ("not finite"), error);
     if (i == reader->target)
       points->target[points->n] = value;
     else
@@ -238,9 +235,9 @@ allocate (Reader *reader, GError **error)
   points->dimensions = reader->columns - (reader->target != ABSENT);
   if (points->dimensions == 0)
     return lab_points_refuse (
-        error, "%s has a target and no coordinates; a point needs one or more.", reader->name);
+        error, _ ("%s has a target and no coordinates; a point needs one or more."), reader->name);
   if (lines > LAB_POINTS_MOST)
-    return lab_points_refuse (error, "%s has too many lines; at most %d points are allowed.",
+    return lab_points_refuse (error, _ ("%s has too many lines; at most %d points are allowed."),
                               reader->name, LAB_POINTS_MOST);
   /* A value takes two bytes with its separator; the last line may need none, and the target's room
    * is then to spare. */
@@ -263,8 +260,9 @@ refuse_mixed (const Reader *reader, GError **error)
   g_autofree char *shown_number = lab_shown (number, "");
   return lab_points_refuse (
       error,
-      "%s, line %" G_GUINT64_FORMAT ": “%.*s” names a column and “%.*s” looks "
-      "like a number; the first line must hold names or a point, not both.",
+      /* Translators: .* takes two values, a length and a text: keep their order. */
+      _ ("%s, line %zu: “%.*s” names a column and “%.*s” looks like a number; the first line must "
+         "hold names or a point, not both."),
       reader->name, reader->line, LONGEST_QUOTE, shown_name, LONGEST_QUOTE, shown_number);
 }
 
@@ -316,8 +314,8 @@ lab_points_parse_table (const char *name,
       return FALSE;
   }
   if (refusal == NULL && points->n == 0)
-    lab_points_refuse (&refusal,
-                       "%s holds no points; it needs one line per point, such as 0.5,0.25.", name);
+    lab_points_refuse (
+        &refusal, _ ("%s holds no points; it needs one line per point, such as 0.5,0.25."), name);
   if (refusal == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&refusal));

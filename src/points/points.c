@@ -7,6 +7,7 @@
 #include "core/memory.h"
 #include "points/points-private.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Summed up at a time: progress and a wish to stop are looked at between. */
@@ -33,12 +34,10 @@ static gboolean
 check_points (const char *name, LabPoints *points, GError **error)
 {
   if (points->n < 2)
-    return lab_points_refuse (error, "%s holds one point; two or more are needed.", name);
+    return lab_points_refuse (error, _ ("%s holds one point; two or more are needed."), name);
   find_constant_columns (points);
   if (points->constant_count == points->dimensions)
-    return lab_points_refuse (error,
-                              "%s: all %" G_GSIZE_FORMAT " points are equal; at least two must "
-                              "differ.",
+    return lab_points_refuse (error, _ ("%s: all %zu points are equal; at least two must differ."),
                               name, points->n);
   return TRUE;
 }

@@ -4,6 +4,7 @@
  * preparation and evaluation and within each step (lab_trainer_set_stop()). */
 #include "experiment/run/run.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "experiment/run/epoch.h"
@@ -113,22 +114,18 @@ next_rows (Training *training)
   return lab_epoch_next (training->epoch, training->data->training);
 }
 
-G_GNUC_PRINTF (3, 4)
 static void
-diverge (LabRun *run, guint step, const char *format, ...)
+diverge (LabRun *run, guint step, const char *reason)
 {
-  va_list arguments;
-  va_start (arguments, format);
   run->status = LAB_RUN_DIVERGED;
   run->diverged_step = step;
-  run->reason = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
+  run->reason = g_strdup (reason);
 }
 
 static void
 diverge_in_predictions (LabRun *run, guint step)
 {
-  diverge (run, step, "After step %u a prediction was not finite.", step);
+  diverge (run, step, N_ ("A prediction was not finite."));
 }
 
 /* FALSE when stopped. */
@@ -187,15 +184,12 @@ take_step (Training *training, guint step)
   if (step == 1)
     training->loss_limit = DIVERGED_GROWTH * MAX (loss, 1.0);
   if (!isfinite (loss)) {
-    diverge (training->run, step, "The training loss was not finite at step %u.", step);
+    diverge (training->run, step, N_ ("The training loss was not finite."));
     return FALSE;
   }
   if (loss > training->loss_limit) {
-    char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-    g_ascii_formatd (buffer, sizeof buffer, "%.3g", loss);
     diverge (training->run, step,
-             "The training loss grew to %s at step %u, more than a million times its beginning.",
-             buffer, step);
+             N_ ("The training loss grew to more than a million times its beginning."));
     return FALSE;
   }
   training->loss_sum += loss;

@@ -48,7 +48,7 @@ typedef struct
   LabMeasuredDimension data_dimension; /* of the test points; where blocks are measured, else 0 */
   LabRunStatus status;
   guint diverged_step; /* first step whose loss was not finite, or grew beyond bounds */
-  char *reason;        /* sentence, NULL unless diverged; untranslated */
+  char *reason;        /* sentence, N_(); NULL unless diverged */
   guint evaluation_count;
   LabEvaluation *evaluations; /* ascending in step; finite throughout */
   int chosen;                 /* the evaluation that counts; -1 when there is none */

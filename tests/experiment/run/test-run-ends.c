@@ -17,8 +17,8 @@ test_divergence (void)
     g_assert_nonnull (run->reason);
     g_assert_cmpuint (run->diverged_step, >=, 1);
     g_assert_cmpuint (run->diverged_step, <=, 60);
-    g_autofree char *step = g_strdup_printf ("step %u", run->diverged_step);
-    g_assert_nonnull (strstr (run->reason, step));
+    /* A sentence as it stands in the translations: its step is a number of its own. */
+    g_assert_true (g_regex_match_simple ("^[A-Z][^0-9]+\\.$", run->reason, 0, 0));
     /* LayerNorm keeps AdamW's first blown-up loss finite: growth alone must tell. */
     if (i == 0)
       g_assert_nonnull (strstr (run->reason, "grew to"));
