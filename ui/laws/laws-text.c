@@ -197,6 +197,39 @@ append_window (GString *text, const LabCurveFit *fit)
   }
 }
 
+/* A law's name for people; files and options have lab_law_name(). */
+static char *
+rival_name (LabLaw law)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean has_floor;
+  } names[LAB_LAW_COUNT] = {
+      [LAB_LAW_POWER] = {N_ ("power law"), FALSE},
+      [LAB_LAW_POWER_FLOOR] = {N_ ("power law"), TRUE},
+      [LAB_LAW_EXPONENTIAL_POWER] = {N_ ("exponential, then power law"), FALSE},
+      [LAB_LAW_EXPONENTIAL_POWER_FLOOR] = {N_ ("exponential, then power law"), TRUE},
+      [LAB_LAW_POWER_POWER] = {N_ ("power law, then another"), FALSE},
+      [LAB_LAW_POWER_POWER_FLOOR] = {N_ ("power law, then another"), TRUE},
+      [LAB_LAW_SMOOTH_POWER_POWER] = {N_ ("power law that bends smoothly into another"), FALSE},
+      [LAB_LAW_SMOOTH_POWER_POWER_FLOOR] = {N_ ("power law that bends smoothly into another"),
+                                            TRUE},
+      [LAB_LAW_SPEED_POWER] = {N_ ("constant speed, then power law"), FALSE},
+      [LAB_LAW_SPEED_POWER_FLOOR] = {N_ ("constant speed, then power law"), TRUE},
+      [LAB_LAW_SUM] = {N_ ("exponential plus power law"), FALSE},
+      [LAB_LAW_SUM_FLOOR] = {N_ ("exponential plus power law"), TRUE},
+      [LAB_LAW_SUM_SEVENTH] = {N_ ("exponential plus power law of exponent 1/7"), FALSE},
+      [LAB_LAW_SUM_SEVENTH_FLOOR] = {N_ ("exponential plus power law of exponent 1/7"), TRUE},
+      [LAB_LAW_SUM_SIXTH] = {N_ ("exponential plus power law of exponent 1/6"), FALSE},
+      [LAB_LAW_SUM_SIXTH_FLOOR] = {N_ ("exponential plus power law of exponent 1/6"), TRUE},
+  };
+
+  /* Translators: the name of a law; a floor is a value that it levels off at. */
+  return names[law].has_floor ? g_strdup_printf (_ ("%s, with a floor"), _ (names[law].name))
+                              : g_strdup (_ (names[law].name));
+}
+
 static void
 append_rivals (GString *text, const LabTwoPhaseChoice *choice)
 {
@@ -204,10 +237,10 @@ append_rivals (GString *text, const LabTwoPhaseChoice *choice)
   g_string_append_c (text, '\n');
   for (guint i = 0; i < LAB_LAW_COUNT; i++) {
     const char *mark = choice->best == (LabLaw)i ? " ←" : "";
+    g_autofree char *name = rival_name ((LabLaw)i);
     /* A sum's two fixed exponents only where a sum was chosen. */
     if (choice->fits[i].valid && (i < LAB_LAW_SUM_SEVENTH || choice->choice == LAB_CHOICE_SUM))
-      g_string_append_printf (text, "  %s: %.1f%s\n", lab_law_name ((LabLaw)i),
-                              choice->fits[i].aicc,
+      g_string_append_printf (text, "  %s: %.1f%s\n", name, choice->fits[i].aicc,
                               /* Translators: a law that lies too far from the points to count. */
                               choice->refused[i] ? _ (" (refused: scatters too much)") : mark);
   }

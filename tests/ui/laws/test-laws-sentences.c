@@ -200,8 +200,8 @@ test_details (void)
                    "Interval: 95 %, bootstrap over the runs.\n"
                    "2 values that a log axis cannot show are left out.\n"
                    "Rival laws (AICc, lower is better):\n"
-                   "  power: -10.2\n"
-                   "  power+floor: -20.5 ←");
+                   "  power law: -10.2\n"
+                   "  power law, with a floor: -20.5 ←");
   fit.power.valid = FALSE;
   fit.two_phase.choice = LAB_CHOICE_NOT_ENOUGH;
   nothing = lab_laws_details (&law, &fit);
