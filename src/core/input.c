@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -51,7 +52,8 @@ lab_input_name (const char *path)
 static gboolean
 refuse (const Input *input, const char *why, GError **error)
 {
-  return lab_refuse (error, LAB_ERROR_FILE, "%s cannot be read: %s.", input->name, why);
+  /* Translators: the name of a file, then why. */
+  return lab_refuse (error, LAB_ERROR_FILE, _ ("%s cannot be read: %s."), input->name, why);
 }
 
 static gboolean
@@ -59,8 +61,8 @@ refuse_size (const Input *input, GError **error)
 {
   g_autofree char *allowed = lab_memory_words (input->most);
 
-  return lab_refuse (error, LAB_ERROR_FILE, "%s is too large; at most %s are allowed.", input->name,
-                     allowed);
+  return lab_refuse (error, LAB_ERROR_FILE, _ ("%s is too large; at most %s are allowed."),
+                     input->name, allowed);
 }
 
 /* Whether the open descriptor has an end; then also how much room to begin with. */
@@ -72,9 +74,9 @@ look_at (Input *input, GError **error)
   if (fstat (input->descriptor, &status) != 0)
     return refuse (input, g_strerror (errno), error);
   if (S_ISDIR (status.st_mode))
-    return refuse (input, "it is a folder, not a file", error);
+    return refuse (input, _ ("it is a folder, not a file"), error);
   if (S_ISBLK (status.st_mode) || (S_ISCHR (status.st_mode) && isatty (input->descriptor) != 1))
-    return refuse (input, "it is a device, not a file", error);
+    return refuse (input, _ ("it is a device, not a file"), error);
   /* Files that the system makes up as they are read have size 0. */
   input->is_file = S_ISREG (status.st_mode) && status.st_size > 0;
   if (input->is_file && (guint64)status.st_size > input->most)
@@ -140,7 +142,7 @@ read_on (Input *input, GError **error)
       break;
   }
   if (input->is_file && input->length < input->room)
-    return refuse (input, "it has become shorter meanwhile", error);
+    return refuse (input, _ ("it has become shorter meanwhile"), error);
   input->bytes[input->length] = '\0';
   return TRUE;
 }
