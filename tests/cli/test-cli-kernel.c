@@ -46,6 +46,7 @@ test_json (void)
                          json_array_get_double_element (eigenvalues, 0),
                      >, 0.999);
   g_assert_cmpfloat (json_object_get_double_member (object, "head_scale"), ==, 10);
+  g_assert_cmpstr (json_object_get_string_member (object, "start"), ==, "centred");
   g_assert_cmpfloat (json_object_get_double_member (object, "matern_ridge_risk"), >, 0);
   g_assert_true (json_object_has_member (object, "rademacher"));
   g_assert_cmpuint (
@@ -212,11 +213,40 @@ static void
 test_head (void)
 {
   g_auto (ProgramResult) scaled = program_run (NULL, SMALL "--times 1");
-  g_auto (ProgramResult) own = program_run (NULL, SMALL "head_scale=1 --times 1");
+  g_auto (ProgramResult) own = program_run (NULL, SMALL "head_scale=1 start=plain --times 1");
 
   g_assert_nonnull (strstr (scaled.out, "multiplied by 10"));
   g_assert_nonnull (strstr (own.out, "those that a run begins with"));
+  g_assert_nonnull (strstr (scaled.out, "start=centred"));
+  g_assert_null (strstr (own.out, "start=centred"));
   g_assert_cmpstr (scaled.out, !=, own.out);
+}
+
+/* Nothing fitted: the smallest risk over time of the mean curve of three repeats, d, n and value as
+ * measured once by another program. */
+static void
+test_golden (void)
+{
+  static const struct
+  {
+    guint d, n;
+    double risk;
+  } golden[] = {{2, 64, 0.3757}, {2, 256, 0.1445}, {4, 64, 0.8325}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (golden); i++) {
+    g_autofree char *words =
+        g_strdup_printf ("kernel d=%u n=%u head_scale=1 start=plain repeats=3 seed=1 "
+                         "--times 30,100,300,1000,3000,10000,30000,100000,1000000 --json",
+                         golden[i].d, golden[i].n);
+    g_autoptr (JsonParser) parser = NULL;
+    JsonObject *object = program_json (NULL, words, &parser);
+    JsonArray *risks = json_object_get_array_member (object, "predicted_test");
+    double least = INFINITY;
+
+    for (guint k = 0; k < json_array_get_length (risks); k++)
+      least = MIN (least, json_array_get_double_element (risks, k));
+    g_assert_cmpfloat_with_epsilon (least, golden[i].risk, 0.03 * golden[i].risk);
+  }
 }
 
 typedef struct
@@ -232,6 +262,7 @@ static const Refused refused[] = {
     {"kernel --times 5,1", "ascending"},
     {"kernel --times", "--times 1,10,100"},
     {"kernel points=1", "from 2 to"},
+    {"kernel start=lazy", "one of centred, plain"},
     {"kernel floor=2", "from 0 to 1"},
     {"kernel colour=red", "--help"},
     {"kernel ridge=1 validation=none", "validation=extra"},
@@ -289,6 +320,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli-kernel/files", test_files);
   g_test_add_func ("/cli-kernel/subsample", test_subsample);
   g_test_add_func ("/cli-kernel/head", test_head);
+  g_test_add_func ("/cli-kernel/golden", test_golden);
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++) {
     g_autofree char *words = g_strdelimit (g_strdup (refused[i].words), "/", '-');
     g_autofree char *path = g_strdup_printf ("/cli-kernel/refused/%zu %s", i, words);

@@ -107,6 +107,34 @@ test_summary (void)
   g_assert_cmpfloat (result->end_of_optimisation, >, 1);
 }
 
+/* With its frozen copy taken off the network begins at 0: the first risk is the target's own power, and
+ * the real descent begins there and keeps to the kernel. */
+static void
+test_centred (void)
+{
+  LabExperiment experiment;
+  LabKernelStudySettings settings;
+  g_autoptr (LabKernelStudy) centred = NULL;
+  g_autoptr (LabKernelStudy) plain = NULL;
+
+  make_experiment (&experiment);
+  make_settings (&settings);
+  experiment.width = 64;
+  centred = study (&experiment, &settings);
+  settings.centred = FALSE;
+  plain = study (&experiment, &settings);
+  g_assert_cmpfloat_with_epsilon (centred->moments[0].predicted.test, 1, 0.5);
+  g_assert_cmpfloat (plain->moments[0].predicted.test, >, 2);
+  g_assert_cmpfloat_with_epsilon (centred->moments[0].measured_test,
+                                  centred->moments[0].predicted.test, 1e-5);
+  g_assert_cmpfloat_with_epsilon (plain->moments[0].measured_test, plain->moments[0].predicted.test,
+                                  1e-4);
+  g_assert_cmpfloat (centred->moments[0].weight_move, ==, 0);
+  g_assert_cmpfloat (lab_kernel_study_gap (centred), <, 0.05);
+  /* The kernel is the same one. */
+  g_assert_cmpfloat (centred->modes->eigenvalue[0], ==, plain->modes->eigenvalue[0]);
+}
+
 static void
 test_subsample (void)
 {
@@ -208,6 +236,7 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/kernel-study/lazy", test_lazy);
   g_test_add_func ("/kernel-study/summary", test_summary);
+  g_test_add_func ("/kernel-study/centred", test_centred);
   g_test_add_func ("/kernel-study/subsample", test_subsample);
   g_test_add_func ("/kernel-study/minibatch", test_minibatch);
   g_test_add_func ("/kernel-study/refused", test_refused);

@@ -44,6 +44,8 @@ append_start (GString *text, const LabKernelStudy *study, const LabKernelFinding
                             findings->head_scale);
   else
     g_string_append (text, _ ("The weights are those that the chart’s runs begin with."));
+  if (findings->centred)
+    g_string_append (text, _ (" What the network says before training is taken off."));
 }
 
 static void

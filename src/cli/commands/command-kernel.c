@@ -34,6 +34,11 @@ static const LabNumberKey keys[] = {
      "Factor on the head's weights before training; 1 is as a run begins. The larger, the lazier "
      "the training and the better the prediction holds.",
      0, 100, LAB_NUMBER_MINIMUM_EXCLUDED, G_STRINGIFY (LAB_KERNEL_STUDY_HEAD_SCALE)},
+    {"start",
+     "centred: what the network says before training is taken off, so that it begins at 0 and "
+     "single "
+     "seeds keep to the prediction; plain: as a run begins.",
+     0, 0, LAB_NUMBER_CHOICE, "centred,plain"},
     {"floor",
      "Raises the eigenvalues that drive the ODE to this part of the largest: a finite condition "
      "number. For the prediction only.",
@@ -93,6 +98,7 @@ read_settings (const LabWords *words, LabKernelStudySettings *settings)
   settings->memory = (guint64)lab_numbers_get (numbers, "memory") << 20;
   settings->relative_rate = lab_numbers_get (numbers, "relative_rate");
   settings->head_scale = lab_numbers_get (numbers, "head_scale");
+  settings->centred = lab_numbers_get (numbers, "start") == 0;
   settings->floor = lab_numbers_get (numbers, "floor");
   settings->most_modes = (gsize)lab_numbers_get (numbers, "modes");
   return words->times == NULL || read_times (words->times, settings);
@@ -230,8 +236,9 @@ const LabCommand lab_command_kernel = {
                "the kernel's eigenmodes: test and train risk after each of the steps, before\n"
                "anything is trained. With train=1 the transformer is trained beside it. What\n"
                "they differ by is feature learning. So that the prediction holds, the head's\n"
-               "weights are scaled before (key head_scale); head_scale=1 studies the network\n"
-               "just as a run begins with it. The optimiser is full-batch gradient\n"
+               "weights are scaled before (key head_scale) and what the network says before\n"
+               "training is taken off (key start); head_scale=1 start=plain studies the\n"
+               "network just as a run begins with it. The optimiser is full-batch gradient\n"
                "descent at 1/mu_max, or mini-batches with optimizer=sgd; AdamW has no such ODE.\n"
                "\n"
                "Without a grid one kernel is taken, at n and width. With grid= and sweep=model\n"

@@ -165,6 +165,7 @@ add_scalars (JsonBuilder *builder, const LabKernelBatch *batch, const LabKernelP
   lab_json_add_integer (builder, "batch", study->batch);
   lab_json_add_real (builder, "learning_rate", study->rate);
   lab_json_add_real (builder, "head_scale", batch->settings.head_scale);
+  lab_json_add_text (builder, "start", batch->settings.centred ? "centred" : "plain");
   lab_json_add_real (builder, "condition_number", study->condition_number);
   json_builder_set_member_name (builder, "condition_number_is_lower_bound");
   json_builder_add_boolean_value (builder, study->condition_is_bound);

@@ -69,7 +69,7 @@ append_exponent (GString *text,
 
 /* How the network differs from the one that a run begins with. */
 static void
-append_head (GString *text, double head_scale)
+append_head (GString *text, double head_scale, gboolean centred)
 {
   if (head_scale == 1)
     g_string_append (text, "The head's weights are those that a run begins with (head_scale=1).\n");
@@ -78,6 +78,9 @@ append_head (GString *text, double head_scale)
                             "The head's weights were multiplied by %g: the training is lazier than "
                             "a run's, which\nbegins with head_scale=1.\n",
                             head_scale);
+  if (centred)
+    g_string_append (text, "What the network says before training is taken off: it begins at 0 "
+                           "(start=centred).\n");
 }
 
 static void
@@ -99,7 +102,7 @@ append_spectrum (GString *text, const LabKernelBatch *batch, const LabKernelStud
                             study->n, study->asked,
                             study->outputs > 1 ? "tokens of the training sequences"
                                                : "training points");
-  append_head (text, batch->settings.head_scale);
+  append_head (text, batch->settings.head_scale, batch->settings.centred);
   g_string_append_printf (text, "Eigenvalues of K/n from %.4g to %.3g; condition number %s%.3g%s\n",
                           eigenvalue[0], eigenvalue[study->n - 1],
                           study->condition_is_bound ? "at least " : "", study->condition_number,

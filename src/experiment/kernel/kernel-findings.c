@@ -55,6 +55,7 @@ lab_kernel_findings (const LabExperiment *experiment,
 
   *findings = (LabKernelFindings){
       .head_scale = settings->head_scale,
+      .centred = settings->centred,
       .floor = settings->floor,
       .spectrum = spectrum_kind (settings, study),
       .gap = lab_kernel_study_gap (study),

@@ -41,6 +41,7 @@ typedef enum
 typedef struct
 {
   double head_scale; /* what the study began with */
+  gboolean centred;  /* likewise */
   double floor;
   LabKernelSpectrumKind spectrum;
   LabKernelLaw law;

@@ -16,6 +16,9 @@ typedef struct
   LabKernelStudyWork *work;
   LabTrainer *trainer;
   LabEpoch *epoch; /* NULL for full batches */
+  float *label; /* (n): what is trained on; the network's start is added where it is taken off, so
+                       * that f - f_0 learns the labels with the gradients of f */
+  float *test_target; /* likewise, of the test points */
 } Descent;
 
 static void
@@ -23,9 +26,22 @@ descent_clear (Descent *descent)
 {
   g_clear_pointer (&descent->trainer, lab_trainer_free);
   g_clear_pointer (&descent->epoch, lab_epoch_free);
+  g_clear_pointer (&descent->label, g_free);
+  g_clear_pointer (&descent->test_target, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Descent, descent_clear)
+
+/* truth (n), plus f_0 where the start is centred. Free with g_free(). */
+static float *
+shifted (const LabKernelStudyWork *work, gsize n, const float *truth, const double *start)
+{
+  float *result = g_memdup2 (truth, n * sizeof (float));
+
+  for (gsize i = 0; i < n && work->settings->centred; i++)
+    result[i] += (float)start[i];
+  return result;
+}
 
 static gboolean
 descent_init (Descent *descent, LabKernelStudyWork *work, GError **error)
@@ -48,6 +64,10 @@ descent_init (Descent *descent, LabKernelStudyWork *work, GError **error)
     lab_trainer_set_stop (descent->trainer, &work->task->cancelled);
   memcpy (lab_trainer_parameters (descent->trainer), work->parameters,
           study->parameters * sizeof (float));
+  descent->label = shifted (work, study->n, work->data->training->label, work->kernel->prediction);
+  descent->test_target =
+      shifted (work, work->points.test_n * study->outputs, work->data->test->target,
+               work->kernel->test_prediction + work->points.validation_n * study->outputs);
   if (study->batch < study->n)
     descent->epoch = lab_epoch_new (study->n, study->batch, work->experiment->seed, key);
   return TRUE;
@@ -97,8 +117,8 @@ measure (Descent *descent, LabKernelMoment *moment)
   double squares = 0;
 
   moment->measured_test =
-      squared_error (descent, work->points.test_n * test->outputs, test, test->target);
-  moment->measured_train = squared_error (descent, work->study->n, training, training->label);
+      squared_error (descent, work->points.test_n * test->outputs, test, descent->test_target);
+  moment->measured_train = squared_error (descent, work->study->n, training, descent->label);
   for (gsize i = 0; i < work->study->parameters; i++)
     squares += pow ((double)parameters[i] - (double)work->parameters[i], 2);
   moment->weight_move = sqrt (squares) / work->study->initial_norm;
@@ -117,7 +137,7 @@ descend (Descent *descent)
     LabKernelMoment *moment = &work->study->moments[i];
 
     for (; done < moment->step; done++) {
-      if (!isfinite (lab_trainer_step (descent->trainer, training->x, training->label,
+      if (!isfinite (lab_trainer_step (descent->trainer, training->x, descent->label,
                                        next_rows (descent))))
         return;
       lab_task_report (work->task, LAB_KERNEL_STUDY_KERNEL_PART +

@@ -33,6 +33,7 @@ lab_kernel_study_default (LabKernelStudySettings *settings)
                                        .test_points = LAB_KERNEL_STUDY_TEST_POINTS,
                                        .relative_rate = 1,
                                        .head_scale = LAB_KERNEL_STUDY_HEAD_SCALE,
+                                       .centred = TRUE,
                                        .step_count = G_N_ELEMENTS (steps)};
   memcpy (settings->steps, steps, sizeof steps);
 }
@@ -151,18 +152,23 @@ take_kernel (Work *work, GError **error)
   return TRUE;
 }
 
+/* What the flow starts from: 0 where the network's own start is taken off. */
 static gboolean
 take_flow (Work *work, GError **error)
 {
   LabKernelStudy *study = work->study;
   const LabDataset *training = work->data->training;
+  const LabKernelMatrix *matrix = work->kernel->matrix;
+  const gsize first = work->points.validation_n * study->outputs;
+  g_autofree double *zeros =
+      work->settings->centred ? g_new0 (double, MAX (matrix->n, matrix->test_n)) : NULL;
   const LabFlowStart start = {
       .modes = study->modes,
-      .matrix = work->kernel->matrix,
-      .test_first = work->points.validation_n * study->outputs,
+      .matrix = matrix,
+      .test_first = first,
       .test_n = work->points.test_n * study->outputs,
-      .prediction = work->kernel->prediction,
-      .test_prediction = work->kernel->test_prediction + work->points.validation_n * study->outputs,
+      .prediction = zeros != NULL ? zeros : work->kernel->prediction,
+      .test_prediction = zeros != NULL ? zeros : work->kernel->test_prediction + first,
       .label = training->label,
       .target = training->target,
       .test_target = work->data->test->target,

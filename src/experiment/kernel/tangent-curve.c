@@ -122,7 +122,8 @@ lab_tangent_curve_compute (const LabExperiment *experiment,
   settings.most_points = most_points;
   settings.test_points = LAB_TANGENT_CURVE_TEST_POINTS;
   settings.head_scale = experiment->head_scale; /* the run's own start */
-  settings.step_count = 1;                      /* step 0: the curve asks the flow itself */
+  settings.centred = FALSE;
+  settings.step_count = 1; /* step 0: the curve asks the flow itself */
   study = lab_kernel_study_new (experiment, &plan, &settings, NULL, workers, task, error);
   if (study == NULL)
     return FALSE;

@@ -17,6 +17,7 @@ choose_settings (double head_scale, LabKernelStudySettings *settings)
   settings->most_points = LAB_WIDTH_GAP_POINTS;
   settings->test_points = TEST_POINTS;
   settings->head_scale = head_scale;
+  settings->centred = head_scale > 1; /* as the kernel view's study */
   settings->train = TRUE;
   settings->step_count = G_N_ELEMENTS (steps);
   memcpy (settings->steps, steps, sizeof steps);

@@ -61,6 +61,8 @@ choose_settings (const Wish *wish, LabKernelStudySettings *settings)
   settings->most_points = POINTS;
   settings->test_points = TEST_POINTS;
   settings->head_scale = wish->head_scale;
+  settings->centred =
+      wish->head_scale > 1; /* else the chart's own runs are studied as they begin */
   settings->floor = wish->floor;
   settings->train = wish->train;
   settings->step_count = 0;
