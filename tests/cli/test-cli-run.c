@@ -157,6 +157,26 @@ check_point (JsonArray *points, guint index)
 }
 
 /* One object on standard output and nothing else anywhere: no file, no word. */
+/* Without a fitted constant, for all sizes up to 1,024 points. */
+static void
+check_prediction (JsonArray *predictions)
+{
+  JsonObject *own = json_array_get_object_element (predictions, 0);
+  JsonArray *x = json_object_get_array_member (own, "x");
+  JsonArray *risk = json_object_get_array_member (own, "excess_risk");
+  JsonArray *oracle = json_object_get_array_member (own, "oracle_excess_risk");
+
+  g_assert_cmpuint (json_array_get_length (predictions), ==, 1);
+  g_assert_cmpstr (json_object_get_string_member (own, "source"), ==, "own-kernel");
+  g_assert_cmpstr (json_object_get_string_member (own, "stop"), ==, "validation");
+  g_assert_cmpint (json_object_get_int_member (own, "fitted_constants"), ==, 0);
+  g_assert_cmpint (json_object_get_int_member (own, "left_out"), ==, 0);
+  g_assert_cmpuint (json_array_get_length (x), >, 1);
+  g_assert_cmpuint (json_array_get_length (risk), ==, json_array_get_length (x));
+  g_assert_cmpuint (json_array_get_length (oracle), ==, json_array_get_length (x));
+  g_assert_cmpfloat (json_array_get_double_element (risk, 0), >, 0);
+}
+
 static void
 test_json (void)
 {
@@ -172,7 +192,8 @@ test_json (void)
   g_assert_cmpint (result.status, ==, 0);
   g_assert_cmpstr (result.err, ==, "");
   g_assert_null (g_dir_read_name (listing));
-  g_assert_cmpuint (json_object_get_size (root), ==, 6);
+  g_assert_cmpuint (json_object_get_size (root), ==, 7);
+  check_prediction (json_object_get_array_member (root, "predictions"));
   check_experiment (json_object_get_object_member (root, "experiment"));
   g_assert_cmpuint (json_array_get_length (points), ==, 8);
   for (guint i = 0; i < 8; i++)

@@ -2,6 +2,9 @@
  * the two are the same thing. Everything in double. */
 #include "core/random.h"
 #include "dynamics/kernel-flow.h"
+#include "dynamics/kernel-path.h"
+
+#include "core/memory.h"
 
 #include <math.h>
 #include <string.h>
@@ -328,6 +331,36 @@ test_residuals (void)
   assert_close (sum, risks.train, 1e-12);
 }
 
+/* All times at once are the flow at each of them, on test points and on training points alike. */
+static void
+test_path (void)
+{
+  const double times[] = {0, 1, 7.5, 300, 1e5};
+  const guint count = G_N_ELEMENTS (times);
+  g_auto (Linear) linear = {.flow = NULL};
+  double test[G_N_ELEMENTS (times)], train[G_N_ELEMENTS (times)];
+  double *path;
+
+  linear_init (&linear);
+  const double rate = lab_kernel_flow_rate (linear.flow);
+  const LabKernelPathPoints others = {OTHERS, linear.matrix->test, POINTS,
+                                      linear.prediction + POINTS, linear.target + POINTS};
+  const LabKernelPathPoints own = {POINTS, linear.matrix->train, POINTS, linear.prediction,
+                                   linear.label};
+  path = lab_kernel_path_new (linear.modes, linear.prediction, linear.label, count, times, NULL);
+  g_assert_nonnull (path);
+  g_assert_true (lab_kernel_path_risks (POINTS, count, path, &others, test, NULL));
+  g_assert_true (lab_kernel_path_risks (POINTS, count, path, &own, train, NULL));
+  for (guint i = 0; i < count; i++) {
+    LabFlowRisks risks;
+
+    lab_kernel_flow_at (linear.flow, LAB_FLOW_CONTINUOUS, rate, times[i], &risks);
+    g_assert_cmpfloat_with_epsilon (test[i], risks.test, 1e-9 * (1 + risks.test));
+    g_assert_cmpfloat_with_epsilon (train[i], risks.train, 1e-9 * (1 + risks.train));
+  }
+  lab_memory_free (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -341,5 +374,6 @@ main (int argc, char **argv)
   g_test_add_func ("/kernel-flow/noise-guard", test_noise_guard);
   g_test_add_func ("/kernel-flow/floor", test_floor);
   g_test_add_func ("/kernel-flow/residuals", test_residuals);
+  g_test_add_func ("/kernel-flow/path", test_path);
   return g_test_run ();
 }

@@ -75,8 +75,8 @@ draw_chart (const Outcome *outcome, GError **error)
 static LabOut *
 open_out (const LabWords *words, int *status)
 {
-  static const char *const files[] = {"points.csv", "fits.json",   CHART_NAME,
-                                      "ridge.csv",  "tangent.csv", NULL};
+  static const char *const files[] = {"points.csv",  "fits.json",      CHART_NAME, "ridge.csv",
+                                      "tangent.csv", "prediction.csv", NULL};
   LabExperiment resolved;
   g_autofree char *line = NULL;
   g_autofree char *presets = lab_results_presets (&words->experiment);
@@ -138,7 +138,7 @@ print_json (const LabWords *words, const Outcome *outcome)
 
   /* Of the vocabulary, but of no experiment: results do not depend on it. */
   json_object_set_int_member (experiment, "workers", words->workers);
-  lab_run_kernel_add (&outcome->kernel, json_node_get_object (root));
+  lab_run_kernel_add (&outcome->kernel, outcome->curve, json_node_get_object (root));
   lab_model_width_add (outcome->curve, json_node_get_object (root));
   text = lab_json_text (root);
   return lab_print_utf8 (text);
@@ -163,7 +163,7 @@ print_table (const LabOut *out, const Outcome *outcome)
   g_autofree char *table = lab_table_new (outcome->curve, outcome->fit, outcome->runs);
   g_autofree char *descent = descent_text (outcome->fit);
   g_autofree char *width = lab_model_width_text (outcome->curve);
-  g_autofree char *kernel = lab_run_kernel_text (&outcome->kernel);
+  g_autofree char *kernel = lab_run_kernel_text (&outcome->kernel, outcome->curve);
   g_autofree char *place = lab_out_words (out);
   g_autofree char *text =
       g_strconcat (table, descent, width, kernel, *place != '\0' ? "\n" : "", place, NULL);
@@ -255,6 +255,9 @@ const LabCommand lab_command_run = {
         "Where the optimisation phase ends is told once, by every account that can be\n"
         "given: measured, predicted, bound or reconstruction. Text, chart and files\n"
         "show the same list (member boundaries of the object).\n"
+        "Beside the points of data and model it lays what the network's own tangent\n"
+        "kernel predicts without a fitted constant (key prediction), in the member\n"
+        "predictions and in prediction.csv.\n"
         "With ridge=1 or tangent=1 it lays beside the networks what kernels do on the\n"
         "same data: on the chart, in the member kernel_ridge or tangent_kernel of the\n"
         "object, and in ridge.csv or tangent.csv.\n"

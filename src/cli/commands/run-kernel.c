@@ -4,11 +4,28 @@
 #include "cli/watch.h"
 #include "core/error.h"
 #include "session/results-kernel.h"
+#include "session/results-own-kernel.h"
+
+#include <math.h>
 
 /* Rows of the tangent kernel's table. */
 #define ROWS 9
 
+/* The places of the words of the key prediction. */
+enum
+{
+  PREDICTION_OWN_KERNEL,
+  PREDICTION_OFF,
+};
+
 const LabNumberKey lab_run_kernel_keys[] = {
+    {"prediction",
+     "own-kernel: what the network's own tangent kernel at its start predicts, without a fitted "
+     "constant; on time and compute the same as tangent=1, which is then asked for only where the "
+     "word is given. Depth has none.",
+     0, 0, LAB_NUMBER_CHOICE, "own-kernel,off"},
+    {"prediction_points", "Most training labels of a predicted point; larger sizes are left out.",
+     2, LAB_OWN_KERNEL_POINTS_MAX, LAB_NUMBER_WHOLE, G_STRINGIFY (LAB_OWN_KERNEL_POINTS)},
     {"ridge",
      "1: with sweep=data, kernel ridge regression on the same data as well (up to 2048 training "
      "points), the ridge chosen on the validation labels.",
@@ -21,9 +38,30 @@ const LabNumberKey lab_run_kernel_keys[] = {
 };
 
 static gboolean
-is_asked (const LabWords *words, const char *key)
+asks_for_own_kernel (const LabWords *words)
 {
-  return lab_numbers_get (&words->numbers, key) > 0;
+  return (guint)lab_numbers_get (&words->numbers, "prediction") == PREDICTION_OWN_KERNEL;
+}
+
+static gboolean
+asks_for_ridge (const LabWords *words)
+{
+  return lab_numbers_get (&words->numbers, "ridge") > 0;
+}
+
+/* Asked for by tangent=1, or, where that makes sense, by prediction=own-kernel spelled out. */
+static gboolean
+asks_for_tangent (const LabWords *words)
+{
+  return lab_numbers_get (&words->numbers, "tangent") > 0 ||
+         (lab_axis (words->experiment.sweep)->kernel == LAB_AXIS_KERNEL_TANGENT &&
+          lab_numbers_is_given (&words->numbers, "prediction") && asks_for_own_kernel (words));
+}
+
+static gboolean
+asks_for_sizes (const LabWords *words)
+{
+  return asks_for_own_kernel (words) && lab_own_kernel_goes_over (words->experiment.sweep);
 }
 
 gboolean
@@ -31,18 +69,18 @@ lab_run_kernel_check (const LabWords *words, GError **error)
 {
   const LabAxisKernel kernel = lab_axis (words->experiment.sweep)->kernel;
 
-  if (is_asked (words, "ridge") && kernel != LAB_AXIS_KERNEL_RIDGE) {
+  if (asks_for_ridge (words) && kernel != LAB_AXIS_KERNEL_RIDGE) {
     g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
                          "ridge=1: kernel ridge regression goes over n; it needs sweep=data.");
     return FALSE;
   }
-  if (is_asked (words, "tangent") && kernel != LAB_AXIS_KERNEL_TANGENT) {
+  if (asks_for_tangent (words) && kernel != LAB_AXIS_KERNEL_TANGENT) {
     g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
                          "tangent=1: the tangent kernel predicts a curve in time; it needs "
                          "sweep=time or sweep=compute.");
     return FALSE;
   }
-  return !is_asked (words, "ridge") || lab_ridge_check (&words->experiment, error);
+  return !asks_for_ridge (words) || lab_ridge_check (&words->experiment, error);
 }
 
 typedef struct
@@ -52,24 +90,46 @@ typedef struct
   GError *error;
 } Errand;
 
+/* FALSE where one failed or was stopped. */
+static gboolean
+compute_all (Errand *errand, LabTask *task)
+{
+  const LabWords *words = errand->words;
+  const LabExperiment *experiment = &words->experiment;
+  LabRunKernel *kernel = errand->kernel;
+
+  if (asks_for_sizes (words) &&
+      !lab_own_kernel_curve_compute (
+          experiment, (gsize)lab_numbers_get (&words->numbers, "prediction_points"), words->workers,
+          task, NULL, NULL, &kernel->own, &errand->error))
+    return FALSE;
+  if (asks_for_ridge (words))
+    return lab_ridge_curve_compute (experiment, words->workers, task, NULL, NULL, &kernel->ridge,
+                                    &errand->error);
+  return !asks_for_tangent (words) ||
+         lab_tangent_curve_compute (experiment, LAB_TANGENT_CURVE_POINTS, words->workers, task,
+                                    &kernel->tangent, &errand->error);
+}
+
 static gpointer
 compute (LabTask *task, gpointer data)
 {
   Errand *errand = data;
-  const LabExperiment *experiment = &errand->words->experiment;
   LabRunKernel *kernel = errand->kernel;
 
-  if (is_asked (errand->words, "ridge"))
-    kernel->is_whole = lab_ridge_curve_compute (experiment, errand->words->workers, task, NULL,
-                                                NULL, &kernel->ridge, &errand->error);
-  else if (is_asked (errand->words, "tangent"))
-    kernel->is_whole =
-        lab_tangent_curve_compute (experiment, LAB_TANGENT_CURVE_POINTS, errand->words->workers,
-                                   task, &kernel->tangent, &errand->error);
+  kernel->is_whole = compute_all (errand, task);
+  kernel->has_own = asks_for_sizes (errand->words) && (kernel->is_whole || kernel->own.count > 0);
   kernel->has_ridge =
-      is_asked (errand->words, "ridge") && (kernel->is_whole || kernel->ridge.count[0] > 0);
-  kernel->has_tangent = is_asked (errand->words, "tangent") && kernel->is_whole;
+      asks_for_ridge (errand->words) && (kernel->is_whole || kernel->ridge.count[0] > 0);
+  kernel->has_tangent = asks_for_tangent (errand->words) && kernel->is_whole;
   return NULL;
+}
+
+/* Whether there is anything to compute. */
+static gboolean
+asks_for_any (const LabWords *words)
+{
+  return asks_for_sizes (words) || asks_for_ridge (words) || asks_for_tangent (words);
 }
 
 gboolean
@@ -78,7 +138,7 @@ lab_run_kernel_compute (const LabWords *words, LabRunKernel *kernel, int *signal
   Errand errand = {.words = words, .kernel = kernel};
 
   *kernel = (LabRunKernel){.has_ridge = FALSE};
-  if (!is_asked (words, "ridge") && !is_asked (words, "tangent"))
+  if (!asks_for_any (words))
     return TRUE;
   lab_watch (compute, &errand, "Kernels on the same data", signal);
   if (errand.error == NULL)
@@ -90,6 +150,7 @@ lab_run_kernel_compute (const LabWords *words, LabRunKernel *kernel, int *signal
 void
 lab_run_kernel_write (const LabWords *words, const LabRunKernel *kernel, LabOut *out)
 {
+  g_autofree char *prediction = NULL;
   g_autofree char *csv = NULL;
 
   if (kernel->has_ridge) {
@@ -99,17 +160,24 @@ lab_run_kernel_write (const LabWords *words, const LabRunKernel *kernel, LabOut 
     csv = lab_results_tangent_csv (&words->experiment, &kernel->tangent);
     lab_out_add_text (out, "tangent.csv", csv);
   }
+  if (kernel->has_own) {
+    prediction = lab_results_prediction_csv (&words->experiment, &kernel->own);
+    lab_out_add_text (out, "prediction.csv", prediction);
+  }
 }
 
 gboolean
 lab_run_kernel_is_whole (const LabWords *words, const LabRunKernel *kernel)
 {
-  return kernel->is_whole || (!is_asked (words, "ridge") && !is_asked (words, "tangent"));
+  return kernel->is_whole || !asks_for_any (words);
 }
 
 void
-lab_run_kernel_add (const LabRunKernel *kernel, JsonObject *root)
+lab_run_kernel_add (const LabRunKernel *kernel, const LabCurve *curve, JsonObject *root)
 {
+  if (kernel->has_own)
+    json_array_add_element (json_object_get_array_member (root, "predictions"),
+                            lab_results_prediction_json (curve, &kernel->own));
   if (kernel->has_ridge)
     json_object_set_member (root, "kernel_ridge", lab_results_ridge_json (&kernel->ridge));
   if (kernel->has_tangent)
@@ -180,11 +248,66 @@ append_tangent (GString *text, const LabTangentCurve *curve)
   append_table (text, "rr", cells);
 }
 
+static void
+add_ratio (GPtrArray *cells, double ratio)
+{
+  g_ptr_array_add (cells, isfinite (ratio) ? g_strdup_printf ("%.2f", ratio) : g_strdup ("-"));
+}
+
+static void
+append_own_points (GString *text, const LabOwnKernelCurve *own, const LabCurve *curve)
+{
+  static const char *const headings[] = {"predicted", "at the best moment", "measured",
+                                         "measured/predicted"};
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (cells, g_strdup (lab_axis (curve->experiment.sweep)->symbol));
+  for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
+    g_ptr_array_add (cells, g_strdup (headings[i]));
+  for (guint i = 0; i < own->count; i++) {
+    const LabOwnKernelPoint *point = &own->points[i];
+    const double measured = lab_results_measured_mean (curve, point->x);
+
+    g_ptr_array_add (cells, g_strdup_printf ("%.0f", point->x));
+    g_ptr_array_add (cells, g_strdup_printf ("%.4g", point->excess_risk));
+    g_ptr_array_add (cells, g_strdup_printf ("%.4g", point->oracle_excess_risk));
+    g_ptr_array_add (cells,
+                     isfinite (measured) ? g_strdup_printf ("%.4g", measured) : g_strdup ("-"));
+    add_ratio (cells, measured / point->excess_risk);
+  }
+  append_table (text, "rrrrr", cells);
+}
+
+static void
+append_own (GString *text, const LabOwnKernelCurve *own, const LabCurve *curve)
+{
+  const double error = lab_results_prediction_error (curve, own, FALSE);
+
+  g_string_append_printf (
+      text,
+      "\nPredicted by the network's own tangent kernel at its start, no constant fitted\n"
+      "(arithmetic means; the flow stops %s):\n",
+      own->stops_on_validation ? "where the validation labels are met best"
+                               : "at its end, there are no validation labels");
+  if (own->count > 0)
+    append_own_points (text, own, curve);
+  if (isfinite (error))
+    g_string_append_printf (text, "Typical distance: factor %.2f.\n", exp (error));
+  if (own->left_out > 0) {
+    g_autofree char *sentence =
+        g_strdup_printf ("Sizes left out: %u; %s", own->left_out, own->reason);
+
+    lab_append_wrapped (text, "", sentence);
+  }
+}
+
 char *
-lab_run_kernel_text (const LabRunKernel *kernel)
+lab_run_kernel_text (const LabRunKernel *kernel, const LabCurve *curve)
 {
   GString *text = g_string_new (NULL);
 
+  if (kernel->has_own)
+    append_own (text, &kernel->own, curve);
   if (kernel->has_ridge)
     append_ridge (text, &kernel->ridge);
   if (kernel->has_tangent)

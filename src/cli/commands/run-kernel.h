@@ -1,8 +1,11 @@
-/* What kernels do on the data of an experiment, for `scaling-lab run`: its keys ridge and tangent. */
+/* What kernels do on the data of an experiment, for `scaling-lab run`: its keys prediction,
+ * ridge and tangent. */
 #pragma once
 
 #include "cli/command.h"
 #include "cli/out.h"
+#include "experiment/conclude/curve.h"
+#include "experiment/kernel/own-kernel-curve.h"
 #include "experiment/kernel/ridge-curve.h"
 #include "experiment/kernel/tangent-curve.h"
 
@@ -14,10 +17,11 @@ extern const LabNumberKey lab_run_kernel_keys[];
 
 typedef struct
 {
-  gboolean has_ridge, has_tangent;
+  gboolean has_ridge, has_tangent, has_own;
   gboolean is_whole; /* what there is came to its end */
   LabRidgeCurve ridge;
   LabTangentCurve tangent;
+  LabOwnKernelCurve own;
 } LabRunKernel;
 
 /* Whether what is asked for fits the sweep: before anything is trained. FALSE and error if not. */
@@ -30,16 +34,18 @@ gboolean lab_run_kernel_compute (const LabWords *words,
                                  int            *signal,
                                  GError        **error);
 
-/* ridge.csv or tangent.csv among the results, whichever there is. */
+/* ridge.csv, tangent.csv and prediction.csv among the results, whichever there are. */
 void     lab_run_kernel_write   (const LabWords     *words,
                                  const LabRunKernel *kernel,
                                  LabOut             *out);
 
-/* The members kernel_ridge or tangent_kernel. */
-void     lab_run_kernel_add     (const LabRunKernel *kernel, JsonObject *root);
+/* The members kernel_ridge, tangent_kernel and predictions, whichever there are. */
+void     lab_run_kernel_add     (const LabRunKernel *kernel,
+                                 const LabCurve     *curve,
+                                 JsonObject         *root);
 
 /* As tables for a terminal; "" where nothing was asked for. Free with g_free(). */
-char    *lab_run_kernel_text    (const LabRunKernel *kernel);
+char    *lab_run_kernel_text    (const LabRunKernel *kernel, const LabCurve *curve);
 
 /* Whether all was computed that the words ask for. */
 gboolean lab_run_kernel_is_whole (const LabWords *words, const LabRunKernel *kernel);

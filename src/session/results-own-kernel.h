@@ -1,0 +1,32 @@
+/* What kernels predict without or with a fitted constant, in an experiment's results. */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "experiment/conclude/curve.h"
+#include "experiment/kernel/own-kernel-curve.h"
+
+G_BEGIN_DECLS
+
+/* The measured risk beside a predicted point: the arithmetic mean of the curve's samples at its x. NaN
+ * where there are none. */
+double    lab_results_measured_mean   (const LabCurve          *curve,
+                                       double                   x);
+
+/* Root mean square of ln (measured / predicted), arithmetic means on both sides, over the points that are
+ * measured: of where the run stops, or of the best moment. NaN where none is. */
+double    lab_results_prediction_error (const LabCurve          *curve,
+                                        const LabOwnKernelCurve *prediction,
+                                        gboolean                 oracle);
+
+/* prediction.csv: comment lines as in points.csv, then one row per point. Free with g_free(). */
+char     *lab_results_prediction_csv  (const LabExperiment     *experiment,
+                                       const LabOwnKernelCurve *prediction);
+
+/* One of the list "predictions" (results-predictions.h): an object with source, fitted_constants, stop, x,
+ * excess_risk, oracle_excess_risk, left_out with its reason, and the errors above. Free with
+ * json_node_unref(). */
+JsonNode *lab_results_prediction_json (const LabCurve          *curve,
+                                       const LabOwnKernelCurve *prediction);
+
+G_END_DECLS
