@@ -34,12 +34,14 @@ void
 lab_laboratory_kernel_init (LabLaboratory *self)
 {
   self->kernel_curves = lab_kernel_curves_new (on_changed, self);
+  self->own_kernel = lab_own_kernel_service_new (on_changed, self);
 }
 
 void
 lab_laboratory_kernel_clear (LabLaboratory *self)
 {
   g_clear_pointer (&self->kernel_curves, lab_kernel_curves_free);
+  g_clear_pointer (&self->own_kernel, lab_own_kernel_service_free);
 }
 
 /* Whether the axis that is shown has such a curve and it is switched on. */
@@ -84,9 +86,25 @@ lab_laboratory_is_computing_kernel (LabLaboratory *self)
   return self->kernel_curves != NULL && lab_kernel_curves_is_busy (self->kernel_curves);
 }
 
+/* The prediction without a fitted constant goes with the switch of predictions, over n. While runs wait
+ * for the cores only its first sizes are made. */
+static void
+compose_own (LabLaboratory *self, LabChartInput *input)
+{
+  const gboolean shown = self->prediction_shown && self->axis == LAB_SWEEP_DATA;
+  const gboolean waiting = self->job != NULL || self->listening || self->rest_source != 0;
+
+  if (self->own_kernel == NULL)
+    return;
+  lab_own_kernel_service_want (self->own_kernel, shown ? &self->controls[self->axis] : NULL,
+                               waiting);
+  input->own_kernel = lab_own_kernel_service_get (self->own_kernel);
+}
+
 void
 lab_laboratory_kernel_compose (LabLaboratory *self, LabChartInput *input)
 {
+  compose_own (self, input);
   if (self->kernel_curves == NULL)
     return;
   follow (self);

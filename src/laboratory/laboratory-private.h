@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "laboratory/kernel-curves.h"
+#include "laboratory/own-kernel-service.h"
 #include "laboratory/laboratory.h"
 #include "laboratory/record.h"
 #include "laboratory/theory-service.h"
@@ -78,6 +79,7 @@ struct _LabLaboratory
 
   /* laboratory-kernel.c */
   LabKernelCurves *kernel_curves; /* NULL after close */
+  LabOwnKernelService *own_kernel; /* likewise */
   gboolean ridge_shown;
   gboolean tangent_shown;
 };

@@ -65,9 +65,35 @@ add_tangent (LabChartContent *content, const LabTangentCurve *curve)
   }
 }
 
+/* Nothing is fitted: where the runs would stop. The best moment is not drawn, which nobody who trains can
+ * know. */
+static void
+add_own (LabChartContent *content, const LabOwnKernelCurve *curve)
+{
+  LabChartSeries *series = lab_chart_content_add_series (content, curve->count);
+
+  series->kind = LAB_SERIES_TRAJECTORY;
+  series->label = g_strdup (curve->stops_on_validation
+                                ? _ ("own tangent kernel, nothing fitted (prediction)")
+                                : _ ("own tangent kernel at the end of its flow (prediction)"));
+  series->colour_index = LAB_CHART_REFERENCE + 1;
+  series->point_count = 0;
+  for (guint i = 0; i < curve->count; i++) {
+    const LabOwnKernelPoint *point = &curve->points[i];
+
+    if (point->excess_risk > 0) /* a file's labels may leave less than their noise */
+      series->points[series->point_count++] = (LabChartPoint){.x = point->x,
+                                                              .y = point->excess_risk,
+                                                              .low = point->excess_risk,
+                                                              .high = point->excess_risk};
+  }
+}
+
 void
 lab_compose_kernel (LabChartContent *content, const LabChartInput *input)
 {
+  if (input->own_kernel != NULL && input->own_kernel->count > 0)
+    add_own (content, input->own_kernel);
   if (input->ridge != NULL && lab_axis (input->experiment->sweep)->kernel == LAB_AXIS_KERNEL_RIDGE)
     for (LabRidgeKernel kernel = 0; kernel < LAB_RIDGE_KERNELS; kernel++)
       add_ridge (content, input->ridge, kernel);

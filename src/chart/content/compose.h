@@ -3,6 +3,7 @@
 
 #include "chart/content/content.h"
 #include "experiment/conclude/prediction.h"
+#include "experiment/kernel/own-kernel-curve.h"
 #include "experiment/kernel/ridge-curve.h"
 #include "experiment/kernel/tangent-curve.h"
 #include "fit/curve-bootstrap.h"
@@ -50,6 +51,7 @@ typedef struct
   gboolean training;                 /* draw its training error */
   const LabRidgeCurve *ridge;        /* of `experiment`, drawn on the data axis; NULL: not drawn */
   const LabTangentCurve *tangent;    /* of `experiment`, likewise on time and compute */
+  const LabOwnKernelCurve *own_kernel; /* of `experiment`, over its sizes; NULL: not drawn */
   const char *remark;                /* a sentence for the note, or NULL */
   double fit_low, fit_high;          /* the fit window that the user chose; fit_high 0: none */
 } LabChartInput;

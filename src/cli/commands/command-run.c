@@ -60,6 +60,7 @@ draw_chart (const Outcome *outcome, GError **error)
       .curve_count = 1,
       .ridge = outcome->kernel.has_ridge ? &outcome->kernel.ridge : NULL,
       .tangent = outcome->kernel.has_tangent ? &outcome->kernel.tangent : NULL,
+      .own_kernel = outcome->kernel.has_own ? &outcome->kernel.own : NULL,
   };
   g_autoptr (LabChartContent) content = lab_chart_compose (&input);
   LabPicture *picture = lab_chart_picture (content);

@@ -49,6 +49,32 @@ count_references (const LabChartContent *content)
   return count;
 }
 
+/* One line through the points where runs would stop, named by its stop. */
+static void
+test_own (void)
+{
+  LabOwnKernelCurve own = {.stops_on_validation = TRUE, .count = 2};
+  LabExperiment experiment;
+  const LabChartSeries *series;
+
+  own.points[0] = (LabOwnKernelPoint){64, 3, 0.4, 0.3, 0.5, 0.35};
+  own.points[1] = (LabOwnKernelPoint){256, 3, 0.2, 0.1, 0.3, 0.15};
+  lab_experiment_default (LAB_SWEEP_DATA, &experiment);
+  LabChartInput input = {.experiment = &experiment, .own_kernel = &own};
+  g_autoptr (LabChartContent) content = lab_chart_compose (&input);
+  g_assert_cmpuint (count_references (content), ==, 1);
+  series = g_ptr_array_index (content->series, 0);
+  g_assert_cmpuint (series->kind, ==, LAB_SERIES_TRAJECTORY);
+  g_assert_cmpuint (series->point_count, ==, 2);
+  g_assert_cmpfloat (series->points[1].x, ==, 256);
+  g_assert_cmpfloat (series->points[1].y, ==, 0.2);
+  g_assert_nonnull (strstr (series->label, "nothing fitted"));
+  own.stops_on_validation = FALSE;
+  g_autoptr (LabChartContent) end = lab_chart_compose (&input);
+  series = g_ptr_array_index (end->series, 0);
+  g_assert_nonnull (strstr (series->label, "at the end"));
+}
+
 /* On the data axis alone, point for point, before the measured curves, where a cursor begins. */
 static void
 test_ridge (void)
@@ -182,5 +208,6 @@ main (int argc, char **argv)
   g_test_add_func ("/compose-kernel/tangent", test_tangent);
   g_test_add_func ("/compose-kernel/diverging", test_diverging);
   g_test_add_func ("/compose-kernel/files", test_files);
+  g_test_add_func ("/compose-kernel/own", test_own);
   return g_test_run ();
 }
