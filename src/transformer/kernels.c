@@ -12,6 +12,7 @@ const LabKernels VARIANT (lab_kernels) = {
     .network_new = lab_network_new,
     .network_free = lab_network_free,
     .network_bytes = lab_network_bytes,
+    .network_set_stop = lab_network_set_stop,
     .network_capacity = lab_network_capacity,
     .forward = lab_network_forward,
     .backward = lab_network_backward,

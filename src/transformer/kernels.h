@@ -31,6 +31,10 @@ typedef struct
   void (*network_free) (LabNetwork *network);
   /* Bytes that network_new would take. */
   gsize (*network_bytes) (const LabModelShape *shape, guint examples);
+  /* From now on stop (g_atomic_int, borrowed; NULL for none) is looked at between the pieces of a chunk,
+   * each a few hundredths of a second at most: once it is set, forward and backward return early and
+   * leave numbers of no meaning, for the caller, who looks too, to throw away. */
+  void (*network_set_stop) (LabNetwork *network, const gint *stop);
   /* The largest chunk. */
   guint (*network_capacity) (const LabNetwork *network);
   /* predictions (examples, outputs) of the rows indices (examples) of x (n, D), row-major; indices

@@ -38,8 +38,14 @@ dense_gradient (LabNetwork *network,
 {
   const LabExampleRows rows = example_rows (network);
 
-  lab_dense_backward_weight (out, in, network->columns, network->stride, y_gradient, x,
-                             gradient + weight, bias == LAB_NO_BIAS ? NULL : gradient + bias);
+  /* The wide chunks of long sequences in pieces; else in one. */
+  const guint piece = network->columns > PIECE_COLUMNS ? PIECE_ROWS : out;
+
+  for (guint row = 0; row < out && !is_stopped (network); row += piece)
+    lab_dense_backward_weight (MIN (piece, out - row), in, network->columns, network->stride,
+                               y_gradient + row * network->stride, x,
+                               gradient + weight + (gsize)row * in,
+                               bias == LAB_NO_BIAS ? NULL : gradient + bias + row);
   if (rows.rows)
     lab_example_dense (&rows, out, in, y_gradient, x, weight, bias);
 }
@@ -80,9 +86,8 @@ read_out_tokens_backward (LabNetwork *network,
           s < network->examples ? prediction_gradient[s * tokens + t] : 0;
   dense_gradient (network, 1, m, network->token_outputs, network->normal_output,
                   network->layout.head, network->layout.head_bias, gradient);
-  lab_dense_backward_input (1, m, network->columns, network->stride,
-                            parameters + network->layout.head, network->token_outputs,
-                            network->narrow_gradient);
+  dense_backward_input (network, 1, m, parameters + network->layout.head, network->token_outputs,
+                        network->narrow_gradient);
 }
 
 /* Into narrow_gradient (m, c), that of normal_output; adds those of the head. */
@@ -129,13 +134,13 @@ feed_forward_backward (LabNetwork *network,
 
   dense_gradient (network, m, f, network->stream_gradient, block->hidden, at->contract,
                   at->contract_bias, gradient);
-  lab_dense_backward_input (m, f, columns, stride, p + at->contract, network->stream_gradient,
-                            network->wide_gradient);
+  dense_backward_input (network, m, f, p + at->contract, network->stream_gradient,
+                        network->wide_gradient);
   lab_gelu_backward (f, columns, stride, block->slope, network->wide_gradient);
   dense_gradient (network, f, m, network->wide_gradient, block->normal_middle, at->expand,
                   at->expand_bias, gradient);
-  lab_dense_backward_input (f, m, columns, stride, p + at->expand, network->wide_gradient,
-                            network->narrow_gradient);
+  dense_backward_input (network, f, m, p + at->expand, network->wide_gradient,
+                        network->narrow_gradient);
   layer_norm_gradient (network, p, block->middle, block->feed_forward_mean,
                        block->feed_forward_scale, at->feed_forward_gain, at->feed_forward_bias,
                        gradient);
@@ -148,20 +153,19 @@ attention_backward (LabNetwork *network,
                     const BlockState *block,
                     Real *gradient)
 {
-  const guint m = network->shape.width, columns = network->columns;
-  const gsize stride = network->stride;
+  const guint m = network->shape.width;
   const LabAttention attention = attention_of (network);
 
   dense_gradient (network, m, m, network->stream_gradient, block->mixed, at->attention_output,
                   LAB_NO_BIAS, gradient);
-  lab_dense_backward_input (m, m, columns, stride, p + at->attention_output,
-                            network->stream_gradient, network->narrow_gradient);
+  dense_backward_input (network, m, m, p + at->attention_output, network->stream_gradient,
+                        network->narrow_gradient);
   lab_attention_backward (&attention, block->qkv, block->weights, network->narrow_gradient,
                           network->wide_gradient, network->scratch);
   dense_gradient (network, 3 * m, m, network->wide_gradient, block->normal_input,
                   at->attention_input, LAB_NO_BIAS, gradient);
-  lab_dense_backward_input (3 * m, m, columns, stride, p + at->attention_input,
-                            network->wide_gradient, network->narrow_gradient);
+  dense_backward_input (network, 3 * m, m, p + at->attention_input, network->wide_gradient,
+                        network->narrow_gradient);
   layer_norm_gradient (network, p, block->input, block->attention_mean, block->attention_scale,
                        at->attention_gain, at->attention_bias, gradient);
 }
@@ -206,7 +210,7 @@ lab_network_backward (LabNetwork *network,
   memset (network->stream_gradient, 0, m * network->stride * sizeof (Real));
   layer_norm_gradient (network, parameters, network->output, network->final_mean,
                        network->final_scale, layout->final_gain, layout->final_bias, gradient);
-  for (guint i = network->shape.depth; i-- > 0;) {
+  for (guint i = network->shape.depth; i-- > 0 && !is_stopped (network);) {
     feed_forward_backward (network, &layout->block[i], parameters, &network->block[i], gradient);
     attention_backward (network, &layout->block[i], parameters, &network->block[i], gradient);
   }

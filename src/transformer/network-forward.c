@@ -33,9 +33,8 @@ embed (LabNetwork *network, const Real *parameters, Real *stream)
   const guint m = network->shape.width;
   const LabParameterLayout *layout = &network->layout;
 
-  lab_dense_forward (m, network->shape.input.features, network->columns, network->stride,
-                     parameters + layout->embedding, parameters + layout->embedding_bias, NULL,
-                     network->patches, stream);
+  dense_forward (network, m, network->shape.input.features, parameters + layout->embedding,
+                 parameters + layout->embedding_bias, NULL, network->patches, stream);
   for (guint i = 0; i < m; i++)
     for (guint t = 0; t < network->shape.input.tokens; t++) {
       Real *at = stream + i * network->stride + t * network->sequences;
@@ -62,19 +61,19 @@ block_forward (LabNetwork *network,
   lab_layer_norm_forward (m, columns, stride, p + at->attention_gain, p + at->attention_bias,
                           block->input, block->normal_input, block->attention_mean,
                           block->attention_scale);
-  lab_dense_forward (3 * m, m, columns, stride, p + at->attention_input, NULL, NULL,
-                     block->normal_input, block->qkv);
+  dense_forward (network, 3 * m, m, p + at->attention_input, NULL, NULL, block->normal_input,
+                 block->qkv);
   lab_attention_forward (&attention, block->qkv, block->weights, block->mixed);
-  lab_dense_forward (m, m, columns, stride, p + at->attention_output, NULL, block->input,
-                     block->mixed, block->middle);
+  dense_forward (network, m, m, p + at->attention_output, NULL, block->input, block->mixed,
+                 block->middle);
   lab_layer_norm_forward (m, columns, stride, p + at->feed_forward_gain, p + at->feed_forward_bias,
                           block->middle, block->normal_middle, block->feed_forward_mean,
                           block->feed_forward_scale);
-  lab_dense_forward (f, m, columns, stride, p + at->expand, p + at->expand_bias, NULL,
-                     block->normal_middle, block->slope);
+  dense_forward (network, f, m, p + at->expand, p + at->expand_bias, NULL, block->normal_middle,
+                 block->slope);
   lab_gelu_forward (f, columns, stride, block->slope, block->hidden);
-  lab_dense_forward (m, f, columns, stride, p + at->contract, p + at->contract_bias, block->middle,
-                     block->hidden, output);
+  dense_forward (network, m, f, p + at->contract, p + at->contract_bias, block->middle,
+                 block->hidden, output);
 }
 
 /* predictions (examples, T) from each token's column of normal_output. */
@@ -83,9 +82,9 @@ read_out_tokens (LabNetwork *network, const Real *parameters, Real *predictions)
 {
   const guint tokens = network->shape.input.tokens;
 
-  lab_dense_forward (1, network->shape.width, network->columns, network->stride,
-                     parameters + network->layout.head, parameters + network->layout.head_bias,
-                     NULL, network->normal_output, network->token_outputs);
+  dense_forward (network, 1, network->shape.width, parameters + network->layout.head,
+                 parameters + network->layout.head_bias, NULL, network->normal_output,
+                 network->token_outputs);
   for (guint s = 0; s < network->examples; s++)
     for (guint t = 0; t < tokens; t++)
       predictions[s * tokens + t] = network->token_outputs[t * network->sequences + s];
@@ -133,7 +132,7 @@ lab_network_forward (LabNetwork *network,
   lab_network_start_chunk (network, examples);
   gather_patches (network, x, indices);
   embed (network, parameters, network->block[0].input);
-  for (guint i = 0; i < depth; i++)
+  for (guint i = 0; i < depth && !is_stopped (network); i++)
     block_forward (network, &layout->block[i], parameters, &network->block[i],
                    i + 1 < depth ? network->block[i + 1].input : network->output);
   lab_layer_norm_forward (network->shape.width, network->columns, network->stride,

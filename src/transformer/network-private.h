@@ -2,6 +2,7 @@
 #pragma once
 
 #include "transformer/attention.h"
+#include "transformer/dense.h"
 #include "transformer/workspace.h"
 
 /* The register of sequences s and on; only half of one may be left, the other half is zero then. */
@@ -21,6 +22,48 @@ store_sequences (const LabNetwork *network, Real *address, guint s, Vector value
     vector_store_anywhere (address + s, value);
   else
     vector_store_lower (address + s, value);
+}
+
+/* Columns of a dense layer between two looks at the stop flag, and rows of a weight's gradient: at the
+ * largest width a piece takes a few hundredths of a second. Chunks of up to so many columns are one
+ * piece. */
+#define PIECE_COLUMNS 512
+#define PIECE_ROWS    512
+
+static inline gboolean
+is_stopped (const LabNetwork *network)
+{
+  return network->stop && g_atomic_int_get (network->stop);
+}
+
+/* As lab_dense_forward() on the chunk's columns, piece by piece. */
+static inline void
+dense_forward (const LabNetwork *network,
+               guint out,
+               guint in,
+               const Real *w,
+               const Real *bias,
+               const Real *residual,
+               const Real *x,
+               Real *y)
+{
+  for (guint c = 0; c < network->columns && !is_stopped (network); c += PIECE_COLUMNS)
+    lab_dense_forward (out, in, MIN (PIECE_COLUMNS, network->columns - c), network->stride, w, bias,
+                       residual ? residual + c : NULL, x + c, y + c);
+}
+
+/* As lab_dense_backward_input(), likewise. */
+static inline void
+dense_backward_input (const LabNetwork *network,
+                      guint out,
+                      guint in,
+                      const Real *w,
+                      const Real *y_gradient,
+                      Real *x_gradient)
+{
+  for (guint c = 0; c < network->columns && !is_stopped (network); c += PIECE_COLUMNS)
+    lab_dense_backward_input (out, in, MIN (PIECE_COLUMNS, network->columns - c), network->stride, w,
+                              y_gradient + c, x_gradient + c);
 }
 
 static inline LabAttention

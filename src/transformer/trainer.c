@@ -18,6 +18,9 @@
 #define ADAMW_BETA2   0.98
 #define ADAMW_EPSILON 1e-8
 
+/* Parameters updated between two looks at the stop flag: some milliseconds. */
+#define UPDATED_AT_ONCE ((gsize)1 << 20)
+
 struct _LabTrainer
 {
   LabModelShape shape;
@@ -165,6 +168,7 @@ lab_trainer_set_stop (LabTrainer *trainer, const gint *stop)
   g_return_if_fail (trainer != NULL);
 
   trainer->stop = stop;
+  trainer->kernels->network_set_stop (trainer->network, stop);
 }
 
 static gboolean
@@ -220,7 +224,7 @@ learn_batch (LabTrainer *trainer, const float *x, const float *label, const guin
                           x + (gsize)start * lab_model_input_row (&trainer->shape.input),
                           label + (gsize)start * trainer->outputs, NULL);
   }
-  return sum / ((double)batch * trainer->outputs);
+  return stopped (trainer) ? NAN : sum / ((double)batch * trainer->outputs);
 }
 
 /* What clipping multiplies the gradient with; not finite when the gradient is not. */
@@ -259,8 +263,10 @@ update_adamw (LabTrainer *trainer, double gradient_scale)
                        .epsilon = ADAMW_EPSILON,
                        .step = (guint64)trainer->steps_done + 1};
 
-  trainer->kernels->adamw (&step, matrices, trainer->gradient, trainer->first_moment,
-                           trainer->second_moment, trainer->parameters);
+  for (gsize at = 0; at < matrices && !stopped (trainer); at += UPDATED_AT_ONCE)
+    trainer->kernels->adamw (&step, MIN (UPDATED_AT_ONCE, matrices - at), trainer->gradient + at,
+                             trainer->first_moment + at, trainer->second_moment + at,
+                             trainer->parameters + at);
   step.weight_decay = 0;
   trainer->kernels->adamw (&step, trainer->layout.count - matrices, trainer->gradient + matrices,
                            trainer->first_moment + matrices, trainer->second_moment + matrices,
@@ -287,7 +293,7 @@ lab_trainer_step (LabTrainer *trainer, const float *x, const float *label, const
                                gradient_scale * trainer_learning_rate (trainer), trainer->gradient,
                                trainer->parameters);
   trainer->steps_done++;
-  return loss;
+  return stopped (trainer) ? NAN : loss;
 }
 
 gboolean
@@ -306,7 +312,7 @@ lab_trainer_predict (LabTrainer *trainer, gsize n, const float *x, float *predic
                                x + start * lab_model_input_row (&trainer->shape.input), NULL,
                                predictions + start * trainer->outputs);
   }
-  return TRUE;
+  return !stopped (trainer);
 }
 
 gboolean
@@ -328,7 +334,7 @@ lab_trainer_activations (LabTrainer *trainer, gsize n, const float *x, gboolean 
       trainer->kernels->activations (trainer->network, block, pooled,
                                      rows + (block * n + start) * row);
   }
-  return TRUE;
+  return !stopped (trainer);
 }
 
 guint

@@ -142,6 +142,12 @@ lab_network_free (LabNetwork *network)
   g_free (network);
 }
 
+void
+lab_network_set_stop (LabNetwork *network, const gint *stop)
+{
+  network->stop = stop;
+}
+
 guint
 lab_network_capacity (const LabNetwork *network)
 {

@@ -16,6 +16,7 @@
 #define lab_network_new         VARIANT (lab_network_new)
 #define lab_network_free        VARIANT (lab_network_free)
 #define lab_network_bytes       VARIANT (lab_network_bytes)
+#define lab_network_set_stop    VARIANT (lab_network_set_stop)
 #define lab_network_capacity    VARIANT (lab_network_capacity)
 #define lab_network_start_chunk VARIANT (lab_network_start_chunk)
 
@@ -41,6 +42,7 @@ struct _LabNetwork
   LabParameterLayout layout;
   Real *memory;
   guint capacity; /* examples */
+  const gint *stop; /* nullable */
 
   /* Of the current chunk. */
   guint examples, sequences, columns;
@@ -64,13 +66,15 @@ struct _LabNetwork
   gsize example_stride;
 };
 
-/* The first four: see LabKernels. */
+/* The first five: see LabKernels. */
 LabNetwork *lab_network_new         (const LabModelShape *shape,
                                      guint                examples,
                                      GError             **error);
 void        lab_network_free        (LabNetwork          *network);
 gsize       lab_network_bytes       (const LabModelShape *shape,
                                      guint                examples);
+void        lab_network_set_stop    (LabNetwork          *network,
+                                     const gint          *stop);
 guint       lab_network_capacity    (const LabNetwork    *network);
 
 /* From here on the arrays hold a chunk of 1 .. capacity examples. */
