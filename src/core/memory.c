@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "core/memory-available.h"
+#include "core/stop.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,10 @@
 /* From this size on the system is asked before: that takes a tenth of a millisecond, as zeroing so much
  * takes several. */
 #define ASKED_FOR ((gsize)16 << 20)
+
+/* Bytes cleared or copied between two looks at a stop flag: some milliseconds, even where the pages are
+ * new. */
+#define PIECE ((gsize)8 << 20)
 
 /* Bytes of the block, rounded up to whole cache lines (at least one, so that an empty block is
  * still a block); FALSE on overflow. */
@@ -100,6 +105,32 @@ lab_memory_new_untouched (gsize count, gsize element_size, const char *what, GEr
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return allocate_checked (count, element_size, what, &size, error);
+}
+
+gboolean
+lab_memory_clear (gpointer block, gsize bytes, const gint *stop)
+{
+  g_return_val_if_fail (block != NULL || bytes == 0, FALSE);
+
+  for (gsize at = 0; at < bytes; at += PIECE) {
+    if (lab_stop_asked (stop))
+      return FALSE;
+    memset ((char *)block + at, 0, MIN (PIECE, bytes - at));
+  }
+  return TRUE;
+}
+
+gboolean
+lab_memory_copy (gpointer to, gconstpointer from, gsize bytes, const gint *stop)
+{
+  g_return_val_if_fail ((to != NULL && from != NULL) || bytes == 0, FALSE);
+
+  for (gsize at = 0; at < bytes; at += PIECE) {
+    if (lab_stop_asked (stop))
+      return FALSE;
+    memcpy ((char *)to + at, (const char *)from + at, MIN (PIECE, bytes - at));
+  }
+  return TRUE;
 }
 
 void

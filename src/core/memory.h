@@ -21,4 +21,15 @@ gpointer lab_memory_new_untouched (gsize count, gsize element_size, const char *
                                    GError **error);
 void     lab_memory_free (gpointer     block);
 
+/* Zeroes bytes of block, piece by piece: memory that is touched for the first time takes a second for
+ * 4 GiB and more. FALSE where stop (core/stop.h; nullable) ended it: the rest is as it was. */
+gboolean lab_memory_clear (gpointer      block,
+                           gsize         bytes,
+                           const gint   *stop);
+/* Copies bytes, likewise. */
+gboolean lab_memory_copy  (gpointer      to,
+                           gconstpointer from,
+                           gsize         bytes,
+                           const gint   *stop);
+
 G_END_DECLS

@@ -74,7 +74,8 @@ allocate (Work *work, GError **error)
     worker->gradient = next;
     worker->tile = next + plan->stride;
     worker->network =
-        work->kernels->network_new (&work->request->shape, LAB_KERNEL_EXAMPLES, error);
+        work->kernels->network_new (&work->request->shape, LAB_KERNEL_EXAMPLES,
+                                    work->task ? &work->task->cancelled : NULL, error);
     if (!worker->network)
       return FALSE;
   }

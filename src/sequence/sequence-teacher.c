@@ -126,7 +126,7 @@ lab_sequence_teacher_evaluate (const LabSequenceTeacher *teacher,
   g_return_val_if_fail (n == 0 || (x != NULL && outputs != NULL), FALSE);
 
   LabNetwork *network =
-      teacher->kernels->network_new (&teacher->shape, (guint)MIN (n, G_MAXUINT), error);
+      teacher->kernels->network_new (&teacher->shape, (guint)MIN (n, G_MAXUINT), NULL, error);
 
   if (network == NULL)
     return FALSE;

@@ -26,8 +26,10 @@ typedef struct
 
 typedef struct
 {
-  /* A workspace for chunks of at most `examples` (fewer where they would not fit the caches). */
-  LabNetwork *(*network_new) (const LabModelShape *shape, guint examples, GError **error);
+  /* A workspace for chunks of at most `examples` (fewer where they would not fit the caches). stop as
+   * in network_set_stop; NULL without an error where it ended the preparation. */
+  LabNetwork *(*network_new) (const LabModelShape *shape, guint examples, const gint *stop,
+                              GError **error);
   void (*network_free) (LabNetwork *network);
   /* Bytes that network_new would take. */
   gsize (*network_bytes) (const LabModelShape *shape, guint examples);
@@ -54,8 +56,10 @@ typedef struct
   /* After forward: what the examples of the chunk hold after a block (the residual stream), row by
    * row: pooled, the mean over tokens (examples, m); else (examples * tokens, m). */
   void (*activations) (const LabNetwork *network, guint block, gboolean pooled, Real *rows);
-  /* values aligned to LAB_MEMORY_ALIGNMENT and zero up to the next multiple of it. */
-  double (*sum_of_squares) (gsize count, const Real *values);
+  /* total plus the sum; values aligned to LAB_MEMORY_ALIGNMENT and zero up to the next multiple of it.
+   * In pieces of a multiple of 1,024 values, each with the total so far, the sum is the same to the
+   * last bit. */
+  double (*sum_of_squares) (gsize count, const Real *values, double total);
   /* One step on count parameters with their gradient and both moments. */
   void (*adamw) (const LabAdamwStep *step, gsize count, const Real *gradient, Real *first_moment,
                  Real *second_moment, Real *parameters);

@@ -1,6 +1,7 @@
 /* Between the two passes of the network: sequences in registers, and the sizes of its attention. */
 #pragma once
 
+#include "core/stop.h"
 #include "transformer/attention.h"
 #include "transformer/dense.h"
 #include "transformer/workspace.h"
@@ -33,7 +34,7 @@ store_sequences (const LabNetwork *network, Real *address, guint s, Vector value
 static inline gboolean
 is_stopped (const LabNetwork *network)
 {
-  return network->stop && g_atomic_int_get (network->stop);
+  return lab_stop_asked (network->stop);
 }
 
 /* As lab_dense_forward() on the chunk's columns, piece by piece. */

@@ -10,10 +10,8 @@
 #define PIECE 1024
 
 double
-lab_sum_of_squares (gsize count, const Real *values)
+lab_sum_of_squares (gsize count, const Real *values, double total)
 {
-  double total = 0;
-
   for (gsize start = 0; start < count; start += PIECE) {
     Vector sum = {0};
 

@@ -9,7 +9,8 @@
 #define lab_descend        VARIANT (lab_descend)
 
 double lab_sum_of_squares (gsize               count,
-                           const Real         *values);
+                           const Real         *values,
+                           double              total);
 void   lab_adamw          (const LabAdamwStep *step,
                            gsize               count,
                            const Real         *gradient,

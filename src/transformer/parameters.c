@@ -1,7 +1,12 @@
 /* The layout of a model's parameters and their first values. */
 #include "transformer/parameters.h"
 
+#include "core/stop.h"
+
 #include <math.h>
+
+/* Numbers drawn between two looks at the stop flag: some milliseconds. */
+#define DRAWN_AT_ONCE ((gsize)1 << 17)
 
 /* Standard deviations in units of 1 / sqrt (in); positions in units of 1. Of the settings tried on
  * science.md's task (torus of dimension 2, beta = 1, sigma = 0.5, n = 8,192, width 32, 12 repeats)
@@ -74,11 +79,16 @@ lab_parameter_layout_init (LabParameterLayout *layout, const LabModelShape *shap
   layout->count = next;
 }
 
-static void
-draw (LabRandom *random, float *values, gsize count, double deviation)
+static gboolean
+draw (LabRandom *random, float *values, gsize count, double deviation, const gint *stop)
 {
-  for (gsize i = 0; i < count; i++)
-    values[i] = (float)(deviation * lab_random_normal (random));
+  for (gsize at = 0; at < count; at += DRAWN_AT_ONCE) {
+    if (lab_stop_asked (stop))
+      return FALSE;
+    for (gsize i = at; i < MIN (count, at + DRAWN_AT_ONCE); i++)
+      values[i] = (float)(deviation * lab_random_normal (random));
+  }
+  return TRUE;
 }
 
 static void
@@ -88,29 +98,44 @@ fill (float *values, gsize count, float value)
     values[i] = value;
 }
 
-void
+/* One block's; FALSE when stopped. */
+static gboolean
+draw_block (const LabBlockLayout *block,
+            const LabModelShape *shape,
+            LabRandom *random,
+            float *parameters,
+            const gint *stop)
+{
+  const gsize m = shape->width, f = m * shape->feed_forward;
+  const double into_residual = sqrt (2.0 / shape->depth);
+
+  fill (parameters + block->attention_gain, m, 1);
+  fill (parameters + block->feed_forward_gain, m, 1);
+  return draw (random, parameters + block->attention_input, 3 * m * m, 1 / sqrt (m), stop) &&
+         draw (random, parameters + block->attention_output, m * m, into_residual / sqrt (m),
+               stop) &&
+         draw (random, parameters + block->expand, f * m, EXPAND_FACTOR / sqrt (m), stop) &&
+         draw (random, parameters + block->contract, m * f, into_residual / sqrt (f), stop);
+}
+
+gboolean
 lab_parameters_draw (const LabParameterLayout *layout,
                      const LabModelShape *shape,
                      LabRandom *random,
-                     float *parameters)
+                     float *parameters,
+                     const gint *stop)
 {
-  const gsize m = shape->width, f = m * shape->feed_forward;
-  const gsize patch = shape->input.features;
-  const double into_residual = sqrt (2.0 / shape->depth);
+  const gsize m = shape->width, patch = shape->input.features;
 
-  fill (parameters, layout->count, 0);
-  draw (random, parameters + layout->embedding, m * patch, 1 / sqrt (patch));
-  draw (random, parameters + layout->position, shape->input.tokens * m, POSITION_DEVIATION);
-  for (guint i = 0; i < shape->depth; i++) {
-    const LabBlockLayout *block = &layout->block[i];
-
-    draw (random, parameters + block->attention_input, 3 * m * m, 1 / sqrt (m));
-    draw (random, parameters + block->attention_output, m * m, into_residual / sqrt (m));
-    draw (random, parameters + block->expand, f * m, EXPAND_FACTOR / sqrt (m));
-    draw (random, parameters + block->contract, m * f, into_residual / sqrt (f));
-    fill (parameters + block->attention_gain, m, 1);
-    fill (parameters + block->feed_forward_gain, m, 1);
-  }
+  /* All matrices are drawn. */
+  fill (parameters + layout->matrices, layout->count - layout->matrices, 0);
   fill (parameters + layout->final_gain, m, 1);
-  draw (random, parameters + layout->head, m, HEAD_FACTOR / sqrt (m));
+  if (!draw (random, parameters + layout->embedding, m * patch, 1 / sqrt (patch), stop) ||
+      !draw (random, parameters + layout->position, shape->input.tokens * m, POSITION_DEVIATION,
+             stop))
+    return FALSE;
+  for (guint i = 0; i < shape->depth; i++)
+    if (!draw_block (&layout->block[i], shape, random, parameters, stop))
+      return FALSE;
+  return draw (random, parameters + layout->head, m, HEAD_FACTOR / sqrt (m), stop);
 }

@@ -44,10 +44,12 @@ void lab_parameter_layout_init (LabParameterLayout       *layout,
  * write to the residual stream have 2 / (depth * in), so that its variance does not grow with depth
  * (as in GPT-2, Radford et al. 2019), those that expand 4 / in, and the head 0.09 / in, so that
  * the first predictions are near zero: a larger one learns no better, and makes the training lazy
- * (experiment/kernel/kernel-study.h has the measurement). Positions have variance 1/4, gains are 1 and biases 0. */
-void lab_parameters_draw       (const LabParameterLayout *layout,
+ * (experiment/kernel/kernel-study.h has the measurement). Positions have variance 1/4, gains are 1 and biases 0. FALSE where stop
+ * (core/stop.h) ended it. */
+gboolean lab_parameters_draw   (const LabParameterLayout *layout,
                                 const LabModelShape      *shape,
                                 LabRandom                *random,
-                                float                    *parameters);
+                                float                    *parameters,
+                                const gint               *stop);
 
 G_END_DECLS

@@ -2,41 +2,13 @@
  *
  * A batch of any size goes through a workspace of a few hundred columns, its gradient is the exact
  * sum over all of it. */
-#include "transformer/trainer.h"
+#include "transformer/trainer-private.h"
 #include "transformer/trainer-testing.h"
 
 #include "core/error.h"
 #include "core/memory.h"
-#include "transformer/kernels.h"
-#include "transformer/parameters.h"
 
 #include <math.h>
-#include <string.h>
-
-/* AdamW's constants as in science.md's runs. */
-#define ADAMW_BETA1   0.9
-#define ADAMW_BETA2   0.98
-#define ADAMW_EPSILON 1e-8
-
-/* Parameters updated between two looks at the stop flag: some milliseconds. */
-#define UPDATED_AT_ONCE ((gsize)1 << 20)
-
-struct _LabTrainer
-{
-  LabModelShape shape;
-  LabTrainingSettings settings;
-  LabParameterLayout layout;
-  guint outputs; /* numbers predicted for one example */
-  const LabLoss *loss;
-  const LabKernels *kernels;
-  LabNetwork *network;
-  guint steps_done;
-  const gint *stop; /* nullable */
-
-  float *memory;                                               /* holds all arrays below */
-  float *parameters, *gradient, *first_moment, *second_moment; /* (N) each */
-  float *predictions, *prediction_gradient;                    /* (capacity, outputs) each */
-};
 
 static gboolean
 check_number (const char *name, double value, double lowest, double highest, GError **error)
@@ -46,13 +18,6 @@ check_number (const char *name, double value, double lowest, double highest, GEr
   g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
                "The %s is %g; it must lie between %g and %g.", name, value, lowest, highest);
   return FALSE;
-}
-
-static LabScheduleShape
-schedule_of (const LabTrainingSettings *settings)
-{
-  return (LabScheduleShape){settings->schedule, settings->warm_up, settings->final_rate,
-                            settings->stable, settings->steps};
 }
 
 static gboolean
@@ -92,6 +57,7 @@ lab_trainer_bytes (const LabModelShape *shape, const LabTrainingSettings *settin
          lab_kernels_get (level)->network_bytes (shape, settings->batch);
 }
 
+/* FALSE also where the trainer's stop ended it, without an error. */
 static gboolean
 allocate (LabTrainer *trainer, GError **error)
 {
@@ -99,10 +65,10 @@ allocate (LabTrainer *trainer, GError **error)
   const gsize capacity = padded_count (
       (gsize)trainer->kernels->network_capacity (trainer->network) * trainer->outputs);
   const gboolean moments = trainer->settings.optimizer == LAB_OPTIMIZER_ADAMW;
-  float *next;
+  float *next, *gradient_end;
 
-  next = lab_memory_new ((moments ? 4 : 2) * padded + 2 * capacity, sizeof (float),
-                         "the parameters", error);
+  next = lab_memory_new_untouched ((moments ? 4 : 2) * padded + 2 * capacity, sizeof (float),
+                                   "the parameters", error);
   if (!next)
     return FALSE;
   trainer->memory = next;
@@ -114,7 +80,12 @@ allocate (LabTrainer *trainer, GError **error)
     trainer->first_moment = next += capacity;
     trainer->second_moment = next + padded;
   }
-  return TRUE;
+  /* Parameters are drawn and each batch clears its gradient: what is behind it, the predictions and the
+   * moments are zero. */
+  gradient_end = trainer->gradient + trainer->layout.count;
+  next = moments ? trainer->second_moment + padded : trainer->prediction_gradient + capacity;
+  return lab_memory_clear (gradient_end, (gsize)(next - gradient_end) * sizeof (float),
+                           trainer->stop);
 }
 
 LabTrainer *
@@ -122,6 +93,7 @@ lab_trainer_new (const LabModelShape *shape,
                  const LabTrainingSettings *settings,
                  guint64 seed,
                  guint32 run,
+                 const gint *stop,
                  GError **error)
 {
   g_autoptr (LabTrainer) trainer = NULL;
@@ -141,11 +113,13 @@ lab_trainer_new (const LabModelShape *shape,
   trainer->loss = lab_loss_get (settings->loss);
   trainer->kernels = lab_kernels_get (level);
   lab_parameter_layout_init (&trainer->layout, shape);
-  trainer->network = trainer->kernels->network_new (shape, settings->batch, error);
+  trainer->stop = stop;
+  trainer->network = trainer->kernels->network_new (shape, settings->batch, stop, error);
   if (!trainer->network || !allocate (trainer, error))
     return NULL;
   lab_random_init (&random, seed, run, LAB_STREAM_INITIALISATION);
-  lab_parameters_draw (&trainer->layout, shape, &random, trainer->parameters);
+  if (!lab_parameters_draw (&trainer->layout, shape, &random, trainer->parameters, stop))
+    return NULL;
   for (guint i = 0; settings->head_scale > 0 && i < shape->width; i++)
     trainer->parameters[trainer->layout.head + i] *= (float)settings->head_scale;
   return g_steal_pointer (&trainer);
@@ -169,12 +143,6 @@ lab_trainer_set_stop (LabTrainer *trainer, const gint *stop)
 
   trainer->stop = stop;
   trainer->kernels->network_set_stop (trainer->network, stop);
-}
-
-static gboolean
-stopped (const LabTrainer *trainer)
-{
-  return trainer->stop && g_atomic_int_get (trainer->stop);
 }
 
 /* The loss of one chunk, summed; adds its share of the batch's gradient. */
@@ -211,11 +179,12 @@ learn_batch (LabTrainer *trainer, const float *x, const float *label, const guin
   const guint chunk = trainer->kernels->network_capacity (trainer->network);
   double sum = 0;
 
-  memset (trainer->gradient, 0, trainer->layout.count * sizeof (float));
+  if (!lab_memory_clear (trainer->gradient, trainer->layout.count * sizeof (float), trainer->stop))
+    return NAN;
   for (guint start = 0; start < batch; start += MIN (chunk, batch - start)) {
     const guint examples = MIN (chunk, batch - start);
 
-    if (stopped (trainer))
+    if (lab_trainer_is_stopped (trainer))
       return NAN;
     if (indices)
       sum += learn_chunk (trainer, examples, x, label, indices + start);
@@ -224,53 +193,7 @@ learn_batch (LabTrainer *trainer, const float *x, const float *label, const guin
                           x + (gsize)start * lab_model_input_row (&trainer->shape.input),
                           label + (gsize)start * trainer->outputs, NULL);
   }
-  return stopped (trainer) ? NAN : sum / ((double)batch * trainer->outputs);
-}
-
-/* What clipping multiplies the gradient with; not finite when the gradient is not. */
-static double
-clip_scale (LabTrainer *trainer)
-{
-  const double norm =
-      sqrt (trainer->kernels->sum_of_squares (trainer->layout.count, trainer->gradient));
-
-  if (!isfinite (norm))
-    return NAN;
-  return trainer->settings.clip > 0 && norm > trainer->settings.clip ? trainer->settings.clip / norm
-                                                                     : 1;
-}
-
-/* The learning rate of the next step, schedule applied. */
-static double
-trainer_learning_rate (LabTrainer *trainer)
-{
-  g_return_val_if_fail (trainer != NULL, 0);
-
-  const LabScheduleShape shape = schedule_of (&trainer->settings);
-
-  return trainer->settings.learning_rate * lab_schedule_share (&shape, trainer->steps_done);
-}
-
-static void
-update_adamw (LabTrainer *trainer, double gradient_scale)
-{
-  const gsize matrices = trainer->layout.matrices;
-  LabAdamwStep step = {.learning_rate = trainer_learning_rate (trainer),
-                       .weight_decay = trainer->settings.weight_decay,
-                       .gradient_scale = gradient_scale,
-                       .beta1 = ADAMW_BETA1,
-                       .beta2 = ADAMW_BETA2,
-                       .epsilon = ADAMW_EPSILON,
-                       .step = (guint64)trainer->steps_done + 1};
-
-  for (gsize at = 0; at < matrices && !stopped (trainer); at += UPDATED_AT_ONCE)
-    trainer->kernels->adamw (&step, MIN (UPDATED_AT_ONCE, matrices - at), trainer->gradient + at,
-                             trainer->first_moment + at, trainer->second_moment + at,
-                             trainer->parameters + at);
-  step.weight_decay = 0;
-  trainer->kernels->adamw (&step, trainer->layout.count - matrices, trainer->gradient + matrices,
-                           trainer->first_moment + matrices, trainer->second_moment + matrices,
-                           trainer->parameters + matrices);
+  return lab_trainer_is_stopped (trainer) ? NAN : sum / ((double)batch * trainer->outputs);
 }
 
 double
@@ -283,17 +206,13 @@ lab_trainer_step (LabTrainer *trainer, const float *x, const float *label, const
   loss = learn_batch (trainer, x, label, indices);
   if (!isfinite (loss))
     return loss;
-  gradient_scale = clip_scale (trainer);
+  gradient_scale = lab_trainer_clip_scale (trainer);
   if (!isfinite (gradient_scale))
-    return INFINITY;
-  if (trainer->settings.optimizer == LAB_OPTIMIZER_ADAMW)
-    update_adamw (trainer, gradient_scale);
-  else
-    trainer->kernels->descend (trainer->layout.count,
-                               gradient_scale * trainer_learning_rate (trainer), trainer->gradient,
-                               trainer->parameters);
+    return lab_trainer_is_stopped (trainer) ? NAN : INFINITY;
+  if (!lab_trainer_update (trainer, gradient_scale))
+    return NAN;
   trainer->steps_done++;
-  return stopped (trainer) ? NAN : loss;
+  return loss;
 }
 
 gboolean
@@ -306,13 +225,13 @@ lab_trainer_predict (LabTrainer *trainer, gsize n, const float *x, float *predic
 
   chunk = trainer->kernels->network_capacity (trainer->network);
   for (gsize start = 0; start < n; start += chunk) {
-    if (stopped (trainer))
+    if (lab_trainer_is_stopped (trainer))
       return FALSE;
     trainer->kernels->forward (trainer->network, trainer->parameters, (guint)MIN (chunk, n - start),
                                x + start * lab_model_input_row (&trainer->shape.input), NULL,
                                predictions + start * trainer->outputs);
   }
-  return !stopped (trainer);
+  return !lab_trainer_is_stopped (trainer);
 }
 
 gboolean
@@ -325,7 +244,7 @@ lab_trainer_activations (LabTrainer *trainer, gsize n, const float *x, gboolean 
   chunk = trainer->kernels->network_capacity (trainer->network);
   row = (gsize)trainer->shape.width * (pooled ? 1 : trainer->shape.input.tokens);
   for (gsize start = 0; start < n; start += chunk) {
-    if (stopped (trainer))
+    if (lab_trainer_is_stopped (trainer))
       return FALSE;
     trainer->kernels->forward (trainer->network, trainer->parameters, (guint)MIN (chunk, n - start),
                                x + start * lab_model_input_row (&trainer->shape.input), NULL,
@@ -334,7 +253,7 @@ lab_trainer_activations (LabTrainer *trainer, gsize n, const float *x, gboolean 
       trainer->kernels->activations (trainer->network, block, pooled,
                                      rows + (block * n + start) * row);
   }
-  return !stopped (trainer);
+  return !lab_trainer_is_stopped (trainer);
 }
 
 guint
@@ -350,7 +269,7 @@ lab_trainer_warm_up_steps (LabTrainer *trainer)
 {
   g_return_val_if_fail (trainer != NULL, 0);
 
-  const LabScheduleShape shape = schedule_of (&trainer->settings);
+  const LabScheduleShape shape = lab_trainer_schedule (&trainer->settings);
 
   return lab_schedule_warm_up_steps (&shape);
 }

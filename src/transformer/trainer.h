@@ -37,11 +37,13 @@ typedef struct _LabTrainer LabTrainer;
 
 /* Parameters are drawn from the stream (seed, run, LAB_STREAM_INITIALISATION). The instruction set
  * is chosen here (transformer/simd-level.h): the same arguments on the same level give the same
- * bytes, on any thread. */
+ * bytes, on any thread. stop as in lab_trainer_set_stop(): where it ended the preparation, which takes
+ * seconds for the largest models, NULL without an error. */
 LabTrainer   *lab_trainer_new           (const LabModelShape        *shape,
                                          const LabTrainingSettings  *settings,
                                          guint64                     seed,
                                          guint32                     run,
+                                         const gint                 *stop,
                                          GError                    **error);
 void          lab_trainer_free          (LabTrainer                 *trainer);
 
@@ -49,8 +51,8 @@ void          lab_trainer_free          (LabTrainer                 *trainer);
 guint64       lab_trainer_bytes         (const LabModelShape        *shape,
                                          const LabTrainingSettings  *settings);
 
-/* From now on stop (g_atomic_int, borrowed; NULL for none) is looked at before each chunk of examples,
- * some 256 tokens together, of the calls below: non-zero abandons them. It must outlive the trainer or
+/* From now on stop (g_atomic_int, borrowed; NULL for none) is looked at in the calls below, every few
+ * hundredths of a second at most: non-zero abandons them. It must outlive the trainer or
  * be taken back by NULL. */
 void          lab_trainer_set_stop      (LabTrainer                 *trainer,
                                          const gint                 *stop);
@@ -58,8 +60,10 @@ void          lab_trainer_set_stop      (LabTrainer                 *trainer,
 /* One optimiser step on the rows `indices` (batch) of x (n, D) and label (n, outputs); indices NULL
  * means rows 0 .. batch-1 in order. Returns the mean loss of the batch before the step, over
  * examples and outputs (lab_model_shape_outputs(): one, or one per token): when it is not finite, no parameter was changed. A gradient that is not finite
- * counts as an infinite loss. An abandoned step returns NaN and has changed nothing: callers that set
- * a stop look at it before they call a loss that is not finite a divergence. */
+ * counts as an infinite loss. An abandoned step returns NaN and has changed nothing, unless the stop
+ * came between two pieces of the update, of a million parameters each: a trainer that was not yet done
+ * with them is only to be freed. Callers that set a stop look at it before they call a loss that is not
+ * finite a divergence. */
 double        lab_trainer_step          (LabTrainer                 *trainer,
                                          const float                *x,
                                          const float                *label,

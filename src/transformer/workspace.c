@@ -114,9 +114,10 @@ lab_network_bytes (const LabModelShape *shape, guint examples)
 }
 
 LabNetwork *
-lab_network_new (const LabModelShape *shape, guint examples, GError **error)
+lab_network_new (const LabModelShape *shape, guint examples, const gint *stop, GError **error)
 {
   g_autofree LabNetwork *network = NULL;
+  gsize numbers;
 
   if (!lab_model_shape_check (shape, error))
     return NULL;
@@ -125,10 +126,15 @@ lab_network_new (const LabModelShape *shape, guint examples, GError **error)
   network->shape = *shape;
   lab_parameter_layout_init (&network->layout, shape);
   network->capacity = capacity_for (shape, examples);
-  network->memory =
-      lab_memory_new (cut_workspace (network, NULL), sizeof (Real), "the activations", error);
+  network->stop = stop;
+  numbers = cut_workspace (network, NULL);
+  network->memory = lab_memory_new_untouched (numbers, sizeof (Real), "the activations", error);
   if (!network->memory)
     return NULL;
+  if (!lab_memory_clear (network->memory, numbers * sizeof (Real), stop)) {
+    lab_memory_free (network->memory);
+    return NULL;
+  }
   cut_workspace (network, network->memory);
   return g_steal_pointer (&network);
 }

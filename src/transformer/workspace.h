@@ -69,6 +69,7 @@ struct _LabNetwork
 /* The first five: see LabKernels. */
 LabNetwork *lab_network_new         (const LabModelShape *shape,
                                      guint                examples,
+                                     const gint          *stop,
                                      GError             **error);
 void        lab_network_free        (LabNetwork          *network);
 gsize       lab_network_bytes       (const LabModelShape *shape,

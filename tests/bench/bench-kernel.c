@@ -48,7 +48,7 @@ task_init (Task *task, const char *word)
   task->x = g_new (float, task->n *DIMENSION);
   lab_parameter_layout_init (&layout, &shape);
   lab_random_init (&random, 1, 0, LAB_STREAM_INITIALISATION);
-  lab_parameters_draw (&layout, &shape, &random, task->parameters);
+  lab_parameters_draw (&layout, &shape, &random, task->parameters, NULL);
   lab_random_init (&random, 1, 0, LAB_STREAM_TRAINING_POINTS);
   lab_random_fill_normal (&random, task->n * DIMENSION, task->x);
   return TRUE;

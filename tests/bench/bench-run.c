@@ -91,10 +91,10 @@ prepare (Training *training, const LabExperiment *experiment, const LabRunPlan *
   training->experiment = experiment;
   training->run = run_of (experiment, plan, &shape);
   const guint32 key = lab_run_stream_key (plan);
-  training->trainer = lab_trainer_new (&shape, &settings, experiment->seed, key, &error);
+  training->trainer = lab_trainer_new (&shape, &settings, experiment->seed, key, NULL, &error);
   stop_at (error);
-  training->evaluator =
-      lab_evaluator_new (experiment, &training->run, training->data, training->trainer, &error);
+  training->evaluator = lab_evaluator_new (experiment, &training->run, training->data,
+                                           training->trainer, NULL, &error);
   stop_at (error);
   const gsize points = training->run.training_points;
   lab_random_init (&training->random, experiment->seed, key, LAB_STREAM_BATCHES);

@@ -88,7 +88,7 @@ static LabTrainer *
 make_trainer (const Task *task, guint32 run)
 {
   g_autoptr (GError) error = NULL;
-  LabTrainer *trainer = lab_trainer_new (&task->shape, &task->settings, 1, run, &error);
+  LabTrainer *trainer = lab_trainer_new (&task->shape, &task->settings, 1, run, NULL, &error);
 
   if (!trainer) {
     fprintf (stderr, "bench-train: %s\n", error->message);

@@ -73,7 +73,7 @@ add_draw (Moments *moments, const LabModelShape *shape, guint draw, const float 
 
   lab_parameter_layout_init (&layout, shape);
   lab_random_init (&random, draw, shape->width, LAB_STREAM_INITIALISATION);
-  lab_parameters_draw (&layout, shape, &random, parameters);
+  lab_parameters_draw (&layout, shape, &random, parameters, NULL);
   kernel = lab_tangent_kernel_new (&request, 0, NULL, NULL);
   g_assert_nonnull (kernel);
   for (guint i = 0; i < POINTS * POINTS; i++) {

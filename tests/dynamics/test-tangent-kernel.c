@@ -36,7 +36,7 @@ model_init (Model *model, LabModelShape shape)
   model->parameters = g_new (float, model->count);
   lab_parameter_layout_init (&layout, &shape);
   lab_random_init (&random, 3, 0, LAB_STREAM_INITIALISATION);
-  lab_parameters_draw (&layout, &shape, &random, model->parameters);
+  lab_parameters_draw (&layout, &shape, &random, model->parameters, NULL);
   for (gsize i = 0; i < model->count; i++)
     model->parameters[i] += 0.1f * (float)lab_random_normal (&random);
   lab_random_fill_normal (&random, G_N_ELEMENTS (model->x), model->x);

@@ -94,8 +94,8 @@ test_head_scale (void)
   lab_experiment_training (&one, &plan, &plain);
   lab_experiment_training (&four, &plan, &scaled);
   lab_parameter_layout_init (&layout, &shape);
-  g_autoptr (LabTrainer) small = lab_trainer_new (&shape, &plain, 1, 0, NULL);
-  g_autoptr (LabTrainer) large = lab_trainer_new (&shape, &scaled, 1, 0, NULL);
+  g_autoptr (LabTrainer) small = lab_trainer_new (&shape, &plain, 1, 0, NULL, NULL);
+  g_autoptr (LabTrainer) large = lab_trainer_new (&shape, &scaled, 1, 0, NULL, NULL);
   const float *a = lab_trainer_parameters (small), *b = lab_trainer_parameters (large);
   for (gsize i = 0; i < layout.count; i++) {
     gboolean head = i >= layout.head && i < layout.head + shape.width;

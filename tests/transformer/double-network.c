@@ -14,7 +14,7 @@ double_network_run (LabSimdLevel level,
                     double *gradient)
 {
   const LabKernels *kernels = lab_kernels_get (level);
-  LabNetwork *network = kernels->network_new (shape, examples, NULL);
+  LabNetwork *network = kernels->network_new (shape, examples, NULL, NULL);
 
   g_assert_nonnull (network);
   kernels->forward (network, parameters, examples, x, NULL, predictions);

@@ -43,7 +43,7 @@ static inline LabTrainer *
 make_trainer (const LabModelShape *shape, const LabTrainingSettings *settings, guint32 run)
 {
   g_autoptr (GError) error = NULL;
-  LabTrainer *trainer = lab_trainer_new (shape, settings, 5, run, &error);
+  LabTrainer *trainer = lab_trainer_new (shape, settings, 5, run, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (trainer);

@@ -40,7 +40,7 @@ set_up (Fixture *fixture, gconstpointer data)
                                    .depth = DEPTH,
                                    .feed_forward = 2};
   lab_parameter_layout_init (&fixture->layout, &fixture->shape);
-  fixture->trainer = lab_trainer_new (&fixture->shape, &settings, 5, 0, NULL);
+  fixture->trainer = lab_trainer_new (&fixture->shape, &settings, 5, 0, NULL, NULL);
   lab_random_init (&random, 3, 0, LAB_STREAM_TEST_POINTS);
   lab_random_fill_normal (&random, N * D, fixture->x[0]);
 }

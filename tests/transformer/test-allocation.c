@@ -69,7 +69,7 @@ test_step_allocates_nothing (void)
                                         .batch = 150};
   static float x[POINTS * DIMENSION], label[POINTS], predictions[POINTS];
   guint before = allocations;
-  g_autoptr (LabTrainer) trainer = lab_trainer_new (&shape, &settings, 1, 0, NULL);
+  g_autoptr (LabTrainer) trainer = lab_trainer_new (&shape, &settings, 1, 0, NULL, NULL);
 
   g_assert_nonnull (trainer);
   g_assert_cmpuint (allocations, >, before);

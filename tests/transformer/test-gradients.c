@@ -107,7 +107,7 @@ test_gradients (gconstpointer data)
   Check check = {.kernels = lab_kernels_get (the_case->level)};
   double scale = 0, worst = 0;
 
-  check.network = check.kernels->network_new (shape, EXAMPLES, NULL);
+  check.network = check.kernels->network_new (shape, EXAMPLES, NULL, NULL);
   g_assert_nonnull (check.network);
   check.outputs = lab_model_shape_outputs (shape);
   g_assert_cmpuint (check.outputs, <=, OUTPUTS);

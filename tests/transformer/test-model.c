@@ -118,7 +118,7 @@ test_draw (void)
   lab_parameter_layout_init (&layout, &shape);
   parameters = g_new (float, layout.count);
   lab_random_init (&random, 1, 0, LAB_STREAM_INITIALISATION);
-  lab_parameters_draw (&layout, &shape, &random, parameters);
+  lab_parameters_draw (&layout, &shape, &random, parameters, NULL);
   for (guint i = 0; i < 3 * 64 * 64; i++)
     squares += pow (parameters[layout.block[1].attention_input + i], 2);
   g_assert_cmpfloat_with_epsilon (squares / (3 * 64 * 64) * 64, 1, 0.06);

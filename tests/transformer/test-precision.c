@@ -48,7 +48,7 @@ setup_init (Setup *setup, const LabModelShape *shape)
   setup->x_double = g_new (double, setup->inputs);
 
   lab_random_init (&random, 3, 0, LAB_STREAM_INITIALISATION);
-  lab_parameters_draw (&layout, shape, &random, setup->parameters);
+  lab_parameters_draw (&layout, shape, &random, setup->parameters, NULL);
   for (gsize i = 0; i < setup->count; i++) {
     setup->parameters[i] += (float)(0.1 * lab_random_normal (&random));
     setup->parameters_double[i] = setup->parameters[i];
@@ -76,7 +76,7 @@ static void
 run_float (Setup *setup, LabSimdLevel level, const LabModelShape *shape, guint examples)
 {
   const LabKernels *kernels = lab_kernels_get (level);
-  LabNetwork *network = kernels->network_new (shape, examples, NULL);
+  LabNetwork *network = kernels->network_new (shape, examples, NULL, NULL);
 
   g_assert_nonnull (network);
   kernels->forward (network, setup->parameters, examples, setup->x, NULL, setup->predictions);

@@ -60,7 +60,7 @@ static void
 assert_refused (LabModelShape shape, LabTrainingSettings settings)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LabTrainer) trainer = lab_trainer_new (&shape, &settings, 1, 0, &error);
+  g_autoptr (LabTrainer) trainer = lab_trainer_new (&shape, &settings, 1, 0, NULL, &error);
 
   g_assert_null (trainer);
   g_assert_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE);

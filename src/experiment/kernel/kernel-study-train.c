@@ -57,11 +57,10 @@ descent_init (Descent *descent, LabKernelStudyWork *work, GError **error)
   const guint32 key = lab_run_stream_key (&study->plan);
 
   descent->work = work;
-  descent->trainer = lab_trainer_new (&work->shape, &settings, work->experiment->seed, key, error);
+  descent->trainer = lab_trainer_new (&work->shape, &settings, work->experiment->seed, key,
+                                      work->task ? &work->task->cancelled : NULL, error);
   if (!descent->trainer)
     return FALSE;
-  if (work->task)
-    lab_trainer_set_stop (descent->trainer, &work->task->cancelled);
   memcpy (lab_trainer_parameters (descent->trainer), work->parameters,
           study->parameters * sizeof (float));
   descent->label = shifted (work, study->n, work->data->training->label, work->kernel->prediction);

@@ -79,6 +79,13 @@ test_examples (const Work *work)
   return MAX (work->settings->test_points / work->study->outputs, 1);
 }
 
+/* NULL where nobody stops it. */
+static const gint *
+stop_of (const Work *work)
+{
+  return work->task ? &work->task->cancelled : NULL;
+}
+
 static gboolean
 prepare_data (Work *work, LabDataShelf *shelf, GError **error)
 {
@@ -88,8 +95,7 @@ prepare_data (Work *work, LabDataShelf *shelf, GError **error)
     return FALSE;
   if (!shelf)
     shelf = work->own_shelf = lab_data_shelf_new ();
-  work->data = lab_run_data (work->experiment, &study->plan, shelf,
-                             work->task ? &work->task->cancelled : NULL, error);
+  work->data = lab_run_data (work->experiment, &study->plan, shelf, stop_of (work), error);
   if (!work->data)
     return FALSE;
   lab_ridge_points_init (&work->points, work->experiment, &study->plan, work->data,
@@ -111,7 +117,7 @@ prepare_model (Work *work, GError **error)
   lab_experiment_training (work->experiment, &study->plan, &settings);
   settings.head_scale = work->settings->head_scale;
   trainer = lab_trainer_new (&work->shape, &settings, work->experiment->seed,
-                             lab_run_stream_key (&study->plan), error);
+                             lab_run_stream_key (&study->plan), stop_of (work), error);
   if (!trainer)
     return FALSE;
   study->parameters = lab_model_shape_parameters (&work->shape);

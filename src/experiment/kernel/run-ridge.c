@@ -127,7 +127,7 @@ regress_tangent (const LabRidgePoints *points,
   lab_experiment_model_shape (experiment, plan, &request.shape);
   lab_experiment_training (experiment, plan, &settings);
   trainer = lab_trainer_new (&request.shape, &settings, experiment->seed, lab_run_stream_key (plan),
-                             error);
+                             task ? &task->cancelled : NULL, error);
   if (!trainer)
     return FALSE;
   request.parameters = lab_trainer_parameters (trainer);

@@ -11,7 +11,6 @@
 #include "experiment/run/evaluator.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "core/memory.h"
 #include "experiment/run/optimisation-floor.h"
@@ -61,6 +60,7 @@ struct _LabEvaluator
 {
   const LabExperiment *experiment;
   LabTrainer *trainer;
+  const gint *stop; /* nullable */
   const LabLoss *loss;
   guint dimension, outputs; /* of a row */
   gsize parameters;         /* N */
@@ -108,8 +108,8 @@ prepare_to_keep (LabEvaluator *evaluator, GError **error)
 {
   const gsize padded = padded_count (evaluator->parameters);
 
-  evaluator->memory =
-      lab_memory_new (KEPT_MAX * padded, sizeof (float), "the candidates' parameters", error);
+  evaluator->memory = lab_memory_new_untouched (KEPT_MAX * padded, sizeof (float),
+                                                "the candidates' parameters", error);
   if (evaluator->memory == NULL)
     return FALSE;
   for (guint i = 0; i < KEPT_MAX; i++)
@@ -122,6 +122,7 @@ lab_evaluator_new (const LabExperiment *experiment,
                    const LabRun *run,
                    const LabRunData *data,
                    LabTrainer *trainer,
+                   const gint *stop,
                    GError **error)
 {
   g_return_val_if_fail (experiment != NULL && run != NULL && data != NULL, NULL);
@@ -131,6 +132,7 @@ lab_evaluator_new (const LabExperiment *experiment,
   gboolean split = experiment->validation == LAB_VALIDATION_SPLIT;
   evaluator->experiment = experiment;
   evaluator->trainer = trainer;
+  evaluator->stop = stop;
   evaluator->dimension = data->test->ambient_dimension;
   evaluator->outputs = data->test->outputs;
   evaluator->loss = lab_trainer_loss (trainer);
@@ -216,8 +218,8 @@ test_points (const LabEvaluator *evaluator, guint step)
 }
 
 /* Keeps the network as it is, unless as many better ones are kept already (the last step pays no heed
- * to them); the earlier goes before an equal one. */
-static void
+ * to them); the earlier goes before an equal one. FALSE when stopped: what was kept is lost then. */
+static gboolean
 keep (LabEvaluator *evaluator, guint index, gboolean seated, const Errors *errors)
 {
   Kept *place = &evaluator->kept[evaluator->kept_count];
@@ -229,13 +231,13 @@ keep (LabEvaluator *evaluator, guint index, gboolean seated, const Errors *error
       if (evaluator->kept[i].errors.label >= place->errors.label)
         place = &evaluator->kept[i];
     if (!seated && !(errors->label < place->errors.label))
-      return;
+      return TRUE;
   }
   place->index = index;
   place->seated = seated;
   place->errors = *errors;
-  memcpy (place->parameters, lab_trainer_parameters (evaluator->trainer),
-          evaluator->parameters * sizeof (float));
+  return lab_memory_copy (place->parameters, lab_trainer_parameters (evaluator->trainer),
+                          evaluator->parameters * sizeof (float), evaluator->stop);
 }
 
 gboolean
@@ -257,15 +259,16 @@ lab_evaluator_measure (LabEvaluator *evaluator, guint index, LabEvaluation *eval
     write_validation (&by_label, evaluation);
   write_risk (evaluator, points > 0 ? &by_test : &by_label, evaluation);
   if (evaluator->memory != NULL && isfinite (evaluation->validation_loss))
-    keep (evaluator, index, evaluation->step == evaluator->experiment->steps, &by_label);
+    return keep (evaluator, index, evaluation->step == evaluator->experiment->steps, &by_label);
   return TRUE;
 }
 
-static void
+/* FALSE when stopped. */
+static gboolean
 put_back (LabEvaluator *evaluator, const Kept *kept)
 {
-  memcpy (lab_trainer_parameters (evaluator->trainer), kept->parameters,
-          evaluator->parameters * sizeof (float));
+  return lab_memory_copy (lab_trainer_parameters (evaluator->trainer), kept->parameters,
+                          evaluator->parameters * sizeof (float), evaluator->stop);
 }
 
 /* A loss that is not finite comes last. */
@@ -301,8 +304,8 @@ play (LabEvaluator *evaluator, gsize labels, guint left, LabRun *run)
   for (guint i = 0; i < evaluator->kept_count; i++) {
     Kept *kept = &evaluator->kept[i];
     if (kept->errors.rows < labels) {
-      put_back (evaluator, kept);
-      if (!extend (evaluator, &evaluator->validation, labels, &kept->errors))
+      if (!put_back (evaluator, kept) ||
+          !extend (evaluator, &evaluator->validation, labels, &kept->errors))
         return FALSE;
     }
   }
@@ -335,8 +338,8 @@ lab_evaluator_settle (LabEvaluator *evaluator, LabRun *run, gboolean *finite)
       return FALSE;
   const Kept *winner = &evaluator->kept[0];
   Errors by_test = {0};
-  put_back (evaluator, winner);
-  if (!extend (evaluator, &evaluator->test, evaluator->test.n, &by_test))
+  if (!put_back (evaluator, winner) ||
+      !extend (evaluator, &evaluator->test, evaluator->test.n, &by_test))
     return FALSE;
   run->chosen = (int)winner->index;
   *finite = isfinite (winner->errors.label) && isfinite (by_test.target);

@@ -8,12 +8,13 @@ G_BEGIN_DECLS
 
 typedef struct _LabEvaluator LabEvaluator;
 
-/* data and trainer, whose stop (lab_trainer_set_stop()) ends evaluations too, must outlive the
- * evaluator. run: plan and counts of labels are read. Fails where memory does not suffice. */
+/* data and trainer, whose stop (lab_trainer_set_stop()) ends evaluations too and is given here once
+ * more (nullable), must outlive the evaluator. run: plan and counts of labels are read. Fails where memory does not suffice. */
 LabEvaluator *lab_evaluator_new     (const LabExperiment  *experiment,
                                      const LabRun         *run,
                                      const LabRunData     *data,
                                      LabTrainer           *trainer,
+                                     const gint           *stop,
                                      GError              **error);
 void          lab_evaluator_free    (LabEvaluator         *evaluator);
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "core/stop.h"
 #include "experiment/run/epoch.h"
 #include "experiment/run/evaluator.h"
 #include "experiment/run/hidden-dimension.h"
@@ -36,10 +37,17 @@ typedef struct
   guint loss_count;
 } Training;
 
+/* NULL where nobody stops it. */
+static const gint *
+stop_of (const Training *training)
+{
+  return training->control != NULL ? &training->control->stop : NULL;
+}
+
 static gboolean
 stopped (const Training *training)
 {
-  return training->control != NULL && g_atomic_int_get (&training->control->stop);
+  return lab_stop_asked (stop_of (training));
 }
 
 static void
@@ -58,8 +66,7 @@ prepare_data (Training *training, LabDataShelf *shelf, GError **error)
   if (shelf == NULL)
     shelf = training->own_shelf = lab_data_shelf_new ();
   training->data =
-      lab_run_data (training->experiment, &training->run->plan, shelf,
-                    training->control != NULL ? &training->control->stop : NULL, error);
+      lab_run_data (training->experiment, &training->run->plan, shelf, stop_of (training), error);
   return training->data != NULL;
 }
 
@@ -88,16 +95,15 @@ prepare_model (Training *training, GError **error)
 
   guint64 seed = training->experiment->seed;
   guint32 key = lab_run_stream_key (&run->plan);
-  training->trainer = lab_trainer_new (&shape, &training->settings, seed, key, error);
+  training->trainer =
+      lab_trainer_new (&shape, &training->settings, seed, key, stop_of (training), error);
   if (training->trainer == NULL)
     return FALSE;
-  if (training->control != NULL)
-    lab_trainer_set_stop (training->trainer, &training->control->stop);
   run->parameters = lab_model_shape_parameters (&shape);
   run->warm_up_steps = lab_trainer_warm_up_steps (training->trainer);
   training->flop_per_step = lab_model_shape_training_flop (&shape) * training->settings.batch;
-  training->evaluator =
-      lab_evaluator_new (training->experiment, run, training->data, training->trainer, error);
+  training->evaluator = lab_evaluator_new (training->experiment, run, training->data,
+                                           training->trainer, stop_of (training), error);
   if (training->evaluator == NULL || !prepare_hidden (training, &shape, error))
     return FALSE;
 
@@ -132,8 +138,7 @@ diverge_in_predictions (LabRun *run, guint step)
 static gboolean
 measure_hidden (Training *training, LabEvaluation *evaluation)
 {
-  return lab_hidden_dimension_measure (
-      training->hidden, training->control != NULL ? &training->control->stop : NULL, evaluation);
+  return lab_hidden_dimension_measure (training->hidden, stop_of (training), evaluation);
 }
 
 /* Appends an evaluation; FALSE when the run ends here. */

@@ -2,7 +2,7 @@
 #include "experiment/runner/sweep.h"
 
 /* How often the stop flag is read while no event comes. */
-#define STOP_INTERVAL (50 * G_TIME_SPAN_MILLISECOND)
+#define STOP_INTERVAL (20 * G_TIME_SPAN_MILLISECOND)
 
 static void
 free_run (gpointer run)

@@ -57,7 +57,8 @@ train_plainly (const LabExperiment *experiment, Table *table)
   g_autoptr (LabDataset) training = lab_dataset_new (&source, LAB_DATA_TRAINING, plan.n, NULL);
   g_autoptr (LabDataset) validation = lab_dataset_new (&source, LAB_DATA_VALIDATION, LABELS, NULL);
   g_autoptr (LabDataset) test = lab_dataset_new (&source, LAB_DATA_TEST, LAB_TEST_POINTS, NULL);
-  g_autoptr (LabTrainer) trainer = lab_trainer_new (&shape, &settings, experiment->seed, 0, NULL);
+  g_autoptr (LabTrainer) trainer =
+      lab_trainer_new (&shape, &settings, experiment->seed, 0, NULL, NULL);
   for (guint step = 1; step <= experiment->steps; step++) {
     lab_trainer_step (trainer, training->x, training->label, NULL);
     if (step == steps[table->count])

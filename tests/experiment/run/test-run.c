@@ -134,8 +134,8 @@ assert_plain_run (const char *changes, guint run_index, guint points_on_the_way)
   g_autoptr (LabRun) run = train (&experiment, run_index, NULL);
   g_autoptr (LabDataset) training = lab_dataset_new (&source, LAB_DATA_TRAINING, 64, NULL);
   g_autoptr (LabDataset) test = lab_dataset_new (&source, LAB_DATA_TEST, LAB_TEST_POINTS, NULL);
-  g_autoptr (LabTrainer) trainer = lab_trainer_new (&shape, &settings, experiment.seed,
-                                                    run_index / 2 * 65536 + run_index % 2, NULL);
+  g_autoptr (LabTrainer) trainer = lab_trainer_new (
+      &shape, &settings, experiment.seed, run_index / 2 * 65536 + run_index % 2, NULL, NULL);
   g_autofree float *predictions = g_new (float, LAB_TEST_POINTS);
 
   double loss = 0.0;
