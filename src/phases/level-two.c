@@ -25,8 +25,8 @@ lab_level_two_compute (double smoothness,
     return FALSE;
   noise *= sqrt (spectrum->variance); /* into the spectrum's units */
   if (!lab_boundary_optimal_stopping (spectrum, points, features, noise, &found.stopping,
-                                      &found.least_risk, NULL) ||
-      !lab_boundary_crossing (spectrum, points, features, noise, &found.crossing, NULL))
+                                      &found.least_risk, NULL, 0, 0, NULL) ||
+      !lab_boundary_crossing (spectrum, points, features, noise, &found.crossing, NULL, 0, 0, NULL))
     return FALSE;
   found.least_risk /= spectrum->variance;
   *result = found;

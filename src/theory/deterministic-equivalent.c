@@ -13,6 +13,7 @@
 #include "theory/deterministic-equivalent.h"
 
 #include "core/error.h"
+#include "core/stop.h"
 #include "theory/effective-ridge.h"
 #include "theory/inverse-laplace.h"
 
@@ -144,6 +145,8 @@ excess_at (const LabDeterministicEquivalent *self, double time)
   double complex weight[BOTH], sum = 0.0;
 
   for (guint j = 0; j < LAB_TALBOT_NODES; j++) {
+    if (lab_stop_asked (self->spectrum->stop))
+      return NAN;
     Node *mirror = &node[LAB_TALBOT_NODES + j];
     sum_node (self->spectrum, &self->ridge[j], &node[j]);
     mirror->z = conj (node[j].z);
@@ -155,8 +158,11 @@ excess_at (const LabDeterministicEquivalent *self, double time)
     weight[LAB_TALBOT_NODES + j] = conj (weight[j]);
   }
   for (guint a = 0; a < LAB_TALBOT_NODES; a++)
-    for (guint b = 0; b < BOTH; b++)
+    for (guint b = 0; b < BOTH; b++) {
+      if (lab_stop_asked (self->spectrum->stop))
+        return NAN;
       sum += weight[a] * weight[b] * pair_transform (self, &node[a], &node[b]);
+    }
   return 2.0 * creal (sum);
 }
 
@@ -168,6 +174,8 @@ train_at (const LabDeterministicEquivalent *self, double time)
 
   for (guint j = 0; j < LAB_TALBOT_NODES; j++) {
     Node node;
+    if (lab_stop_asked (self->spectrum->stop))
+      return NAN;
     sum_node (self->spectrum, &self->ridge[j], &node);
     double complex kernel = node.gamma * (1.0 - node.trace / self->features);
     double complex risk = node.sum[SUM_POWER] * node.gamma + self->noise_variance;

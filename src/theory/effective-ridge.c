@@ -1,6 +1,8 @@
 /* Newton's method with continuation along a ray for the effective ridge. */
 #include "theory/effective-ridge.h"
 
+#include "core/stop.h"
+
 #include <math.h>
 
 /* Starting modulus in units of trace / n, and the longest and shortest step of continuation. */
@@ -41,7 +43,7 @@ settle (LabEffectiveRidge *ridge, double complex z)
 {
   double complex gamma = ridge->gamma, trace, slope;
 
-  for (guint step = 0; step < MOST_STEPS; step++) {
+  for (guint step = 0; step < MOST_STEPS && !lab_stop_asked (ridge->spectrum->stop); step++) {
     sum_modes (ridge->spectrum, gamma, &trace, &slope);
     double complex in_points = 1.0 - trace / ridge->points;
     double complex in_features = 1.0 - trace / ridge->features;

@@ -24,6 +24,14 @@ lab_boundary_exponent (double smoothness, double intrinsic_dimension, double nu)
   return (2.0 * nu + intrinsic_dimension) / (2.0 * smoothness + intrinsic_dimension);
 }
 
+/* Times are followed up to this one: progress by their logarithm, from `from` to `to`. */
+static void
+report_time (LabTask *task, double time, double from, double to)
+{
+  lab_task_report (task, from + (to - from) * log (time / FIRST_TIME) /
+                                    log (LAB_BOUNDARY_LAST_TIME / FIRST_TIME));
+}
+
 /* Golden section in ln time on [low, high]. */
 static gboolean
 refine (LabDeterministicEquivalent *equivalent,
@@ -64,6 +72,9 @@ lab_boundary_optimal_stopping (const LabSpectrum *spectrum,
                                double noise,
                                double *time,
                                double *excess_risk,
+                               LabTask *task,
+                               double from,
+                               double to,
                                GError **error)
 {
   g_return_val_if_fail (spectrum != NULL && time != NULL && excess_risk != NULL, FALSE);
@@ -78,6 +89,7 @@ lab_boundary_optimal_stopping (const LabSpectrum *spectrum,
        t *= FACTOR) {
     if (!lab_deterministic_equivalent_excess_risk (equivalent, t, &risk, error))
       return FALSE;
+    report_time (task, t, from, to);
     last = t;
     if (risk < best) {
       best = risk;
@@ -111,6 +123,9 @@ lab_boundary_crossing (const LabSpectrum *spectrum,
                        double features,
                        double noise,
                        double *time,
+                       LabTask *task,
+                       double from,
+                       double to,
                        GError **error)
 {
   g_return_val_if_fail (spectrum != NULL && time != NULL, FALSE);
@@ -127,8 +142,10 @@ lab_boundary_crossing (const LabSpectrum *spectrum,
   *time = INFINITY;
   if (noise == 0.0)
     return TRUE;
-  while (high <= LAB_BOUNDARY_LAST_TIME && (share = noise_share (noisy, clean, high)) < 1.0)
+  while (high <= LAB_BOUNDARY_LAST_TIME && (share = noise_share (noisy, clean, high)) < 1.0) {
+    report_time (task, high, from, to);
     high *= FACTOR;
+  }
   if (!(share >= 1.0)) {
     *time = isnan (share) || is_beyond (spectrum, points, noise) ? NAN : INFINITY;
     return TRUE;

@@ -1,6 +1,8 @@
 /* Level 1 of the finite-size prediction; formulas and limits in the header. */
 #include "theory/sequence-model.h"
 
+#include "core/stop.h"
+
 #include <math.h>
 
 LabSequenceRisk
@@ -10,6 +12,8 @@ lab_sequence_risk (const LabSpectrum *spectrum, double points, double noise, dou
   g_return_val_if_fail (points > 0.0 && noise >= 0.0 && time >= 0.0, ((LabSequenceRisk){NAN, NAN}));
 
   LabSequenceRisk risk = {0.0, 0.0};
+  if (lab_stop_asked (spectrum->stop))
+    return (LabSequenceRisk){NAN, NAN};
   for (guint k = 0; k < spectrum->count; k++) {
     double learnt = -expm1 (-spectrum->eigenvalue[k] * time);
     risk.bias += spectrum->power[k] * (1.0 - learnt) * (1.0 - learnt);
@@ -40,6 +44,8 @@ risk_rises (const LabSpectrum *spectrum, double points, double noise, double ln_
 {
   double time = exp (ln_time), falling = 0.0, rising = 0.0;
 
+  if (lab_stop_asked (spectrum->stop))
+    return TRUE;
   for (guint k = 0; k < spectrum->count; k++) {
     double learnt = -expm1 (-spectrum->eigenvalue[k] * time), rest = 1.0 - learnt;
     falling += spectrum->power[k] * spectrum->eigenvalue[k] * rest * rest;

@@ -25,6 +25,9 @@ typedef struct
                          * its sums */
   double trace;         /* sum of eigenvalues over all modes */
   double variance;      /* sum of powers */
+  const gint *stop;     /* core/stop.h; borrowed, NULL at first and for its owner to set: once the flag
+                         * is set, whatever sums over the modes gives up at once. Its numbers are NaN
+                         * or of no meaning then, its refusals too */
 } LabSpectrum;
 
 /* Most modes that are taken one by one. */

@@ -1,6 +1,9 @@
 /* The expected residual of every mode, step by step. */
 #include "theory/stochastic-descent.h"
 
+#include "core/stop.h"
+
+#include <math.h>
 #include <string.h>
 
 /* One step at rate; residual (bins) is summed over each bin's modes. Returns its sum. */
@@ -51,8 +54,11 @@ lab_stochastic_descent (const LabStochasticDescent *descent,
   for (guint step = 0; told < count; step++) {
     double rate = descent->learning_rate * lab_schedule_share (&descent->shape, step);
 
-    if (lab_task_is_cancelled (task))
+    if (lab_task_is_cancelled (task) || lab_stop_asked (spectrum->stop)) {
+      while (told < count)
+        excess_risk[told++] = NAN;
       return FALSE;
+    }
     risk = take_step (spectrum, rate, descent->batch, risk + noise, residual);
     if (step + 1 == at[told])
       excess_risk[told++] = risk;

@@ -29,8 +29,8 @@ typedef struct
 guint    lab_stochastic_descent_moments (guint steps, guint at[LAB_STOCHASTIC_DESCENT_MOMENTS]);
 
 /* The excess risk after each of the steps at (count), ascending, in 1 .. shape.steps. A schedule that
- * diverges ends in infinities. Costs two products per bin and step. FALSE where task (nullable) was
- * cancelled: it is looked at after each step. */
+ * diverges ends in infinities. Costs two products per bin and step. FALSE, and NaN from there on, where
+ * task (nullable) was cancelled or spectrum->stop set: both are looked at before each step. */
 gboolean lab_stochastic_descent (const LabStochasticDescent *descent,
                                  const LabSpectrum          *spectrum,
                                  guint                       count,

@@ -91,12 +91,12 @@ test_optimal_stopping (void)
   double time, excess;
   for (gsize i = 0; i < G_N_ELEMENTS (golden); i++) {
     g_assert_true (lab_boundary_optimal_stopping (spectrum, golden[i][0], INFINITY, sqrt (0.1),
-                                                  &time, &excess, NULL));
+                                                  &time, &excess, NULL, 0, 0, NULL));
     assert_relative (time, golden[i][1], 0.06);
     assert_relative (excess, golden[i][2], 5e-4);
   }
-  g_assert_true (
-      lab_boundary_optimal_stopping (spectrum, 400.0, INFINITY, 0.0, &time, &excess, NULL));
+  g_assert_true (lab_boundary_optimal_stopping (spectrum, 400.0, INFINITY, 0.0, &time, &excess,
+                                                NULL, 0, 0, NULL));
   g_assert_true (isinf (time));
   assert_relative (excess, .0055855049, 1e-4);
 }
@@ -114,18 +114,19 @@ test_crossing (void)
       lab_deterministic_equivalent_new (spectrum, 400.0, INFINITY, 0.0, NULL);
   double time, with, without, early, late;
 
-  g_assert_true (lab_boundary_crossing (spectrum, 400.0, INFINITY, sqrt (0.1), &time, NULL));
+  g_assert_true (
+      lab_boundary_crossing (spectrum, 400.0, INFINITY, sqrt (0.1), &time, NULL, 0, 0, NULL));
   g_assert_cmpfloat (time, >, 100.0);
   g_assert_cmpfloat (time, <, 1000.0);
   g_assert_true (lab_deterministic_equivalent_excess_risk (noisy, time, &with, NULL));
   g_assert_true (lab_deterministic_equivalent_excess_risk (clean, time, &without, NULL));
   assert_relative (with, 2.0 * without, 1e-4);
-  g_assert_true (lab_boundary_crossing (bins, 1e5, INFINITY, 0.3, &early, NULL));
-  g_assert_true (lab_boundary_crossing (bins, 1e6, INFINITY, 0.3, &late, NULL));
+  g_assert_true (lab_boundary_crossing (bins, 1e5, INFINITY, 0.3, &early, NULL, 0, 0, NULL));
+  g_assert_true (lab_boundary_crossing (bins, 1e6, INFINITY, 0.3, &late, NULL, 0, 0, NULL));
   g_assert_cmpfloat_with_epsilon (log10 (late / early), 0.75, 0.02);
-  g_assert_true (lab_boundary_crossing (bins, 1e5, INFINITY, 0.0, &time, NULL));
+  g_assert_true (lab_boundary_crossing (bins, 1e5, INFINITY, 0.0, &time, NULL, 0, 0, NULL));
   g_assert_true (isinf (time));
-  g_assert_false (lab_boundary_crossing (bins, 0.0, INFINITY, 0.3, &time, NULL));
+  g_assert_false (lab_boundary_crossing (bins, 0.0, INFINITY, 0.3, &time, NULL, 0, 0, NULL));
 }
 
 /* Where the asymptote holds (large n), the optimum moves as the exponent says. */
@@ -134,10 +135,10 @@ test_asymptotic_exponent (void)
 {
   g_autoptr (LabSpectrum) spectrum = lab_spectrum_new (1.0, 2.0, 0.5, 0, NULL);
   double early, late, excess;
-  g_assert_true (
-      lab_boundary_optimal_stopping (spectrum, 1e5, INFINITY, 0.3, &early, &excess, NULL));
-  g_assert_true (
-      lab_boundary_optimal_stopping (spectrum, 1e6, INFINITY, 0.3, &late, &excess, NULL));
+  g_assert_true (lab_boundary_optimal_stopping (spectrum, 1e5, INFINITY, 0.3, &early, &excess, NULL,
+                                                0, 0, NULL));
+  g_assert_true (lab_boundary_optimal_stopping (spectrum, 1e6, INFINITY, 0.3, &late, &excess, NULL,
+                                                0, 0, NULL));
   g_assert_cmpfloat_with_epsilon (lab_boundary_exponent (1.0, 2.0, 0.5), 0.75, 1e-15);
   g_assert_cmpfloat_with_epsilon (log10 (late / early), 0.75, 0.02);
 }
@@ -159,8 +160,8 @@ test_first_stopping (void)
     if (n < 1e6)
       continue;
     /* Among very many points both levels are one; to times of 1e11 and beyond. */
-    g_assert_true (
-        lab_boundary_optimal_stopping (spectrum, n, INFINITY, 0.3, &second, &second_risk, NULL));
+    g_assert_true (lab_boundary_optimal_stopping (spectrum, n, INFINITY, 0.3, &second, &second_risk,
+                                                  NULL, 0, 0, NULL));
     g_assert_cmpfloat_with_epsilon (log (second / time), 0.0, 0.05);
     g_assert_cmpfloat_with_epsilon (second_risk / risk, 1.0, 1e-3);
   }
@@ -170,8 +171,8 @@ test_first_stopping (void)
   /* Beyond what level 2 resolves: not a number, rather than "it falls for ever". */
   lab_sequence_stopping (steep, 1e4, 0.3, &time, &risk);
   g_assert_true (isfinite (time) && time > LAB_BOUNDARY_LAST_TIME);
-  g_assert_true (
-      lab_boundary_optimal_stopping (steep, 1e4, INFINITY, 0.3, &second, &second_risk, NULL));
+  g_assert_true (lab_boundary_optimal_stopping (steep, 1e4, INFINITY, 0.3, &second, &second_risk,
+                                                NULL, 0, 0, NULL));
   g_assert_true (isnan (second) && isnan (second_risk));
 }
 

@@ -242,11 +242,11 @@ test_finite_size_slopes (void)
         lab_spectrum_new (1.0, golden[g].intrinsic_dimension, 0.5, 0, NULL);
     double time, before, after;
     g_assert_true (lab_boundary_optimal_stopping (spectrum, 100.0, INFINITY, sqrt (0.1), &time,
-                                                  &before, NULL));
+                                                  &before, NULL, 0, 0, NULL));
     for (guint i = 0; i < 3; i++) {
       double points = pow (10.0, 2.5 + 0.5 * i);
       g_assert_true (lab_boundary_optimal_stopping (spectrum, points, INFINITY, sqrt (0.1), &time,
-                                                    &after, NULL));
+                                                    &after, NULL, 0, 0, NULL));
       g_assert_cmpfloat_with_epsilon (2.0 * log10 (before / after), golden[g].slope[i], 2e-3);
       before = after;
     }

@@ -76,8 +76,8 @@ test_best (void)
   g_assert_true (lab_kernel_curve_compute (&size, 2, COUNT, x, ended, NULL, NULL, NULL, NULL));
   for (guint i = 0; i < COUNT; i++) {
     double time, risk;
-    g_assert_true (
-        lab_boundary_optimal_stopping (spectrum, x[i], INFINITY, noise, &time, &risk, NULL));
+    g_assert_true (lab_boundary_optimal_stopping (spectrum, x[i], INFINITY, noise, &time, &risk,
+                                                  NULL, 0, 0, NULL));
     g_assert_cmpfloat_with_epsilon (second[i] * variance / risk, 1.0, 2e-3);
     if (time > size.time) {
       g_autoptr (LabDeterministicEquivalent) equivalent =

@@ -124,7 +124,7 @@ test_second_stopping (void)
   for (guint i = 0; i < line.count; i += 4) {
     double time, risk;
     g_assert_true (lab_boundary_optimal_stopping (spectrum, line.points[i], INFINITY, noise, &time,
-                                                  &risk, NULL));
+                                                  &risk, NULL, 0, 0, NULL));
     g_assert_cmpfloat_with_epsilon (log (line.time[i] / time), 0.0, 0.1);
     g_assert_cmpfloat_with_epsilon (line.excess_risk[i] * spectrum->variance / risk, 1.0, 0.01);
   }

@@ -3,6 +3,7 @@
 
 #include "cli/print/kernel-picture.h"
 #include "cli/output.h"
+#include "cli/watch.h"
 #include "core/error.h"
 #include "phases/phases.h"
 #include "session/json-values.h"
@@ -86,9 +87,24 @@ tell_phases (const LabNumbers *numbers, double level_two, Boundary *boundary)
   boundary->compute_phases = lab_phases_new (&known);
 }
 
+/* What is computed while the terminal is watched. */
+typedef struct
+{
+  const LabNumbers *numbers;
+  Boundary *boundary;
+  GError *error;
+} Job;
+
+/* Of the whole in time, what is done after the lines of level 1 and after the stopping of level 2. */
+#define LINES_DONE    0.2
+#define STOPPING_DONE 0.5
+
 /* Both lines at level 1, from n to n_to (or the other way round). */
 static void
-find_lines (const LabNumbers *numbers, const LabSpectrum *spectrum, Boundary *boundary)
+find_lines (const LabNumbers *numbers,
+            const LabSpectrum *spectrum,
+            Boundary *boundary,
+            LabTask *task)
 {
   double from = lab_numbers_get (numbers, "n"), to = lab_numbers_get (numbers, "n_to");
   double low = fmin (from, to), high = fmax (from, to), risk;
@@ -101,28 +117,32 @@ find_lines (const LabNumbers *numbers, const LabSpectrum *spectrum, Boundary *bo
     boundary->line_points[i] = n;
     boundary->line_crossing[i] = lab_sequence_crossing (spectrum, n, sigma);
     lab_sequence_stopping (spectrum, n, sigma, &boundary->line_stopping[i], &risk);
+    lab_task_report (task, LINES_DONE * (i + 1.0) / count);
   }
 }
 
 static gboolean
-find_in_time (const LabNumbers *numbers, Boundary *boundary, GError **error)
+find_in_time (const LabNumbers *numbers, Boundary *boundary, LabTask *task, GError **error)
 {
   g_autoptr (LabSpectrum) spectrum = lab_kernel_picture_spectrum (numbers, error);
   double n = lab_numbers_get (numbers, "n"), sigma = lab_numbers_get (numbers, "sigma");
 
   if (spectrum == NULL)
     return FALSE;
+  spectrum->stop = &task->cancelled;
   boundary->exponent =
       lab_boundary_exponent (lab_numbers_get (numbers, "beta"), lab_numbers_get (numbers, "d"),
                              lab_numbers_get (numbers, "nu"));
   boundary->crossing = lab_sequence_crossing (spectrum, n, sigma);
   lab_sequence_stopping (spectrum, n, sigma, &boundary->first_stopping, &boundary->first_minimum);
   if (!isnan (lab_numbers_get (numbers, "n_to")))
-    find_lines (numbers, spectrum, boundary);
+    find_lines (numbers, spectrum, boundary, task);
   double features = lab_numbers_get (numbers, "N"), level_two;
   if (!lab_boundary_optimal_stopping (spectrum, n, features, sigma, &boundary->optimal_stopping,
-                                      &boundary->minimum_excess_risk, error) ||
-      !lab_boundary_crossing (spectrum, n, features, sigma, &level_two, error))
+                                      &boundary->minimum_excess_risk, task, LINES_DONE,
+                                      STOPPING_DONE, error) ||
+      !lab_boundary_crossing (spectrum, n, features, sigma, &level_two, task, STOPPING_DONE, 1.0,
+                              error))
     return FALSE;
   tell_phases (numbers, level_two, boundary);
   return TRUE;
@@ -263,17 +283,35 @@ to_text (const LabNumbers *numbers, const Boundary *boundary)
   return g_string_free (text, FALSE);
 }
 
+/* A LabWatched: points to the job where all went well. */
+static gpointer
+find (LabTask *task, gpointer data)
+{
+  Job *job = data;
+
+  return find_in_time (job->numbers, job->boundary, task, &job->error) &&
+                 !lab_task_is_cancelled (task)
+             ? job
+             : NULL;
+}
+
 static int
 run (const LabWords *words)
 {
   const LabNumbers *numbers = &words->numbers;
   g_auto (Boundary) boundary = {.has_compute = FALSE};
+  Job job = {.numbers = numbers, .boundary = &boundary};
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   gboolean well;
+  int signal;
 
-  if (!find_in_compute (numbers, &boundary, &error) || !find_in_time (numbers, &boundary, &error))
+  if (!find_in_compute (numbers, &boundary, &error))
     return lab_exit_with (error);
+  if (lab_watch (find, &job, "Looking for the boundary", &signal) == NULL) {
+    error = job.error;
+    return lab_exit_after (signal, error);
+  }
   text = words->json ? to_json (numbers, &boundary) : to_text (numbers, &boundary);
   well = words->json ? lab_print_utf8 (text) : lab_print (text);
   return well ? LAB_EXIT_DONE : LAB_EXIT_FAILED;

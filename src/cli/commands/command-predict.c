@@ -4,6 +4,7 @@
 #include "cli/commands/predict-descent.h"
 #include "cli/print/kernel-picture.h"
 #include "cli/output.h"
+#include "cli/watch.h"
 #include "core/error.h"
 #include "session/json-values.h"
 #include "theory/deterministic-equivalent.h"
@@ -45,6 +46,7 @@ static gboolean
 predict_level_1 (const LabNumbers *numbers,
                  const LabSpectrum *spectrum,
                  Prediction *prediction,
+                 LabTask *task,
                  GError **error)
 {
   if (isfinite (lab_numbers_get (numbers, "N"))) {
@@ -58,6 +60,7 @@ predict_level_1 (const LabNumbers *numbers,
                                               lab_numbers_get (numbers, "sigma"),
                                               g_array_index (prediction->times, double, i));
     prediction->excess_risk[i] = risk.bias + risk.variance;
+    lab_task_report (task, (i + 1.0) / prediction->times->len);
   }
   return TRUE;
 }
@@ -66,6 +69,7 @@ static gboolean
 predict_level_2 (const LabNumbers *numbers,
                  const LabSpectrum *spectrum,
                  Prediction *prediction,
+                 LabTask *task,
                  GError **error)
 {
   g_autoptr (LabDeterministicEquivalent) equivalent = lab_deterministic_equivalent_new (
@@ -85,6 +89,7 @@ predict_level_2 (const LabNumbers *numbers,
       g_prefix_error (error, "times=%.10g: ", time);
       return FALSE;
     }
+    lab_task_report (task, (i + 1.0) / prediction->times->len);
   }
   return TRUE;
 }
@@ -146,36 +151,59 @@ to_text (const LabNumbers *numbers, const Prediction *prediction)
 
 /* At level 1 or 2: over time. */
 static char *
-predict_flow (const LabWords *words, const LabSpectrum *spectrum, GError **error)
+predict_flow (const LabWords *words, const LabSpectrum *spectrum, LabTask *task, GError **error)
 {
   const LabNumbers *numbers = &words->numbers;
   g_auto (Prediction) prediction = {.times = lab_numbers_list (numbers, "times")};
   gboolean first = lab_numbers_get (numbers, "level") < 2.0;
 
   prediction.excess_risk = g_new (double, prediction.times->len);
-  if (first ? !predict_level_1 (numbers, spectrum, &prediction, error)
-            : !predict_level_2 (numbers, spectrum, &prediction, error))
+  if (first ? !predict_level_1 (numbers, spectrum, &prediction, task, error)
+            : !predict_level_2 (numbers, spectrum, &prediction, task, error))
     return NULL;
   return words->json ? to_json (numbers, &prediction) : to_text (numbers, &prediction);
+}
+
+/* What is computed while the terminal is watched. */
+typedef struct
+{
+  const LabWords *words;
+  GError *error;
+} Job;
+
+/* A LabWatched: the text where all went well. */
+static gpointer
+predict (LabTask *task, gpointer data)
+{
+  Job *job = data;
+  const LabNumbers *numbers = &job->words->numbers;
+  const gboolean descends = lab_numbers_get (numbers, "level") > 2.0;
+  g_autoptr (LabSpectrum) spectrum = NULL;
+  g_autofree char *text = NULL;
+
+  if (lab_predict_descent_check (numbers, descends, &job->error))
+    spectrum = lab_kernel_picture_spectrum (numbers, &job->error);
+  if (spectrum == NULL)
+    return NULL;
+  spectrum->stop = &task->cancelled;
+  text = descends ? lab_predict_descent (job->words, spectrum, task, &job->error)
+                  : predict_flow (job->words, spectrum, task, &job->error);
+  return lab_task_is_cancelled (task) ? NULL : g_steal_pointer (&text);
 }
 
 static int
 run (const LabWords *words)
 {
-  const LabNumbers *numbers = &words->numbers;
-  const gboolean descends = lab_numbers_get (numbers, "level") > 2.0;
+  Job job = {.words = words};
   g_autoptr (GError) error = NULL;
-  g_autoptr (LabSpectrum) spectrum = NULL;
   g_autofree char *text = NULL;
   gboolean printed;
+  int signal;
 
-  if (lab_predict_descent_check (numbers, descends, &error))
-    spectrum = lab_kernel_picture_spectrum (numbers, &error);
-  if (spectrum != NULL)
-    text = descends ? lab_predict_descent (words, spectrum, &error)
-                    : predict_flow (words, spectrum, &error);
+  text = lab_watch (predict, &job, "Predicting", &signal);
+  error = job.error;
   if (text == NULL)
-    return lab_exit_with (error);
+    return lab_exit_after (signal, error);
   printed = words->json ? lab_print_utf8 (text) : lab_print (text);
   return printed ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
 }

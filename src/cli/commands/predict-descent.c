@@ -144,6 +144,7 @@ static gboolean
 follow (const LabStochasticDescent *descent,
         const LabSpectrum *spectrum,
         Pass *pass,
+        LabTask *task,
         GError **error)
 {
   LabStochasticDescent flat = *descent;
@@ -157,7 +158,7 @@ follow (const LabStochasticDescent *descent,
     return FALSE;
   }
   pass->count = lab_stochastic_descent_moments (descent->shape.steps, pass->at);
-  lab_stochastic_descent (descent, spectrum, pass->count, pass->at, NULL, pass->excess_risk);
+  lab_stochastic_descent (descent, spectrum, pass->count, pass->at, task, pass->excess_risk);
   sum_rates (descent, pass);
   pass->law = foretell (descent, spectrum);
   pass->without_decay = NAN;
@@ -264,13 +265,16 @@ to_text (const LabNumbers *numbers, const Pass *pass)
 }
 
 char *
-lab_predict_descent (const LabWords *words, const LabSpectrum *spectrum, GError **error)
+lab_predict_descent (const LabWords *words,
+                     const LabSpectrum *spectrum,
+                     LabTask *task,
+                     GError **error)
 {
   LabStochasticDescent descent;
   Pass pass;
 
   if (!read_descent (&words->numbers, &descent, error) ||
-      !follow (&descent, spectrum, &pass, error))
+      !follow (&descent, spectrum, &pass, task, error))
     return NULL;
   return words->json ? to_json (&words->numbers, &pass) : to_text (&words->numbers, &pass);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/command.h"
+#include "core/task.h"
 #include "theory/spectrum.h"
 
 G_BEGIN_DECLS
@@ -26,9 +27,12 @@ gboolean lab_predict_descent_check (const LabNumbers  *numbers,
                                     gboolean           descends,
                                     GError           **error);
 
-/* The prediction as JSON or as text, as the words ask; free with g_free(). NULL with error. */
+/* The prediction as JSON or as text, as the words ask; free with g_free(). NULL with error. Reports the
+ * pass over the steps to task (nullable). Where spectrum->stop is set it is soon over, and its numbers
+ * mean nothing. */
 char    *lab_predict_descent       (const LabWords    *words,
                                     const LabSpectrum *spectrum,
+                                    LabTask           *task,
                                     GError           **error);
 
 G_END_DECLS
