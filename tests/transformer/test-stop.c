@@ -4,6 +4,7 @@
 #include "core/random.h"
 #include "core/stop.h"
 #include "transformer/model.h"
+#include "transformer/trainer-testing.h"
 #include "transformer/trainer.h"
 
 #include <math.h>
