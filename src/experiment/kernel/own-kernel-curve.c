@@ -147,7 +147,7 @@ repeat_init (Repeat *repeat,
   lab_experiment_model_shape (experiment, first, &request.shape);
   lab_experiment_training (experiment, first, &settings);
   trainer = lab_trainer_new (&request.shape, &settings, experiment->seed,
-                             lab_run_stream_key (first), error);
+                             lab_run_stream_key (first), NULL, error);
   if (trainer == NULL)
     return FALSE;
   request.parameters = lab_trainer_parameters (trainer);
