@@ -11,6 +11,7 @@
 #include "dimension/neighbours.h"
 #include "dimension/outliers.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -282,9 +283,8 @@ lab_dimension_measure (const LabDimensionRequest *request,
   k = largest_neighbours (request);
   if (points->n <= k) {
     g_set_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA,
-                 "%u nearest neighbours need %u different points or more; there are "
-                 "%" G_GSIZE_FORMAT ".",
-                 k, k + 1, points->n);
+                 _ ("%u nearest neighbours need %u different points or more; there are %zu."), k,
+                 k + 1, points->n);
     return FALSE;
   }
   neighbours = lab_neighbours_find (points->x, points->n, dimensions, k, request->threads, task,

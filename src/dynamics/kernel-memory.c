@@ -3,6 +3,8 @@
 #include "core/error.h"
 #include "core/memory.h"
 
+#include <glib/gi18n.h>
+
 /* Beyond it the decomposition takes hours, and its integers overflow. */
 #define MOST_ROWS 16384
 
@@ -102,15 +104,18 @@ refuse (const LabKernelPlan *plan, gsize n, double memory, GError **error)
   const double mebibytes = memory / (1 << 20);
 
   if (plan->largest == 0)
-    g_set_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE,
-                 "The kernel of this model does not fit into %.0f MiB for any number of training "
-                 "points: choose a smaller width or depth, fewer test points, or more memory.",
-                 mebibytes);
+    g_set_error (
+        error, LAB_ERROR, LAB_ERROR_TOO_LARGE,
+        _ ("The kernel of this model does not fit into %.0f MiB for any number of training "
+           "points: choose a smaller width or depth, fewer test points, or more memory."),
+        mebibytes);
   else
-    g_set_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE,
-                 "The kernel of %" G_GSIZE_FORMAT " training %s does not fit into %.0f MiB: "
-                 "at most %" G_GSIZE_FORMAT " do.",
-                 n, plan->outputs > 1 ? "sequences" : "points", mebibytes, plan->largest);
+    g_set_error (
+        error, LAB_ERROR, LAB_ERROR_TOO_LARGE,
+        plan->outputs > 1
+            ? _ ("The kernel of %zu training sequences does not fit into %.0f MiB: at most %zu do.")
+            : _ ("The kernel of %zu training points does not fit into %.0f MiB: at most %zu do."),
+        n, mebibytes, plan->largest);
 }
 
 gboolean

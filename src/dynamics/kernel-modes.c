@@ -8,6 +8,7 @@
 #include "core/queue.h"
 
 #include <cblas.h>
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -189,9 +190,10 @@ lab_kernel_modes_new (const LabKernelMatrix *matrix, double noise, LabTask *task
   g_return_val_if_fail (matrix != NULL && noise >= 0, NULL);
 
   if (!is_finite (matrix)) {
-    g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                 "The kernel has values that are not finite: the network's gradients overflow at "
-                 "these parameters.");
+    g_set_error (
+        error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+        _ ("The kernel has values that are not finite: the network's gradients overflow at "
+           "these parameters."));
     return NULL;
   }
   begun = decomposition_new (matrix, noise, error);

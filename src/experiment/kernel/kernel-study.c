@@ -6,6 +6,7 @@
 #include "experiment/task.h"
 #include "transformer/parameters.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -67,8 +68,8 @@ check_batches (const LabExperiment *experiment, GError **error)
     return TRUE;
   g_set_error_literal (
       error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-      "optimizer=sgd: the noise of mini-batches is not predicted for sequences, whose "
-      "tokens come together; choose optimizer=gd, or adamw to study gradient descent.");
+      _ ("optimizer=sgd: the noise of mini-batches is not predicted for sequences, whose "
+         "tokens come together; choose optimizer=gd, or adamw to study gradient descent."));
   return FALSE;
 }
 
