@@ -177,6 +177,8 @@ second_command() {
 }
 
 [[ ${1:-} != --window ]] || { root=$2; installed_window; exit; }
+# A newcomer's first start has no display, whatever this test was started under.
+unset DISPLAY WAYLAND_DISPLAY XAUTHORITY
 
 # ---- Whether it can be done here
 
