@@ -30,7 +30,7 @@ made_curve (const LabExperiment *experiment)
 static LabChartContent *
 compose (const LabCurve *curve, gboolean ghost)
 {
-  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
   const LabChartCurve shown = {.curve = curve, .fit = fit, .ghost = ghost};
   return lab_chart_compose (
       &(LabChartInput){.experiment = &curve->experiment, .curves = &shown, .curve_count = 1});
