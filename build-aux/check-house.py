@@ -14,7 +14,8 @@ import sys
 FLOORS = [
     ["core"],
     ["words"],
-    ["transformer", "fit", "dimension", "corpus", "table"],
+    ["transformer", "dimension", "corpus", "table"],
+    ["fit"],
     ["points"],
     ["manifold", "dynamics"],
     ["sequence", "theory"],

@@ -42,7 +42,8 @@ base (void)
   static double bytes;
 
   if (bytes == 0.0)
-    bytes = peak ("run grid=16 n=16 steps=1 width=4 heads=1 depth=1 repeats=1 workers=1 --json");
+    bytes = peak ("run grid=16 n=16 steps=1 width=4 heads=1 depth=1 repeats=1 prediction=off "
+                  "workers=1 --json");
   return bytes;
 }
 
@@ -99,7 +100,7 @@ test_shape (gconstpointer data)
   const Shape *shape = data;
   g_auto (GStrv) list = g_strsplit (shape->words, " ", -1);
   g_autofree char *words =
-      g_strdup_printf ("run %s workers=%u --json", shape->words, shape->workers);
+      g_strdup_printf ("run %s prediction=off workers=%u --json", shape->words, shape->workers);
   g_autoptr (GError) error = NULL;
   LabExperiment experiment;
   LabFootprint footprint;

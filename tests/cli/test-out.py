@@ -16,9 +16,9 @@ import time
 PROGRAM = os.path.abspath(sys.argv[1])
 KILLS = int(sys.argv[2]) if len(sys.argv) > 2 else 20
 STAGE = ".scaling-lab-new"
-SMALL = "grid=16,32 steps=2 width=8 heads=2 depth=1 repeats=1 workers=1"
+SMALL = "grid=16,32 steps=2 width=8 heads=2 depth=1 repeats=1 prediction=off workers=1"
 # Minutes, unless it is refused or stopped.
-LONG = "grid=64,128 steps=1000000 width=8 heads=2 depth=1 repeats=1 workers=1"
+LONG = "grid=64,128 steps=1000000 width=8 heads=2 depth=1 repeats=1 prediction=off workers=1"
 PATIENCE = 120
 
 cases = []
@@ -88,7 +88,7 @@ def refused_before_any_training(folder):
     before = bytes_of(f"{folder}/out")
     out, err = run(f"run {LONG} --out out", folder, 2)
     assert out == "" and "--replace" in err and "steps=2 instead of steps=1000000" in err, err
-    out, err = run(f"kernel {LONG.replace('workers=1', '')} n=16384 --out out", folder, 2)
+    out, err = run(f"kernel {LONG.replace('prediction=off workers=1', '')} n=16384 --out out", folder, 2)
     assert "scaling-lab run" in err, err
     assert bytes_of(f"{folder}/out") == before
     run(f"run {SMALL} seed=2 --out out --replace", folder)

@@ -1,5 +1,6 @@
 #include "experiment/kernel/own-kernel-curve.h"
 
+#include "core/memory-available.h"
 #include "core/memory.h"
 #include "dynamics/kernel-path.h"
 #include "dynamics/tangent-kernel.h"
@@ -85,7 +86,8 @@ is_affordable (const Errand *errand, const LabRunPlan *plan)
                               " training labels.",
                               plan->n, errand->curve->most_points);
   else if (!lab_kernel_plan (&shape, n, others, lab_parallel_workers (errand->workers, G_MAXINT), 0,
-                             FALSE, &kernel, &error))
+                             FALSE, &kernel, &error) ||
+           !lab_memory_fits (kernel.bytes, "the kernel", &error))
     reason = g_strdup (error->message);
   else if (seconds > LAB_OWN_KERNEL_SECONDS)
     reason = g_strdup_printf ("the kernel of n = %" G_GUINT64_FORMAT

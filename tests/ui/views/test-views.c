@@ -140,8 +140,11 @@ test_updates (WindowFixture *fixture, gconstpointer data)
   TestView *view;
   guint before;
 
+  lab_laboratory_set_prediction (fixture->laboratory, FALSE,
+                                 FALSE); /* which comes when it is ready */
   lab_window_add_view (fixture->window, &entry);
   view = show (fixture);
+  laboratory_test_pass (0.1);
   g_assert_cmpuint (view->updates, >=, 1);
   before = view->updates;
   for (guint i = 0; i < 5; i++)
