@@ -1,11 +1,12 @@
 /* Points with targets and noisy labels, drawn block by block.
  *
- * Points and noise come one by one from streams of their own, and target and embedding treat every
- * row alone: the first k examples are the same whatever n is. */
+ * Points come one by one from a stream of their own, as noise does (dataset-noise.c), and target and
+ * embedding treat every row alone: the first k examples are the same whatever n is. */
 #include "manifold/dataset.h"
 
 #include "core/error.h"
 #include "core/memory.h"
+#include "core/stop.h"
 #include "manifold/point-share.h"
 
 #include <math.h>
@@ -14,23 +15,10 @@
 /* Examples whose canonical coordinates are in memory at a time. */
 #define BLOCK_EXAMPLES 1024
 
-/* The streams of one role. Test labels are the target itself, so they need no noise stream. */
-typedef struct
-{
-  LabStreamPurpose points;
-  LabStreamPurpose ambient_noise;
-  LabStreamPurpose noise;
-  gboolean noisy;
-} RoleStreams;
-
-static const RoleStreams role_streams[] = {
-    [LAB_DATA_TRAINING] = {LAB_STREAM_TRAINING_POINTS, LAB_STREAM_TRAINING_AMBIENT_NOISE,
-                           LAB_STREAM_TRAINING_NOISE, TRUE},
-    [LAB_DATA_VALIDATION] = {LAB_STREAM_VALIDATION_POINTS, LAB_STREAM_VALIDATION_AMBIENT_NOISE,
-                             LAB_STREAM_VALIDATION_NOISE, TRUE},
-    [LAB_DATA_TEST] = {.points = LAB_STREAM_TEST_POINTS,
-                       .ambient_noise = LAB_STREAM_TEST_AMBIENT_NOISE,
-                       .noisy = FALSE},
+static const LabStreamPurpose points_streams[] = {
+    [LAB_DATA_TRAINING] = LAB_STREAM_TRAINING_POINTS,
+    [LAB_DATA_VALIDATION] = LAB_STREAM_VALIDATION_POINTS,
+    [LAB_DATA_TEST] = LAB_STREAM_TEST_POINTS,
 };
 
 struct _LabDataSampler
@@ -115,13 +103,14 @@ lab_dataset_allocate (gsize n, guint ambient_dimension, guint outputs, GError **
   dataset->n = n;
   dataset->ambient_dimension = ambient_dimension;
   dataset->outputs = outputs;
-  dataset->x = lab_memory_new (n, ambient_dimension * sizeof (float), "the points", error);
+  dataset->x =
+      lab_memory_new_untouched (n, ambient_dimension * sizeof (float), "the points", error);
   if (dataset->x == NULL)
     return NULL;
-  dataset->target = lab_memory_new (n, outputs * sizeof (float), "the targets", error);
+  dataset->target = lab_memory_new_untouched (n, outputs * sizeof (float), "the targets", error);
   if (dataset->target == NULL)
     return NULL;
-  dataset->label = lab_memory_new (n, outputs * sizeof (float), "the labels", error);
+  dataset->label = lab_memory_new_untouched (n, outputs * sizeof (float), "the labels", error);
   if (dataset->label == NULL)
     return NULL;
   return g_steal_pointer (&dataset);
@@ -150,11 +139,11 @@ draw_points (LabDataset *dataset, const LabDataSampler *sampler, LabDataRole rol
   g_autofree float *canonical = g_new (float, (gsize)BLOCK_EXAMPLES * sampler->canonical_dimension);
   LabRandom random;
 
-  lab_random_init (&random, source->seed, source->repeat, role_streams[role].points);
+  lab_random_init (&random, source->seed, source->repeat, points_streams[role]);
   for (gsize first = 0; first < dataset->n; first += BLOCK_EXAMPLES) {
     gsize n = MIN (dataset->n - first, BLOCK_EXAMPLES);
 
-    if (stop != NULL && g_atomic_int_get (stop))
+    if (lab_stop_asked (stop))
       return FALSE;
     if (sampler->share != NULL)
       lab_point_share_take (sampler->share, role, first, n, canonical, dataset->target + first);
@@ -170,45 +159,9 @@ draw_points (LabDataset *dataset, const LabDataSampler *sampler, LabDataRole rol
 LabStreamPurpose
 lab_data_role_points_stream (LabDataRole role)
 {
-  g_return_val_if_fail (role < G_N_ELEMENTS (role_streams), LAB_STREAM_TRAINING_POINTS);
+  g_return_val_if_fail (role < G_N_ELEMENTS (points_streams), LAB_STREAM_TRAINING_POINTS);
 
-  return role_streams[role].points;
-}
-
-static void
-add_ambient_noise (LabDataset *dataset, double deviation, LabRandom *random)
-{
-  for (gsize i = 0; i < dataset->n * dataset->ambient_dimension; i++)
-    dataset->x[i] += (float)(deviation * lab_random_normal (random));
-}
-
-void
-lab_dataset_add_noise (LabDataset *dataset,
-                       LabDataRole role,
-                       double ambient_noise,
-                       double label_noise,
-                       guint64 seed,
-                       guint32 repeat)
-{
-  g_return_if_fail (dataset != NULL && role < G_N_ELEMENTS (role_streams));
-
-  const RoleStreams *streams = &role_streams[role];
-  LabRandom random;
-
-  if (ambient_noise != 0.0) {
-    lab_random_init (&random, seed, repeat, streams->ambient_noise);
-    add_ambient_noise (dataset, ambient_noise, &random);
-  }
-  const gsize labels = dataset->n * dataset->outputs;
-
-  if (!streams->noisy || label_noise == 0.0) {
-    memcpy (dataset->label, dataset->target, labels * sizeof (float));
-    return;
-  }
-  lab_random_init (&random, seed, repeat, streams->noise);
-  for (gsize i = 0; i < labels; i++)
-    dataset->label[i] =
-        (float)((double)dataset->target[i] + label_noise * lab_random_normal (&random));
+  return points_streams[role];
 }
 
 static void
@@ -287,7 +240,7 @@ lab_data_sampler_draw (const LabDataSampler *sampler,
                        GError **error)
 {
   g_return_val_if_fail (sampler != NULL, NULL);
-  g_return_val_if_fail (role < G_N_ELEMENTS (role_streams), NULL);
+  g_return_val_if_fail (role < G_N_ELEMENTS (points_streams), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   if (n < 1) {
@@ -304,8 +257,9 @@ lab_data_sampler_draw (const LabDataSampler *sampler,
     return NULL;
   /* A file's labels have their noise already. */
   double noise = sampler->target != NULL ? sampler->source.noise : 0.0;
-  lab_dataset_add_noise (dataset, role, sampler->source.ambient_noise, noise, sampler->source.seed,
-                         sampler->source.repeat);
+  if (!lab_dataset_add_noise (dataset, role, sampler->source.ambient_noise, noise,
+                              sampler->source.seed, sampler->source.repeat, stop))
+    return NULL;
   return g_steal_pointer (&dataset);
 }
 

@@ -49,7 +49,7 @@ typedef struct
   float *label;  /* (n, outputs), target + noise; for LAB_DATA_TEST equal to target */
 } LabDataset;
 
-/* A data set of zeros to be filled; n, ambient_dimension and outputs positive. Returns NULL and sets
+/* A data set whose numbers nobody has written yet, all to be filled piece by piece; n, ambient_dimension and outputs positive. Returns NULL and sets
  * error (LAB_ERROR_TOO_LARGE) when it does not fit into memory. */
 LabDataset *lab_dataset_allocate (gsize    n,
                                   guint    ambient_dimension,
@@ -60,13 +60,15 @@ LabDataset *lab_dataset_allocate (gsize    n,
 LabStreamPurpose lab_data_role_points_stream (LabDataRole role);
 
 /* Adds normal noise to x, in every coordinate, and makes label from target, with normal noise unless
- * the role is LAB_DATA_TEST; from streams of their own, in the order of the rows. */
-void lab_dataset_add_noise (LabDataset  *dataset,
-                            LabDataRole  role,
-                            double       ambient_noise,
-                            double       label_noise,
-                            guint64      seed,
-                            guint32      repeat);
+ * the role is LAB_DATA_TEST; from streams of their own, in the order of the rows. FALSE where stop
+ * (core/stop.h; nullable) ended it: x and label are then of no meaning. */
+gboolean lab_dataset_add_noise (LabDataset  *dataset,
+                                LabDataRole  role,
+                                double       ambient_noise,
+                                double       label_noise,
+                                guint64      seed,
+                                guint32      repeat,
+                                const gint  *stop);
 
 /* The geometry, the target and the embedding of a source, ready to draw data sets from. Immutable, so safe from
  * several threads at once. Making one costs as much as drawing some 16,000 examples.

@@ -1,6 +1,7 @@
 /* A random network that is only ever evaluated. */
 #include "sequence/sequence-teacher.h"
 
+#include "core/stop.h"
 #include "transformer/parameters.h"
 
 #include <math.h>
@@ -120,23 +121,24 @@ lab_sequence_teacher_evaluate (const LabSequenceTeacher *teacher,
                                gsize n,
                                const float *x,
                                float *outputs,
+                               const gint *stop,
                                GError **error)
 {
   g_return_val_if_fail (teacher != NULL, FALSE);
   g_return_val_if_fail (n == 0 || (x != NULL && outputs != NULL), FALSE);
 
   LabNetwork *network =
-      teacher->kernels->network_new (&teacher->shape, (guint)MIN (n, G_MAXUINT), NULL, error);
+      teacher->kernels->network_new (&teacher->shape, (guint)MIN (n, G_MAXUINT), stop, error);
 
   if (network == NULL)
     return FALSE;
 
   const guint chunk = teacher->kernels->network_capacity (network);
 
-  for (gsize start = 0; start < n; start += chunk)
+  for (gsize start = 0; start < n && !lab_stop_asked (stop); start += chunk)
     teacher->kernels->forward (network, teacher->parameters, (guint)MIN (chunk, n - start),
                                x + start * lab_model_input_row (&teacher->shape.input), NULL,
                                outputs + start * teacher->shape.input.tokens);
   teacher->kernels->network_free (network);
-  return TRUE;
+  return !lab_stop_asked (stop);
 }

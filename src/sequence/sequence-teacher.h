@@ -36,11 +36,12 @@ void                lab_sequence_teacher_rescale  (LabSequenceTeacher *teacher,
                                                    double              deviation);
 
 /* outputs (n, L) of x (n, L, dimension). Safe from several threads at once; sets error where memory
- * does not suffice. An output depends on its own sequence alone, bit for bit. */
+ * does not suffice; FALSE without one where stop (core/stop.h; nullable) ended it. An output depends on its own sequence alone, bit for bit. */
 gboolean            lab_sequence_teacher_evaluate (const LabSequenceTeacher *teacher,
                                                    gsize                     n,
                                                    const float              *x,
                                                    float                    *outputs,
+                                                   const gint               *stop,
                                                    GError                  **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabSequenceTeacher, lab_sequence_teacher_free)

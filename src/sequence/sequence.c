@@ -2,6 +2,7 @@
 #include "sequence/sequence.h"
 
 #include "core/error.h"
+#include "core/stop.h"
 #include "sequence/sequence-inputs.h"
 #include "sequence/sequence-teacher.h"
 
@@ -103,7 +104,7 @@ draw_sequences (const LabSequenceSampler *sampler,
     const gsize count = MIN (n - first, block);
     float *to = x != NULL ? x + first * tokens * sampler->ambient_dimension : NULL;
 
-    if (stop != NULL && g_atomic_int_get (stop))
+    if (lab_stop_asked (stop))
       return FALSE;
     lab_sequence_inputs_draw (&sampler->source, sampler->geometry, &random, count, canonical);
     if (to != NULL && sampler->embedding != NULL)
@@ -111,7 +112,7 @@ draw_sequences (const LabSequenceSampler *sampler,
     else if (to != NULL)
       memcpy (to, canonical, count * tokens * sampler->canonical_dimension * sizeof (float));
     if (!lab_sequence_teacher_evaluate (sampler->teacher, count, canonical,
-                                        outputs + first * tokens, error))
+                                        outputs + first * tokens, stop, error))
       return FALSE;
   }
   return TRUE;
@@ -202,7 +203,8 @@ lab_sequence_sampler_draw (const LabSequenceSampler *sampler,
   if (dataset == NULL || !draw_sequences (sampler, lab_data_role_points_stream (role), n,
                                           dataset->x, dataset->target, stop, error))
     return NULL;
-  lab_dataset_add_noise (dataset, role, source->ambient_noise, source->noise, source->seed,
-                         source->repeat);
+  if (!lab_dataset_add_noise (dataset, role, source->ambient_noise, source->noise, source->seed,
+                              source->repeat, stop))
+    return NULL;
   return g_steal_pointer (&dataset);
 }

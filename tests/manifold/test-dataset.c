@@ -1,5 +1,9 @@
-/* Data sets: nested sizes, roles, noise, what the labels depend on, refusals. */
+/* Data sets: nested sizes, roles, noise, what the labels depend on, refusals, stops.
+ *
+ * Stopping is counted in looks at the flag: lab_stop_asked() is wrapped (meson.build), each look is counted
+ * and the wish comes at a chosen one. */
 #include "core/error.h"
+#include "core/stop.h"
 #include "manifold/dataset.h"
 
 #include <math.h>
@@ -226,6 +230,66 @@ test_refusals (void)
   g_assert_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE);
 }
 
+/* Looks so far, and the one at which the flag is set; of this process, which has one thread. */
+static guint looks, wish;
+
+gboolean __real_lab_stop_asked (const gint *stop);
+gboolean __wrap_lab_stop_asked (const gint *stop);
+
+gboolean
+__wrap_lab_stop_asked (const gint *stop)
+{
+  if (stop != NULL && ++looks >= wish)
+    g_atomic_int_set ((gint *)stop, TRUE);
+  return __real_lab_stop_asked (stop);
+}
+
+static LabDataset *
+draw_until (const LabDataSampler *sampler, gsize n, guint at)
+{
+  g_autoptr (GError) error = NULL;
+  gint stop = FALSE;
+  LabDataset *dataset;
+
+  looks = 0;
+  wish = at;
+  dataset = lab_data_sampler_draw (sampler, LAB_DATA_TRAINING, n, &stop, &error);
+  g_assert_no_error (error);
+  return dataset;
+}
+
+/* Points and both noises look at the flag on the way, once in so many numbers at least; the drawing ends
+ * at the very look that meets the wish, and a flag that is never set changes no bit. */
+static void
+test_stopped (void)
+{
+  enum
+  {
+    N = 8192,
+    D = 128,
+    NUMBERS_PER_LOOK = 131072
+  };
+  LabDataSource noisy = source;
+
+  noisy.ambient_dimension = D;
+  noisy.ambient_noise = 0.1;
+  g_autoptr (LabDataSampler) sampler = lab_data_sampler_new (&noisy, NULL);
+  g_autoptr (LabDataset) unhindered = draw (&noisy, LAB_DATA_TRAINING, N);
+  g_autoptr (LabDataset) whole = draw_until (sampler, N, G_MAXUINT);
+  const guint all = looks, of_noise = N * D / NUMBERS_PER_LOOK + 1;
+
+  g_assert_nonnull (whole);
+  g_assert_cmpmem (whole->x, N * D * sizeof (float), unhindered->x, N * D * sizeof (float));
+  g_assert_cmpmem (whole->label, N * sizeof (float), unhindered->label, N * sizeof (float));
+  g_assert_cmpuint (all, >=, N * D / NUMBERS_PER_LOOK + of_noise);
+  for (guint at = all; at + of_noise > all; at--) {
+    g_autoptr (LabDataset) part = draw_until (sampler, N, at);
+
+    g_assert_null (part);
+    g_assert_cmpuint (looks, ==, at);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -240,5 +304,6 @@ main (int argc, char **argv)
   g_test_add_func ("/dataset/roles-seeds-repeats-differ", test_roles_seeds_repeats_differ);
   g_test_add_func ("/dataset/roles-share-the-target", test_roles_share_the_target);
   g_test_add_func ("/dataset/refusals", test_refusals);
+  g_test_add_func ("/dataset/stopped", test_stopped);
   return g_test_run ();
 }

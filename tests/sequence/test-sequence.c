@@ -157,10 +157,10 @@ reach (gboolean causal, guint changed)
   lab_random_init (&random, 9, 0, LAB_STREAM_TARGET);
   teacher = lab_sequence_teacher_new (TOKENS, D, causal, &random, NULL);
   lab_random_fill_normal (&random, n * row, x);
-  g_assert_true (lab_sequence_teacher_evaluate (teacher, n, x, before, NULL));
+  g_assert_true (lab_sequence_teacher_evaluate (teacher, n, x, before, NULL, NULL));
   for (gsize i = 0; i < n; i++)
     x[i * row + changed * D] += 0.5f;
-  g_assert_true (lab_sequence_teacher_evaluate (teacher, n, x, after, NULL));
+  g_assert_true (lab_sequence_teacher_evaluate (teacher, n, x, after, NULL, NULL));
   for (gsize i = 0; i < n * TOKENS; i++)
     if (before[i] != after[i])
       bits |= 1u << (i % TOKENS);
@@ -234,7 +234,16 @@ test_stopped (void)
   const gint stop = 1;
   g_autoptr (GError) error = NULL;
 
+  g_autoptr (LabSequenceTeacher) teacher = NULL;
+  const float x[TOKENS * D] = {0};
+  float outputs[TOKENS];
+  LabRandom random;
+
   g_assert_null (lab_sequence_sampler_new (&source, &stop, &error));
+  g_assert_no_error (error);
+  lab_random_init (&random, 9, 0, LAB_STREAM_TARGET);
+  teacher = lab_sequence_teacher_new (TOKENS, D, FALSE, &random, &error);
+  g_assert_false (lab_sequence_teacher_evaluate (teacher, 1, x, outputs, &stop, &error));
   g_assert_no_error (error);
 }
 

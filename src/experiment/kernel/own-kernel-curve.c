@@ -138,9 +138,9 @@ repeat_init (Repeat *repeat,
   g_autoptr (LabTrainer) trainer = NULL;
   LabTangentKernelRequest request = {.n = kernel_examples (experiment, last), .progress = 0};
   LabTrainingSettings settings;
+  const gint *stop = errand->task ? &errand->task->cancelled : NULL;
 
-  repeat->data = lab_run_data (experiment, last, errand->shelf,
-                               errand->task ? &errand->task->cancelled : NULL, error);
+  repeat->data = lab_run_data (experiment, last, errand->shelf, stop, error);
   if (repeat->data == NULL)
     return FALSE;
   lab_ridge_points_init (&repeat->points, experiment, last, repeat->data,
@@ -149,7 +149,7 @@ repeat_init (Repeat *repeat,
   lab_experiment_model_shape (experiment, first, &request.shape);
   lab_experiment_training (experiment, first, &settings);
   trainer = lab_trainer_new (&request.shape, &settings, experiment->seed,
-                             lab_run_stream_key (first), NULL, error);
+                             lab_run_stream_key (first), stop, error);
   if (trainer == NULL)
     return FALSE;
   request.parameters = lab_trainer_parameters (trainer);
