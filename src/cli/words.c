@@ -250,6 +250,7 @@ lab_words_clear (LabWords *words)
   g_clear_pointer (&words->x, g_free);
   g_clear_pointer (&words->y, g_free);
   g_clear_pointer (&words->model, g_free);
+  g_clear_pointer (&words->gamma, g_free);
   g_clear_pointer (&words->from, g_free);
   g_clear_pointer (&words->to, g_free);
   g_clear_pointer (&words->simd, g_free);
