@@ -5,6 +5,7 @@
 #include "experiment/experiment-keys.h"
 #include "experiment/footprint.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
