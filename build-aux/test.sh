@@ -108,7 +108,7 @@ part_tsan() {
         wrapper=(setarch -R "${wrapper[@]}")
     fi
     build_in _build-tsan -Db_sanitize=thread -Db_lundef=false || { broken=$((broken + 1)); return; }
-    test_part tsan _build-tsan --suite engine --no-suite drawing --timeout-multiplier 10
+    test_part tsan _build-tsan --suite engine --no-suite drawing --no-suite pooled --timeout-multiplier 10
 }
 
 for part in "${parts[@]}"; do
