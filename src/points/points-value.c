@@ -7,12 +7,14 @@ gboolean
 lab_points_refuse (GError **error, const char *format, ...)
 {
   va_list arguments;
-  g_autofree char *sentence = NULL;
+  g_autofree char *sentence = NULL, *valid = NULL;
 
   va_start (arguments, format);
   sentence = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error_literal (error, LAB_ERROR, LAB_ERROR_FILE, sentence);
+  /* A quote is cut after so many bytes, which may lie inside a character. */
+  valid = g_utf8_make_valid (sentence, -1);
+  g_set_error_literal (error, LAB_ERROR, LAB_ERROR_FILE, valid);
   return FALSE;
 }
 
