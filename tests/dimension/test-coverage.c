@@ -79,6 +79,7 @@ is_saturated (const LabDimensionReport *reports, guint ask)
     g_assert_true (isnan (estimate->low) && isnan (estimate->high));
     g_assert_cmpint (estimate->estimator, ==, LAB_ESTIMATOR_LOCAL_PCA);
   }
+  g_assert_true (saturated == 0 || saturated == SEEDS); /* else too few to judge by */
   return saturated > 0;
 }
 
