@@ -104,8 +104,11 @@ lab_laboratory_compare (LabLaboratory *self, LabComparison *comparison)
       lab_experiment_equal (before, &self->controls[self->axis]))
     return FALSE;
   if (record != NULL && record->fit != NULL && now != NULL &&
-      lab_comparison_of_fits (&record->fit->power, &now->power, comparison))
+      lab_comparison_of_fits (&record->fit->power, &now->power, comparison)) {
+    lab_curve_difference (record->curve, record->fit, lab_laboratory_get_curve (self), now,
+                          &comparison->difference);
     return TRUE;
+  }
   return compare_predictions (self, before, comparison);
 }
 

@@ -11,6 +11,7 @@
 
 #include "chart/content/compose.h"
 #include "experiment/conclude/consistency.h"
+#include "experiment/conclude/curve-difference.h"
 #include "experiment/conclude/curve-study.h"
 
 G_BEGIN_DECLS
@@ -155,6 +156,7 @@ typedef struct
   double slope_before;
   double slope_now;
   double amount;       /* of x for the error of before, now over before; NaN: not certain to fall */
+  LabCurveDifference difference; /* with intervals; valid only where both are measured */
 } LabComparison;
 
 /* FALSE without a baseline, when the controls are the baseline, or theory has no answer. */

@@ -97,5 +97,9 @@ lab_laws_comparison (LabSweep axis, const LabComparison *comparison)
     g_string_append_printf (text, ", %s", amount);
   }
   g_string_append (text, comparison->measured ? _ (" (measured).") : _ (" (kernel model)."));
+  if (comparison->difference.valid) {
+    g_autofree char *difference = lab_curve_difference_describe (&comparison->difference);
+    g_string_append_printf (text, " %s", difference);
+  }
   return g_string_free (text, FALSE);
 }

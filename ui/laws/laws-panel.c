@@ -132,7 +132,13 @@ refresh_choices (LabLawsPanel *self, LabSweep axis)
 {
   LabComparison comparison;
   gboolean compared = lab_laboratory_compare (self->laboratory, &comparison);
-  g_autofree char *text = compared ? lab_laws_comparison (axis, &comparison) : NULL;
+  g_autofree char *measured = compared ? lab_laws_comparison (axis, &comparison) : NULL;
+  g_autofree char *theory =
+      compared
+          ? lab_curve_difference_lazy_or_rich (lab_laboratory_get_baseline (self->laboratory),
+                                               lab_laboratory_get_experiment (self->laboratory))
+          : NULL;
+  g_autofree char *text = g_strjoin (" ", measured, theory, NULL);
   g_autofree char *window = NULL;
   double low, high;
 
