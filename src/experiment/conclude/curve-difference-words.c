@@ -59,7 +59,8 @@ lab_curve_difference_lazy_or_rich (const LabExperiment *before, const LabExperim
   g_autofree char *rich_words = lab_words_signed (-rich, 2);
 
   /* Translators: two exponents; lazy training leaves the kernel as it was, rich training learns features. */
-  return g_strdup_printf (_ ("Theory, for ever longer training: T^%s where training is lazy (a "
-                             "large head_scale), T^%s where it learns features (asymptotes)."),
-                          lazy_words, rich_words);
+  return g_strdup_printf (
+      _ ("Kernel picture (ν = 1/2), for ever longer training: T^%s where training "
+         "is lazy (a large head_scale), T^%s where it learns features."),
+      lazy_words, rich_words);
 }
