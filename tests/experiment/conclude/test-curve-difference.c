@@ -31,7 +31,7 @@ make (const char *words, double slope, double level, double scatter, guint strea
         make_simple_run (&experiment, i, exp (ln_risk + scatter * lab_random_normal (&random)));
   }
   made.curve = lab_curve_new (&experiment, runs, count);
-  made.fit = lab_curve_fit_new (made.curve);
+  made.fit = lab_curve_fit_new (made.curve, NULL);
   free_runs (runs, count);
   return made;
 }
