@@ -4,7 +4,7 @@
 #   build-aux/fuzz.sh                  all targets in turn, 30 minutes in all
 #   build-aux/fuzz.sh --seconds N      N seconds for each
 #   build-aux/fuzz.sh --short          15 seconds for each: what CI runs
-#   build-aux/fuzz.sh [...] TARGET...  these alone: table and array (files of points), words (KEY=VALUE,
+#   build-aux/fuzz.sh [...] TARGET...  these alone: table and array (files of points), arguments (KEY=VALUE,
 #                                      options), fit (the table that fit reads)
 #   build-aux/fuzz.sh --no-install     take the packages as they are
 #

@@ -63,11 +63,11 @@ print_and_end (const char *text)
 static int
 run_command (const LabCommand *command, const char *const *rest)
 {
-  g_auto (LabWords) words = {.workers = 0};
+  g_auto (LabArguments) words = {.workers = 0};
   g_autoptr (GError) error = NULL;
   int signal;
 
-  if (!lab_words_parse (command, rest, &words, &signal, &error))
+  if (!lab_arguments_parse (command, rest, &words, &signal, &error))
     return lab_exit_after (signal, error);
   if (words.help) {
     g_autofree char *help = lab_help_command (command);

@@ -30,7 +30,7 @@ typedef struct
   gboolean replace; /* finished results of something else */
   gboolean catalogue;
   gboolean help; /* asked for; everything else is then unset */
-} LabWords;
+} LabArguments;
 
 typedef enum
 {
@@ -54,7 +54,7 @@ typedef struct
   LabCommandFlags flags;
   const LabNumberKey *keys; /* of its own, ended by a key of NULL; NULL: an experiment's keys */
   const LabNumberKey *keys_beside; /* of its own beside an experiment's, ended likewise; or NULL */
-  int (*run) (const LabWords *words); /* returns the exit status */
+  int (*run) (const LabArguments *words); /* returns the exit status */
 } LabCommand;
 
 extern const LabCommand lab_command_run;
@@ -68,18 +68,18 @@ extern const LabCommand lab_command_kernel;
 
 /* Reads what follows the command's name: words is NULL-terminated. After "--" no word is an option.
  * Sets error with the word, the key and what is allowed; FALSE without an error where a signal ended
- * the reading of a file (*signal is then its number, else 0). Clear out with lab_words_clear(). */
-gboolean lab_words_parse (const LabCommand   *command,
+ * the reading of a file (*signal is then its number, else 0). Clear out with lab_arguments_clear(). */
+gboolean lab_arguments_parse (const LabCommand   *command,
                           const char *const  *words,
-                          LabWords           *out,
+                          LabArguments           *out,
                           int                *signal,
                           GError            **error);
 
 /* Whether a command that takes keys of an experiment takes this one. */
 gboolean lab_command_has_key (const LabCommand *command, const char *key);
 
-void     lab_words_clear (LabWords           *words);
+void     lab_arguments_clear (LabArguments           *words);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LabWords, lab_words_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LabArguments, lab_arguments_clear)
 
 G_END_DECLS

@@ -8,48 +8,48 @@
 const LabOption lab_options[] = {
     {"--out", "DIR", "the name of a directory, such as --out results",
      "write the files into DIR, which is made where missing", LAB_COMMAND_TAKES_OUT,
-     offsetof (LabWords, out)},
+     offsetof (LabArguments, out)},
     {"--out", "FILE", "the name of a file, such as --out points.csv", "write the points into FILE",
-     LAB_COMMAND_DRAWS_POINTS, offsetof (LabWords, out)},
+     LAB_COMMAND_DRAWS_POINTS, offsetof (LabArguments, out)},
     {"--replace", NULL, NULL, "let --out replace finished results of something else",
-     LAB_COMMAND_TAKES_OUT | LAB_COMMAND_DRAWS_POINTS, offsetof (LabWords, replace)},
+     LAB_COMMAND_TAKES_OUT | LAB_COMMAND_DRAWS_POINTS, offsetof (LabArguments, replace)},
     {"--x", "COL", "the name of a column, such as --x n", "column of the abscissa",
-     LAB_COMMAND_TAKES_MODEL, offsetof (LabWords, x)},
+     LAB_COMMAND_TAKES_MODEL, offsetof (LabArguments, x)},
     {"--y", "COL", "the name of a column, such as --y excess_risk", "column of the values",
-     LAB_COMMAND_TAKES_MODEL, offsetof (LabWords, y)},
+     LAB_COMMAND_TAKES_MODEL, offsetof (LabArguments, y)},
     {"--model", "MODEL",
      "power, power+floor, broken, two-phase, sum, sum+floor, constant-speed or auto",
      "power, power+floor, broken, two-phase, sum, sum+floor, constant-speed or auto",
-     LAB_COMMAND_TAKES_MODEL, offsetof (LabWords, model)},
+     LAB_COMMAND_TAKES_MODEL, offsetof (LabArguments, model)},
     {"--gamma", "G", "a number or a fraction, such as --gamma 1/7", "fix the exponent of a sum law",
-     LAB_COMMAND_TAKES_MODEL, offsetof (LabWords, gamma)},
+     LAB_COMMAND_TAKES_MODEL, offsetof (LabArguments, gamma)},
     {"--from", "X", "a number, such as --from 100", "fit from this abscissa on",
-     LAB_COMMAND_TAKES_MODEL, offsetof (LabWords, from)},
+     LAB_COMMAND_TAKES_MODEL, offsetof (LabArguments, from)},
     {"--to", "X", "a number, such as --to 1e4", "fit up to this abscissa", LAB_COMMAND_TAKES_MODEL,
-     offsetof (LabWords, to)},
+     offsetof (LabArguments, to)},
     {"--robust", NULL, NULL, "let single outliers hardly count (Huber's loss)",
-     LAB_COMMAND_TAKES_MODEL, offsetof (LabWords, robust)},
+     LAB_COMMAND_TAKES_MODEL, offsetof (LabArguments, robust)},
     {"--times", "LIST", "whole numbers of steps separated by commas, such as --times 1,10,100",
      "steps after which the risks are told, separated by commas", LAB_COMMAND_TAKES_TIMES,
-     offsetof (LabWords, times)},
+     offsetof (LabArguments, times)},
     {"--catalogue", NULL, NULL, "list the theories instead", LAB_COMMAND_TAKES_CATALOGUE,
-     offsetof (LabWords, catalogue)},
+     offsetof (LabArguments, catalogue)},
     {"--simd", "LEVEL", "avx512, avx2 or baseline",
      "train with the instructions of avx512, avx2 or baseline", LAB_COMMAND_TAKES_SIMD,
-     offsetof (LabWords, simd)},
+     offsetof (LabArguments, simd)},
     {"--estimator", "LIST", "names of estimators, such as --estimator mle,twonn",
      "estimators, separated by commas, or all", LAB_COMMAND_TAKES_ESTIMATOR,
-     offsetof (LabWords, estimator)},
+     offsetof (LabArguments, estimator)},
     {"--k", "LIST", "numbers of neighbours, such as --k 20", "neighbours, separated by commas",
-     LAB_COMMAND_TAKES_ESTIMATOR, offsetof (LabWords, k)},
+     LAB_COMMAND_TAKES_ESTIMATOR, offsetof (LabArguments, k)},
     {"--metric", "METRIC", "euclid, angle, chord or 1-cos", "euclid, angle, chord or 1-cos",
-     LAB_COMMAND_TAKES_ESTIMATOR, offsetof (LabWords, metric)},
+     LAB_COMMAND_TAKES_ESTIMATOR, offsetof (LabArguments, metric)},
     {"--discard", "SHARE", "a fraction, such as --discard 0.1",
      "part of the largest ratios that TwoNN leaves out", LAB_COMMAND_TAKES_ESTIMATOR,
-     offsetof (LabWords, discard)},
+     offsetof (LabArguments, discard)},
     {"--json", NULL, NULL, "print one JSON object and nothing else", LAB_COMMAND_TAKES_JSON,
-     offsetof (LabWords, json)},
-    {"--help", NULL, NULL, "print this help", 0, offsetof (LabWords, help)},
+     offsetof (LabArguments, json)},
+    {"--help", NULL, NULL, "print this help", 0, offsetof (LabArguments, help)},
     {0},
 };
 
@@ -78,7 +78,7 @@ options_of (const LabCommand *command)
 }
 
 static gboolean
-set_value (const LabOption *option, const char *value, LabWords *out, GError **error)
+set_value (const LabOption *option, const char *value, LabArguments *out, GError **error)
 {
   char **field = (char **)(gpointer)((char *)out + option->offset);
 
@@ -93,7 +93,7 @@ set_value (const LabOption *option, const char *value, LabWords *out, GError **e
 gboolean
 lab_option_read (const LabCommand *command,
                  const char *const **words,
-                 LabWords *out,
+                 LabArguments *out,
                  GError **error)
 {
   const char *word = g_str_equal (**words, "-h") ? "--help" : **words;

@@ -13,7 +13,7 @@ typedef struct
   const char *needs; /* what a missing value is: "the name of a directory" */
   const char *help;  /* a few words */
   guint flag;        /* of LabCommandFlags; 0: every command */
-  gsize offset;      /* in LabWords: of a char * where there is a value, else of a gboolean */
+  gsize offset;      /* in LabArguments: of a char * where there is a value, else of a gboolean */
 } LabOption;
 
 /* All options, ended by one without a name. */
@@ -23,7 +23,7 @@ extern const LabOption lab_options[];
  * what the command takes. */
 gboolean lab_option_read (const LabCommand   *command,
                           const char *const **words,
-                          LabWords           *out,
+                          LabArguments           *out,
                           GError            **error);
 
 G_END_DECLS

@@ -10,7 +10,7 @@ struct _LabOut
 };
 
 LabOut *
-lab_out_open (const LabWords *words, const LabResultOrigin *origin, int *status)
+lab_out_open (const LabArguments *words, const LabResultOrigin *origin, int *status)
 {
   g_autoptr (GError) error = NULL;
   LabResultSet *set = lab_result_set_open (words->out, words->replace, origin, &error);

@@ -11,7 +11,7 @@ typedef struct _LabOut LabOut;
 
 /* Before the work: the folder that the words name, or the first free scaling-lab-results. NULL after a
  * sentence on standard error; *status is then what the command ends with. */
-LabOut     *lab_out_open   (const LabWords        *words,
+LabOut     *lab_out_open   (const LabArguments        *words,
                             const LabResultOrigin *origin,
                             int                   *status);
 void        lab_out_free   (LabOut                *out);

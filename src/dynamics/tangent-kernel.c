@@ -4,7 +4,7 @@
 
 #include "core/error.h"
 #include "core/memory.h"
-#include "transformer/kernels.h"
+#include "transformer/simd.h"
 #include "transformer/parameters.h"
 
 #include <cblas.h>
@@ -39,7 +39,7 @@ typedef struct
 {
   const LabTangentKernelRequest *request;
   LabTask *task;
-  const LabKernels *kernels;
+  const LabSimd *kernels;
   LabTangentKernel *kernel;
   guint worker_count;
   Worker workers[MOST_WORKERS];
@@ -279,7 +279,7 @@ lab_tangent_kernel_new (const LabTangentKernelRequest *request,
   if (!lab_model_shape_check (&request->shape, error) || !lab_simd_level_choose (&level, error))
     return NULL;
   work.kernel = kernel = g_new0 (LabTangentKernel, 1);
-  work.kernels = lab_kernels_get (level);
+  work.kernels = lab_simd_get (level);
   work.worker_count = MIN (lab_parallel_workers (workers, G_MAXSIZE), MOST_WORKERS);
   if (!lab_kernel_plan (&request->shape, request->n, request->test_n, work.worker_count,
                         request->memory, request->may_subsample, &kernel->plan, error))

@@ -43,34 +43,35 @@ struct _LabWaveSum
                  * weight; the lanes beyond n_terms are zero */
 };
 
-typedef void (*Kernel) (guint dimension,
-                        guint n_groups,
-                        const float *waves,
-                        const float *x,
-                        float *lane_sums);
+typedef void (*Routine) (guint dimension,
+                         guint n_groups,
+                         const float *waves,
+                         const float *x,
+                         float *lane_sums);
 
-#define KERNEL       evaluate_tile_baseline
+#define ROUTINE      evaluate_tile_baseline
 #define VECTOR_BYTES 16
 #define ROWS         4
 #define TARGET
-#include "manifold/wave-sum-kernel.inc"
+#include "manifold/wave-sum-simd.inc"
 
 #if defined(__x86_64__)
-#define KERNEL       evaluate_tile_avx2
+#define ROUTINE      evaluate_tile_avx2
 #define VECTOR_BYTES 32
 #define ROWS         4
 #define TARGET       __attribute__ ((target ("avx2,fma")))
-#include "manifold/wave-sum-kernel.inc"
+#include "manifold/wave-sum-simd.inc"
 
-#define KERNEL       evaluate_tile_avx512
+#define ROUTINE      evaluate_tile_avx512
 #define VECTOR_BYTES 64
 #define ROWS         8
 #define TARGET       __attribute__ ((target ("avx512f,avx512dq")))
-#include "manifold/wave-sum-kernel.inc"
+#include "manifold/wave-sum-simd.inc"
 
-static const Kernel kernels[] = {evaluate_tile_baseline, evaluate_tile_avx2, evaluate_tile_avx512};
+static const Routine routines[] = {evaluate_tile_baseline, evaluate_tile_avx2,
+                                   evaluate_tile_avx512};
 #else
-static const Kernel kernels[] = {evaluate_tile_baseline};
+static const Routine routines[] = {evaluate_tile_baseline};
 #endif
 
 LabWaveSumLevel
@@ -161,7 +162,7 @@ lab_wave_sum_rescale (LabWaveSum *sum, double shift, double scale)
 /* values (n) of at most TILE_ROWS rows. Missing rows are computed as zeros and dropped, so that every
  * row goes through the same instructions. */
 static void
-evaluate_tile (const LabWaveSum *sum, Kernel kernel, gsize n, const float *x, float *values)
+evaluate_tile (const LabWaveSum *sum, Routine routine, gsize n, const float *x, float *values)
 {
   float padded[TILE_ROWS * LAB_WAVE_SUM_DIMENSION_MAX];
   float lane_sums[TILE_ROWS * LANES];
@@ -170,7 +171,7 @@ evaluate_tile (const LabWaveSum *sum, Kernel kernel, gsize n, const float *x, fl
     memset (padded, 0, sizeof padded);
     x = memcpy (padded, x, n * sum->dimension * sizeof (float));
   }
-  kernel (sum->dimension, sum->n_groups, sum->waves, x, lane_sums);
+  routine (sum->dimension, sum->n_groups, sum->waves, x, lane_sums);
   for (gsize row = 0; row < n; row++) {
     double value = sum->constant;
 
@@ -192,6 +193,6 @@ lab_wave_sum_evaluate (const LabWaveSum *sum,
   g_return_if_fail (n == 0 || (x != NULL && values != NULL));
 
   for (gsize first = 0; first < n; first += TILE_ROWS)
-    evaluate_tile (sum, kernels[level], MIN (n - first, TILE_ROWS), x + first * sum->dimension,
+    evaluate_tile (sum, routines[level], MIN (n - first, TILE_ROWS), x + first * sum->dimension,
                    values + first);
 }

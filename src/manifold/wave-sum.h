@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 typedef struct _LabWaveSum LabWaveSum;
 
-/* Instruction sets with a kernel of their own, slowest first. The two with fused multiply-add give
+/* Instruction sets with a routine of their own, slowest first. The two with fused multiply-add give
  * the same bytes; the baseline differs from them within those bounds. */
 typedef enum
 {

@@ -15,7 +15,7 @@ struct _LabSequenceTeacher
 {
   LabModelShape shape;
   LabParameterLayout layout;
-  const LabKernels *kernels;
+  const LabSimd *kernels;
   float *parameters; /* (N) */
 };
 
@@ -87,7 +87,7 @@ lab_sequence_teacher_new (guint tokens,
   LabSequenceTeacher *teacher = g_new0 (LabSequenceTeacher, 1);
 
   teacher->shape = shape;
-  teacher->kernels = lab_kernels_get (level);
+  teacher->kernels = lab_simd_get (level);
   lab_parameter_layout_init (&teacher->layout, &shape);
   teacher->parameters = g_new0 (float, teacher->layout.count);
   draw_parameters (teacher, random);

@@ -10,7 +10,7 @@
 #pragma once
 
 #include "core/random.h"
-#include "transformer/kernels.h"
+#include "transformer/simd.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* Predicted excess risk over the plane of data and training time.
  *
  * Level 1 is a sum of two functions of time alone, bias (t) + variance (t) / n: two tables serve
- * every n. Level 2 is a grid of kernel-curve.h's values. */
+ * every n. Level 2 is a grid of kernel-picture.h's values. */
 #include "theory/phase-field-private.h"
 
 #include "core/error.h"
@@ -53,7 +53,7 @@ count_per_decade (double low, double high, guint per_decade, guint most)
   return (guint)CLAMP (ceil (per_decade * log10 (high / low)) + 1.0, 3.0, most);
 }
 
-/* The two terms and their slopes at a time. N features learn at most N modes, as in kernel-curve.h:
+/* The two terms and their slopes at a time. N features learn at most N modes, as in kernel-picture.h:
  * the last bin may count in part. */
 static void
 sum_modes (LabPhaseField *self, const LabSpectrum *spectrum, guint row)
@@ -109,12 +109,12 @@ fill_first (LabPhaseField *self, GError **error)
 static gboolean
 fill_column (LabPhaseField *self,
              guint column,
-             LabKernelCurveStale stale,
+             LabKernelPictureStale stale,
              gpointer user_data,
              GError **error)
 {
   const LabPhaseSetting *setting = &self->setting;
-  LabKernelCurve curve = {
+  LabKernelPicture curve = {
       .axis = LAB_THEORY_TIME,
       .smoothness = setting->smoothness,
       .intrinsic_dimension = setting->intrinsic_dimension,
@@ -129,7 +129,8 @@ fill_column (LabPhaseField *self,
   curve.points = fmax (curve.points, setting->points_low);
   for (guint row = 0; row < self->rows; row++)
     time[row] = exp (self->ln_row + row * self->ln_row_step);
-  if (!lab_kernel_curve_compute (&curve, 2, self->rows, time, risk, NULL, stale, user_data, error))
+  if (!lab_kernel_picture_compute (&curve, 2, self->rows, time, risk, NULL, stale, user_data,
+                                   error))
     return FALSE;
   for (guint row = 0; row < self->rows; row++)
     risk[row] = risk[row] > 0.0 ? log (risk[row]) : NAN;
@@ -137,7 +138,7 @@ fill_column (LabPhaseField *self,
 }
 
 static gboolean
-fill_second (LabPhaseField *self, LabKernelCurveStale stale, gpointer user_data, GError **error)
+fill_second (LabPhaseField *self, LabKernelPictureStale stale, gpointer user_data, GError **error)
 {
   const LabPhaseSetting *setting = &self->setting;
 
@@ -157,7 +158,7 @@ fill_second (LabPhaseField *self, LabKernelCurveStale stale, gpointer user_data,
 LabPhaseField *
 lab_phase_field_new (const LabPhaseSetting *setting,
                      guint level,
-                     LabKernelCurveStale stale,
+                     LabKernelPictureStale stale,
                      gpointer user_data,
                      GError **error)
 {

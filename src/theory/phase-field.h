@@ -1,12 +1,12 @@
 /* The plane of data and training time: predicted excess risk at every (n, t), and where the
  * optimisation phase gives way to the statistical phase.
  *
- * The kernel picture as in kernel-curve.h, with its two levels, units and limits: level 1 is exact
+ * The kernel picture as in kernel-picture.h, with its two levels, units and limits: level 1 is exact
  * at every n and time; level 2 is computed on a grid and interpolated (cubic in logarithms, to about
  * 1 %). Derived for this project: a reconstruction. Immutable once made: any thread may read it. */
 #pragma once
 
-#include "theory/kernel-curve.h"
+#include "theory/kernel-picture.h"
 
 G_BEGIN_DECLS
 
@@ -30,7 +30,7 @@ typedef struct _LabPhaseField LabPhaseField;
  * stale () said so. */
 LabPhaseField *lab_phase_field_new   (const LabPhaseSetting  *setting,
                                       guint                   level,
-                                      LabKernelCurveStale     stale,
+                                      LabKernelPictureStale     stale,
                                       gpointer                user_data,
                                       GError                **error);
 LabPhaseField *lab_phase_field_ref   (LabPhaseField          *field);

@@ -1,12 +1,12 @@
 /* What a network holds after each block, copied out of its workspace. */
 #pragma once
 
-#include "transformer/kernels.h"
+#include "transformer/simd.h"
 #include "transformer/vector.h"
 
 #define lab_network_activations VARIANT (lab_network_activations)
 
-/* See LabKernels for what it does. */
+/* See LabSimd for what it does. */
 void lab_network_activations (const LabNetwork *network,
                               guint             block,
                               gboolean          pooled,

@@ -1,4 +1,4 @@
-/* The network's gradients on one chunk, after its forward pass: which kernel reads and writes which
+/* The network's gradients on one chunk, after its forward pass: which routine reads and writes which
  * array of the workspace. */
 #include "transformer/network.h"
 

@@ -1,4 +1,4 @@
-/* The network's predictions for one chunk: which kernel reads and writes which array of the
+/* The network's predictions for one chunk: which routine reads and writes which array of the
  * workspace. */
 #include "transformer/network.h"
 

@@ -4,14 +4,14 @@
  * which other examples are in the chunk. */
 #pragma once
 
-#include "transformer/kernels.h"
+#include "transformer/simd.h"
 #include "transformer/vector.h"
 
 #define lab_network_forward  VARIANT (lab_network_forward)
 #define lab_network_backward VARIANT (lab_network_backward)
 #define lab_network_backward_examples VARIANT (lab_network_backward_examples)
 
-/* See LabKernels for what they do. */
+/* See LabSimd for what they do. */
 void lab_network_forward  (LabNetwork    *network,
                            const Real    *parameters,
                            guint          examples,

@@ -1,7 +1,7 @@
-/* What an optimiser step does to arrays of numbers. See LabKernels for the arguments. */
+/* What an optimiser step does to arrays of numbers. See LabSimd for the arguments. */
 #pragma once
 
-#include "transformer/kernels.h"
+#include "transformer/simd.h"
 #include "transformer/vector.h"
 
 #define lab_sum_of_squares VARIANT (lab_sum_of_squares)

@@ -1,7 +1,7 @@
 /* The number type of the network's arithmetic.
  *
  * The same sources serve training (float) and the checks of its gradients (double, compiled with
- * -DLAB_REAL_DOUBLE for the tests alone). See kernels.h for how the compilations live together. */
+ * -DLAB_REAL_DOUBLE for the tests alone). See simd.h for how the compilations live together. */
 #pragma once
 
 #include <glib.h>

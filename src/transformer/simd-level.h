@@ -1,4 +1,4 @@
-/* Which instruction set the kernels use: the best the processor has, or the one asked for. */
+/* Which instruction set the routines use: the best the processor has, or the one asked for. */
 #pragma once
 
 #include <glib.h>

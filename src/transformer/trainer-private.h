@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/stop.h"
-#include "transformer/kernels.h"
+#include "transformer/simd.h"
 #include "transformer/parameters.h"
 #include "transformer/trainer.h"
 
@@ -13,7 +13,7 @@ struct _LabTrainer
   LabParameterLayout layout;
   guint outputs; /* numbers predicted for one example */
   const LabLoss *loss;
-  const LabKernels *kernels;
+  const LabSimd *simd;
   LabNetwork *network;
   guint steps_done;
   const gint *stop; /* nullable */

@@ -9,7 +9,7 @@
 #define ADAMW_EPSILON 1e-8
 
 /* Parameters between two looks at the stop flag: some milliseconds. A multiple of what
- * LabKernels.sum_of_squares asks for. */
+ * LabSimd.sum_of_squares asks for. */
 #define UPDATED_AT_ONCE ((gsize)1 << 20)
 
 /* Of the next step, schedule applied. */
@@ -30,8 +30,8 @@ lab_trainer_clip_scale (LabTrainer *trainer)
   for (gsize at = 0; at < count; at += UPDATED_AT_ONCE) {
     if (lab_trainer_is_stopped (trainer))
       return NAN;
-    squares = trainer->kernels->sum_of_squares (MIN (UPDATED_AT_ONCE, count - at),
-                                                trainer->gradient + at, squares);
+    squares = trainer->simd->sum_of_squares (MIN (UPDATED_AT_ONCE, count - at),
+                                             trainer->gradient + at, squares);
   }
   norm = sqrt (squares);
   if (!isfinite (norm))
@@ -47,9 +47,9 @@ update_adamw (LabTrainer *trainer, const LabAdamwStep *step, gsize from, gsize t
   for (gsize at = from; at < to; at += UPDATED_AT_ONCE) {
     if (lab_trainer_is_stopped (trainer))
       return FALSE;
-    trainer->kernels->adamw (step, MIN (UPDATED_AT_ONCE, to - at), trainer->gradient + at,
-                             trainer->first_moment + at, trainer->second_moment + at,
-                             trainer->parameters + at);
+    trainer->simd->adamw (step, MIN (UPDATED_AT_ONCE, to - at), trainer->gradient + at,
+                          trainer->first_moment + at, trainer->second_moment + at,
+                          trainer->parameters + at);
   }
   return TRUE;
 }
@@ -83,8 +83,8 @@ update_all_descent (LabTrainer *trainer, double gradient_scale)
   for (gsize at = 0; at < count; at += UPDATED_AT_ONCE) {
     if (lab_trainer_is_stopped (trainer))
       return FALSE;
-    trainer->kernels->descend (MIN (UPDATED_AT_ONCE, count - at), rate, trainer->gradient + at,
-                               trainer->parameters + at);
+    trainer->simd->descend (MIN (UPDATED_AT_ONCE, count - at), rate, trainer->gradient + at,
+                            trainer->parameters + at);
   }
   return TRUE;
 }

@@ -54,7 +54,7 @@ lab_trainer_bytes (const LabModelShape *shape, const LabTrainingSettings *settin
   if (!lab_simd_level_choose (&level, NULL))
     level = LAB_SIMD_BASELINE;
   return copies * padded_count (lab_model_shape_parameters (shape)) * sizeof (float) +
-         lab_kernels_get (level)->network_bytes (shape, settings->batch);
+         lab_simd_get (level)->network_bytes (shape, settings->batch);
 }
 
 /* FALSE also where the trainer's stop ended it, without an error. */
@@ -62,8 +62,8 @@ static gboolean
 allocate (LabTrainer *trainer, GError **error)
 {
   const gsize padded = padded_count (trainer->layout.count);
-  const gsize capacity = padded_count (
-      (gsize)trainer->kernels->network_capacity (trainer->network) * trainer->outputs);
+  const gsize capacity =
+      padded_count ((gsize)trainer->simd->network_capacity (trainer->network) * trainer->outputs);
   const gboolean moments = trainer->settings.optimizer == LAB_OPTIMIZER_ADAMW;
   float *next, *gradient_end;
 
@@ -111,10 +111,10 @@ lab_trainer_new (const LabModelShape *shape,
   trainer->settings = *settings;
   trainer->outputs = lab_model_shape_outputs (shape);
   trainer->loss = lab_loss_get (settings->loss);
-  trainer->kernels = lab_kernels_get (level);
+  trainer->simd = lab_simd_get (level);
   lab_parameter_layout_init (&trainer->layout, shape);
   trainer->stop = stop;
-  trainer->network = trainer->kernels->network_new (shape, settings->batch, stop, error);
+  trainer->network = trainer->simd->network_new (shape, settings->batch, stop, error);
   if (!trainer->network || !allocate (trainer, error))
     return NULL;
   lab_random_init (&random, seed, run, LAB_STREAM_INITIALISATION);
@@ -131,7 +131,7 @@ lab_trainer_free (LabTrainer *trainer)
   if (!trainer)
     return;
   if (trainer->network)
-    trainer->kernels->network_free (trainer->network);
+    trainer->simd->network_free (trainer->network);
   lab_memory_free (trainer->memory);
   g_free (trainer);
 }
@@ -142,7 +142,7 @@ lab_trainer_set_stop (LabTrainer *trainer, const gint *stop)
   g_return_if_fail (trainer != NULL);
 
   trainer->stop = stop;
-  trainer->kernels->network_set_stop (trainer->network, stop);
+  trainer->simd->network_set_stop (trainer->network, stop);
 }
 
 /* The loss of one chunk, summed; adds its share of the batch's gradient. */
@@ -157,8 +157,8 @@ learn_chunk (LabTrainer *trainer,
   const double share = 1.0 / ((double)trainer->settings.batch * outputs);
   double sum = 0;
 
-  trainer->kernels->forward (trainer->network, trainer->parameters, examples, x, indices,
-                             trainer->predictions);
+  trainer->simd->forward (trainer->network, trainer->parameters, examples, x, indices,
+                          trainer->predictions);
   for (guint i = 0; i < examples; i++) {
     const gsize at = (gsize)i * outputs;
 
@@ -166,8 +166,8 @@ learn_chunk (LabTrainer *trainer,
                              label + (gsize)(indices ? indices[i] : i) * outputs, &sum,
                              trainer->prediction_gradient + at);
   }
-  trainer->kernels->backward (trainer->network, trainer->parameters, trainer->prediction_gradient,
-                              trainer->gradient);
+  trainer->simd->backward (trainer->network, trainer->parameters, trainer->prediction_gradient,
+                           trainer->gradient);
   return sum;
 }
 
@@ -176,7 +176,7 @@ static double
 learn_batch (LabTrainer *trainer, const float *x, const float *label, const guint32 *indices)
 {
   const guint batch = trainer->settings.batch;
-  const guint chunk = trainer->kernels->network_capacity (trainer->network);
+  const guint chunk = trainer->simd->network_capacity (trainer->network);
   double sum = 0;
 
   if (!lab_memory_clear (trainer->gradient, trainer->layout.count * sizeof (float), trainer->stop))
@@ -223,13 +223,13 @@ lab_trainer_predict (LabTrainer *trainer, gsize n, const float *x, float *predic
   g_return_val_if_fail (trainer != NULL, FALSE);
   g_return_val_if_fail (n == 0 || (x != NULL && predictions != NULL), FALSE);
 
-  chunk = trainer->kernels->network_capacity (trainer->network);
+  chunk = trainer->simd->network_capacity (trainer->network);
   for (gsize start = 0; start < n; start += chunk) {
     if (lab_trainer_is_stopped (trainer))
       return FALSE;
-    trainer->kernels->forward (trainer->network, trainer->parameters, (guint)MIN (chunk, n - start),
-                               x + start * lab_model_input_row (&trainer->shape.input), NULL,
-                               predictions + start * trainer->outputs);
+    trainer->simd->forward (trainer->network, trainer->parameters, (guint)MIN (chunk, n - start),
+                            x + start * lab_model_input_row (&trainer->shape.input), NULL,
+                            predictions + start * trainer->outputs);
   }
   return !lab_trainer_is_stopped (trainer);
 }
@@ -241,17 +241,17 @@ lab_trainer_activations (LabTrainer *trainer, gsize n, const float *x, gboolean 
 
   g_return_val_if_fail (trainer != NULL && x != NULL && rows != NULL, FALSE);
 
-  chunk = trainer->kernels->network_capacity (trainer->network);
+  chunk = trainer->simd->network_capacity (trainer->network);
   row = (gsize)trainer->shape.width * (pooled ? 1 : trainer->shape.input.tokens);
   for (gsize start = 0; start < n; start += chunk) {
     if (lab_trainer_is_stopped (trainer))
       return FALSE;
-    trainer->kernels->forward (trainer->network, trainer->parameters, (guint)MIN (chunk, n - start),
-                               x + start * lab_model_input_row (&trainer->shape.input), NULL,
-                               trainer->predictions);
+    trainer->simd->forward (trainer->network, trainer->parameters, (guint)MIN (chunk, n - start),
+                            x + start * lab_model_input_row (&trainer->shape.input), NULL,
+                            trainer->predictions);
     for (guint block = 0; block < trainer->shape.depth; block++)
-      trainer->kernels->activations (trainer->network, block, pooled,
-                                     rows + (block * n + start) * row);
+      trainer->simd->activations (trainer->network, block, pooled,
+                                  rows + (block * n + start) * row);
   }
   return !lab_trainer_is_stopped (trainer);
 }

@@ -69,7 +69,7 @@ double        lab_trainer_step          (LabTrainer                 *trainer,
                                          const float                *label,
                                          const guint32              *indices);
 
-/* predictions (n, outputs) for x (n, D); any n, the training kernels in chunks. FALSE when abandoned:
+/* predictions (n, outputs) for x (n, D); any n, the training routines in chunks. FALSE when abandoned:
  * predictions are those of the first chunks only. */
 gboolean      lab_trainer_predict       (LabTrainer                 *trainer,
                                          gsize                       n,

@@ -1,9 +1,9 @@
 /* One SIMD register of Real, written once for every instruction set.
  *
- * Every kernel source is compiled once per variant, that is per precision and instruction set
+ * Every simd source is compiled once per variant, that is per precision and instruction set
  * (src/transformer/meson.build): -DLAB_VARIANT=float_avx512 and so on, with the compiler flags of
  * that set. The GNU vector extension turns the same lines into AVX-512, AVX2, SSE2 or NEON.
- * Kernel headers rename their functions with VARIANT(), so that all variants fit into one program:
+ * Their headers rename their functions with VARIANT(), so that all variants fit into one program:
  * `#define lab_gelu_forward VARIANT (lab_gelu_forward)`.
  *
  * Exponential: range reduction by ln 2 in two parts (Cody, Waite 1980); float takes the polynomial

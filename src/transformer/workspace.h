@@ -1,7 +1,7 @@
 /* Where the activations and gradients of one chunk of examples stand.
  *
  * Activations are feature-major, (features, columns) with column = token * sequences + sequence, so
- * that every kernel finds neighbouring columns in its SIMD lanes and no sum runs across lanes
+ * that every routine finds neighbouring columns in its SIMD lanes and no sum runs across lanes
  * except those over examples. `sequences` is the number of examples rounded up to half registers
  * where the columns fill whole ones then, else to whole registers; the surplus examples are zero
  * and their gradients too.
@@ -9,7 +9,7 @@
  * One block of memory per network, cut up once; one chunk at a time lives in it. */
 #pragma once
 
-#include "transformer/kernels.h"
+#include "transformer/simd.h"
 #include "transformer/parameters.h"
 #include "transformer/vector.h"
 
@@ -66,7 +66,7 @@ struct _LabNetwork
   gsize example_stride;
 };
 
-/* The first five: see LabKernels. */
+/* The first five: see LabSimd. */
 LabNetwork *lab_network_new         (const LabModelShape *shape,
                                      guint                examples,
                                      const gint          *stop,

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "chart/kernel/kernel-view-picture.h"
-#include "chart/kernel/kernel-view-picture-testing.h"
+#include "chart/kernel/kernel-charts.h"
+#include "chart/kernel/kernel-charts-testing.h"
 #include "clock.h"
 
 /* What the slider spans. */

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "theory/kernel-curve.h"
+#include "theory/kernel-picture.h"
 
 #define REPETITIONS 7
 #define MOST_POINTS 60
@@ -20,7 +20,7 @@ compare (const void *a, const void *b)
 
 /* Milliseconds of one curve of count points from low to high. */
 static double
-time_curve (const LabKernelCurve *setting, guint level, guint count, double low, double high)
+time_curve (const LabKernelPicture *setting, guint level, guint count, double low, double high)
 {
   double x[MOST_POINTS], excess[MOST_POINTS], train[MOST_POINTS], taken[REPETITIONS];
 
@@ -28,7 +28,7 @@ time_curve (const LabKernelCurve *setting, guint level, guint count, double low,
     x[i] = low * pow (high / low, (double)i / (count - 1));
   for (guint r = 0; r < REPETITIONS; r++) {
     double start = bench_seconds ();
-    if (!lab_kernel_curve_compute (setting, level, count, x, excess, train, NULL, NULL, NULL))
+    if (!lab_kernel_picture_compute (setting, level, count, x, excess, train, NULL, NULL, NULL))
       return NAN;
     taken[r] = 1e3 * (bench_seconds () - start);
   }
@@ -56,7 +56,7 @@ main (void)
   printf ("%-22s %4s %18s %18s\n", "curve", "d", "level 1, 60 (ms)", "level 2, 40 (ms)");
   for (gsize c = 0; c < G_N_ELEMENTS (curves); c++)
     for (gsize i = 0; i < G_N_ELEMENTS (dimensions); i++) {
-      LabKernelCurve setting = {
+      LabKernelPicture setting = {
           .axis = curves[c].axis,
           .smoothness = 1.0,
           .intrinsic_dimension = dimensions[i],

@@ -5,7 +5,7 @@
 
 #include "core/error.h"
 #include "experiment/conclude/curve-fit.h"
-#include "chart/kernel/kernel-view-picture.h"
+#include "chart/kernel/kernel-charts.h"
 #include "experiment/experiment-keys.h"
 #include "experiment/conclude/prediction.h"
 #include "experiment/runner/sweep.h"

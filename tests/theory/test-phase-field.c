@@ -30,7 +30,7 @@ field_of (const LabPhaseSetting *setting, guint level)
 static double
 curve_risk (const LabPhaseSetting *setting, guint level, double points, double time)
 {
-  LabKernelCurve curve = {
+  LabKernelPicture curve = {
       .axis = LAB_THEORY_TIME,
       .smoothness = setting->smoothness,
       .intrinsic_dimension = setting->intrinsic_dimension,
@@ -40,7 +40,8 @@ curve_risk (const LabPhaseSetting *setting, guint level, double points, double t
       .features = setting->features,
   };
   double risk = NAN;
-  g_assert_true (lab_kernel_curve_compute (&curve, level, 1, &time, &risk, NULL, NULL, NULL, NULL));
+  g_assert_true (
+      lab_kernel_picture_compute (&curve, level, 1, &time, &risk, NULL, NULL, NULL, NULL));
   return risk;
 }
 

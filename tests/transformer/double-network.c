@@ -1,7 +1,7 @@
 /* Compiled with -DLAB_REAL_DOUBLE. */
 #include "double-network.h"
 
-#include "transformer/kernels.h"
+#include "transformer/simd.h"
 
 void
 double_network_run (LabSimdLevel level,
@@ -13,11 +13,11 @@ double_network_run (LabSimdLevel level,
                     double *predictions,
                     double *gradient)
 {
-  const LabKernels *kernels = lab_kernels_get (level);
-  LabNetwork *network = kernels->network_new (shape, examples, NULL, NULL);
+  const LabSimd *simd = lab_simd_get (level);
+  LabNetwork *network = simd->network_new (shape, examples, NULL, NULL);
 
   g_assert_nonnull (network);
-  kernels->forward (network, parameters, examples, x, NULL, predictions);
-  kernels->backward (network, parameters, output_gradient, gradient);
-  kernels->network_free (network);
+  simd->forward (network, parameters, examples, x, NULL, predictions);
+  simd->backward (network, parameters, output_gradient, gradient);
+  simd->network_free (network);
 }

@@ -1,4 +1,4 @@
-/* One forward and backward pass of the kernels in double, for a test that is itself in float. */
+/* One forward and backward pass of the routines in double, for a test that is itself in float. */
 #pragma once
 
 #include "transformer/model.h"

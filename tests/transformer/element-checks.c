@@ -1,6 +1,6 @@
 /* What works number by number (exponential, reciprocal, GELU, AdamW, the norm) against its plain
  * twin, once per instruction set. */
-#include "kernel-checks.h"
+#include "simd-checks.h"
 #include "pair.h"
 #include "plain.h"
 #include "transformer/gelu.h"
@@ -26,16 +26,16 @@ test_gelu (void)
       /* From tiny to far outside of where the tanh saturates. */
       const double value = u.plain[i * columns + c] * pow (10, (double)i - 1);
 
-      u.kernel[i * stride + c] = (float)value;
-      y.plain[i * columns + c] = plain_gelu (u.kernel[i * stride + c]);
-      slope.plain[i * columns + c] = plain_gelu_slope (u.kernel[i * stride + c]);
+      u.fast[i * stride + c] = (float)value;
+      y.plain[i * columns + c] = plain_gelu (u.fast[i * stride + c]);
+      slope.plain[i * columns + c] = plain_gelu_slope (u.fast[i * stride + c]);
       gradient.plain[i * columns + c] *= slope.plain[i * columns + c];
     }
-  lab_gelu_forward (rows, columns, stride, u.kernel, y.kernel);
+  lab_gelu_forward (rows, columns, stride, u.fast, y.fast);
   for (guint i = 0; i < rows; i++)
     for (guint c = 0; c < columns; c++)
-      slope.kernel[i * stride + c] = u.kernel[i * stride + c];
-  lab_gelu_backward (rows, columns, stride, slope.kernel, gradient.kernel);
+      slope.fast[i * stride + c] = u.fast[i * stride + c];
+  lab_gelu_backward (rows, columns, stride, slope.fast, gradient.fast);
   assert_pair ("gelu", &y, 1e-6);
   assert_pair ("slope", &slope, 1e-6);
   assert_pair ("gradient", &gradient, 1e-6);
@@ -120,7 +120,7 @@ test_adamw (void)
                                          (sqrt (second.plain[i] / (1 - pow (0.98, step))) + 1e-8) +
                                      0.1 * parameters.plain[i]);
     }
-    lab_adamw (&adamw, count, gradient.kernel, first.kernel, second.kernel, parameters.kernel);
+    lab_adamw (&adamw, count, gradient.fast, first.fast, second.fast, parameters.fast);
     pair_clear (&gradient);
   }
   assert_pair ("parameters", &parameters, 1e-6);
@@ -143,13 +143,13 @@ test_sum_of_squares (void)
   values = pair_new (&random, 1, count, 1000064);
   for (guint i = 0; i < count; i++)
     sum += values.plain[i] * values.plain[i];
-  g_assert_cmpfloat_with_epsilon (lab_sum_of_squares (count, values.kernel, 0), sum, 1e-7 * sum);
+  g_assert_cmpfloat_with_epsilon (lab_sum_of_squares (count, values.fast, 0), sum, 1e-7 * sum);
   pair_clear (&values);
 }
 
 #define STRING(text)            #text
 #define VARIANT_STRING(variant) STRING (variant)
-#define PATH(name)              "/kernels/" VARIANT_STRING (LAB_VARIANT) "/" name
+#define PATH(name)              "/simd/" VARIANT_STRING (LAB_VARIANT) "/" name
 
 #define add_element_checks VARIANT (add_element_checks)
 

@@ -10,12 +10,12 @@ pair_new (LabRandom *random, guint rows, guint columns, gsize stride)
 {
   Pair pair = {rows, columns, stride, NULL, g_new0 (double, (gsize)rows *columns)};
 
-  pair.kernel = lab_memory_new (rows * stride, sizeof (float), "a test", NULL);
-  g_assert_nonnull (pair.kernel);
+  pair.fast = lab_memory_new (rows * stride, sizeof (float), "a test", NULL);
+  g_assert_nonnull (pair.fast);
   for (guint i = 0; random && i < rows; i++)
     for (guint j = 0; j < columns; j++) {
-      pair.kernel[i * stride + j] = (float)lab_random_normal (random);
-      pair.plain[i * columns + j] = pair.kernel[i * stride + j];
+      pair.fast[i * stride + j] = (float)lab_random_normal (random);
+      pair.plain[i * columns + j] = pair.fast[i * stride + j];
     }
   return pair;
 }
@@ -23,7 +23,7 @@ pair_new (LabRandom *random, guint rows, guint columns, gsize stride)
 void
 pair_clear (Pair *pair)
 {
-  lab_memory_free (pair->kernel);
+  lab_memory_free (pair->fast);
   g_free (pair->plain);
 }
 
@@ -35,7 +35,7 @@ assert_pair (const char *what, const Pair *pair, double bound)
   for (guint i = 0; i < pair->rows; i++)
     for (guint j = 0; j < pair->columns; j++) {
       const double expected = pair->plain[i * pair->columns + j];
-      const double error = fabs (pair->kernel[i * pair->stride + j] - expected);
+      const double error = fabs (pair->fast[i * pair->stride + j] - expected);
 
       scale = MAX (scale, fabs (expected));
       worst = isfinite (error) ? MAX (worst, error) : INFINITY;

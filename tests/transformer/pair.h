@@ -1,14 +1,14 @@
-/* Numbers twice: for a kernel and for its plain twin. */
+/* Numbers twice: for a routine and for its plain twin. */
 #pragma once
 
 #include "core/random.h"
 
-/* A matrix as the kernels see it (float, with stride) and as the twin does (double, dense). */
+/* A matrix as the routines see it (float, with stride) and as the twin does (double, dense). */
 typedef struct
 {
   guint rows, columns;
   gsize stride;
-  float *kernel;
+  float *fast;
   double *plain;
 } Pair;
 
@@ -19,7 +19,7 @@ Pair pair_new    (LabRandom  *random,
                   gsize       stride);
 void pair_clear  (Pair       *pair);
 
-/* Fails unless kernel and twin agree within bound times the largest number of the twin, which must
+/* Fails unless routine and twin agree within bound times the largest number of the twin, which must
  * not be zero throughout. */
 void assert_pair (const char *what,
                   const Pair *pair,

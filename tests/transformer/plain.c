@@ -1,4 +1,4 @@
-/* Plain twins of the kernels. */
+/* Plain twins of the routines. */
 #include "plain.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
 /* The transformer written once more, as its equations stand, in double and without any
- * cleverness: the twin against which the kernels are held. All arrays are row-major and dense. */
+ * cleverness: the twin against which the routines are held. All arrays are row-major and dense. */
 #pragma once
 
 #include <glib.h>

@@ -3,7 +3,7 @@
  * The directional step is 1e-5 of order-one parameters: the truncation error of a central
  * difference is about 1e-10, its rounding error 1e-16 / 1e-5 = 1e-11 of the output. */
 #include "core/random.h"
-#include "transformer/kernels.h"
+#include "transformer/simd.h"
 #include "transformer/parameters.h"
 #include "transformer/simd-level-testing.h"
 
@@ -21,7 +21,7 @@ typedef struct
 
 typedef struct
 {
-  const LabKernels *kernels;
+  const LabSimd *simd;
   LabNetwork *network;
   gsize count;
   double *parameters, *gradient;
@@ -36,8 +36,7 @@ weighted_output (Check *check)
 {
   double predictions[EXAMPLES * OUTPUTS], sum = 0;
 
-  check->kernels->forward (check->network, check->parameters, EXAMPLES, check->x, NULL,
-                           predictions);
+  check->simd->forward (check->network, check->parameters, EXAMPLES, check->x, NULL, predictions);
   for (guint i = 0; i < EXAMPLES * check->outputs; i++)
     sum += check->output_gradient[i] * predictions[i];
   return sum;
@@ -82,8 +81,8 @@ example_error (Check *check, double scale)
   g_autofree double *sum = g_new0 (double, check->count);
   double worst = 0;
 
-  check->kernels->backward_examples (check->network, check->parameters, check->output_gradient, sum,
-                                     stride, rows);
+  check->simd->backward_examples (check->network, check->parameters, check->output_gradient, sum,
+                                  stride, rows);
   for (gsize i = 0; i < check->count; i++)
     worst = MAX (worst, fabs (sum[i] - check->gradient[i]));
   for (guint e = 0; e < EXAMPLES; e++) {
@@ -92,7 +91,7 @@ example_error (Check *check, double scale)
 
     for (guint i = e * check->outputs; i < (e + 1) * check->outputs; i++)
       only[i] = check->output_gradient[i];
-    check->kernels->backward (check->network, check->parameters, only, alone);
+    check->simd->backward (check->network, check->parameters, only, alone);
     for (gsize i = 0; i < check->count; i++)
       worst = MAX (worst, fabs (rows[e * stride + i] - alone[i]));
   }
@@ -104,10 +103,10 @@ test_gradients (gconstpointer data)
 {
   const Case *the_case = data;
   const LabModelShape *shape = &the_case->shape;
-  Check check = {.kernels = lab_kernels_get (the_case->level)};
+  Check check = {.simd = lab_simd_get (the_case->level)};
   double scale = 0, worst = 0;
 
-  check.network = check.kernels->network_new (shape, EXAMPLES, NULL, NULL);
+  check.network = check.simd->network_new (shape, EXAMPLES, NULL, NULL);
   g_assert_nonnull (check.network);
   check.outputs = lab_model_shape_outputs (shape);
   g_assert_cmpuint (check.outputs, <=, OUTPUTS);
@@ -117,7 +116,7 @@ test_gradients (gconstpointer data)
   draw_check (&check, shape);
 
   weighted_output (&check);
-  check.kernels->backward (check.network, check.parameters, check.output_gradient, check.gradient);
+  check.simd->backward (check.network, check.parameters, check.output_gradient, check.gradient);
   for (gsize i = 0; i < check.count; i++)
     scale = MAX (scale, fabs (check.gradient[i]));
   for (gsize i = 0; i < check.count; i++) {
@@ -137,7 +136,7 @@ test_gradients (gconstpointer data)
   weighted_output (&check);
   g_assert_cmpfloat (example_error (&check, scale), <, 1e-12);
 
-  check.kernels->network_free (check.network);
+  check.simd->network_free (check.network);
   g_free (check.parameters);
   g_free (check.gradient);
 }

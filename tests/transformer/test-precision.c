@@ -3,7 +3,7 @@
 #include "core/random.h"
 #include "double-network.h"
 #include "plain-network.h"
-#include "transformer/kernels.h"
+#include "transformer/simd.h"
 #include "transformer/parameters.h"
 #include "transformer/simd-level-testing.h"
 
@@ -75,13 +75,13 @@ setup_clear (Setup *setup)
 static void
 run_float (Setup *setup, LabSimdLevel level, const LabModelShape *shape, guint examples)
 {
-  const LabKernels *kernels = lab_kernels_get (level);
-  LabNetwork *network = kernels->network_new (shape, examples, NULL, NULL);
+  const LabSimd *simd = lab_simd_get (level);
+  LabNetwork *network = simd->network_new (shape, examples, NULL, NULL);
 
   g_assert_nonnull (network);
-  kernels->forward (network, setup->parameters, examples, setup->x, NULL, setup->predictions);
-  kernels->backward (network, setup->parameters, setup->output_gradient, setup->gradient);
-  kernels->network_free (network);
+  simd->forward (network, setup->parameters, examples, setup->x, NULL, setup->predictions);
+  simd->backward (network, setup->parameters, setup->output_gradient, setup->gradient);
+  simd->network_free (network);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* scaling-lab boundary: where the optimisation phase gives way to the statistical phase. */
 #include "cli/command.h"
 
-#include "cli/print/kernel-picture.h"
+#include "cli/print/kernel-picture-keys.h"
 #include "cli/output.h"
 #include "cli/watch.h"
 #include "core/error.h"
@@ -296,7 +296,7 @@ find (LabTask *task, gpointer data)
 }
 
 static int
-run (const LabWords *words)
+run (const LabArguments *words)
 {
   const LabNumbers *numbers = &words->numbers;
   g_auto (Boundary) boundary = {.has_compute = FALSE};

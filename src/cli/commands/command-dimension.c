@@ -99,7 +99,7 @@ read_neighbours (LabDimensionRequest *request,
 }
 
 static gboolean
-read_words (const LabWords *words, LabDimensionRequest *request, GError **error)
+read_words (const LabArguments *words, LabDimensionRequest *request, GError **error)
 {
   g_autofree char *neighbours = g_strdup_printf ("%d", LAB_DIMENSION_NEIGHBOURS);
   char *end = NULL;
@@ -168,7 +168,7 @@ check_file (const Job *job, GError **error)
 }
 
 static int
-run (const LabWords *words)
+run (const LabArguments *words)
 {
   g_auto (Job) job = {.file = words->file};
   g_autofree char *text = NULL;

@@ -56,7 +56,7 @@ read_gamma (const char *word, const LabFitOptions *options, double *gamma)
 }
 
 static gboolean
-read_options (const LabWords *words, LabFitOptions *options)
+read_options (const LabArguments *words, LabFitOptions *options)
 {
   *options = (LabFitOptions){.model = LAB_MODEL_AUTO, .robust = words->robust, .seed = SEED};
   if (words->model != NULL && !lab_model_from_name (words->model, &options->model)) {
@@ -79,7 +79,7 @@ read_options (const LabWords *words, LabFitOptions *options)
 }
 
 static int
-run (const LabWords *words)
+run (const LabArguments *words)
 {
   g_auto (LabCsvSamples) samples = {.samples = NULL};
   g_autoptr (LabCsvTable) table = NULL;

@@ -85,7 +85,7 @@ read_times (const char *text, LabKernelStudySettings *settings)
 }
 
 static gboolean
-read_settings (const LabWords *words, LabKernelStudySettings *settings)
+read_settings (const LabArguments *words, LabKernelStudySettings *settings)
 {
   const LabNumbers *numbers = &words->numbers;
 
@@ -106,7 +106,7 @@ read_settings (const LabWords *words, LabKernelStudySettings *settings)
 
 typedef struct
 {
-  const LabWords *words;
+  const LabArguments *words;
   const LabKernelStudySettings *settings;
   LabHold *hold; /* from within the watch, which stops for a signal, to the files */
   GError *error;
@@ -133,7 +133,7 @@ describe (const LabNumbers *numbers, const char *times, const char *experiment)
 }
 
 static LabOut *
-open_out (const LabWords *words, int *status)
+open_out (const LabArguments *words, int *status)
 {
   static const char *const files[] = {"kernel.json", "kernel.csv", NULL};
   static const char *const none[] = {NULL};
@@ -159,7 +159,7 @@ open_out (const LabWords *words, int *status)
 
 /* out: where files are asked for, else NULL. */
 static gboolean
-print_batch (const LabWords *words, const LabKernelBatch *batch, LabOut *out, LabHold *hold)
+print_batch (const LabArguments *words, const LabKernelBatch *batch, LabOut *out, LabHold *hold)
 {
   g_autoptr (JsonNode) object = lab_kernel_batch_json (batch);
   g_autofree char *json = words->json ? lab_json_text (object) : NULL;
@@ -184,7 +184,7 @@ print_batch (const LabWords *words, const LabKernelBatch *batch, LabOut *out, La
 
 /* Before anything is computed. */
 static gboolean
-check (const LabWords *words, LabKernelStudySettings *settings)
+check (const LabArguments *words, LabKernelStudySettings *settings)
 {
   g_autoptr (GError) error = NULL;
 
@@ -196,7 +196,7 @@ check (const LabWords *words, LabKernelStudySettings *settings)
 }
 
 static int
-run (const LabWords *words)
+run (const LabArguments *words)
 {
   LabKernelStudySettings settings;
   g_autoptr (LabKernelBatch) batch = NULL;

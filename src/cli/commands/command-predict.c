@@ -2,7 +2,7 @@
 #include "cli/command.h"
 
 #include "cli/commands/predict-descent.h"
-#include "cli/print/kernel-picture.h"
+#include "cli/print/kernel-picture-keys.h"
 #include "cli/output.h"
 #include "cli/watch.h"
 #include "core/error.h"
@@ -151,7 +151,7 @@ to_text (const LabNumbers *numbers, const Prediction *prediction)
 
 /* At level 1 or 2: over time. */
 static char *
-predict_flow (const LabWords *words, const LabSpectrum *spectrum, LabTask *task, GError **error)
+predict_flow (const LabArguments *words, const LabSpectrum *spectrum, LabTask *task, GError **error)
 {
   const LabNumbers *numbers = &words->numbers;
   g_auto (Prediction) prediction = {.times = lab_numbers_list (numbers, "times")};
@@ -167,7 +167,7 @@ predict_flow (const LabWords *words, const LabSpectrum *spectrum, LabTask *task,
 /* What is computed while the terminal is watched. */
 typedef struct
 {
-  const LabWords *words;
+  const LabArguments *words;
   GError *error;
 } Job;
 
@@ -192,7 +192,7 @@ predict (LabTask *task, gpointer data)
 }
 
 static int
-run (const LabWords *words)
+run (const LabArguments *words)
 {
   Job job = {.words = words};
   g_autoptr (GError) error = NULL;

@@ -4,7 +4,7 @@
 #include "chart/content/compose.h"
 #include "chart/export/export.h"
 #include "cli/commands/measure.h"
-#include "cli/commands/model-width.h"
+#include "cli/commands/model-class-width.h"
 #include "cli/out.h"
 #include "cli/output.h"
 #include "cli/commands/run-kernel.h"
@@ -74,7 +74,7 @@ draw_chart (const Outcome *outcome, GError **error)
 }
 
 static LabOut *
-open_out (const LabWords *words, int *status)
+open_out (const LabArguments *words, int *status)
 {
   static const char *const files[] = {"points.csv",  "fits.json",      CHART_NAME, "ridge.csv",
                                       "tangent.csv", "prediction.csv", NULL};
@@ -98,7 +98,7 @@ open_out (const LabWords *words, int *status)
 
 /* Whether the experiment came to its end: what was cut short never replaces what was not. */
 static gboolean
-is_finished (const LabWords *words, const Outcome *outcome)
+is_finished (const LabArguments *words, const Outcome *outcome)
 {
   g_autoptr (GPtrArray) sorted =
       lab_results_sorted_runs ((LabRun *const *)outcome->runs->pdata, outcome->runs->len);
@@ -110,7 +110,7 @@ is_finished (const LabWords *words, const Outcome *outcome)
 }
 
 static gboolean
-write_files (const LabWords *words, LabOut *out, LabHold *hold, const Outcome *outcome)
+write_files (const LabArguments *words, LabOut *out, LabHold *hold, const Outcome *outcome)
 {
   LabRun *const *runs = (LabRun *const *)outcome->runs->pdata;
   guint count = outcome->runs->len;
@@ -129,7 +129,7 @@ write_files (const LabWords *words, LabOut *out, LabHold *hold, const Outcome *o
 }
 
 static gboolean
-print_json (const LabWords *words, const Outcome *outcome)
+print_json (const LabArguments *words, const Outcome *outcome)
 {
   g_autoptr (JsonNode) root = lab_results_json (
       outcome->curve, outcome->fit, (LabRun *const *)outcome->runs->pdata, outcome->runs->len);
@@ -140,7 +140,7 @@ print_json (const LabWords *words, const Outcome *outcome)
   /* Of the vocabulary, but of no experiment: results do not depend on it. */
   json_object_set_int_member (experiment, "workers", words->workers);
   lab_run_kernel_add (&outcome->kernel, outcome->curve, json_node_get_object (root));
-  lab_model_width_add (outcome->curve, json_node_get_object (root));
+  lab_model_class_width_add (outcome->curve, json_node_get_object (root));
   text = lab_json_text (root);
   return lab_print_utf8 (text);
 }
@@ -163,7 +163,7 @@ print_table (const LabOut *out, const Outcome *outcome)
 {
   g_autofree char *table = lab_table_new (outcome->curve, outcome->fit, outcome->runs);
   g_autofree char *descent = descent_text (outcome->fit);
-  g_autofree char *width = lab_model_width_text (outcome->curve);
+  g_autofree char *width = lab_model_class_width_text (outcome->curve);
   g_autofree char *kernel = lab_run_kernel_text (&outcome->kernel, outcome->curve);
   g_autofree char *place = lab_out_words (out);
   g_autofree char *text =
@@ -188,7 +188,7 @@ fit_curve (const LabCurve *curve)
 
 /* Before anything is trained. */
 static gboolean
-check (const LabWords *words, guint *workers, GError **error)
+check (const LabArguments *words, guint *workers, GError **error)
 {
   return (words->simd == NULL || lab_simd_level_force (words->simd, error)) &&
          lab_run_kernel_check (words, error) &&
@@ -196,7 +196,7 @@ check (const LabWords *words, guint *workers, GError **error)
 }
 
 static int
-run (const LabWords *words)
+run (const LabArguments *words)
 {
   g_auto (Outcome) outcome = {.runs = NULL};
   g_autoptr (LabHold) hold = NULL;

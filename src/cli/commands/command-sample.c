@@ -111,7 +111,7 @@ is_table_of (const char *path, const char *words)
 
 /* Whether the points may take the place of what lies there. A device or a pipe is written into. */
 static gboolean
-check_place (const LabWords *words, const char *line)
+check_place (const LabArguments *words, const char *line)
 {
   g_autofree char *shown = NULL;
 
@@ -148,7 +148,7 @@ write_table (const char *path, const char *table, int *signal)
 }
 
 static int
-run (const LabWords *words)
+run (const LabArguments *words)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *table = NULL;

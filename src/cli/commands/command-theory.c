@@ -153,7 +153,7 @@ to_text (const LabExperiment *experiment, const Exponent *exponents, const GArra
 }
 
 static int
-run (const LabWords *words)
+run (const LabArguments *words)
 {
   g_autoptr (GArray) laws = find_laws (&words->experiment);
   g_autofree char *text = NULL;

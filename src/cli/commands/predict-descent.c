@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "cli/output.h"
-#include "cli/print/kernel-picture.h"
+#include "cli/print/kernel-picture-keys.h"
 #include "core/error.h"
 #include "fit/multi-power.h"
 #include "session/json-values.h"
@@ -265,7 +265,7 @@ to_text (const LabNumbers *numbers, const Pass *pass)
 }
 
 char *
-lab_predict_descent (const LabWords *words,
+lab_predict_descent (const LabArguments *words,
                      const LabSpectrum *spectrum,
                      LabTask *task,
                      GError **error)

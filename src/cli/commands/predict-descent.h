@@ -30,7 +30,7 @@ gboolean lab_predict_descent_check (const LabNumbers  *numbers,
 /* The prediction as JSON or as text, as the words ask; free with g_free(). NULL with error. Reports the
  * pass over the steps to task (nullable). Where spectrum->stop is set it is soon over, and its numbers
  * mean nothing. */
-char    *lab_predict_descent       (const LabWords    *words,
+char    *lab_predict_descent       (const LabArguments    *words,
                                     const LabSpectrum *spectrum,
                                     LabTask           *task,
                                     GError           **error);

@@ -38,20 +38,20 @@ const LabNumberKey lab_run_kernel_keys[] = {
 };
 
 static gboolean
-asks_for_own_kernel (const LabWords *words)
+asks_for_own_kernel (const LabArguments *words)
 {
   return (guint)lab_numbers_get (&words->numbers, "prediction") == PREDICTION_OWN_KERNEL;
 }
 
 static gboolean
-asks_for_ridge (const LabWords *words)
+asks_for_ridge (const LabArguments *words)
 {
   return lab_numbers_get (&words->numbers, "ridge") > 0;
 }
 
 /* Asked for by tangent=1, or, where that makes sense, by prediction=own-kernel spelled out. */
 static gboolean
-asks_for_tangent (const LabWords *words)
+asks_for_tangent (const LabArguments *words)
 {
   return lab_numbers_get (&words->numbers, "tangent") > 0 ||
          (lab_axis (words->experiment.sweep)->kernel == LAB_AXIS_KERNEL_TANGENT &&
@@ -59,13 +59,13 @@ asks_for_tangent (const LabWords *words)
 }
 
 static gboolean
-asks_for_sizes (const LabWords *words)
+asks_for_sizes (const LabArguments *words)
 {
   return asks_for_own_kernel (words) && lab_own_kernel_goes_over (words->experiment.sweep);
 }
 
 gboolean
-lab_run_kernel_check (const LabWords *words, GError **error)
+lab_run_kernel_check (const LabArguments *words, GError **error)
 {
   const LabAxisKernel kernel = lab_axis (words->experiment.sweep)->kernel;
 
@@ -85,7 +85,7 @@ lab_run_kernel_check (const LabWords *words, GError **error)
 
 typedef struct
 {
-  const LabWords *words;
+  const LabArguments *words;
   LabRunKernel *kernel;
   GError *error;
 } Errand;
@@ -94,7 +94,7 @@ typedef struct
 static gboolean
 compute_all (Errand *errand, LabTask *task)
 {
-  const LabWords *words = errand->words;
+  const LabArguments *words = errand->words;
   const LabExperiment *experiment = &words->experiment;
   LabRunKernel *kernel = errand->kernel;
 
@@ -127,13 +127,16 @@ compute (LabTask *task, gpointer data)
 
 /* Whether there is anything to compute. */
 static gboolean
-asks_for_any (const LabWords *words)
+asks_for_any (const LabArguments *words)
 {
   return asks_for_sizes (words) || asks_for_ridge (words) || asks_for_tangent (words);
 }
 
 gboolean
-lab_run_kernel_compute (const LabWords *words, LabRunKernel *kernel, int *signal, GError **error)
+lab_run_kernel_compute (const LabArguments *words,
+                        LabRunKernel *kernel,
+                        int *signal,
+                        GError **error)
 {
   Errand errand = {.words = words, .kernel = kernel};
 
@@ -148,7 +151,7 @@ lab_run_kernel_compute (const LabWords *words, LabRunKernel *kernel, int *signal
 }
 
 void
-lab_run_kernel_write (const LabWords *words, const LabRunKernel *kernel, LabOut *out)
+lab_run_kernel_write (const LabArguments *words, const LabRunKernel *kernel, LabOut *out)
 {
   g_autofree char *prediction = NULL;
   g_autofree char *csv = NULL;
@@ -167,7 +170,7 @@ lab_run_kernel_write (const LabWords *words, const LabRunKernel *kernel, LabOut 
 }
 
 gboolean
-lab_run_kernel_is_whole (const LabWords *words, const LabRunKernel *kernel)
+lab_run_kernel_is_whole (const LabArguments *words, const LabRunKernel *kernel)
 {
   return kernel->is_whole || !asks_for_any (words);
 }

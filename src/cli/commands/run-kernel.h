@@ -25,17 +25,17 @@ typedef struct
 } LabRunKernel;
 
 /* Whether what is asked for fits the sweep: before anything is trained. FALSE and error if not. */
-gboolean lab_run_kernel_check   (const LabWords *words, GError **error);
+gboolean lab_run_kernel_check   (const LabArguments *words, GError **error);
 
 /* Computes what is asked for, on all cores, told on a terminal; signal as lab_watch(), FALSE and error
  * where it cannot be had. */
-gboolean lab_run_kernel_compute (const LabWords *words,
+gboolean lab_run_kernel_compute (const LabArguments *words,
                                  LabRunKernel   *kernel,
                                  int            *signal,
                                  GError        **error);
 
 /* ridge.csv, tangent.csv and prediction.csv among the results, whichever there are. */
-void     lab_run_kernel_write   (const LabWords     *words,
+void     lab_run_kernel_write   (const LabArguments     *words,
                                  const LabRunKernel *kernel,
                                  LabOut             *out);
 
@@ -48,6 +48,6 @@ void     lab_run_kernel_add     (const LabRunKernel *kernel,
 char    *lab_run_kernel_text    (const LabRunKernel *kernel, const LabCurve *curve);
 
 /* Whether all was computed that the words ask for. */
-gboolean lab_run_kernel_is_whole (const LabWords *words, const LabRunKernel *kernel);
+gboolean lab_run_kernel_is_whole (const LabArguments *words, const LabRunKernel *kernel);
 
 G_END_DECLS

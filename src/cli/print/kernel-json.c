@@ -1,7 +1,7 @@
 /* Kernel studies as JSON and CSV. At the top stands the last point of the grid. */
 #include "cli/commands/kernel-batch.h"
 
-#include "cli/commands/kernel-width.h"
+#include "cli/commands/class-width.h"
 #include "experiment/kernel/kernel-phases.h"
 #include "session/json-values.h"
 #include "session/results-phases.h"
@@ -246,7 +246,7 @@ lab_kernel_batch_json (const LabKernelBatch *batch)
   add_laws (builder, batch, &last->first->fit);
   add_complexity (builder, last->first);
   add_width (builder, last->first);
-  lab_kernel_width_add (builder, &batch->experiment, last->first);
+  lab_class_width_add (builder, &batch->experiment, last->first);
   add_law_choice (builder, "predicted_law", &last->first->predicted_law);
   add_law_choice (builder, "measured_law", &last->first->measured_law);
   add_boundaries (builder, batch, last->first);

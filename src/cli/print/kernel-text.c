@@ -1,7 +1,7 @@
 /* Kernel studies for a terminal. */
 #include "cli/commands/kernel-batch.h"
 
-#include "cli/commands/kernel-width.h"
+#include "cli/commands/class-width.h"
 #include "cli/output.h"
 #include "experiment/kernel/kernel-phases.h"
 #include "theory/exponents.h"
@@ -257,7 +257,7 @@ lab_kernel_batch_text (const LabKernelBatch *batch)
   append_spectrum (text, batch, last->first);
   append_moments (text, batch, last);
   append_ends (text, batch, last);
-  lab_kernel_width_append (text, &batch->experiment, last->first, batch->settings.train);
+  lab_class_width_append (text, &batch->experiment, last->first, batch->settings.train);
   if (batch->count > 1)
     append_grid (text, batch);
   return g_string_free (text, FALSE);

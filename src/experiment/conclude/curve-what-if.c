@@ -102,7 +102,7 @@ typedef struct
 
 /* The setting of the largest run. */
 static void
-set_own_sizes (const LabExperiment *experiment, LabKernelCurve *setting)
+set_own_sizes (const LabExperiment *experiment, LabKernelPicture *setting)
 {
   LabExperiment own = *experiment;
   LabPredictionRequest request;
@@ -118,12 +118,16 @@ set_own_sizes (const LabExperiment *experiment, LabKernelCurve *setting)
 }
 
 static gboolean
-predict (const LabKernelCurve *setting, guint level, double low, double high, Predicted *predicted)
+predict (const LabKernelPicture *setting,
+         guint level,
+         double low,
+         double high,
+         Predicted *predicted)
 {
   for (guint i = 0; i < CURVE_POINTS; i++)
     predicted->x[i] = low * pow (high / low, i / (CURVE_POINTS - 1.0));
-  return lab_kernel_curve_compute (setting, level, CURVE_POINTS, predicted->x, predicted->risk,
-                                   NULL, NULL, NULL, NULL);
+  return lab_kernel_picture_compute (setting, level, CURVE_POINTS, predicted->x, predicted->risk,
+                                     NULL, NULL, NULL, NULL);
 }
 
 /* Where the curve first comes down to risk, straight between points in logarithms; NaN where it does
@@ -171,13 +175,13 @@ answer_by_curve (const Predicted *predicted, double start, LabWhatIf *what_if)
 /* More data or features: the best risk comes down to the target. How long a training lasts in the
  * kernel's time is not known, so that it is taken to last as long as it helps. */
 static gboolean
-answer_size (const LabKernelCurve *own,
+answer_size (const LabKernelPicture *own,
              LabTheoryAxis axis,
              guint level,
              double share,
              LabWhatIf *what_if)
 {
-  LabKernelCurve setting = *own;
+  LabKernelPicture setting = *own;
   Predicted predicted;
   double start = axis == LAB_THEORY_DATA ? own->points : own->features;
 
@@ -193,7 +197,7 @@ answer_size (const LabKernelCurve *own,
 
 /* More steps: the times at which the prediction passes the measured error and its share. */
 static gboolean
-answer_time (const LabKernelCurve *own,
+answer_time (const LabKernelPicture *own,
              guint level,
              double measured,
              double share,
@@ -255,7 +259,7 @@ lab_curve_what_if_predicted (const LabExperiment *experiment,
 
   LabWhatIf unknown = {.now = NAN, .target = NAN, .factor = NAN, .low = NAN, .high = NAN};
   const LabTheoryAxis theory = lab_axis (axis)->theory;
-  LabKernelCurve own;
+  LabKernelPicture own;
   gboolean is_answered = FALSE;
 
   *answer = (LabCurveWhatIf){.axis = axis,

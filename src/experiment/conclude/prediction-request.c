@@ -45,7 +45,7 @@ lay_on_axis (LabPredictionRequest *request,
              const LabRunPlan *last)
 {
   const LabTheoryAxis axis = lab_axis (experiment->sweep)->theory;
-  LabKernelCurve *size = &request->size;
+  LabKernelPicture *size = &request->size;
 
   if (axis == LAB_THEORY_COMPUTE)
     request->unit = lab_prediction_flop_of_step (experiment, last);

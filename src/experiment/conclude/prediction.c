@@ -10,7 +10,7 @@
 gboolean
 lab_prediction_compute (const LabPredictionRequest *request,
                         guint level,
-                        LabKernelCurveStale stale,
+                        LabKernelPictureStale stale,
                         gpointer user_data,
                         LabPrediction *prediction,
                         GError **error)
@@ -30,9 +30,9 @@ lab_prediction_compute (const LabPredictionRequest *request,
     prediction->x[i] =
         alone ? request->low
               : request->low * pow (request->high / request->low, (double)i / (count - 1));
-  if (!lab_kernel_curve_compute (&request->size, level, count, prediction->x,
-                                 prediction->excess_risk, prediction->train_risk, stale, user_data,
-                                 error))
+  if (!lab_kernel_picture_compute (&request->size, level, count, prediction->x,
+                                   prediction->excess_risk, prediction->train_risk, stale,
+                                   user_data, error))
     return FALSE;
   for (guint i = 0; i < count; i++)
     prediction->x[i] *= request->unit;

@@ -11,7 +11,7 @@
 #include "experiment/conclude/curve-fit.h"
 #include "phases/level-two.h"
 #include "theory/catalogue.h"
-#include "theory/kernel-curve.h"
+#include "theory/kernel-picture.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +23,7 @@ typedef struct
 {
   LabSweep axis;
   gboolean is_unknown; /* the labels' noise or smoothness is not known: there is no prediction */
-  LabKernelCurve size; /* its axis: time stands for compute too */
+  LabKernelPicture size; /* its axis: time stands for compute too */
   double low, high;   /* of the theory's x */
   double unit;        /* x on the experiment's axis for 1 of the theory's: FLOP of a step on compute,
                        * n over training points on data, else 1 */
@@ -82,7 +82,7 @@ gboolean lab_prediction_request_equal (const LabPredictionRequest  *a,
 /* On depth, and where is_unknown, there is no prediction (level 0, TRUE). level 1 takes 1-2 ms, level 2 up to 1 s (kernel-curve.h: stale, errors). */
 gboolean lab_prediction_compute       (const LabPredictionRequest  *request,
                                        guint                        level,
-                                       LabKernelCurveStale           stale,
+                                       LabKernelPictureStale           stale,
                                        gpointer                     user_data,
                                        LabPrediction               *prediction,
                                        GError                     **error);

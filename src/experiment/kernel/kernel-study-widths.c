@@ -81,11 +81,11 @@ measure_tangent_errors (LabKernelStudyWork *work)
   for (gsize features = 1; features <= MIN (study->n / PART, study->modes->resolved) &&
                            study->width_count < LAB_KERNEL_STUDY_WIDTHS;
        features *= 2) {
-    LabKernelWidth *width = &study->widths[study->width_count++];
+    LabClassWidth *width = &study->widths[study->width_count++];
 
-    *width = (LabKernelWidth){.features = features,
-                              .class_width = NAN,
-                              .tangent_error = add_modes (&projection, done, features)};
+    *width = (LabClassWidth){.features = features,
+                             .class_width = NAN,
+                             .tangent_error = add_modes (&projection, done, features)};
     done = features;
   }
 }

@@ -88,7 +88,7 @@ typedef struct
                          * NaN where it is not known */
   double tangent_error; /* measured on the test points: the target's projection, without noise, on the
                          * tangent kernel's first eigenfunctions, as the training points know them */
-} LabKernelWidth;
+} LabClassWidth;
 
 #define LAB_KERNEL_STUDY_WIDTHS 16
 
@@ -125,7 +125,7 @@ typedef struct
   double generalisation_gap; /* at the last moment: excess risk + sigma^2 - train risk */
 
   guint width_count; /* 0 where not asked for, or the task has no class of targets */
-  LabKernelWidth widths[LAB_KERNEL_STUDY_WIDTHS]; /* features: powers of 2 up to n / 8 */
+  LabClassWidth widths[LAB_KERNEL_STUDY_WIDTHS]; /* features: powers of 2 up to n / 8 */
   double width_slope;   /* of ln class_width over ln features, from 8 to width_last; NaN without */
   gsize width_last;
   double network_width; /* class_width of N features: beside the root of the measured risk; NaN where

@@ -260,7 +260,7 @@ risk_at (const LabExperiment *experiment, LabTheoryAxis axis, guint level, doubl
     request.size.stopping = LAB_STOPPING_BEST;
   }
   g_assert_true (
-      lab_kernel_curve_compute (&request.size, level, 1, &x, &risk, NULL, NULL, NULL, NULL));
+      lab_kernel_picture_compute (&request.size, level, 1, &x, &risk, NULL, NULL, NULL, NULL));
   return risk;
 }
 

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "chart/kernel/kernel-view-picture.h"
+#include "chart/kernel/kernel-charts.h"
 
 G_BEGIN_DECLS
 

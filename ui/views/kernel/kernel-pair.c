@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "chart/kernel/kernel-view-picture.h"
+#include "chart/kernel/kernel-charts.h"
 
 #define CHARTS 2
 

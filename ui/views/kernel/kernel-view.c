@@ -97,7 +97,7 @@ follow_widths (LabKernelView *self)
                           chosen (self->head, head_scales, G_N_ELEMENTS (head_scales)));
   gap = lab_kernel_widths_get (self->width_service);
   if (gap != NULL)
-    text = lab_kernel_width_text (gap);
+    text = lab_width_gap_text (gap);
   else if (lab_kernel_widths_get_failure (self->width_service) != NULL)
     text = g_strdup (lab_kernel_widths_get_failure (self->width_service));
   else

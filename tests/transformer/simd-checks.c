@@ -3,7 +3,7 @@
  * Sizes are odd on purpose: whole tiles, remainders of rows and single registers of columns all
  * occur. Inputs are standard normal; bounds are relative to the largest number of the result and
  * some ten times the rounding error of its longest sum, 1e-7 * sqrt (length). */
-#include "kernel-checks.h"
+#include "simd-checks.h"
 #include "pair.h"
 #include "plain.h"
 #include "transformer/attention.h"
@@ -47,12 +47,10 @@ test_dense_size (guint out, guint in, guint registers)
             y_gradient.plain[i * columns + c] * x.plain[k * columns + c];
     }
 
-  lab_dense_forward (out, in, columns, stride, w.kernel, bias.kernel, residual.kernel, x.kernel,
-                     y.kernel);
-  lab_dense_backward_input (out, in, columns, stride, w.kernel, y_gradient.kernel,
-                            x_gradient.kernel);
-  lab_dense_backward_weight (out, in, columns, stride, y_gradient.kernel, x.kernel,
-                             w_gradient.kernel, bias_gradient.kernel);
+  lab_dense_forward (out, in, columns, stride, w.fast, bias.fast, residual.fast, x.fast, y.fast);
+  lab_dense_backward_input (out, in, columns, stride, w.fast, y_gradient.fast, x_gradient.fast);
+  lab_dense_backward_weight (out, in, columns, stride, y_gradient.fast, x.fast, w_gradient.fast,
+                             bias_gradient.fast);
   assert_pair ("y", &y, BOUND);
   assert_pair ("gradient of x", &x_gradient, BOUND);
   assert_pair ("gradient of w", &w_gradient, BOUND);
@@ -104,8 +102,8 @@ test_layer_norm_size (guint width, guint registers, double offset)
   scratch = pair_new (NULL, 2 * width, LANES, LANES);
   for (guint i = 0; i < width; i++)
     for (guint c = 0; c < columns; c++) {
-      x.kernel[i * stride + c] += (float)offset;
-      x.plain[i * columns + c] = x.kernel[i * stride + c];
+      x.fast[i * stride + c] += (float)offset;
+      x.plain[i * columns + c] = x.fast[i * stride + c];
       before.plain[i * columns + c] = x_gradient.plain[i * columns + c];
     }
 
@@ -114,11 +112,11 @@ test_layer_norm_size (guint width, guint registers, double offset)
                              x_gradient.plain, gain_gradient.plain, bias_gradient.plain);
   for (guint i = 0; i < width * columns; i++)
     x_gradient.plain[i] += before.plain[i];
-  lab_layer_norm_forward (width, columns, stride, gain.kernel, bias.kernel, x.kernel, y.kernel,
-                          mean.kernel, scale.kernel);
-  lab_layer_norm_backward (width, columns, stride, gain.kernel, x.kernel, mean.kernel, scale.kernel,
-                           y_gradient.kernel, x_gradient.kernel, gain_gradient.kernel,
-                           bias_gradient.kernel, scratch.kernel);
+  lab_layer_norm_forward (width, columns, stride, gain.fast, bias.fast, x.fast, y.fast, mean.fast,
+                          scale.fast);
+  lab_layer_norm_backward (width, columns, stride, gain.fast, x.fast, mean.fast, scale.fast,
+                           y_gradient.fast, x_gradient.fast, gain_gradient.fast, bias_gradient.fast,
+                           scratch.fast);
   /* The offset costs digits of x itself: 1e-7 of it, against a deviation of 1. */
   assert_pair ("y", &y, BOUND * (1 + offset));
   assert_pair ("gradient of x", &x_gradient, BOUND * (1 + offset));
@@ -149,7 +147,7 @@ test_layer_norm (void)
   test_layer_norm_size (16, 4, 100);
 }
 
-/* One head of one sequence of the kernel's layout, into dense (tokens, features). */
+/* One head of one sequence of the routine's layout, into dense (tokens, features). */
 static void
 pick_head (const LabAttention *attention,
            const Pair *rows,
@@ -228,9 +226,9 @@ test_attention_size (guint tokens, guint heads, guint head_width, guint sequence
   scratch = pair_new (NULL, tokens * tokens, LANES, LANES);
 
   plain_attention_all (&attention, &qkv, &mixed_gradient, &mixed, &qkv_gradient);
-  lab_attention_forward (&attention, qkv.kernel, weights.kernel, mixed.kernel);
-  lab_attention_backward (&attention, qkv.kernel, weights.kernel, mixed_gradient.kernel,
-                          qkv_gradient.kernel, scratch.kernel);
+  lab_attention_forward (&attention, qkv.fast, weights.fast, mixed.fast);
+  lab_attention_backward (&attention, qkv.fast, weights.fast, mixed_gradient.fast,
+                          qkv_gradient.fast, scratch.fast);
   assert_pair ("mixed", &mixed, BOUND);
   assert_pair ("gradient of queries, keys and values", &qkv_gradient, BOUND);
 
@@ -258,13 +256,13 @@ test_attention (void)
 
 #define STRING(text)            #text
 #define VARIANT_STRING(variant) STRING (variant)
-#define PATH(name)              "/kernels/" VARIANT_STRING (LAB_VARIANT) "/" name
+#define PATH(name)              "/simd/" VARIANT_STRING (LAB_VARIANT) "/" name
 
-#define add_kernel_checks  VARIANT (add_kernel_checks)
+#define add_simd_checks    VARIANT (add_simd_checks)
 #define add_element_checks VARIANT (add_element_checks)
 
 void
-add_kernel_checks (void)
+add_simd_checks (void)
 {
   g_test_add_func (PATH ("dense"), test_dense);
   g_test_add_func (PATH ("layer-norm"), test_layer_norm);

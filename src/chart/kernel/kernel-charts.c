@@ -1,10 +1,10 @@
 /* Both charts as one picture. */
-#include "chart/kernel/kernel-view-picture.h"
-#include "chart/kernel/kernel-view-picture-testing.h"
+#include "chart/kernel/kernel-charts.h"
+#include "chart/kernel/kernel-charts-testing.h"
 
 #include <glib/gi18n.h>
 
-#include "chart/kernel/kernel-view-private.h"
+#include "chart/kernel/kernel-charts-private.h"
 
 LabKernelCharts *
 lab_kernel_charts_new (const LabKernelStudy *study, const LabKernelFindings *findings, double steps)

@@ -212,17 +212,17 @@ main (int argc, char **argv)
   program_require ();
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++) {
     g_autofree char *words = g_strdelimit (g_strdup (refused[i].words), "/", '-');
-    g_autofree char *path = g_strdup_printf ("/cli-words/refused/%u %s", i, words);
+    g_autofree char *path = g_strdup_printf ("/cli-arguments/refused/%u %s", i, words);
 
     g_test_add_data_func (path, &refused[i], test_refused);
   }
-  g_test_add_func ("/cli-words/version", test_version);
-  g_test_add_data_func ("/cli-words/help/general", "--help", test_help);
-  g_test_add_data_func ("/cli-words/help/run", "run --help", test_help);
-  g_test_add_data_func ("/cli-words/help/theory", "theory -h", test_help);
-  g_test_add_func ("/cli-words/documents-know-commands", test_documents_know_commands);
-  g_test_add_data_func ("/cli-words/man-page", "scaling-lab.1", test_documents_know_keys);
-  g_test_add_data_func ("/cli-words/completion", "scaling-lab.bash-completion",
+  g_test_add_func ("/cli-arguments/version", test_version);
+  g_test_add_data_func ("/cli-arguments/help/general", "--help", test_help);
+  g_test_add_data_func ("/cli-arguments/help/run", "run --help", test_help);
+  g_test_add_data_func ("/cli-arguments/help/theory", "theory -h", test_help);
+  g_test_add_func ("/cli-arguments/documents-know-commands", test_documents_know_commands);
+  g_test_add_data_func ("/cli-arguments/man-page", "scaling-lab.1", test_documents_know_keys);
+  g_test_add_data_func ("/cli-arguments/completion", "scaling-lab.bash-completion",
                         test_documents_know_keys);
   return g_test_run ();
 }

@@ -1,4 +1,4 @@
-#include "cli/commands/kernel-width.h"
+#include "cli/commands/class-width.h"
 
 #include "cli/output.h"
 #include "experiment/kernel/target-class.h"
@@ -34,10 +34,10 @@ append_slope (GString *text, const LabExperiment *experiment, const LabKernelStu
 }
 
 void
-lab_kernel_width_append (GString *text,
-                         const LabExperiment *experiment,
-                         const LabKernelStudy *study,
-                         gboolean network)
+lab_class_width_append (GString *text,
+                        const LabExperiment *experiment,
+                        const LabKernelStudy *study,
+                        gboolean network)
 {
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *table = NULL;
@@ -73,9 +73,9 @@ lab_kernel_width_append (GString *text,
 }
 
 void
-lab_kernel_width_add (JsonBuilder *builder,
-                      const LabExperiment *experiment,
-                      const LabKernelStudy *study)
+lab_class_width_add (JsonBuilder *builder,
+                     const LabExperiment *experiment,
+                     const LabKernelStudy *study)
 {
   json_builder_set_member_name (builder, "target_class");
   if (study->width_count == 0) {

@@ -39,7 +39,7 @@ int
 LLVMFuzzerTestOneInput (const guint8 *bytes, gsize length)
 {
   g_autoptr (GError) error = NULL, refusal = NULL;
-  g_auto (LabWords) parsed = {0};
+  g_auto (LabArguments) parsed = {0};
   LabExperiment experiment;
   int signal = 0;
 
@@ -52,8 +52,8 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, gsize length)
     check_reads_back (&experiment);
   else
     check_refusal (error);
-  if (!lab_words_parse (commands[bytes[0] % G_N_ELEMENTS (commands)], (const char *const *)words,
-                        &parsed, &signal, &refusal))
+  if (!lab_arguments_parse (commands[bytes[0] % G_N_ELEMENTS (commands)],
+                            (const char *const *)words, &parsed, &signal, &refusal))
     check_refusal (refusal);
   return 0;
 }

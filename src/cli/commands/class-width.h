@@ -8,13 +8,13 @@
 G_BEGIN_DECLS
 
 /* A table, and what it says; nothing where the study has no widths. network: the study was trained. */
-void lab_kernel_width_append (GString              *text,
+void lab_class_width_append (GString              *text,
                               const LabExperiment  *experiment,
                               const LabKernelStudy *study,
                               gboolean              network);
 
 /* The member target_class, null where the study has no widths. */
-void lab_kernel_width_add    (JsonBuilder          *builder,
+void lab_class_width_add    (JsonBuilder          *builder,
                               const LabExperiment  *experiment,
                               const LabKernelStudy *study);
 

@@ -1,4 +1,4 @@
-#include "cli/print/kernel-picture.h"
+#include "cli/print/kernel-picture-keys.h"
 
 #include <math.h>
 

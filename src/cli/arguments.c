@@ -14,7 +14,7 @@
 
 /* The one word of a command that takes a file. */
 static gboolean
-set_file (const LabCommand *command, const GPtrArray *words, LabWords *out, GError **error)
+set_file (const LabCommand *command, const GPtrArray *words, LabArguments *out, GError **error)
 {
   const char *first = g_ptr_array_index (words, 0);
 
@@ -32,7 +32,7 @@ set_file (const LabCommand *command, const GPtrArray *words, LabWords *out, GErr
 }
 
 static gboolean
-set_workers (const char *word, gboolean *seen, LabWords *out, GError **error)
+set_workers (const char *word, gboolean *seen, LabArguments *out, GError **error)
 {
   guint64 workers;
 
@@ -77,7 +77,7 @@ split (const LabCommand *command,
        const char *const *words,
        GPtrArray *keys,
        GPtrArray *beside,
-       LabWords *out,
+       LabArguments *out,
        GError **error)
 {
   gboolean workers_seen = FALSE, options_end = FALSE;
@@ -167,7 +167,7 @@ read_points (LabTask *task, gpointer data)
 
 /* Opens the file that the words name, if they name one. */
 static gboolean
-open_points (const GPtrArray *keys, LabWords *out, int *signal, GError **error)
+open_points (const GPtrArray *keys, LabArguments *out, int *signal, GError **error)
 {
   Reading reading = {.error = NULL};
   g_autofree char *name = NULL;
@@ -193,7 +193,7 @@ open_points (const GPtrArray *keys, LabWords *out, int *signal, GError **error)
 static gboolean
 parse_experiment (const LabCommand *command,
                   GPtrArray *keys,
-                  LabWords *out,
+                  LabArguments *out,
                   int *signal,
                   GError **error)
 {
@@ -210,11 +210,11 @@ parse_experiment (const LabCommand *command,
 }
 
 gboolean
-lab_words_parse (const LabCommand *command,
-                 const char *const *words,
-                 LabWords *out,
-                 int *signal,
-                 GError **error)
+lab_arguments_parse (const LabCommand *command,
+                     const char *const *words,
+                     LabArguments *out,
+                     int *signal,
+                     GError **error)
 {
   g_autoptr (GPtrArray) keys = NULL;
   g_autoptr (GPtrArray) beside = NULL;
@@ -222,7 +222,7 @@ lab_words_parse (const LabCommand *command,
   g_return_val_if_fail (command != NULL && words != NULL && out != NULL && signal != NULL, FALSE);
 
   *signal = 0;
-  *out = (LabWords){.workers = 0};
+  *out = (LabArguments){.workers = 0};
   keys = g_ptr_array_new ();
   beside = g_ptr_array_new ();
   if (!split (command, words, keys, beside, out, error))
@@ -242,7 +242,7 @@ lab_words_parse (const LabCommand *command,
 }
 
 void
-lab_words_clear (LabWords *words)
+lab_arguments_clear (LabArguments *words)
 {
   g_clear_pointer (&words->points, lab_point_set_unref);
   g_clear_pointer (&words->out, g_free);

@@ -1,5 +1,5 @@
 /* The predicted training curve against the real one, over steps. */
-#include "chart/kernel/kernel-view-private.h"
+#include "chart/kernel/kernel-charts-private.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

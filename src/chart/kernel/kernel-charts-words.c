@@ -1,5 +1,5 @@
 /* What a kernel study comes to, in sentences. */
-#include "chart/kernel/kernel-view-picture.h"
+#include "chart/kernel/kernel-charts.h"
 #include "chart/paint/readout.h"
 #include "words/percent-words.h"
 
@@ -196,7 +196,7 @@ mean_gap (const LabWidthGap *gap, guint index)
 }
 
 char *
-lab_kernel_width_text (const LabWidthGap *gap)
+lab_width_gap_text (const LabWidthGap *gap)
 {
   GString *text = g_string_new (NULL);
 

@@ -1,6 +1,6 @@
 /* Level 1 over a whole curve: for each time the sums over modes are made once, and serve every n
  * and N of the curve. */
-#include "theory/kernel-curve-private.h"
+#include "theory/kernel-picture-private.h"
 
 #include <math.h>
 
@@ -33,7 +33,7 @@ find_cuts (const LabKernelCurveTask *task)
 
   /* N ascends along the curve. */
   for (guint i = 0; i < task->count; i++) {
-    double features = lab_kernel_curve_features (task, i);
+    double features = lab_kernel_picture_features (task, i);
     while (bin < spectrum->count && before + spectrum->multiplicity[bin] <= features)
       before += spectrum->multiplicity[bin++];
     cuts[i].bin = bin;
@@ -64,7 +64,7 @@ static double
 risk_at (const LabKernelCurveTask *task, const Sums *sums, const Cut *cut, guint i)
 {
   double bias = task->spectrum->variance - up_to (sums->learnt, cut);
-  double variance = task->noise * task->noise / lab_kernel_curve_points (task, i);
+  double variance = task->noise * task->noise / lab_kernel_picture_points (task, i);
   return bias + variance * up_to (sums->variance, cut);
 }
 
@@ -128,7 +128,7 @@ make_times (const LabKernelCurveTask *task, double *times)
 }
 
 void
-lab_kernel_curve_first (const LabKernelCurveTask *task, double *excess_risk, double *time)
+lab_kernel_picture_first (const LabKernelCurveTask *task, double *excess_risk, double *time)
 {
   gboolean over_time = task->setting->axis == LAB_THEORY_TIME;
   guint bins = task->spectrum->count + 1;

@@ -1,7 +1,7 @@
-/* The two levels of kernel-curve.h. Internal to the room. */
+/* The two levels of kernel-picture.h. Internal to the room. */
 #pragma once
 
-#include "theory/kernel-curve.h"
+#include "theory/kernel-picture.h"
 #include "theory/spectrum.h"
 
 G_BEGIN_DECLS
@@ -9,27 +9,27 @@ G_BEGIN_DECLS
 /* What both levels work on. noise is in the spectrum's units. */
 typedef struct
 {
-  const LabKernelCurve *setting;
+  const LabKernelPicture *setting;
   const LabSpectrum *spectrum;
   double noise;
   guint count;
   const double *x;
-  LabKernelCurveStale stale;
+  LabKernelPictureStale stale;
   gpointer user_data;
 } LabKernelCurveTask;
 
 /* n, N and the training's end at a point of the curve. */
-double   lab_kernel_curve_points   (const LabKernelCurveTask *task, guint i);
-double   lab_kernel_curve_features (const LabKernelCurveTask *task, guint i);
-double   lab_kernel_curve_end      (const LabKernelCurveTask *task, guint i);
+double   lab_kernel_picture_points   (const LabKernelCurveTask *task, guint i);
+double   lab_kernel_picture_features (const LabKernelCurveTask *task, guint i);
+double   lab_kernel_picture_end      (const LabKernelCurveTask *task, guint i);
 
 /* Level 1: risks (count) in the spectrum's units, and the times (count) at which they hold. */
-void     lab_kernel_curve_first    (const LabKernelCurveTask *task,
+void     lab_kernel_picture_first    (const LabKernelCurveTask *task,
                                    double                  *excess_risk,
                                    double                  *time);
 
 /* Level 2; time (count): where to look for the least risk first. FALSE: stale, or error. */
-gboolean lab_kernel_curve_second   (const LabKernelCurveTask *task,
+gboolean lab_kernel_picture_second   (const LabKernelCurveTask *task,
                                    const double            *time,
                                    double                  *excess_risk,
                                    double                  *train_risk,

@@ -1,14 +1,14 @@
 /* The table of one variant. */
-#include "transformer/kernels.h"
+#include "transformer/simd.h"
 
 #include "transformer/activations.h"
 #include "transformer/network.h"
 #include "transformer/optimizer.h"
 #include "transformer/workspace.h"
 
-extern const LabKernels VARIANT (lab_kernels);
+extern const LabSimd VARIANT (lab_simd);
 
-const LabKernels VARIANT (lab_kernels) = {
+const LabSimd VARIANT (lab_simd) = {
     .network_new = lab_network_new,
     .network_free = lab_network_free,
     .network_bytes = lab_network_bytes,

@@ -1,5 +1,5 @@
 /* Eigenvalues of the kernel with their fit, and what is left to learn in its modes. */
-#include "chart/kernel/kernel-view-private.h"
+#include "chart/kernel/kernel-charts-private.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

@@ -1,20 +1,20 @@
 /* How many points and features a kernel curve has. */
-#include "theory/kernel-curve-private.h"
+#include "theory/kernel-picture-private.h"
 
 double
-lab_kernel_curve_points (const LabKernelCurveTask *task, guint i)
+lab_kernel_picture_points (const LabKernelCurveTask *task, guint i)
 {
   return task->setting->axis == LAB_THEORY_DATA ? task->x[i] : task->setting->points;
 }
 
 double
-lab_kernel_curve_features (const LabKernelCurveTask *task, guint i)
+lab_kernel_picture_features (const LabKernelCurveTask *task, guint i)
 {
   return task->setting->axis == LAB_THEORY_MODEL ? task->x[i] : task->setting->features;
 }
 
 double
-lab_kernel_curve_end (const LabKernelCurveTask *task, guint i)
+lab_kernel_picture_end (const LabKernelCurveTask *task, guint i)
 {
   return task->setting->axis == LAB_THEORY_TIME ? task->x[i] : task->setting->time;
 }

@@ -1,6 +1,6 @@
 /* Curves of the finite-size prediction against the single predictions they are made of. */
 #include "theory/deterministic-equivalent.h"
-#include "theory/kernel-curve.h"
+#include "theory/kernel-picture.h"
 #include "theory/phase-boundary.h"
 #include "theory/sequence-model.h"
 
@@ -8,7 +8,7 @@
 
 #define COUNT 12
 
-static const LabKernelCurve setting = {
+static const LabKernelPicture setting = {
     .axis = LAB_THEORY_DATA,
     .smoothness = 1.0,
     .intrinsic_dimension = 2.0,
@@ -28,7 +28,7 @@ make_grid (double low, double high, double *x)
 }
 
 static LabSpectrum *
-spectrum_of (const LabKernelCurve *size)
+spectrum_of (const LabKernelPicture *size)
 {
   return lab_spectrum_new (size->smoothness, size->intrinsic_dimension, size->nu, 0, NULL);
 }
@@ -37,7 +37,7 @@ spectrum_of (const LabKernelCurve *size)
 static void
 test_time (void)
 {
-  LabKernelCurve size = setting;
+  LabKernelPicture size = setting;
   double x[COUNT], first[COUNT], second[COUNT], train[COUNT];
   g_autoptr (LabSpectrum) spectrum = spectrum_of (&size);
   double variance = spectrum->variance, noise = size.noise * sqrt (variance);
@@ -47,9 +47,9 @@ test_time (void)
   make_grid (1.0, 1e5, x);
   g_autoptr (LabDeterministicEquivalent) equivalent =
       lab_deterministic_equivalent_new (spectrum, size.points, size.features, noise, NULL);
-  g_assert_true (lab_kernel_curve_compute (&size, 2, COUNT, x, second, train, NULL, NULL, NULL));
+  g_assert_true (lab_kernel_picture_compute (&size, 2, COUNT, x, second, train, NULL, NULL, NULL));
   size.features = INFINITY;
-  g_assert_true (lab_kernel_curve_compute (&size, 1, COUNT, x, first, NULL, NULL, NULL, NULL));
+  g_assert_true (lab_kernel_picture_compute (&size, 1, COUNT, x, first, NULL, NULL, NULL, NULL));
   for (guint i = 0; i < COUNT; i++) {
     LabSequenceRisk risk = lab_sequence_risk (spectrum, size.points, noise, x[i]);
     double excess, training;
@@ -65,15 +65,15 @@ test_time (void)
 static void
 test_best (void)
 {
-  LabKernelCurve size = setting;
+  LabKernelPicture size = setting;
   double x[COUNT], second[COUNT], ended[COUNT];
   g_autoptr (LabSpectrum) spectrum = spectrum_of (&size);
   double variance = spectrum->variance, noise = size.noise * sqrt (variance);
 
   make_grid (64.0, 65536.0, x);
-  g_assert_true (lab_kernel_curve_compute (&size, 2, COUNT, x, second, NULL, NULL, NULL, NULL));
+  g_assert_true (lab_kernel_picture_compute (&size, 2, COUNT, x, second, NULL, NULL, NULL, NULL));
   size.time = 300.0;
-  g_assert_true (lab_kernel_curve_compute (&size, 2, COUNT, x, ended, NULL, NULL, NULL, NULL));
+  g_assert_true (lab_kernel_picture_compute (&size, 2, COUNT, x, ended, NULL, NULL, NULL, NULL));
   for (guint i = 0; i < COUNT; i++) {
     double time, risk;
     g_assert_true (lab_boundary_optimal_stopping (spectrum, x[i], INFINITY, noise, &time, &risk,
@@ -97,7 +97,7 @@ test_best_of_first (void)
   double variance = spectrum->variance, noise = setting.noise * sqrt (variance);
 
   make_grid (64.0, 65536.0, x);
-  g_assert_true (lab_kernel_curve_compute (&setting, 1, COUNT, x, first, NULL, NULL, NULL, NULL));
+  g_assert_true (lab_kernel_picture_compute (&setting, 1, COUNT, x, first, NULL, NULL, NULL, NULL));
   for (guint i = 0; i < COUNT; i++) {
     double least = INFINITY;
     for (double time = 1.0; time < 1e6; time *= 1.02) {
@@ -112,7 +112,7 @@ test_best_of_first (void)
 static void
 test_features (void)
 {
-  LabKernelCurve size = setting;
+  LabKernelPicture size = setting;
   double x[COUNT], first[COUNT];
   g_autoptr (LabSpectrum) spectrum = spectrum_of (&size);
 
@@ -121,7 +121,7 @@ test_features (void)
   size.time = 1e30;
   size.stopping = LAB_STOPPING_LAST;
   make_grid (100.0, 1e5, x);
-  g_assert_true (lab_kernel_curve_compute (&size, 1, COUNT, x, first, NULL, NULL, NULL, NULL));
+  g_assert_true (lab_kernel_picture_compute (&size, 1, COUNT, x, first, NULL, NULL, NULL, NULL));
   for (guint i = 0; i < COUNT; i++)
     g_assert_cmpfloat_with_epsilon (first[i] * spectrum->variance * x[i], 1.0, 0.02);
   g_assert_cmpfloat_with_epsilon (log (first[COUNT - 1] / first[0]) / log (1e3), -1.0, 0.01);
@@ -137,23 +137,23 @@ soon_stale (gpointer data)
 static void
 test_refusals (void)
 {
-  LabKernelCurve size = setting;
+  LabKernelPicture size = setting;
   double x[COUNT], risk[COUNT];
   g_autoptr (GError) error = NULL;
   guint asked = 0;
 
   make_grid (1.0, 100.0, x);
-  g_assert_false (lab_kernel_curve_compute (&size, 1, COUNT, x, risk, NULL, NULL, NULL, &error));
+  g_assert_false (lab_kernel_picture_compute (&size, 1, COUNT, x, risk, NULL, NULL, NULL, &error));
   g_assert_nonnull (error);
   g_clear_error (&error);
   make_grid (64.0, 8192.0, x);
   size.noise = NAN;
-  g_assert_false (lab_kernel_curve_compute (&size, 1, COUNT, x, risk, NULL, NULL, NULL, &error));
+  g_assert_false (lab_kernel_picture_compute (&size, 1, COUNT, x, risk, NULL, NULL, NULL, &error));
   g_assert_nonnull (error);
   g_clear_error (&error);
   size = setting;
   g_assert_false (
-      lab_kernel_curve_compute (&size, 2, COUNT, x, risk, NULL, soon_stale, &asked, &error));
+      lab_kernel_picture_compute (&size, 2, COUNT, x, risk, NULL, soon_stale, &asked, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (asked, ==, 4);
 }
@@ -163,10 +163,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
-  g_test_add_func ("/kernel-curve/time", test_time);
-  g_test_add_func ("/kernel-curve/best", test_best);
-  g_test_add_func ("/kernel-curve/best-of-first", test_best_of_first);
-  g_test_add_func ("/kernel-curve/features", test_features);
-  g_test_add_func ("/kernel-curve/refusals", test_refusals);
+  g_test_add_func ("/kernel-picture/time", test_time);
+  g_test_add_func ("/kernel-picture/best", test_best);
+  g_test_add_func ("/kernel-picture/best-of-first", test_best_of_first);
+  g_test_add_func ("/kernel-picture/features", test_features);
+  g_test_add_func ("/kernel-picture/refusals", test_refusals);
   return g_test_run ();
 }

@@ -33,10 +33,10 @@ typedef struct
   double features; /* N >= 2, or INFINITY */
   double time;     /* the training's end, > 0 */
   LabStopping stopping; /* not read on LAB_THEORY_TIME */
-} LabKernelCurve;
+} LabKernelPicture;
 
 /* Whether the curve is not wanted any more; asked between points, on the calling thread. */
-typedef gboolean (*LabKernelCurveStale) (gpointer user_data);
+typedef gboolean (*LabKernelPictureStale) (gpointer user_data);
 
 /* Test and train risk at x (count), ascending and positive (n and N at least 2).
  *
@@ -45,13 +45,13 @@ typedef gboolean (*LabKernelCurveStale) (gpointer user_data);
  * NaN as well where level 2 is beyond what double precision resolves (very long times).
  * level: 1 (60 points: 1-2 ms) or 2 (40 points: 50-300 ms). stale may be NULL. FALSE with error set
  * on values out of range; FALSE without error where stale () said so. */
-gboolean lab_kernel_curve_compute (const LabKernelCurve *setting,
+gboolean lab_kernel_picture_compute (const LabKernelPicture *setting,
                                 guint                level,
                                 guint                count,
                                 const double        *x,
                                 double              *excess_risk,
                                 double              *train_risk,
-                                LabKernelCurveStale   stale,
+                                LabKernelPictureStale   stale,
                                 gpointer             user_data,
                                 GError             **error);
 

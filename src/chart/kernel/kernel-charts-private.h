@@ -1,11 +1,11 @@
 /* Between the files of the kernel view's picture. */
 #pragma once
 
-#include "chart/kernel/kernel-view-picture.h"
+#include "chart/kernel/kernel-charts.h"
 
 G_BEGIN_DECLS
 
-/* kernel-view-curves.c and kernel-view-spectrum.c: the state after so many steps. */
+/* kernel-charts-curves.c and kernel-charts-spectrum.c: the state after so many steps. */
 LabChartContent *lab_kernel_compose_curves   (const LabKernelStudy    *study,
                                               const LabKernelFindings *findings,
                                               double                   steps);

@@ -1,5 +1,5 @@
 /* Checks, units, and the choice of the level. */
-#include "theory/kernel-curve-private.h"
+#include "theory/kernel-picture-private.h"
 
 #include "core/error.h"
 
@@ -20,13 +20,13 @@ refuse (const char *what, double value, GError **error)
 static gboolean
 check (const LabKernelCurveTask *task, GError **error)
 {
-  const LabKernelCurve *setting = task->setting;
+  const LabKernelPicture *setting = task->setting;
   if (!(setting->noise >= 0.0) || isinf (setting->noise))
     return refuse ("σ", setting->noise, error);
   for (guint i = 0; i < task->count; i++) {
-    double points = lab_kernel_curve_points (task, i);
-    double features = lab_kernel_curve_features (task, i);
-    double end = lab_kernel_curve_end (task, i);
+    double points = lab_kernel_picture_points (task, i);
+    double features = lab_kernel_picture_features (task, i);
+    double end = lab_kernel_picture_end (task, i);
     if (!(points >= 2.0) || isinf (points))
       return refuse ("n", points, error);
     if (!(features >= 2.0))
@@ -47,15 +47,15 @@ scale (double *values, guint count, double factor)
 }
 
 gboolean
-lab_kernel_curve_compute (const LabKernelCurve *setting,
-                          guint level,
-                          guint count,
-                          const double *x,
-                          double *excess_risk,
-                          double *train_risk,
-                          LabKernelCurveStale stale,
-                          gpointer user_data,
-                          GError **error)
+lab_kernel_picture_compute (const LabKernelPicture *setting,
+                            guint level,
+                            guint count,
+                            const double *x,
+                            double *excess_risk,
+                            double *train_risk,
+                            LabKernelPictureStale stale,
+                            gpointer user_data,
+                            GError **error)
 {
   g_return_val_if_fail (setting != NULL && x != NULL && excess_risk != NULL, FALSE);
   g_return_val_if_fail (setting->axis < LAB_THEORY_COMPUTE, FALSE);
@@ -77,10 +77,10 @@ lab_kernel_curve_compute (const LabKernelCurve *setting,
   if (!check (&task, error))
     return FALSE;
   g_autofree double *time = g_new (double, count);
-  lab_kernel_curve_first (&task, excess_risk, time);
+  lab_kernel_picture_first (&task, excess_risk, time);
   for (guint i = 0; train_risk != NULL && i < count; i++)
     train_risk[i] = NAN;
-  if (level == 2 && !lab_kernel_curve_second (&task, time, excess_risk, train_risk, error))
+  if (level == 2 && !lab_kernel_picture_second (&task, time, excess_risk, train_risk, error))
     return FALSE;
   scale (excess_risk, count, 1.0 / spectrum->variance);
   scale (train_risk, count, 1.0 / spectrum->variance);

@@ -2,7 +2,7 @@
  * best moment is wanted, level 1 tells where to look, and the points before tell how far level 1 is
  * off. */
 #include "theory/deterministic-equivalent.h"
-#include "theory/kernel-curve-private.h"
+#include "theory/kernel-picture-private.h"
 
 #include <math.h>
 
@@ -68,8 +68,9 @@ search (const Search *search, double *at)
 static LabDeterministicEquivalent *
 equivalent_at (const LabKernelCurveTask *task, guint i, GError **error)
 {
-  return lab_deterministic_equivalent_new (task->spectrum, lab_kernel_curve_points (task, i),
-                                           lab_kernel_curve_features (task, i), task->noise, error);
+  return lab_deterministic_equivalent_new (task->spectrum, lab_kernel_picture_points (task, i),
+                                           lab_kernel_picture_features (task, i), task->noise,
+                                           error);
 }
 
 static gboolean
@@ -100,18 +101,18 @@ over_time (const LabKernelCurveTask *task, double *excess_risk, double *train_ri
 }
 
 gboolean
-lab_kernel_curve_second (const LabKernelCurveTask *task,
-                         const double *time,
-                         double *excess_risk,
-                         double *train_risk,
-                         GError **error)
+lab_kernel_picture_second (const LabKernelCurveTask *task,
+                           const double *time,
+                           double *excess_risk,
+                           double *train_risk,
+                           GError **error)
 {
   double delay = 0.0; /* ln of how much later than level 1 says */
 
   if (task->setting->axis == LAB_THEORY_TIME)
     return over_time (task, excess_risk, train_risk, error);
   for (guint i = 0; i < task->count; i++) {
-    double end = log (lab_kernel_curve_end (task, i)), at = end;
+    double end = log (lab_kernel_picture_end (task, i)), at = end;
     if (is_stale (task))
       return FALSE;
     g_autoptr (LabDeterministicEquivalent) equivalent = equivalent_at (task, i, error);

@@ -1,7 +1,7 @@
 /* The door between the trainer, compiled once, and the arithmetic, compiled once per instruction
  * set (and once more in double, for the checks of the gradients).
  *
- * Each variant exports one table of functions, lab_kernels_<real>_<level>; this header picks it.
+ * Each variant exports one table of functions, lab_simd_<real>_<level>; this header picks it.
  * Inside a variant calls are direct: the table is looked at once per chunk. */
 #pragma once
 
@@ -65,31 +65,31 @@ typedef struct
                  Real *second_moment, Real *parameters);
   /* parameters -= rate * gradient. */
   void (*descend) (gsize count, double rate, const Real *gradient, Real *parameters);
-} LabKernels;
+} LabSimd;
 
 #ifdef LAB_REAL_DOUBLE
-#define LAB_KERNELS(level) lab_kernels_double_##level
+#define LAB_SIMD(level) lab_simd_double_##level
 #else
-#define LAB_KERNELS(level) lab_kernels_float_##level
+#define LAB_SIMD(level) lab_simd_float_##level
 #endif
 
-extern const LabKernels LAB_KERNELS (baseline);
+extern const LabSimd LAB_SIMD (baseline);
 #ifdef __x86_64__
-extern const LabKernels LAB_KERNELS (avx2);
-extern const LabKernels LAB_KERNELS (avx512);
+extern const LabSimd LAB_SIMD (avx2);
+extern const LabSimd LAB_SIMD (avx512);
 #endif
 
 /* The level must be one this processor has. */
-static inline const LabKernels *
-lab_kernels_get (LabSimdLevel level)
+static inline const LabSimd *
+lab_simd_get (LabSimdLevel level)
 {
 #ifdef __x86_64__
   if (level == LAB_SIMD_AVX512)
-    return &LAB_KERNELS (avx512);
+    return &LAB_SIMD (avx512);
   if (level == LAB_SIMD_AVX2)
-    return &LAB_KERNELS (avx2);
+    return &LAB_SIMD (avx2);
 #endif
-  return &LAB_KERNELS (baseline);
+  return &LAB_SIMD (baseline);
 }
 
 G_END_DECLS

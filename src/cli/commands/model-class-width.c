@@ -1,4 +1,4 @@
-#include "cli/commands/model-width.h"
+#include "cli/commands/model-class-width.h"
 
 #include "cli/output.h"
 #include "experiment/kernel/target-class.h"
@@ -32,7 +32,7 @@ slope_of (const LabSobolevClass *sobolev, const LabCurve *curve)
 }
 
 char *
-lab_model_width_text (const LabCurve *curve)
+lab_model_class_width_text (const LabCurve *curve)
 {
   g_autoptr (LabSobolevClass) sobolev = class_of (curve);
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
@@ -64,7 +64,7 @@ lab_model_width_text (const LabCurve *curve)
 }
 
 void
-lab_model_width_add (const LabCurve *curve, JsonObject *root)
+lab_model_class_width_add (const LabCurve *curve, JsonObject *root)
 {
   g_autoptr (LabSobolevClass) sobolev = class_of (curve);
   JsonObject *object;

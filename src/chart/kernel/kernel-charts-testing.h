@@ -1,7 +1,7 @@
-/* What only tests ask of kernel-view-picture. */
+/* What only tests ask of kernel-charts. */
 #pragma once
 
-#include "chart/kernel/kernel-view-picture.h"
+#include "chart/kernel/kernel-charts.h"
 
 G_BEGIN_DECLS
 

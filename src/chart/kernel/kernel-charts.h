@@ -45,7 +45,7 @@ char            *lab_kernel_fact_text    (const LabKernelStudy  *study,
                                           LabKernelFact          fact);
 
 /* How the gap shrinks over widths: "At the same data ...", translated; free with g_free(). */
-char            *lab_kernel_width_text   (const LabWidthGap     *gap);
+char            *lab_width_gap_text   (const LabWidthGap     *gap);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabKernelCharts, lab_kernel_charts_free)
 
