@@ -52,7 +52,7 @@ TESTS = {
     'src/session/results-kernel.c': ['session/results-kernel'],
     'src/session/results-rows.c': RESULTS,
     'ui/laws/laws-text.c': ['ui/laws-sentences', 'ui/laws-text'],
-    'src/fit/two-phase.c': TWO_PHASE,
+    'src/fit/law/two-phase.c': TWO_PHASE,
 }
 
 OPPOSITE = {'<': '>=', '>=': '<', '>': '<=', '<=': '>', '==': '!=', '!=': '==', '&&': '||', '||': '&&'}

@@ -4,8 +4,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "experiment/task.h"
-
 const char *const lab_axis_names[LAB_SWEEP_COUNT + 1] = {
     [LAB_SWEEP_DATA] = "data",       [LAB_SWEEP_MODEL] = "model", [LAB_SWEEP_TIME] = "time",
     [LAB_SWEEP_COMPUTE] = "compute", [LAB_SWEEP_DEPTH] = "depth",
@@ -216,25 +214,4 @@ lab_axis_has_key (LabSweep axis, const char *key)
   g_return_val_if_fail (key != NULL, FALSE);
 
   return g_str_equal (lab_axis (axis)->key, key);
-}
-
-const char *
-lab_axis_label (const LabExperiment *experiment)
-{
-  g_return_val_if_fail (experiment != NULL, NULL);
-
-  const char *label = lab_axis (experiment->sweep)->label;
-  return _ (label != NULL ? label : lab_task_info (experiment->task)->n_axis);
-}
-
-LabReferenceLaw
-lab_axis_law (LabSweep axis, guint which, const LabExperiment *experiment)
-{
-  g_return_val_if_fail (experiment != NULL, (LabReferenceLaw){.exponent = NAN});
-
-  LabAxisLaw law = which < LAB_AXIS_LAWS ? lab_axis (axis)->laws[which] : NULL;
-  if (law == NULL)
-    return (LabReferenceLaw){.exponent = NAN};
-  return law (lab_experiment_smoothness (experiment), lab_experiment_dimension (experiment),
-              lab_experiment_is_noisy (experiment));
 }

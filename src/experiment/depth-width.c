@@ -1,12 +1,30 @@
-/* Widths that keep the number of parameters while the depth changes. */
+/* Models of an experiment, and widths that keep the number of parameters while the depth changes. */
 #include "experiment/depth-width.h"
+
+#include "experiment/task.h"
+
+void
+lab_experiment_shape_of (const LabExperiment *experiment,
+                         guint width,
+                         guint depth,
+                         LabModelShape *shape)
+{
+  *shape = (LabModelShape){
+      .input = lab_task_info (experiment->task)->input (experiment),
+      .width = width,
+      .heads = experiment->heads,
+      .depth = depth,
+      .feed_forward = experiment->feed_forward,
+      .causal = experiment->attention == LAB_ATTENTION_CAUSAL,
+      .per_token = lab_task_info (experiment->task)->label_per_token,
+  };
+}
 
 static gsize
 parameters_of (const LabExperiment *experiment, guint width, guint depth)
 {
-  LabRunPlan plan = {.n = experiment->n, .width = width, .depth = depth};
   LabModelShape shape;
-  lab_experiment_model_shape (experiment, &plan, &shape);
+  lab_experiment_shape_of (experiment, width, depth, &shape);
   return lab_model_shape_parameters (&shape);
 }
 

@@ -1,4 +1,5 @@
 /* The pieces that one run of an experiment is made of: labels, model, training and data. */
+#include "experiment/depth-width.h"
 #include "experiment/task.h"
 
 #include <math.h>
@@ -43,15 +44,7 @@ lab_experiment_model_shape (const LabExperiment *experiment,
 
   LabExperiment own;
   experiment = lab_experiment_of_run (experiment, plan, &own);
-  *shape = (LabModelShape){
-      .input = lab_task_info (experiment->task)->input (experiment),
-      .width = plan->width,
-      .heads = experiment->heads,
-      .depth = plan->depth,
-      .feed_forward = experiment->feed_forward,
-      .causal = experiment->attention == LAB_ATTENTION_CAUSAL,
-      .per_token = lab_task_info (experiment->task)->label_per_token,
-  };
+  lab_experiment_shape_of (experiment, plan->width, plan->depth, shape);
 }
 
 double

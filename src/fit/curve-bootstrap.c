@@ -4,9 +4,10 @@
 
 #include "core/random.h"
 #include "fit/law/law-fit.h"
+#include "fit/power-law.h"
 #include "fit/robust.h"
-#include "fit/student.h"
-#include "fit/trajectory.h"
+#include "fit/sample/student.h"
+#include "fit/sample/trajectory.h"
 
 #include <math.h>
 #include <stdlib.h>

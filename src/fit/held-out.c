@@ -2,7 +2,7 @@
 #include "fit/held-out.h"
 
 #include "core/error.h"
-#include "fit/table.h"
+#include "fit/sample/table.h"
 #include "words/percent-words.h"
 #include "words/place-words.h"
 

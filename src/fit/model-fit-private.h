@@ -3,7 +3,7 @@
 
 #include "fit/model-fit.h"
 #include "fit/power-floor.h"
-#include "fit/trajectory.h"
+#include "fit/sample/trajectory.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 #include "fit/model-fit.h"
 
 #include "core/error.h"
-#include "fit/information.h"
+#include "fit/sample/information.h"
 #include "fit/law/law-fit.h"
 #include "fit/model-fit-private.h"
 #include "fit/robust.h"

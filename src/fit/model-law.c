@@ -1,6 +1,6 @@
 /* The models with two phases: a break, or the sum of two parts. */
 #include "core/error.h"
-#include "fit/information.h"
+#include "fit/sample/information.h"
 #include "fit/law/law-fit.h"
 #include "fit/law/law-interval.h"
 #include "fit/model-fit-private.h"

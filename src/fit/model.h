@@ -1,7 +1,7 @@
 /* Models: the laws that can be asked for by name. */
 #pragma once
 
-#include "fit/two-phase.h"
+#include "fit/law/two-phase.h"
 
 G_BEGIN_DECLS
 

@@ -6,10 +6,10 @@
 #include "fit/power-floor.h"
 
 #include "core/error.h"
-#include "fit/information.h"
+#include "fit/sample/information.h"
 #include "fit/robust.h"
-#include "fit/student.h"
-#include "fit/trajectory.h"
+#include "fit/sample/student.h"
+#include "fit/sample/trajectory.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

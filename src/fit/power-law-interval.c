@@ -14,8 +14,8 @@
 #include "fit/power-law-interval.h"
 
 #include "core/random.h"
-#include "fit/information.h"
-#include "fit/student.h"
+#include "fit/sample/information.h"
+#include "fit/sample/student.h"
 
 #include <math.h>
 #include <stdlib.h>

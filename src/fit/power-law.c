@@ -4,7 +4,7 @@
 #include "core/error.h"
 #include "fit/power-law-interval.h"
 #include "fit/power-law-line.h"
-#include "fit/table.h"
+#include "fit/sample/table.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

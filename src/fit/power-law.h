@@ -13,21 +13,9 @@
  * averaged over the window. */
 #pragma once
 
-#include <glib.h>
+#include "fit/sample/sample.h"
 
 G_BEGIN_DECLS
-
-/* One measured value: y at x, from one run. */
-typedef struct
-{
-  double x;
-  double y;
-  guint cluster; /* values of equal cluster are resampled together when asked to (a repeat) */
-} LabFitSample;
-
-/* Rules of design.md: at least these before a slope is told. */
-#define LAB_FIT_MINIMUM_ABSCISSAS 4
-#define LAB_FIT_MINIMUM_SPAN 3.1622776601683795 /* half a decade */
 
 typedef struct
 {

@@ -2,8 +2,8 @@
 #include "fit/residuals.h"
 #include "fit/residuals-testing.h"
 
-#include "fit/table.h"
-#include "fit/trajectory.h"
+#include "fit/sample/table.h"
+#include "fit/sample/trajectory.h"
 
 #include <math.h>
 

@@ -2,7 +2,7 @@
  * the fit is repeated (Huber & Dutter's algorithm). Internal to the room. */
 #pragma once
 
-#include "fit/two-phase.h"
+#include "fit/law/two-phase.h"
 
 G_BEGIN_DECLS
 

@@ -1,93 +1,10 @@
-/* Steps back and forth: what the laboratory's controls were before each change, and after those
- * that were undone. */
-#include "config.h"
-#include "laboratory/laboratory-private.h"
+/* Goes steps back and forth, and says what they are. */
+#include "laboratory/laboratory-steps.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "experiment/experiment-keys.h"
-
-/* Steps back that are kept. */
-#define HISTORY_MAX 100
-
-/* What a step goes to. */
-typedef struct
-{
-  LabSweep axis;
-  LabExperiment controls[LAB_SWEEP_COUNT];
-  char *key;          /* what the step changes; NULL: everything */
-  GPtrArray *cleared; /* LabRecord that the step shows or hides again, or NULL */
-} LabHistoryEntry;
-
-static void
-entry_free (LabHistoryEntry *entry)
-{
-  g_free (entry->key);
-  g_clear_pointer (&entry->cleared, g_ptr_array_unref);
-  g_free (entry);
-}
-
-void
-lab_laboratory_history_init (LabLaboratory *self)
-{
-  self->done = g_ptr_array_new_with_free_func ((GDestroyNotify)entry_free);
-  self->undone = g_ptr_array_new_with_free_func ((GDestroyNotify)entry_free);
-}
-
-void
-lab_laboratory_history_clear (LabLaboratory *self)
-{
-  g_ptr_array_unref (self->done);
-  g_ptr_array_unref (self->undone);
-}
-
-/* As everything is now. */
-static void
-push (LabLaboratory *self, GPtrArray *steps, const char *key, GPtrArray *cleared)
-{
-  LabHistoryEntry *entry = g_new0 (LabHistoryEntry, 1);
-
-  entry->axis = self->axis;
-  memcpy (entry->controls, self->controls, sizeof entry->controls);
-  entry->key = g_strdup (key);
-  entry->cleared = cleared != NULL ? g_ptr_array_ref (cleared) : NULL;
-  if (steps->len == HISTORY_MAX)
-    g_ptr_array_remove_index (steps, 0);
-  g_ptr_array_add (steps, entry);
-}
-
-void
-lab_laboratory_remember (LabLaboratory *self, const char *key)
-{
-  push (self, self->done, key, NULL);
-}
-
-void
-lab_laboratory_forget_undone (LabLaboratory *self)
-{
-  g_ptr_array_set_size (self->undone, 0);
-}
-
-static void
-forget_in (GPtrArray *steps, LabRecord *record)
-{
-  for (guint i = steps->len; i-- > 0;) {
-    LabHistoryEntry *entry = g_ptr_array_index (steps, i);
-    if (entry->cleared == NULL)
-      continue;
-    g_ptr_array_remove (entry->cleared, record);
-    if (entry->cleared->len == 0)
-      g_ptr_array_remove_index (steps, i);
-  }
-}
-
-void
-lab_laboratory_forget_record (LabLaboratory *self, LabRecord *record)
-{
-  forget_in (self->done, record);
-  forget_in (self->undone, record);
-}
 
 static char *
 label_of (LabLaboratory *self, const GPtrArray *steps)
@@ -122,7 +39,7 @@ step (LabLaboratory *self, GPtrArray *from, GPtrArray *to)
   if (from->len == 0)
     return;
   entry = g_ptr_array_steal_index (from, from->len - 1);
-  push (self, to, entry->key, entry->cleared);
+  lab_laboratory_push_step (self, to, entry->key, entry->cleared);
   g_clear_pointer (&self->gesture_key, g_free); /* the next change is a step of its own */
   self->axis = entry->axis;
   memcpy (self->controls, entry->controls, sizeof self->controls);
@@ -133,7 +50,7 @@ step (LabLaboratory *self, GPtrArray *from, GPtrArray *to)
     lab_laboratory_changed (self);
   else
     lab_laboratory_follow (self);
-  entry_free (entry);
+  lab_history_entry_free (entry);
 }
 
 char *
@@ -184,7 +101,7 @@ lab_laboratory_clear_ghosts (LabLaboratory *self)
   }
   if (cleared->len == 0)
     return;
-  push (self, self->done, NULL, cleared);
+  lab_laboratory_push_step (self, self->done, NULL, cleared);
   lab_laboratory_forget_undone (self);
   lab_laboratory_changed (self);
 }

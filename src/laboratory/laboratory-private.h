@@ -24,7 +24,7 @@ struct _LabLaboratory
   GPtrArray *files; /* LabPointSet: all that were ever opened, since records and steps back name them */
 
   /* laboratory-controls.c */
-  GPtrArray *done;         /* steps back, oldest first (laboratory-history.c) */
+  GPtrArray *done;         /* steps back, oldest first (laboratory-steps.c) */
   GPtrArray *undone;       /* and forth */
   char *gesture_key;       /* parameter that is being dragged, or NULL */
   guint rest_source;
@@ -104,7 +104,7 @@ gboolean   lab_laboratory_keep_points   (LabLaboratory       *self,
                                          GError             **error);
 void       lab_laboratory_share_points  (LabLaboratory       *self, LabPointSet *points);
 
-/* laboratory-history.c */
+/* laboratory-steps.c */
 void       lab_laboratory_history_init  (LabLaboratory       *self);
 void       lab_laboratory_history_clear (LabLaboratory       *self);
 /* Before a change of key (NULL: of everything): undo leads back here. */
@@ -124,11 +124,12 @@ void       lab_laboratory_idle_clear    (LabLaboratory      *self);
 
 /* laboratory-runs.c: makes the runner do what the controls ask, now. */
 void       lab_laboratory_follow        (LabLaboratory       *self);
-void       lab_laboratory_runs_clear    (LabLaboratory       *self);
 
 /* laboratory-runner.c: a runner for the experiment of the controls, with as many workers as were asked
  * for, or, where they were not, as the memory allows. FALSE where it does not fit: failure says so. */
 gboolean   lab_laboratory_prepare_runner (LabLaboratory      *self);
+/* Ends the runner and forgets what it worked on. */
+void       lab_laboratory_runs_clear    (LabLaboratory       *self);
 
 /* laboratory-fit.c: fits what is dirty, soon. */
 void       lab_laboratory_fit           (LabLaboratory       *self);

@@ -1,7 +1,17 @@
 /* The laboratory's runner: with how many workers, and whether an experiment fits into memory. */
 #include "laboratory/laboratory-private.h"
 
-#include "experiment/footprint.h"
+#include "experiment/runner/footprint.h"
+
+void
+lab_laboratory_runs_clear (LabLaboratory *self)
+{
+  g_clear_handle_id (&self->drain_source, g_source_remove);
+  g_clear_pointer (&self->runner, lab_runner_free);
+  self->job = NULL;
+  self->listening = FALSE;
+  self->paused = FALSE;
+}
 
 gboolean
 lab_laboratory_prepare_runner (LabLaboratory *self)

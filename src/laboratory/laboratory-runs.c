@@ -247,16 +247,6 @@ lab_laboratory_set_workers (LabLaboratory *self, guint workers)
   self->workers = workers;
 }
 
-void
-lab_laboratory_runs_clear (LabLaboratory *self)
-{
-  g_clear_handle_id (&self->drain_source, g_source_remove);
-  g_clear_pointer (&self->runner, lab_runner_free);
-  self->job = NULL;
-  self->listening = FALSE;
-  self->paused = FALSE;
-}
-
 LabState
 lab_laboratory_get_state (LabLaboratory *self)
 {

@@ -7,7 +7,7 @@
  * shows a boundary shows an entry of this list, in its words. */
 #pragma once
 
-#include "fit/two-phase.h"
+#include "fit/law/two-phase.h"
 #include "phases/level-two.h"
 
 G_BEGIN_DECLS

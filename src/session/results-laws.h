@@ -3,7 +3,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "fit/two-phase.h"
+#include "fit/law/two-phase.h"
 
 G_BEGIN_DECLS
 

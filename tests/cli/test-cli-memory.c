@@ -3,7 +3,7 @@
 #include "program.h"
 
 #include "experiment/experiment-keys.h"
-#include "experiment/footprint.h"
+#include "experiment/runner/footprint.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * Over the cases below, with a condition number up to 1.5 or a target of one mode, every law that remains
  * has an exponential phase; on power-law spectra none is chosen that has one. */
 #include "core/random.h"
-#include "fit/two-phase.h"
+#include "fit/law/two-phase.h"
 #include "mode-curve.h"
 
 #include <math.h>

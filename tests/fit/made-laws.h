@@ -1,7 +1,7 @@
 /* Samples of every rival law, made by the formulas of two-phase.h apart from the program. */
 #pragma once
 
-#include "fit/two-phase.h"
+#include "fit/law/two-phase.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/random.h"
-#include "fit/two-phase.h"
+#include "fit/law/two-phase.h"
 
 G_BEGIN_DECLS
 

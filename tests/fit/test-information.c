@@ -1,6 +1,6 @@
 /* The information criterion, residuals with memory, and the least-squares engine under the laws. */
 #include "core/random.h"
-#include "fit/information.h"
+#include "fit/sample/information.h"
 #include "fit/law/levenberg.h"
 
 #include <math.h>

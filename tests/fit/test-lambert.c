@@ -1,7 +1,7 @@
 /* Lambert's lower branch, and where a sum law's parts cross. */
 #include "fit/law/lambert.h"
 #include "fit/law/lambert-testing.h"
-#include "fit/two-phase.h"
+#include "fit/law/two-phase.h"
 
 #include <math.h>
 

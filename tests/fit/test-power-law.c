@@ -2,7 +2,7 @@
 #include "core/error.h"
 #include "core/random.h"
 #include "fit/power-law.h"
-#include "fit/student.h"
+#include "fit/sample/student.h"
 
 #include <math.h>
 

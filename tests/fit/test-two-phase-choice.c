@@ -4,7 +4,7 @@
  * is wrong; at 5 % many are silent (an exponential that falls by e^2 is then hardly told from constant
  * speed), and at most 1 wrong; at 30 % noise on a single trajectory at most 3 name a wrong law. */
 #include "core/random.h"
-#include "fit/two-phase.h"
+#include "fit/law/two-phase.h"
 
 #include <math.h>
 

@@ -1,6 +1,6 @@
 /* What repeats of a trajectory say of the law chosen for them together: ranges and agreement. */
 #include "core/random.h"
-#include "fit/two-phase.h"
+#include "fit/law/two-phase.h"
 
 #include <math.h>
 

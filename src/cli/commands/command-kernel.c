@@ -2,7 +2,7 @@
  * curve its ODE predicts, and, where asked, the real one. */
 #include "cli/command.h"
 
-#include "cli/commands/kernel-batch.h"
+#include "cli/print/kernel-print.h"
 #include "cli/out.h"
 #include "cli/output.h"
 #include "cli/watch.h"

@@ -12,7 +12,7 @@
 #include "experiment/conclude/curve-boundary.h"
 #include "experiment/conclude/prediction.h"
 #include "experiment/experiment-keys.h"
-#include "experiment/footprint.h"
+#include "experiment/runner/footprint.h"
 #include "session/json-text.h"
 #include "session/results-counts.h"
 #include "session/results-rows.h"

@@ -1,7 +1,7 @@
 /* Kernel studies as JSON and CSV. At the top stands the last point of the grid. */
-#include "cli/commands/kernel-batch.h"
+#include "cli/print/kernel-print.h"
 
-#include "cli/commands/class-width.h"
+#include "cli/print/class-width.h"
 #include "experiment/kernel/kernel-phases.h"
 #include "session/json-values.h"
 #include "session/results-phases.h"

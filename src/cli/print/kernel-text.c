@@ -1,7 +1,7 @@
 /* Kernel studies for a terminal. */
-#include "cli/commands/kernel-batch.h"
+#include "cli/print/kernel-print.h"
 
-#include "cli/commands/class-width.h"
+#include "cli/print/class-width.h"
 #include "cli/output.h"
 #include "experiment/kernel/kernel-phases.h"
 #include "theory/exponents.h"

@@ -8,7 +8,7 @@
 #include "experiment/conclude/verdict.h"
 #include "fit/model-fit.h"
 #include "fit/power-law.h"
-#include "fit/two-phase.h"
+#include "fit/law/two-phase.h"
 #include "phases/phases.h"
 #include "theory/exponents.h"
 

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "core/random.h"
-#include "fit/student.h"
+#include "fit/sample/student.h"
 #include "theory/exponents.h"
 
 #define CONFIDENCE 0.95

@@ -1,7 +1,7 @@
 /* Paper A's exponents with the dimension that was measured inside the network. */
 #include "experiment/conclude/measured-law.h"
 
-#include "fit/student.h"
+#include "fit/sample/student.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

@@ -32,7 +32,7 @@
 #include "dynamics/kernel-ridge.h"
 #include "dynamics/mode-fit.h"
 #include "experiment/run/run.h"
-#include "fit/two-phase.h"
+#include "fit/law/two-phase.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* Rival laws on one trajectory: fits, information, and whether a break has a meaning. */
 #include "fit/law/law-comparison.h"
 
-#include "fit/information.h"
+#include "fit/sample/information.h"
 #include "fit/law/law-fit.h"
 
 #include <math.h>

@@ -6,7 +6,7 @@
  * every candidate break. Deterministic throughout. */
 #include "fit/law/law-fit.h"
 
-#include "fit/information.h"
+#include "fit/sample/information.h"
 #include "fit/law/law-search.h"
 #include "fit/law/law-shapes.h"
 #include "fit/law/levenberg.h"
@@ -180,20 +180,6 @@ solve_at_break (Problem *problem, double ln_break, const Solution *warm)
     offer (&solution, residual, ln_break, parameters, problem->linear + 1);
   }
   return solution;
-}
-
-gboolean
-lab_law_break_range (const LabTrajectory *trajectory, double *low, double *high)
-{
-  guint points = LAB_LAW_LEAST_POINTS_OF_PHASE, last = trajectory->count - 1;
-  double all = trajectory->ln_x[last] - trajectory->ln_x[0];
-  double span = MIN (log (LAB_FIT_MINIMUM_SPAN), LAB_LAW_LEAST_SHARE_OF_PHASE * all);
-
-  if (trajectory->count < 2 * points)
-    return FALSE;
-  *low = MAX (trajectory->ln_x[points - 1], trajectory->ln_x[0] + span);
-  *high = MIN (trajectory->ln_x[trajectory->count - points], trajectory->ln_x[last] - span);
-  return *low <= *high;
 }
 
 /* Golden section on the break between low and high, starting from the best candidate. */

@@ -1,8 +1,8 @@
 /* One of the rival laws fitted to one trajectory. Internal to the room. */
 #pragma once
 
-#include "fit/trajectory.h"
-#include "fit/two-phase.h"
+#include "fit/sample/trajectory.h"
+#include "fit/law/two-phase.h"
 
 G_BEGIN_DECLS
 

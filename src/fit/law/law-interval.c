@@ -3,7 +3,7 @@
 
 #include "fit/law/law-fit.h"
 #include "fit/law/law-shapes.h"
-#include "fit/student.h"
+#include "fit/sample/student.h"
 
 #include <math.h>
 

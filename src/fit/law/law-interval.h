@@ -2,8 +2,8 @@
  * the room. */
 #pragma once
 
-#include "fit/trajectory.h"
-#include "fit/two-phase.h"
+#include "fit/sample/trajectory.h"
+#include "fit/law/two-phase.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* Starts of the laws that are searched for, and what solutions have a meaning. */
 #include "fit/law/law-search.h"
 
-#include "fit/information.h"
+#include "fit/sample/information.h"
 #include "fit/law/law-fit.h"
 #include "fit/law/law-shapes.h"
 

@@ -2,8 +2,8 @@
  * power, and the sum law, each fitted from many starts. Internal to the room. */
 #pragma once
 
-#include "fit/trajectory.h"
-#include "fit/two-phase.h"
+#include "fit/sample/trajectory.h"
+#include "fit/law/two-phase.h"
 
 G_BEGIN_DECLS
 

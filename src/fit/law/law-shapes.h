@@ -11,7 +11,7 @@
 #pragma once
 
 #include "fit/law/shape.h"
-#include "fit/two-phase.h"
+#include "fit/law/two-phase.h"
 
 G_BEGIN_DECLS
 

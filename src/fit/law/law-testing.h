@@ -1,7 +1,7 @@
 /* What only tests ask of law. */
 #pragma once
 
-#include "fit/two-phase.h"
+#include "fit/law/two-phase.h"
 
 G_BEGIN_DECLS
 

@@ -221,3 +221,17 @@ lab_law_scatter (const LabLawFit *fit, guint count)
   g_return_val_if_fail (fit != NULL && fit->valid, NAN);
   return sqrt (fit->residual / MAX ((double)count - (fit->parameters - 1.0), 1.0));
 }
+
+gboolean
+lab_law_break_range (const LabTrajectory *trajectory, double *low, double *high)
+{
+  guint points = LAB_LAW_LEAST_POINTS_OF_PHASE, last = trajectory->count - 1;
+  double all = trajectory->ln_x[last] - trajectory->ln_x[0];
+  double span = MIN (log (LAB_FIT_MINIMUM_SPAN), LAB_LAW_LEAST_SHARE_OF_PHASE * all);
+
+  if (trajectory->count < 2 * points)
+    return FALSE;
+  *low = MAX (trajectory->ln_x[points - 1], trajectory->ln_x[0] + span);
+  *high = MIN (trajectory->ln_x[trajectory->count - points], trajectory->ln_x[last] - span);
+  return *low <= *high;
+}

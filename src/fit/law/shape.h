@@ -6,7 +6,7 @@
 #pragma once
 
 #include "fit/law/levenberg.h"
-#include "fit/trajectory.h"
+#include "fit/sample/trajectory.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* Regression splines chosen by AICc, and the memory of errors. */
 #include "fit/law/smooth-reference.h"
 
-#include "fit/information.h"
+#include "fit/sample/information.h"
 #include "fit/law/levenberg.h"
 
 #include <math.h>

@@ -6,7 +6,7 @@
  * without their penalty). A rival law is judged against it, never against another law. */
 #pragma once
 
-#include "fit/trajectory.h"
+#include "fit/sample/trajectory.h"
 
 G_BEGIN_DECLS
 

@@ -1,5 +1,5 @@
 /* Ordered samples of a fit; see the header for what is left out and why. */
-#include "fit/table.h"
+#include "fit/sample/table.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Mean of ln y over repeats, levels of incomplete repeats taken out by alternating means. */
-#include "fit/trajectory.h"
+#include "fit/sample/trajectory.h"
 
 #include <math.h>
 

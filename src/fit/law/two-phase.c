@@ -1,5 +1,5 @@
 /* Which rival law the trajectories prefer. The header gives the rules and what they were tuned on. */
-#include "fit/two-phase.h"
+#include "fit/law/two-phase.h"
 
 #include "fit/law/law-comparison.h"
 #include "fit/law/law-fit.h"

@@ -29,7 +29,7 @@
  * tests/fit/test-rival-table.c for the shares of right and wrong answers. */
 #pragma once
 
-#include "fit/power-law.h"
+#include "fit/sample/sample.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
  * and is counted once. The order of the input does not matter: same samples, same table. */
 #pragma once
 
-#include "fit/power-law.h"
+#include "fit/sample/sample.h"
 
 G_BEGIN_DECLS
 

@@ -1,4 +1,4 @@
-#include "cli/commands/class-width.h"
+#include "cli/print/class-width.h"
 
 #include "cli/output.h"
 #include "experiment/kernel/target-class.h"

@@ -1,10 +1,8 @@
-/* The kernel studies that one call of the command makes: grid values times repeats. */
+/* The kernel studies over a grid: its values times repeats, and what the means come to. */
 #pragma once
 
 #include "experiment/kernel/kernel-study.h"
 #include "fit/power-law.h"
-
-#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -42,15 +40,6 @@ void            lab_kernel_batch_free (LabKernelBatch               *batch);
 
 /* Whether all points of the grid were finished. */
 gboolean        lab_kernel_batch_is_whole (const LabKernelBatch *batch);
-
-/* As text for a terminal; free with g_free(). */
-char           *lab_kernel_batch_text (const LabKernelBatch *batch);
-
-/* As a JSON object; free with json_node_unref(). */
-JsonNode       *lab_kernel_batch_json (const LabKernelBatch *batch);
-
-/* The moments as a table: one row per point and step, in CSV. */
-char           *lab_kernel_batch_csv  (const LabKernelBatch *batch);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabKernelBatch, lab_kernel_batch_free)
 

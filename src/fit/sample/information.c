@@ -1,5 +1,5 @@
 /* Corrected Akaike criterion; the header gives formula and sources. */
-#include "fit/information.h"
+#include "fit/sample/information.h"
 
 #include <math.h>
 

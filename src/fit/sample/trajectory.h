@@ -5,7 +5,7 @@
  * level (its mean distance to the others) is taken out first, so that the mean does not jump. */
 #pragma once
 
-#include "fit/table.h"
+#include "fit/sample/table.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* Student's distribution by its finite series (Abramowitz & Stegun 26.7.3-4), inverted by
  * bisection: exact to rounding and cheap for the few hundred degrees of freedom a fit can have. */
-#include "fit/student.h"
+#include "fit/sample/student.h"
 
 #include <math.h>
 

@@ -1,4 +1,4 @@
-#include "experiment/footprint.h"
+#include "experiment/runner/footprint.h"
 
 #include <glib/gi18n.h>
 

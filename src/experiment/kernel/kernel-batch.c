@@ -1,4 +1,4 @@
-#include "cli/commands/kernel-batch.h"
+#include "experiment/kernel/kernel-batch.h"
 
 #include "experiment/kernel/kernel-footprint.h"
 
