@@ -9,7 +9,7 @@
 # assistive technology, validators, fonts, pictures), fuzz the fuzzer's compiler, fresh what makes a
 # minimal root. Where a system has no group of that name, nothing is needed or to be had.
 debian_run=(gcc libc6-dev pkgconf meson ninja-build gettext python3-minimal libgtk-4-dev
-    libglib2.0-dev libcairo2-dev libpango1.0-dev libjson-glib-dev libopenblas-dev
+    libglib2.0-dev libcairo2-dev libpango1.0-dev libjson-glib-dev libsqlite3-dev libopenblas-dev
     librsvg2-common adwaita-icon-theme fonts-dejavu-core gsettings-desktop-schemas)
 debian_test=(xvfb xauth dbus dbus-x11 at-spi2-core gir1.2-atspi-2.0 python3-dogtail
     imagemagick librsvg2-bin desktop-file-utils appstream libxml2-utils poppler-utils
@@ -18,12 +18,12 @@ debian_fuzz=(clang libclang-rt-dev)
 debian_fresh=(git mmdebstrap)
 
 fedora_run=(gcc pkgconf meson ninja-build gettext python3 gtk4-devel glib2-devel cairo-devel
-    pango-devel json-glib-devel openblas-devel librsvg2 adwaita-icon-theme dejavu-sans-fonts)
+    pango-devel json-glib-devel sqlite-devel openblas-devel librsvg2 adwaita-icon-theme dejavu-sans-fonts)
 fedora_test=(xorg-x11-server-Xvfb xorg-x11-xauth dbus-daemon at-spi2-core python3-dogtail
     ImageMagick librsvg2-tools desktop-file-utils appstream libxml2 poppler-utils
     google-noto-sans-cjk-fonts clang-tools-extra libasan libubsan libtsan xdotool)
 fedora_fuzz=(clang compiler-rt)
-arch_run=(gcc pkgconf meson ninja gettext python gtk4 glib2-devel cairo pango json-glib
+arch_run=(gcc pkgconf meson ninja gettext python gtk4 glib2-devel cairo pango json-glib sqlite
     blas-openblas librsvg adwaita-icon-theme ttf-dejavu)
 arch_test=(xorg-server-xvfb xorg-xauth dbus at-spi2-core imagemagick desktop-file-utils
     appstream libxml2 poppler noto-fonts-cjk clang xdotool)
@@ -117,7 +117,7 @@ can_build() {
         export PKG_CONFIG_PATH="$(brew --prefix openblas)/lib/pkgconfig:${PKG_CONFIG_PATH:-}"
     fi
     pkg-config --print-errors --exists 'gtk4 >= 4.8' 'glib-2.0 >= 2.74' 'cairo >= 1.16' \
-        pangocairo json-glib-1.0 openblas
+        pangocairo json-glib-1.0 'sqlite3 >= 3.37' openblas
 }
 
 # Prints the packages of system $1 for the groups that follow.

@@ -234,3 +234,16 @@ lab_results_status_name (LabRunStatus status)
   }
   g_return_val_if_reached ("unknown");
 }
+
+gboolean
+lab_results_status_find (const char *name, LabRunStatus *status)
+{
+  static const LabRunStatus all[] = {LAB_RUN_FINISHED, LAB_RUN_DIVERGED, LAB_RUN_STOPPED};
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (g_strcmp0 (name, lab_results_status_name (all[i])) == 0) {
+      *status = all[i];
+      return TRUE;
+    }
+  return FALSE;
+}

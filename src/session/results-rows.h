@@ -50,5 +50,7 @@ LabResultsValue lab_results_value       (const LabExperiment *experiment,
 
 /* "finished", "diverged", "stopped". */
 const char     *lab_results_status_name (LabRunStatus status);
+/* The status of this name; FALSE where there is none, or name is NULL. */
+gboolean        lab_results_status_find (const char *name, LabRunStatus *status);
 
 G_END_DECLS

@@ -6,63 +6,11 @@
 #include "session/json-text.h"
 #include "session/json-values.h"
 #include "session/results-rows.h"
+#include "session/run-fields.h"
 
 #include <math.h>
 
 #define FORMAT "scaling-lab run 1"
-
-typedef enum
-{
-  FIELD_UINT,   /* guint */
-  FIELD_SIZE,   /* gsize */
-  FIELD_UINT64, /* guint64 */
-  FIELD_REAL,   /* double */
-  FIELD_SINGLE, /* float */
-} FieldType;
-
-typedef struct
-{
-  const char *name; /* NULL ends a table */
-  FieldType type;
-  gsize offset;
-} Field;
-
-static const Field plan_fields[] = {
-    {"index", FIELD_UINT, G_STRUCT_OFFSET (LabRunPlan, index)},
-    {"grid_index", FIELD_UINT, G_STRUCT_OFFSET (LabRunPlan, grid_index)},
-    {"repeat", FIELD_UINT, G_STRUCT_OFFSET (LabRunPlan, repeat)},
-    {"value", FIELD_REAL, G_STRUCT_OFFSET (LabRunPlan, value)},
-    {"n", FIELD_UINT64, G_STRUCT_OFFSET (LabRunPlan, n)},
-    {"width", FIELD_UINT, G_STRUCT_OFFSET (LabRunPlan, width)},
-    {"depth", FIELD_UINT, G_STRUCT_OFFSET (LabRunPlan, depth)},
-    {NULL}};
-
-static const Field dimension_fields[] = {
-    {"value", FIELD_SINGLE, G_STRUCT_OFFSET (LabMeasuredDimension, value)},
-    {"low", FIELD_SINGLE, G_STRUCT_OFFSET (LabMeasuredDimension, low)},
-    {"high", FIELD_SINGLE, G_STRUCT_OFFSET (LabMeasuredDimension, high)},
-    {NULL}};
-
-static const Field evaluation_fields[] = {
-    {"step", FIELD_UINT, G_STRUCT_OFFSET (LabEvaluation, step)},
-    {"compute", FIELD_UINT64, G_STRUCT_OFFSET (LabEvaluation, compute)},
-    {"training_loss", FIELD_REAL, G_STRUCT_OFFSET (LabEvaluation, training_loss)},
-    {"validation_loss", FIELD_REAL, G_STRUCT_OFFSET (LabEvaluation, validation_loss)},
-    {"excess_risk", FIELD_REAL, G_STRUCT_OFFSET (LabEvaluation, excess_risk)},
-    {"labels", FIELD_UINT, G_STRUCT_OFFSET (LabEvaluation, labels)},
-    {"points", FIELD_UINT, G_STRUCT_OFFSET (LabEvaluation, points)},
-    {NULL}};
-
-static const Field run_fields[] = {
-    {"parameters", FIELD_SIZE, G_STRUCT_OFFSET (LabRun, parameters)},
-    {"training_points", FIELD_SIZE, G_STRUCT_OFFSET (LabRun, training_points)},
-    {"validation_labels", FIELD_SIZE, G_STRUCT_OFFSET (LabRun, validation_labels)},
-    {"warm_up_steps", FIELD_UINT, G_STRUCT_OFFSET (LabRun, warm_up_steps)},
-    {"diverged_step", FIELD_UINT, G_STRUCT_OFFSET (LabRun, diverged_step)},
-    {"seconds", FIELD_REAL, G_STRUCT_OFFSET (LabRun, seconds)},
-    {NULL}};
-
-static const LabRunStatus statuses[] = {LAB_RUN_FINISHED, LAB_RUN_DIVERGED, LAB_RUN_STOPPED};
 
 /* Writing. */
 
@@ -76,24 +24,24 @@ add_number (JsonBuilder *builder, const char *name, double value)
 }
 
 static void
-add_fields (JsonBuilder *builder, const Field *fields, gconstpointer value)
+add_fields (JsonBuilder *builder, const LabRunField *fields, gconstpointer value)
 {
-  for (const Field *field = fields; field->name != NULL; field++) {
+  for (const LabRunField *field = fields; field->name != NULL; field++) {
     gconstpointer place = G_STRUCT_MEMBER_P (value, field->offset);
     switch (field->type) {
-    case FIELD_UINT:
+    case LAB_RUN_FIELD_UINT:
       lab_json_add_integer (builder, field->name, *(const guint *)place);
       break;
-    case FIELD_SIZE:
+    case LAB_RUN_FIELD_SIZE:
       lab_json_add_integer (builder, field->name, *(const gsize *)place);
       break;
-    case FIELD_UINT64:
+    case LAB_RUN_FIELD_UINT64:
       lab_json_add_integer (builder, field->name, *(const guint64 *)place);
       break;
-    case FIELD_REAL:
+    case LAB_RUN_FIELD_REAL:
       add_number (builder, field->name, *(const double *)place);
       break;
-    case FIELD_SINGLE:
+    case LAB_RUN_FIELD_SINGLE:
       add_number (builder, field->name, (double)*(const float *)place);
       break;
     }
@@ -101,7 +49,7 @@ add_fields (JsonBuilder *builder, const Field *fields, gconstpointer value)
 }
 
 static void
-add_object (JsonBuilder *builder, const char *name, const Field *fields, gconstpointer value)
+add_object (JsonBuilder *builder, const char *name, const LabRunField *fields, gconstpointer value)
 {
   if (name != NULL)
     json_builder_set_member_name (builder, name);
@@ -114,11 +62,11 @@ static void
 add_evaluation (JsonBuilder *builder, const LabEvaluation *evaluation)
 {
   json_builder_begin_object (builder);
-  add_fields (builder, evaluation_fields, evaluation);
+  add_fields (builder, lab_run_evaluation_fields, evaluation);
   json_builder_set_member_name (builder, "dimension");
   json_builder_begin_array (builder);
   for (guint block = 0; block < evaluation->measured_blocks; block++)
-    add_object (builder, NULL, dimension_fields, &evaluation->dimension[block]);
+    add_object (builder, NULL, lab_run_dimension_fields, &evaluation->dimension[block]);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 }
@@ -129,9 +77,9 @@ node_of (const LabRun *run)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_object (builder, "plan", plan_fields, &run->plan);
-  add_fields (builder, run_fields, run);
-  add_object (builder, "data_dimension", dimension_fields, &run->data_dimension);
+  add_object (builder, "plan", lab_run_plan_fields, &run->plan);
+  add_fields (builder, lab_run_fields, run);
+  add_object (builder, "data_dimension", lab_run_dimension_fields, &run->data_dimension);
   lab_json_add_text (builder, "status", lab_results_status_name (run->status));
   lab_json_add_text (builder, "reason", run->reason);
   lab_json_add_integer (builder, "chosen", (guint64)(run->chosen + 1)); /* 0: none of them */
@@ -171,27 +119,27 @@ lab_run_record_text (const LabRun *run)
 /* Reading: what is not as the writer has it is refused by the name of the member. */
 
 static gboolean
-read_field (JsonObject *object, const Field *field, gpointer place)
+read_field (JsonObject *object, const LabRunField *field, gpointer place)
 {
   guint64 whole;
   double number;
 
   switch (field->type) {
-  case FIELD_UINT:
+  case LAB_RUN_FIELD_UINT:
     if (!lab_json_read_integer (object, field->name, G_MAXUINT, &whole))
       return FALSE;
     *(guint *)place = (guint)whole;
     return TRUE;
-  case FIELD_SIZE:
+  case LAB_RUN_FIELD_SIZE:
     if (!lab_json_read_integer (object, field->name, MIN ((guint64)G_MAXSIZE, G_MAXINT64), &whole))
       return FALSE;
     *(gsize *)place = (gsize)whole;
     return TRUE;
-  case FIELD_UINT64:
+  case LAB_RUN_FIELD_UINT64:
     return lab_json_read_integer (object, field->name, G_MAXINT64, place);
-  case FIELD_REAL:
+  case LAB_RUN_FIELD_REAL:
     return lab_json_read_real (object, field->name, place);
-  case FIELD_SINGLE:
+  case LAB_RUN_FIELD_SINGLE:
     if (!lab_json_read_real (object, field->name, &number))
       return FALSE;
     *(float *)place = (float)number;
@@ -202,16 +150,16 @@ read_field (JsonObject *object, const Field *field, gpointer place)
 
 /* The name of the first member that is missing or of another kind; NULL: there is none. */
 static const char *
-read_fields (JsonObject *object, const Field *fields, gpointer value)
+read_fields (JsonObject *object, const LabRunField *fields, gpointer value)
 {
-  for (const Field *field = fields; field->name != NULL; field++)
+  for (const LabRunField *field = fields; field->name != NULL; field++)
     if (!read_field (object, field, G_STRUCT_MEMBER_P (value, field->offset)))
       return field->name;
   return NULL;
 }
 
 static const char *
-read_object (JsonObject *object, const char *name, const Field *fields, gpointer value)
+read_object (JsonObject *object, const char *name, const LabRunField *fields, gpointer value)
 {
   JsonObject *member = lab_json_read_object (object, name);
   return member == NULL ? name : read_fields (member, fields, value);
@@ -221,15 +169,16 @@ static const char *
 read_evaluation (JsonObject *object, LabEvaluation *evaluation)
 {
   JsonArray *blocks = lab_json_read_array (object, "dimension", LAB_MODEL_DEPTH_MAX);
-  const char *wrong = read_fields (object, evaluation_fields, evaluation);
+  const char *wrong = read_fields (object, lab_run_evaluation_fields, evaluation);
 
   if (blocks == NULL)
     return "dimension";
   evaluation->measured_blocks = json_array_get_length (blocks);
   for (guint i = 0; wrong == NULL && i < evaluation->measured_blocks; i++) {
     JsonObject *block = lab_json_read_element (blocks, i);
-    wrong = block == NULL ? "dimension"
-                          : read_fields (block, dimension_fields, &evaluation->dimension[i]);
+    wrong = block == NULL
+                ? "dimension"
+                : read_fields (block, lab_run_dimension_fields, &evaluation->dimension[i]);
   }
   return wrong;
 }
@@ -249,48 +198,32 @@ read_evaluations (JsonObject *object, LabRun *run)
         element == NULL ? "evaluations" : read_evaluation (element, &run->evaluations[i]);
     if (wrong != NULL)
       return wrong;
-    if (i > 0 && run->evaluations[i].step <= run->evaluations[i - 1].step)
-      return "step";
   }
   return NULL;
-}
-
-static gboolean
-read_status (JsonObject *object, LabRun *run)
-{
-  const char *name = lab_json_read_text (object, "status");
-
-  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
-    if (g_strcmp0 (name, lab_results_status_name (statuses[i])) == 0) {
-      run->status = statuses[i];
-      return TRUE;
-    }
-  return FALSE;
 }
 
 static const char *
 read_run (JsonObject *object, LabRun *run)
 {
-  const char *wrong = read_object (object, "plan", plan_fields, &run->plan);
+  const char *wrong = read_object (object, "plan", lab_run_plan_fields, &run->plan);
   guint64 chosen;
 
   if (wrong == NULL)
-    wrong = read_fields (object, run_fields, run);
+    wrong = read_fields (object, lab_run_fields, run);
   if (wrong == NULL)
-    wrong = read_object (object, "data_dimension", dimension_fields, &run->data_dimension);
-  if (wrong == NULL && !read_status (object, run))
+    wrong = read_object (object, "data_dimension", lab_run_dimension_fields, &run->data_dimension);
+  if (wrong == NULL &&
+      !lab_results_status_find (lab_json_read_text (object, "status"), &run->status))
     wrong = "status";
   if (wrong == NULL)
     wrong = read_evaluations (object, run);
   if (wrong != NULL)
     return wrong;
   run->reason = g_strdup (lab_json_read_text (object, "reason"));
-  if ((run->reason != NULL) != (run->status == LAB_RUN_DIVERGED))
-    return "reason";
   if (!lab_json_read_integer (object, "chosen", run->evaluation_count, &chosen))
     return "chosen";
   run->chosen = (int)chosen - 1;
-  return NULL;
+  return lab_run_what_is_wrong (run);
 }
 
 static gboolean
