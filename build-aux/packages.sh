@@ -28,7 +28,7 @@ arch_run=(gcc pkgconf meson ninja gettext python gtk4 glib2-devel cairo pango js
 arch_test=(xorg-server-xvfb xorg-xauth dbus at-spi2-core imagemagick desktop-file-utils
     appstream libxml2 poppler noto-fonts-cjk clang xdotool)
 arch_fuzz=(clang compiler-rt)
-brew_run=(pkgconf meson ninja gettext python gtk4 glib cairo pango json-glib openblas librsvg
+brew_run=(pkgconf meson ninja gettext python gtk4 glib cairo pango json-glib sqlite openblas librsvg
     adwaita-icon-theme)
 brew_test=(imagemagick desktop-file-utils libxml2 poppler clang-format)
 brew_fuzz=(llvm)

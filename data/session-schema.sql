@@ -74,15 +74,16 @@ CREATE TABLE run (
 
 -- The evaluations of a run: name is counts, measures, or, where dimensions were measured, dimensions
 -- (float64: value, low and high of each block, evaluation by evaluation, as many blocks as
--- measured_blocks of the counts says).
+-- measured_blocks of the counts says). id = (experiment * 1048576 + run) * 4 + 0, 1 or 2 for counts,
+-- dimensions, measures.
 CREATE TABLE series (
+  id INTEGER NOT NULL PRIMARY KEY,
   experiment INTEGER NOT NULL,
   run INTEGER NOT NULL,
   name TEXT NOT NULL,
   "values" BLOB NOT NULL,
-  checksum BLOB NOT NULL,
-  PRIMARY KEY (experiment, run, name)
-) STRICT, WITHOUT ROWID;
+  checksum BLOB NOT NULL
+) STRICT;
 
 -- One row: how many experiments there are.
 CREATE TABLE session (

@@ -2,9 +2,8 @@
 #include "session/run-record.h"
 
 #include "core/error.h"
+#include "recorded-run.h"
 
-#include <float.h>
-#include <math.h>
 #include <string.h>
 
 /* Finite as double, as float and as every integer. */
@@ -13,48 +12,6 @@
 #define HOLES                                                                                      \
   (sizeof (LabEvaluation) - 3 * 8 - 8 - 4 * sizeof (guint) -                                       \
    LAB_MODEL_DEPTH_MAX * sizeof (LabMeasuredDimension))
-
-static LabRun *
-make_run (GRand *random, guint evaluations)
-{
-  LabRun *run = g_new0 (LabRun, 1);
-
-  g_atomic_ref_count_init (&run->reference_count);
-  run->plan = (LabRunPlan){.index = g_rand_int (random),
-                           .grid_index = g_rand_int (random),
-                           .repeat = g_rand_int (random),
-                           .value = g_rand_double (random) * 1e-300,
-                           .n = (guint64)g_rand_int (random) << 31 | g_rand_int (random),
-                           .width = g_rand_int (random),
-                           .depth = g_rand_int (random)};
-  run->parameters = (gsize)g_rand_int (random) << 20;
-  run->training_points = g_rand_int (random);
-  run->validation_labels = g_rand_int (random);
-  run->warm_up_steps = g_rand_int (random);
-  run->data_dimension = (LabMeasuredDimension){(float)g_rand_double (random), NAN, INFINITY};
-  run->status = LAB_RUN_DIVERGED;
-  run->diverged_step = g_rand_int (random);
-  run->reason = g_strdup ("loss \"β\" was\n1e30");
-  run->evaluation_count = evaluations;
-  run->evaluations = g_new0 (LabEvaluation, evaluations);
-  run->chosen = (int)evaluations - 1;
-  run->seconds = g_rand_double (random);
-  for (guint i = 0; i < evaluations; i++) {
-    LabEvaluation *evaluation = &run->evaluations[i];
-    evaluation->step = i * i + 1;
-    evaluation->compute = G_MAXINT64 - i;
-    evaluation->training_loss = g_rand_double (random);
-    evaluation->validation_loss = i % 2 == 0 ? NAN : ldexp (g_rand_double (random), -900);
-    evaluation->excess_risk = i % 3 == 0 ? -0.0 : -g_rand_double (random) * DBL_MIN;
-    evaluation->labels = g_rand_int (random);
-    evaluation->points = G_MAXUINT;
-    evaluation->measured_blocks = i % (LAB_MODEL_DEPTH_MAX + 1);
-    for (guint block = 0; block < evaluation->measured_blocks; block++)
-      evaluation->dimension[block] = (LabMeasuredDimension){
-          (float)g_rand_double (random) * FLT_MIN, -INFINITY, (float)g_rand_double (random)};
-  }
-  return run;
-}
 
 static LabRun *
 come_back (const LabRun *run)
@@ -68,47 +25,19 @@ come_back (const LabRun *run)
   return back;
 }
 
-#define assert_same(field)                                                                         \
-  g_assert_cmpmem (&run->field, sizeof run->field, &back->field, sizeof back->field)
-
-static void
-assert_same_run (const LabRun *run, const LabRun *back)
-{
-  assert_same (plan.index);
-  assert_same (plan.grid_index);
-  assert_same (plan.repeat);
-  assert_same (plan.value);
-  assert_same (plan.n);
-  assert_same (plan.width);
-  assert_same (plan.depth);
-  assert_same (parameters);
-  assert_same (training_points);
-  assert_same (validation_labels);
-  assert_same (warm_up_steps);
-  assert_same (data_dimension);
-  assert_same (status);
-  assert_same (diverged_step);
-  g_assert_cmpstr (run->reason, ==, back->reason);
-  assert_same (evaluation_count);
-  assert_same (chosen);
-  assert_same (seconds);
-  g_assert_cmpmem (run->evaluations, run->evaluation_count * sizeof (LabEvaluation),
-                   back->evaluations, back->evaluation_count * sizeof (LabEvaluation));
-}
-
 static void
 test_every_field (void)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (13);
 
   for (guint i = 0; i <= LAB_EVALUATIONS_MAX; i++) {
-    g_autoptr (LabRun) run = make_run (random, i);
+    g_autoptr (LabRun) run = recorded_run (random, i);
     if (i % 2 == 1) {
       g_clear_pointer (&run->reason, g_free);
       run->status = i % 4 == 1 ? LAB_RUN_FINISHED : LAB_RUN_STOPPED;
     }
     g_autoptr (LabRun) back = come_back (run);
-    assert_same_run (run, back);
+    assert_recorded_run (run, back);
     g_assert_true (g_atomic_ref_count_compare (&back->reference_count, 1));
   }
 }
@@ -118,7 +47,7 @@ static void
 test_no_field_is_forgotten (void)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (14);
-  g_autoptr (LabRun) run = make_run (random, 1);
+  g_autoptr (LabRun) run = recorded_run (random, 1);
   gsize zeros = 0;
 
   memset (run->evaluations, FILL, sizeof *run->evaluations);
@@ -146,7 +75,7 @@ static void
 test_torn (void)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (15);
-  g_autoptr (LabRun) run = make_run (random, 3);
+  g_autoptr (LabRun) run = recorded_run (random, 3);
   g_autofree char *text = lab_run_record_text (run);
 
   /* All but the last newline makes a record. */
@@ -160,7 +89,7 @@ static void
 test_changed (void)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (16);
-  g_autoptr (LabRun) run = make_run (random, 2);
+  g_autoptr (LabRun) run = recorded_run (random, 2);
   g_autofree char *text = lab_run_record_text (run);
   guint changed = 0;
 
@@ -171,7 +100,7 @@ test_changed (void)
       g_autoptr (LabRun) back = lab_run_record_read ("run.json", text, strlen (text), NULL);
       text[i] = before;
       if (back != NULL)
-        assert_same_run (run, back);
+        assert_recorded_run (run, back);
       else
         changed++;
     }
@@ -186,7 +115,7 @@ test_impossible (void)
 
   for (guint i = 0; i < 4; i++) {
     const char *wrong[] = {"step", "chosen", "evaluations", "reason"};
-    g_autoptr (LabRun) run = make_run (random, i == 2 ? LAB_EVALUATIONS_MAX + 1 : 4);
+    g_autoptr (LabRun) run = recorded_run (random, i == 2 ? LAB_EVALUATIONS_MAX + 1 : 4);
     if (i == 0)
       run->evaluations[2].step = run->evaluations[1].step;
     else if (i == 1)

@@ -144,7 +144,7 @@ open_file (const char *path, int flags, GError **error)
 
   /* Whole, so that no name means something else to SQLite. */
   database->path = g_canonicalize_filename (path, NULL);
-  database->name = lab_shown (path, NULL);
+  database->name = lab_shown (path, "");
   if (sqlite3_open_v2 (database->path, &database->db, flags | SQLITE_OPEN_EXRESCODE, NULL) !=
       SQLITE_OK) {
     refuse (error, database, "opened");
@@ -193,7 +193,7 @@ lab_database_create (const char *path, GError **error)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
-  g_autofree char *name = lab_shown (path, NULL);
+  g_autofree char *name = lab_shown (path, "");
   /* Made here, so that of two processes one makes it. */
   const int file = open (path, O_CREAT | O_EXCL | O_CLOEXEC | O_WRONLY, 0666);
   if (file < 0) {
@@ -202,7 +202,9 @@ lab_database_create (const char *path, GError **error)
   }
   close (file);
   LabDatabase *database = open_file (path, SQLITE_OPEN_READWRITE, error);
-  if (database != NULL && hold (database, error) && make_tables (database, error))
+  /* Small pages: runs are rows of about a kilobyte. */
+  if (database != NULL && execute (database, "PRAGMA page_size = 1024") && hold (database, error) &&
+      make_tables (database, error))
     return database;
   lab_database_close (database);
   unlink (path);
@@ -214,7 +216,7 @@ lab_database_open (const char *path, gboolean to_write, GError **error)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
-  g_autofree char *name = lab_shown (path, NULL);
+  g_autofree char *name = lab_shown (path, "");
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
     lab_refuse (error, LAB_ERROR_FILE, "%s is no file that can be opened as a session.", name);
     return NULL;

@@ -1,6 +1,7 @@
 #include "session/store/schema.h"
 
-/* STRICT: a column holds what it says. WITHOUT ROWID: rows lie in the order of their keys, once. */
+/* STRICT: a column holds what it says. WITHOUT ROWID: rows lie in the order of their keys, once; the long
+ * rows of series lie in the order of a number of their own, which takes less room. */
 const char *const lab_session_schema[] = {
     "CREATE TABLE experiment (\n"
     "  id INTEGER NOT NULL PRIMARY KEY,\n"
@@ -44,13 +45,13 @@ const char *const lab_session_schema[] = {
     "  PRIMARY KEY (experiment, \"index\")\n"
     ") STRICT, WITHOUT ROWID",
     "CREATE TABLE series (\n"
+    "  id INTEGER NOT NULL PRIMARY KEY,\n"
     "  experiment INTEGER NOT NULL,\n"
     "  run INTEGER NOT NULL,\n"
     "  name TEXT NOT NULL,\n"
     "  \"values\" BLOB NOT NULL,\n"
-    "  checksum BLOB NOT NULL,\n"
-    "  PRIMARY KEY (experiment, run, name)\n"
-    ") STRICT, WITHOUT ROWID",
+    "  checksum BLOB NOT NULL\n"
+    ") STRICT",
     "CREATE TABLE session (\n"
     "  id INTEGER NOT NULL PRIMARY KEY,\n"
     "  experiments INTEGER NOT NULL,\n"

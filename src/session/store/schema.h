@@ -30,6 +30,9 @@ extern const char *const lab_series_names[LAB_SERIES_KINDS];
 /* In which series a field of an evaluation stands. */
 LabSeriesKind lab_series_of (const LabRunField *field);
 
+/* The number of a series, which orders the table: of the experiment (from 1), the run's index and the kind. */
+#define LAB_SERIES_ID(experiment, run, kind) ((((gint64)(experiment) << 20) + (gint64)(run)) * 4 + (gint64)(kind))
+
 /* The count of measured blocks, a column of the counts that is no field of the table. */
 #define LAB_SERIES_BLOCKS "measured_blocks"
 

@@ -146,8 +146,8 @@ unpack_row (Reading *reading, LabRun *run, guint *found)
   gconstpointer bytes;
   gsize length;
 
-  lab_row_get_integer (row);
-  lab_row_get_integer (row);
+  for (guint i = 0; i < 3; i++)
+    lab_row_get_integer (row); /* its number, of the experiment and run that were asked for */
   name = lab_row_get_text (row);
   bytes = lab_row_get_blob (row, &length);
   if (!lab_row_is_whole (row))
@@ -181,8 +181,9 @@ read_series (Reading *reading, gint64 experiment, LabRun *run)
   guint found = 0;
   gboolean whole = TRUE;
 
-  lab_row_seek (&reading->series, 1, experiment);
-  lab_row_seek (&reading->series, 2, run->plan.index);
+  lab_row_seek (&reading->series, 1, LAB_SERIES_ID (experiment, run->plan.index, 0));
+  lab_row_seek (&reading->series, 2,
+                LAB_SERIES_ID (experiment, run->plan.index, LAB_SERIES_KINDS - 1));
   while (whole && (state = lab_row_next (&reading->series, "series")) == LAB_ROW_THERE)
     whole = unpack_row (reading, run, &found);
   lab_row_rewind (&reading->series);
@@ -302,7 +303,7 @@ lab_session_read_from (LabDatabase *database, GError **error)
          lab_row_prepare (&reading.runs, database,
                           "SELECT * FROM run WHERE experiment = ? ORDER BY \"index\"", error) &&
          lab_row_prepare (&reading.series, database,
-                          "SELECT * FROM series WHERE experiment = ? AND run = ?", error);
+                          "SELECT * FROM series WHERE id BETWEEN ? AND ?", error);
   if (done)
     read_experiments (&reading, &row);
   lab_row_clear (&reading.runs);

@@ -31,7 +31,7 @@ static const struct
     {"run",
      "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
      "?, ?, ?, ?)"},
-    {"series", "INSERT OR REPLACE INTO series VALUES (?, ?, ?, ?, ?)"},
+    {"series", "INSERT OR REPLACE INTO series VALUES (?, ?, ?, ?, ?, ?)"},
     {"session", "INSERT OR REPLACE INTO session VALUES (?, ?, ?)"},
 };
 
@@ -182,6 +182,7 @@ write_one_series (LabSessionFile *file,
   if (values->len == 0)
     return TRUE;
   lab_row_start (row, tables[TABLE_SERIES].name);
+  lab_row_add_integer (row, LAB_SERIES_ID (place + 1, run->plan.index, kind));
   lab_row_add_integer (row, (gint64)place + 1);
   lab_row_add_integer (row, run->plan.index);
   lab_row_add_text (row, lab_series_names[kind]);
@@ -361,7 +362,7 @@ lab_session_save (const LabSession *session, const char *path, GError **error)
   g_return_val_if_fail (session != NULL && path != NULL, FALSE);
 
   g_autofree char *aside = g_strdup_printf ("%s.%d.new", path, (int)getpid ());
-  g_autofree char *name = lab_shown (path, NULL);
+  g_autofree char *name = lab_shown (path, "");
   g_unlink (aside);
   if (!write_aside (session, aside, error)) {
     g_unlink (aside);
