@@ -307,7 +307,7 @@ static void
 test_documentation (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path =
-      g_test_build_filename (G_TEST_DIST, "../../data/session-schema.sql", NULL);
+      g_build_filename (g_getenv ("LAB_SOURCE"), "data", "session-schema.sql", NULL);
   g_autofree char *text = NULL;
   sqlite3_stmt *statement;
   sqlite3 *db;

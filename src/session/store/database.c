@@ -4,12 +4,13 @@
 #include "core/shown.h"
 #include "session/store/schema.h"
 
+#include <glib/gi18n.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
 static void
-refuse (GError **error, LabDatabase *database, const char *what)
+refuse (GError **error, LabDatabase *database, gboolean is_writing)
 {
   const int code = sqlite3_extended_errcode (database->db);
 
@@ -17,27 +18,28 @@ refuse (GError **error, LabDatabase *database, const char *what)
   case SQLITE_BUSY:
   case SQLITE_LOCKED:
     lab_refuse (error, LAB_ERROR_BUSY,
-                "%s is open in another program that writes into it; close it there first.",
+                _ ("%s is open in another program that writes into it; close it there first."),
                 database->name);
     return;
   case SQLITE_NOTADB:
-    lab_refuse (error, LAB_ERROR_FILE, "%s is no session of Scaling Lab: it is no database.",
+    lab_refuse (error, LAB_ERROR_FILE, _ ("%s is no session of Scaling Lab: it is no database."),
                 database->name);
     return;
   case SQLITE_CORRUPT:
-    lab_refuse (error, LAB_ERROR_FILE, "%s is damaged: its tables cannot be found.",
+    lab_refuse (error, LAB_ERROR_FILE, _ ("%s is damaged: its tables cannot be found."),
                 database->name);
     return;
   default:
-    lab_refuse (error, LAB_ERROR_FILE, "%s cannot be %s: %s.", database->name, what,
-                sqlite3_errmsg (database->db));
+    lab_refuse (error, LAB_ERROR_FILE,
+                is_writing ? _ ("%s cannot be written: %s.") : _ ("%s cannot be read: %s."),
+                database->name, sqlite3_errmsg (database->db));
   }
 }
 
 void
 lab_database_refuse_write (LabDatabase *database, GError **error)
 {
-  refuse (error, database, "written");
+  refuse (error, database, TRUE);
 }
 
 static gboolean
@@ -115,25 +117,25 @@ check_kind (LabDatabase *database, GError **error)
   const gint64 version = ask (database, "PRAGMA user_version");
 
   if (application < 0) {
-    refuse (error, database, "read");
+    refuse (error, database, FALSE);
     return FALSE;
   }
   if (application != LAB_SESSION_APPLICATION)
-    return lab_refuse (error, LAB_ERROR_FILE,
-                       "%s is no session of Scaling Lab: it is the database of another program.",
-                       database->name);
-  if (version != LAB_SESSION_VERSION)
     return lab_refuse (
         error, LAB_ERROR_FILE,
-        "%s has the format %" G_GINT64_FORMAT
-        "; this version of Scaling Lab reads the format %d. Open it with the version "
-        "that wrote it, or a later one.",
-        database->name, version, LAB_SESSION_VERSION);
-  if (!has_schema (database))
+        _ ("%s is no session of Scaling Lab: it is the database of another program."),
+        database->name);
+  if (version != LAB_SESSION_VERSION)
     return lab_refuse (error, LAB_ERROR_FILE,
-                       "%s is damaged, or was changed by another program: its tables are not those "
-                       "of a session.",
-                       database->name);
+                       _ ("%s has the format %d; this version of Scaling Lab reads the format %d. "
+                          "Open it with the version that wrote it, or a later one."),
+                       database->name, (int)version, LAB_SESSION_VERSION);
+  if (!has_schema (database))
+    return lab_refuse (
+        error, LAB_ERROR_FILE,
+        _ ("%s is damaged, or was changed by another program: its tables are not those "
+           "of a session."),
+        database->name);
   return TRUE;
 }
 
@@ -147,7 +149,7 @@ open_file (const char *path, int flags, GError **error)
   database->name = lab_shown (path, "");
   if (sqlite3_open_v2 (database->path, &database->db, flags | SQLITE_OPEN_EXRESCODE, NULL) !=
       SQLITE_OK) {
-    refuse (error, database, "opened");
+    refuse (error, database, FALSE);
     lab_database_close (database);
     return NULL;
   }
@@ -167,7 +169,7 @@ hold (LabDatabase *database, GError **error)
       execute (database, "PRAGMA synchronous = FULL") && execute (database, "BEGIN EXCLUSIVE") &&
       execute (database, "COMMIT"))
     return TRUE;
-  refuse (error, database, "written");
+  refuse (error, database, TRUE);
   return FALSE;
 }
 
@@ -181,7 +183,7 @@ make_tables (LabDatabase *database, GError **error)
   for (guint i = 0; done && lab_session_schema[i] != NULL; i++)
     done = execute (database, lab_session_schema[i]);
   if (!done)
-    refuse (error, database, "written");
+    refuse (error, database, TRUE);
   if (done && lab_database_commit (database, error))
     return TRUE;
   lab_database_rollback (database);
@@ -197,7 +199,7 @@ lab_database_create (const char *path, GError **error)
   /* Made here, so that of two processes one makes it. */
   const int file = open (path, O_CREAT | O_EXCL | O_CLOEXEC | O_WRONLY, 0666);
   if (file < 0) {
-    lab_refuse (error, LAB_ERROR_FILE, "%s cannot be made: %s.", name, g_strerror (errno));
+    lab_refuse (error, LAB_ERROR_FILE, _ ("%s cannot be made: %s."), name, g_strerror (errno));
     return NULL;
   }
   close (file);
@@ -218,7 +220,7 @@ lab_database_open (const char *path, gboolean to_write, GError **error)
 
   g_autofree char *name = lab_shown (path, "");
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
-    lab_refuse (error, LAB_ERROR_FILE, "%s is no file that can be opened as a session.", name);
+    lab_refuse (error, LAB_ERROR_FILE, _ ("%s is no file that can be opened as a session."), name);
     return NULL;
   }
   LabDatabase *database = open_file (path, SQLITE_OPEN_READWRITE, error);
@@ -228,7 +230,7 @@ lab_database_open (const char *path, gboolean to_write, GError **error)
     if (!to_write)
       return database;
     if (sqlite3_db_readonly (database->db, "main") != 0)
-      lab_refuse (error, LAB_ERROR_FILE, "%s cannot be written: it is read-only.", name);
+      lab_refuse (error, LAB_ERROR_FILE, _ ("%s cannot be written: it is read-only."), name);
     else if (hold (database, error))
       return database;
   }
@@ -258,7 +260,7 @@ lab_database_begin (LabDatabase *database, GError **error)
 {
   if (execute (database, "BEGIN IMMEDIATE"))
     return TRUE;
-  refuse (error, database, "written");
+  refuse (error, database, TRUE);
   return FALSE;
 }
 
@@ -267,7 +269,7 @@ lab_database_commit (LabDatabase *database, GError **error)
 {
   if (execute (database, "COMMIT"))
     return TRUE;
-  refuse (error, database, "written");
+  refuse (error, database, TRUE);
   return FALSE;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -58,7 +59,7 @@ lab_row_prepare (LabRow *row, LabDatabase *database, const char *sql, GError **e
   if (sqlite3_prepare_v3 (database->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &row->statement,
                           NULL) == SQLITE_OK)
     return TRUE;
-  return lab_refuse (error, LAB_ERROR_FILE, "%s is damaged: %s.", database->name,
+  return lab_refuse (error, LAB_ERROR_FILE, _ ("%s is damaged: %s."), database->name,
                      sqlite3_errmsg (database->db));
 }
 

@@ -295,7 +295,7 @@ lab_session_read_from (LabDatabase *database, GError **error)
   session->version = LAB_SESSION_VERSION;
   if (!read_fields (&reading)) {
     lab_refuse (error, LAB_ERROR_FILE,
-                "%s is damaged: what its numbers mean is lost, so none is shown.",
+                _ ("%s is damaged: what its numbers mean is lost, so none is shown."),
                 lab_database_name (database));
     return NULL;
   }

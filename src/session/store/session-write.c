@@ -9,6 +9,7 @@
 #include "session/store/session-private.h"
 
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -300,10 +301,11 @@ lab_session_file_open (const char *path, LabSession **session, GError **error)
   if (found == NULL)
     return NULL;
   if (found->lost->len > 0 || !lab_database_is_sound (file->database)) {
-    lab_refuse (error, LAB_ERROR_FILE,
-                "%s is damaged: nothing is written into it. scaling-lab export takes out what can "
-                "be read.",
-                lab_database_name (file->database));
+    lab_refuse (
+        error, LAB_ERROR_FILE,
+        _ ("%s is damaged: nothing is written into it. scaling-lab export takes out what can "
+           "be read."),
+        lab_database_name (file->database));
     return NULL;
   }
   for (guint i = 0; i < found->experiments->len; i++) {
@@ -369,7 +371,7 @@ lab_session_save (const LabSession *session, const char *path, GError **error)
     return FALSE;
   }
   if (g_rename (aside, path) != 0) {
-    lab_refuse (error, LAB_ERROR_FILE, "%s cannot be replaced: %s.", name, g_strerror (errno));
+    lab_refuse (error, LAB_ERROR_FILE, _ ("%s cannot be replaced: %s."), name, g_strerror (errno));
     g_unlink (aside);
     return FALSE;
   }
