@@ -40,6 +40,8 @@ typedef struct
 
 extern const LabLanguage lab_language_markov;
 extern const LabLanguage lab_language_facts;
+extern const LabLanguage lab_language_hierarchy;
+extern const LabLanguage lab_language_manifold;
 
 /* What the language itself asks of its values. */
 gboolean           lab_corpus_check_language (const LabCorpusSource *source, GError **error);

@@ -21,6 +21,8 @@ find_language (LabCorpusKind kind)
   static const LabLanguage *const languages[LAB_CORPUS_COUNT] = {
       [LAB_CORPUS_MARKOV] = &lab_language_markov,
       [LAB_CORPUS_FACTS] = &lab_language_facts,
+      [LAB_CORPUS_HIERARCHY] = &lab_language_hierarchy,
+      [LAB_CORPUS_MANIFOLD] = &lab_language_manifold,
   };
 
   return languages[kind];

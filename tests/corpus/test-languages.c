@@ -1,6 +1,7 @@
 /* Synthetic languages: entropies against brute force, truth against what is drawn. */
 #include "core/error.h"
 #include "corpus/chain-windows.h"
+#include "corpus/language-manifold-testing.h"
 #include "corpus/token-set.h"
 
 #include <math.h>
@@ -108,6 +109,50 @@ test_stationary_by_iteration (void)
     g_assert_cmpfloat_with_epsilon (next[c], chain->stationary[c], 1e-13);
 }
 
+/* In one dimension the mean entropy of the label is a mean over the circle: here by other points. */
+static void
+test_manifold_entropy (void)
+{
+  LabCorpusSource source = lab_corpus_source_default (LAB_CORPUS_MANIFOLD);
+  const guint points = 3001;
+
+  for (source.seed = 1; source.seed <= 3; source.seed++) {
+    g_autoptr (LabCorpus) corpus = open_corpus (source);
+    double sum = 0.0, probabilities[4];
+
+    for (guint i = 0; i < points; i++) {
+      const double x = 2.0 * G_PI * (i + 0.3) / points;
+
+      sum += lab_manifold_label (lab_corpus_state (corpus), &x, probabilities);
+    }
+    g_assert_cmpfloat_with_epsilon (sum / points, lab_corpus_info (corpus)->entropy, 1e-10);
+  }
+}
+
+static void
+test_manifold_sentences (void)
+{
+  g_autoptr (LabCorpus) corpus = open_corpus (lab_corpus_source_default (LAB_CORPUS_MANIFOLD));
+  g_autoptr (LabTokenSet) test =
+      lab_token_set_new_held_out (corpus, LAB_TOKENS_TEST, 0, 20000, NULL, NULL);
+  g_autoptr (LabTokenSet) training = lab_token_set_new_training (corpus, 0, 9 * 50, NULL, NULL);
+  g_autofree double *truth = g_new (double, 8 * 68);
+  double sum = 0.0;
+  guint16 row[9];
+
+  for (guint w = 0; w < 20000; w++) {
+    lab_token_set_draw_truth (test, w, row, truth);
+    for (guint i = 0; i < 8; i++)
+      g_assert_cmpuint (row[i], <, 64);
+    g_assert_cmpuint (row[8], >=, 64);
+    for (guint x = 64; x < 68; x++)
+      sum -= truth[7 * 68 + x] * log (truth[7 * 68 + x]);
+  }
+  g_assert_cmpfloat_with_epsilon (sum / 20000.0, lab_corpus_info (corpus)->entropy, 0.01);
+  lab_token_set_draw (training, 5, row);
+  g_assert_cmpuint (row[8], <, 68);
+}
+
 /* Surprise of what is drawn under the truth that is handed out with it: its mean is the entropy. */
 static void
 check_truth (LabCorpusSource source, guint windows, double tolerance)
@@ -152,6 +197,7 @@ static void
 test_truth_is_drawn (void)
 {
   LabCorpusSource markov = lab_corpus_source_default (LAB_CORPUS_MARKOV);
+  LabCorpusSource manifold = lab_corpus_source_default (LAB_CORPUS_MANIFOLD);
 
   check_truth (markov, 1500, 0.005);
   markov.order = 4;
@@ -159,6 +205,10 @@ test_truth_is_drawn (void)
   markov.window = 6;
   check_truth (markov, 6000, 0.02);
   check_truth (lab_corpus_source_default (LAB_CORPUS_FACTS), 100, 1e-12);
+  check_truth (lab_corpus_source_default (LAB_CORPUS_HIERARCHY), 3000, 0.01);
+  for (manifold.intrinsic_dimension = 1; manifold.intrinsic_dimension <= 4;
+       manifold.intrinsic_dimension++)
+    check_truth (manifold, 4000, 0.02);
 }
 
 static void
@@ -216,20 +266,21 @@ test_facts_are_facts (void)
 static void
 test_prefixes_are_nested (void)
 {
-  static const LabCorpusKind kinds[] = {LAB_CORPUS_MARKOV, LAB_CORPUS_FACTS};
+  static const LabCorpusKind kinds[] = {LAB_CORPUS_MARKOV, LAB_CORPUS_FACTS, LAB_CORPUS_HIERARCHY,
+                                        LAB_CORPUS_MANIFOLD};
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
     g_autoptr (LabCorpus) corpus = open_corpus (lab_corpus_source_default (kinds[i]));
     const LabLanguage *language = lab_corpus_language (corpus);
-    guint16 few[100], many[200], other[200];
+    guint16 few[144], many[288], other[288];
     LabRandom random;
 
     lab_random_init (&random, 1, 0, LAB_STREAM_TRAINING_POINTS);
-    g_assert_true (language->keep (lab_corpus_state (corpus), &random, 100, few, NULL));
+    g_assert_true (language->keep (lab_corpus_state (corpus), &random, 144, few, NULL));
     lab_random_init (&random, 1, 0, LAB_STREAM_TRAINING_POINTS);
-    g_assert_true (language->keep (lab_corpus_state (corpus), &random, 200, many, NULL));
+    g_assert_true (language->keep (lab_corpus_state (corpus), &random, 288, many, NULL));
     lab_random_init (&random, 1, 1, LAB_STREAM_TRAINING_POINTS);
-    g_assert_true (language->keep (lab_corpus_state (corpus), &random, 200, other, NULL));
+    g_assert_true (language->keep (lab_corpus_state (corpus), &random, 288, other, NULL));
     g_assert_cmpmem (few, sizeof few, many, sizeof few);
     g_assert_false (memcmp (many, other, sizeof many) == 0);
   }
@@ -260,6 +311,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/corpus/markov/entropies", test_markov_entropies);
   g_test_add_func ("/corpus/markov/stationary-by-iteration", test_stationary_by_iteration);
+  g_test_add_func ("/corpus/manifold/entropy", test_manifold_entropy);
+  g_test_add_func ("/corpus/manifold/sentences", test_manifold_sentences);
   g_test_add_func ("/corpus/truth-is-drawn", test_truth_is_drawn);
   g_test_add_func ("/corpus/facts/tabulator", test_facts_tabulator);
   g_test_add_func ("/corpus/facts/are-facts", test_facts_are_facts);

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "corpus/corpus-private.h"
+
+G_BEGIN_DECLS
+
+/* Entropy (nats) of the label at the angles x (d); probabilities (classes) is its distribution. */
+double lab_manifold_label (gconstpointer language, const double *x, double *probabilities);
+
+G_END_DECLS
