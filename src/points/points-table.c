@@ -1,7 +1,7 @@
 /* Points from a table of text: one line, one point. */
 #include "points/points-private.h"
 
-#include "core/first-row.h"
+#include "table/first-row.h"
 #include "core/memory.h"
 #include "core/shown.h"
 

@@ -5,7 +5,7 @@
  * lines end with LF or CRLF, those that are empty or begin with # are passed over. Fields are
  * separated by semicolons, tabs, commas or blanks, whichever of these, in this order, the first
  * line has. The first line is a header when its fields are names, and refused where a name stands beside
- * what looks like a number (core/first-row.h). The column named
+ * what looks like a number (table/first-row.h). The column named
  * target, label or labels (the first of these that there is, in any case), or else one named y where
  * none is named z, is the target; all others are coordinates.
  * An array (.npy, versions 1 to 3) has shape (n, D), or (n) for D = 1, and numbers of 4 or 8 bytes

@@ -2,7 +2,7 @@
 #include "session/csv-table-testing.h"
 
 #include "core/error.h"
-#include "core/first-row.h"
+#include "table/first-row.h"
 #include "core/folder.h"
 #include "core/input.h"
 #include "core/memory.h"

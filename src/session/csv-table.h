@@ -3,7 +3,7 @@
  * Lines that begin with # are comments; empty lines are passed over. Fields are separated by
  * commas; a field may stand in double quotes, with "" for a quote, but not go over a line's end.
  * The first row is a header when its fields are names, and refused where names stand beside what looks
- * like a number, 1,000 among it (core/first-row.h). Every row has as many fields as the first. UTF-8, with or without a byte order mark; lines end with LF or CRLF. */
+ * like a number, 1,000 among it (table/first-row.h). Every row has as many fields as the first. UTF-8, with or without a byte order mark; lines end with LF or CRLF. */
 #pragma once
 
 #include <glib.h>

@@ -1,4 +1,4 @@
-#include "core/first-row.h"
+#include "table/first-row.h"
 
 #include <string.h>
 
