@@ -1,6 +1,7 @@
 /* The line of a power law through a table that is known to be enough. Internal to the room. */
 #pragma once
 
+#include "fit/power-law.h"
 #include "fit/sample/table.h"
 
 G_BEGIN_DECLS

@@ -24,7 +24,7 @@ struct _LabParameterRow
   GtkWidget *message;
 };
 
-/* parameter-row.c: changes the laboratory; on refusal shows why, and returns FALSE. */
+/* parameter-row-value.c: changes the laboratory; on refusal shows why, and returns FALSE. */
 gboolean lab_parameter_row_set_text     (LabParameterRow *row, const char *value);
 gboolean lab_parameter_row_set_value    (LabParameterRow *row, double value);
 

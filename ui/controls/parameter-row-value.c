@@ -22,6 +22,17 @@ lab_parameter_row_show_value (LabParameterRow *self)
   self->refreshing = FALSE;
 }
 
+void
+lab_parameter_row_show_message (LabParameterRow *self, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (self->message), text != NULL ? text : "");
+  gtk_widget_set_visible (self->message, text != NULL);
+  if (text != NULL)
+    gtk_widget_add_css_class (self->entry, "error");
+  else
+    gtk_widget_remove_css_class (self->entry, "error");
+}
+
 gboolean
 lab_parameter_row_set_text (LabParameterRow *self, const char *value)
 {

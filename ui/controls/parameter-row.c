@@ -8,17 +8,6 @@
 
 G_DEFINE_FINAL_TYPE (LabParameterRow, lab_parameter_row, GTK_TYPE_BOX)
 
-void
-lab_parameter_row_show_message (LabParameterRow *self, const char *text)
-{
-  gtk_label_set_text (GTK_LABEL (self->message), text != NULL ? text : "");
-  gtk_widget_set_visible (self->message, text != NULL);
-  if (text != NULL)
-    gtk_widget_add_css_class (self->entry, "error");
-  else
-    gtk_widget_remove_css_class (self->entry, "error");
-}
-
 /* The dot of the pinned baseline. */
 static void
 refresh_baseline (LabParameterRow *self)

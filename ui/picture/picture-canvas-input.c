@@ -7,104 +7,101 @@
 #define WHEEL_ZOOM 1.15
 
 static void
-clear_cursor (LabPictureCanvas *canvas)
+clear_cursor (LabPictureCanvasPrivate *self)
 {
-  lab_picture_canvas_private (canvas)->by_keyboard = FALSE;
-  if (LAB_PICTURE_CANVAS_GET_CLASS (canvas)->clear_cursor != NULL)
-    LAB_PICTURE_CANVAS_GET_CLASS (canvas)->clear_cursor (canvas);
+  self->by_keyboard = FALSE;
+  if (LAB_PICTURE_CANVAS_GET_CLASS (self->canvas)->clear_cursor != NULL)
+    LAB_PICTURE_CANVAS_GET_CLASS (self->canvas)->clear_cursor (self->canvas);
 }
 
 static void
-on_motion (GtkEventControllerMotion *controller, double x, double y, LabPictureCanvas *canvas)
+on_motion (GtkEventControllerMotion *controller, double x, double y, LabPictureCanvasPrivate *self)
 {
-  LabPictureCanvasClass *class = LAB_PICTURE_CANVAS_GET_CLASS (canvas);
-  LabPictureCanvasPrivate *self = lab_picture_canvas_private (canvas);
+  LabPictureCanvasClass *class = LAB_PICTURE_CANVAS_GET_CLASS (self->canvas);
 
   if (x == self->pointer_x && y == self->pointer_y)
     return;
   self->pointer_x = x;
   self->pointer_y = y;
-  if (class->point_at != NULL && class->point_at (canvas, x, y))
+  if (class->point_at != NULL && class->point_at (self->canvas, x, y))
     self->by_keyboard = FALSE;
   else if (!self->by_keyboard)
-    clear_cursor (canvas);
+    clear_cursor (self);
 }
 
 static void
-on_leave (GtkEventControllerMotion *controller, LabPictureCanvas *canvas)
+on_leave (GtkEventControllerMotion *controller, LabPictureCanvasPrivate *self)
 {
-  LabPictureCanvasPrivate *self = lab_picture_canvas_private (canvas);
-
   self->pointer_x = self->pointer_y = NAN;
   if (!self->by_keyboard)
-    clear_cursor (canvas);
+    clear_cursor (self);
 }
 
 static gboolean
-on_scroll (GtkEventControllerScroll *controller, double dx, double dy, LabPictureCanvas *canvas)
+on_scroll (GtkEventControllerScroll *controller,
+           double dx,
+           double dy,
+           LabPictureCanvasPrivate *self)
 {
-  LabPictureCanvasPrivate *self = lab_picture_canvas_private (canvas);
-
   if (dy == 0.0)
     return GDK_EVENT_PROPAGATE;
-  lab_picture_canvas_zoom (canvas, pow (WHEEL_ZOOM, -dy), self->pointer_x, self->pointer_y);
+  lab_picture_canvas_zoom (self->canvas, pow (WHEEL_ZOOM, -dy), self->pointer_x, self->pointer_y);
   return GDK_EVENT_STOP;
 }
 
 static void
-on_pinch_begin (GtkGesture *gesture, GdkEventSequence *sequence, LabPictureCanvas *canvas)
+on_pinch_begin (GtkGesture *gesture, GdkEventSequence *sequence, LabPictureCanvasPrivate *self)
 {
-  lab_picture_canvas_private (canvas)->pinched = 1.0;
+  self->pinched = 1.0;
 }
 
 /* scale counts from the begin of the pinch. */
 static void
-on_pinch (GtkGestureZoom *gesture, double scale, LabPictureCanvas *canvas)
+on_pinch (GtkGestureZoom *gesture, double scale, LabPictureCanvasPrivate *self)
 {
-  LabPictureCanvasPrivate *self = lab_picture_canvas_private (canvas);
   double x = NAN, y = NAN;
 
   if (gtk_gesture_is_recognized (GTK_GESTURE (gesture)))
     gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y);
   if (scale > 0.0)
-    lab_picture_canvas_zoom (canvas, scale / self->pinched, x, y);
+    lab_picture_canvas_zoom (self->canvas, scale / self->pinched, x, y);
   self->pinched = scale > 0.0 ? scale : self->pinched;
 }
 
 static void
-on_pressed (GtkGestureClick *click, int presses, double x, double y, LabPictureCanvas *canvas)
+on_pressed (GtkGestureClick *click, int presses, double x, double y, LabPictureCanvasPrivate *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (canvas));
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
   if (presses == 2)
-    lab_picture_canvas_zoom (canvas, 0.0, NAN, NAN);
+    lab_picture_canvas_zoom (self->canvas, 0.0, NAN, NAN);
 }
 
 static void
-on_drag_begin (GtkGestureDrag *gesture, double x, double y, LabPictureCanvas *canvas)
+on_drag_begin (GtkGestureDrag *gesture, double x, double y, LabPictureCanvasPrivate *self)
 {
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
   GdkModifierType state =
       gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
 
-  if (!LAB_PICTURE_CANVAS_GET_CLASS (canvas)->drag_begin (canvas, x, y, button, state))
+  if (!LAB_PICTURE_CANVAS_GET_CLASS (self->canvas)->drag_begin (self->canvas, x, y, button, state))
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
 }
 
 static void
-on_drag_update (GtkGestureDrag *gesture, double dx, double dy, LabPictureCanvas *canvas)
+on_drag_update (GtkGestureDrag *gesture, double dx, double dy, LabPictureCanvasPrivate *self)
 {
-  LAB_PICTURE_CANVAS_GET_CLASS (canvas)->drag_update (canvas, dx, dy);
+  LAB_PICTURE_CANVAS_GET_CLASS (self->canvas)->drag_update (self->canvas, dx, dy);
 }
 
 static void
-on_drag_end (GtkGestureDrag *gesture, double dx, double dy, LabPictureCanvas *canvas)
+on_drag_end (GtkGestureDrag *gesture, double dx, double dy, LabPictureCanvasPrivate *self)
 {
-  if (LAB_PICTURE_CANVAS_GET_CLASS (canvas)->drag_end != NULL)
-    LAB_PICTURE_CANVAS_GET_CLASS (canvas)->drag_end (canvas);
+  if (LAB_PICTURE_CANVAS_GET_CLASS (self->canvas)->drag_end != NULL)
+    LAB_PICTURE_CANVAS_GET_CLASS (self->canvas)->drag_end (self->canvas);
 }
 
 static gboolean
-move (LabPictureCanvas *canvas, guint key)
+move (LabPictureCanvasPrivate *self, guint key)
 {
   static const struct
   {
@@ -118,12 +115,11 @@ move (LabPictureCanvas *canvas, guint key)
       {GDK_KEY_Home, GDK_KEY_KP_Home, LAB_CURSOR_FIRST},
       {GDK_KEY_End, GDK_KEY_KP_End, LAB_CURSOR_LAST},
   };
-  LabPictureCanvasClass *class = LAB_PICTURE_CANVAS_GET_CLASS (canvas);
-  LabPictureCanvasPrivate *self = lab_picture_canvas_private (canvas);
+  LabPictureCanvasClass *class = LAB_PICTURE_CANVAS_GET_CLASS (self->canvas);
 
   for (guint i = 0; i < G_N_ELEMENTS (moves) && class->move != NULL; i++)
     if (key == moves[i].key || key == moves[i].keypad) {
-      if (!class->move (canvas, moves[i].move))
+      if (!class->move (self->canvas, moves[i].move))
         return GDK_EVENT_PROPAGATE;
       self->by_keyboard = *self->read_out != '\0';
       return GDK_EVENT_STOP;
@@ -136,79 +132,78 @@ on_key (GtkEventControllerKey *controller,
         guint key,
         guint code,
         GdkModifierType state,
-        LabPictureCanvas *canvas)
+        LabPictureCanvasPrivate *self)
 {
-  LabPictureCanvasClass *class = LAB_PICTURE_CANVAS_GET_CLASS (canvas);
-  LabPictureCanvasPrivate *self = lab_picture_canvas_private (canvas);
+  LabPictureCanvasClass *class = LAB_PICTURE_CANVAS_GET_CLASS (self->canvas);
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
-  if (class->key != NULL && class->key (canvas, key))
+  if (class->key != NULL && class->key (self->canvas, key))
     return GDK_EVENT_STOP;
   if (self->presenting)
     return GDK_EVENT_PROPAGATE;
   if (key == GDK_KEY_Escape && *self->read_out != '\0') {
-    clear_cursor (canvas);
+    clear_cursor (self);
     return GDK_EVENT_STOP;
   }
-  return move (canvas, key);
+  return move (self, key);
 }
 
 static void
-add (LabPictureCanvas *canvas, gpointer controller)
+add (LabPictureCanvasPrivate *self, gpointer controller)
 {
-  gtk_widget_add_controller (GTK_WIDGET (canvas), GTK_EVENT_CONTROLLER (controller));
+  gtk_widget_add_controller (GTK_WIDGET (self->canvas), GTK_EVENT_CONTROLLER (controller));
 }
 
 static void
-add_zooming (LabPictureCanvas *canvas)
+add_zooming (LabPictureCanvasPrivate *self)
 {
   GtkEventController *scroll =
       gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
   GtkGesture *pinch = gtk_gesture_zoom_new ();
 
-  g_signal_connect (scroll, "scroll", G_CALLBACK (on_scroll), canvas);
-  g_signal_connect (pinch, "begin", G_CALLBACK (on_pinch_begin), canvas);
-  g_signal_connect (pinch, "scale-changed", G_CALLBACK (on_pinch), canvas);
-  add (canvas, scroll);
-  add (canvas, pinch);
+  g_signal_connect (scroll, "scroll", G_CALLBACK (on_scroll), self);
+  g_signal_connect (pinch, "begin", G_CALLBACK (on_pinch_begin), self);
+  g_signal_connect (pinch, "scale-changed", G_CALLBACK (on_pinch), self);
+  add (self, scroll);
+  add (self, pinch);
 }
 
 static void
-add_dragging (LabPictureCanvas *canvas)
+add_dragging (LabPictureCanvasPrivate *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0); /* any */
-  g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), canvas);
-  g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update), canvas);
-  g_signal_connect (drag, "drag-end", G_CALLBACK (on_drag_end), canvas);
-  add (canvas, drag);
+  g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update), self);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (on_drag_end), self);
+  add (self, drag);
 }
 
 void
-lab_picture_canvas_add_controllers (LabPictureCanvas *canvas)
+lab_picture_canvas_add_controllers (LabPictureCanvasPrivate *self)
 {
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *key = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
-  g_signal_connect (motion, "motion", G_CALLBACK (on_motion), canvas);
-  g_signal_connect (motion, "leave", G_CALLBACK (on_leave), canvas);
-  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), canvas);
+  g_signal_connect (motion, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (on_leave), self);
+  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), self);
   /* The focus ring comes and goes. */
-  g_signal_connect_swapped (focus, "enter", G_CALLBACK (gtk_widget_queue_draw), canvas);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (gtk_widget_queue_draw), canvas);
-  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), canvas);
-  add (canvas, motion);
-  add (canvas, key);
-  add (canvas, focus);
-  add (canvas, click);
-  if (LAB_PICTURE_CANVAS_GET_CLASS (canvas)->zoom != NULL)
-    add_zooming (canvas);
-  if (LAB_PICTURE_CANVAS_GET_CLASS (canvas)->drag_begin != NULL)
-    add_dragging (canvas);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (gtk_widget_queue_draw), self->canvas);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (gtk_widget_queue_draw), self->canvas);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
+  add (self, motion);
+  add (self, key);
+  add (self, focus);
+  add (self, click);
+  if (LAB_PICTURE_CANVAS_GET_CLASS (self->canvas)->zoom != NULL)
+    add_zooming (self);
+  if (LAB_PICTURE_CANVAS_GET_CLASS (self->canvas)->drag_begin != NULL)
+    add_dragging (self);
 }
 
 gboolean

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  LabPictureCanvas *canvas; /* whose this is */
   LabLook look;
   gboolean presenting;
 
@@ -22,9 +23,9 @@ typedef struct
   double pinched;              /* the pinch's scale so far */
 } LabPictureCanvasPrivate;
 
-LabPictureCanvasPrivate *lab_picture_canvas_private         (LabPictureCanvas *canvas);
+LabPictureCanvasPrivate *lab_picture_canvas_private         (LabPictureCanvas        *canvas);
 
-/* picture-canvas-input.c */
-void                     lab_picture_canvas_add_controllers (LabPictureCanvas *canvas);
+/* picture-canvas-input.c: takes pointer and keys. */
+void                     lab_picture_canvas_add_controllers (LabPictureCanvasPrivate *self);
 
 G_END_DECLS

@@ -193,7 +193,7 @@ static void
 lab_picture_canvas_constructed (GObject *object)
 {
   G_OBJECT_CLASS (lab_picture_canvas_parent_class)->constructed (object);
-  lab_picture_canvas_add_controllers (LAB_PICTURE_CANVAS (object));
+  lab_picture_canvas_add_controllers (lab_picture_canvas_private (LAB_PICTURE_CANVAS (object)));
 }
 
 static void
@@ -221,6 +221,7 @@ lab_picture_canvas_init (LabPictureCanvas *canvas)
 {
   LabPictureCanvasPrivate *self = lab_picture_canvas_private (canvas);
 
+  self->canvas = canvas;
   self->pointer_x = self->pointer_y = NAN;
   self->name = g_strdup ("");
   self->read_out = g_strdup ("");

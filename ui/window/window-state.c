@@ -1,5 +1,7 @@
 /* What the window shows at the moment. */
 #include "ui/window/window-private.h"
+
+#include "ui/chart/chart-view.h"
 #include "ui/window/status-bar.h"
 
 void
@@ -19,4 +21,11 @@ const char *
 lab_window_view_name (LabWindow *self)
 {
   return gtk_stack_get_visible_child_name (GTK_STACK (self->stack));
+}
+
+void
+lab_window_compose (LabWindow *self)
+{
+  g_autoptr (LabChartContent) content = lab_laboratory_compose (self->laboratory);
+  lab_chart_view_set_content (LAB_CHART_VIEW (self->chart), content);
 }

@@ -11,13 +11,6 @@
 
 G_DEFINE_FINAL_TYPE (LabWindow, lab_window, GTK_TYPE_APPLICATION_WINDOW)
 
-void
-lab_window_compose (LabWindow *self)
-{
-  g_autoptr (LabChartContent) content = lab_laboratory_compose (self->laboratory);
-  lab_chart_view_set_content (LAB_CHART_VIEW (self->chart), content);
-}
-
 static gboolean
 compose (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
