@@ -3,124 +3,21 @@
  * Heads are a few features wide and there are a few tokens: too small for a matrix product routine.
  * But LANES sequences do the same arithmetic, so every number of a head becomes one register, and
  * all six products of the forward and backward pass are one small matrix product of registers,
- * lane_product(), with the operands read through two strides.
+ * lab_lane_product(), with the operands read through two strides.
  *
  * Where only half a register of sequences is left, its other half takes the same sequences of the
  * next head (of the same head again after the last one): those operands are read and written by
  * halves, the scores between them are whole registers again. */
 #include "transformer/attention.h"
 
+#include "transformer/lane-product.h"
+
 #include <math.h>
 
-/* A matrix of registers: element (i, j) at data + i * row + j * column; in a matrix of halves the
- * upper half of each stands `gap` further on. */
-typedef struct
+static ALWAYS_INLINE LabLaneMatrix
+transposed (LabLaneMatrix matrix)
 {
-  Real *data;
-  gsize row, column;
-  gsize gap;
-} LaneMatrix;
-
-/* Which operands of a product are matrices of halves. */
-typedef enum
-{
-  WHOLE,
-  FACTORS_HALVED,      /* a and b */
-  LEFT_AND_SUM_HALVED, /* a and c */
-} Halves;
-
-#define TILE 4
-
-static ALWAYS_INLINE LaneMatrix
-transposed (LaneMatrix matrix)
-{
-  return (LaneMatrix){matrix.data, matrix.column, matrix.row, matrix.gap};
-}
-
-static ALWAYS_INLINE Vector
-lane_load (const Real *address, gsize gap, const gboolean halved)
-{
-  return halved ? vector_load_halves (address, address + gap) : vector_load_anywhere (address);
-}
-
-static ALWAYS_INLINE void
-lane_product_tile (guint inner,
-                   LaneMatrix a,
-                   LaneMatrix b,
-                   LaneMatrix c,
-                   guint row,
-                   guint column,
-                   const guint rows,
-                   const guint columns,
-                   const Halves halves)
-{
-  const Real *left = a.data + row * a.row;
-  const Real *right = b.data + column * b.column;
-  Real *result = c.data + row * c.row + column * c.column;
-  Vector sum[TILE][TILE];
-
-  for (guint i = 0; i < rows; i++)
-    for (guint j = 0; j < columns; j++)
-      sum[i][j] = (Vector){0};
-  for (guint k = 0; k < inner; k++) {
-    for (guint i = 0; i < rows; i++)
-      for (guint j = 0; j < columns; j++)
-        sum[i][j] += lane_load (left + i * a.row, a.gap, halves != WHOLE) *
-                     lane_load (right + j * b.column, b.gap, halves == FACTORS_HALVED);
-    left += a.column;
-    right += b.row;
-  }
-  for (guint i = 0; i < rows; i++)
-    for (guint j = 0; j < columns; j++) {
-      Real *at = result + i * c.row + j * c.column;
-
-      if (halves == LEFT_AND_SUM_HALVED)
-        vector_store_halves (at, at + c.gap, sum[i][j]);
-      else
-        vector_store_anywhere (at, sum[i][j]);
-    }
-}
-
-/* c (rows, columns) = a (rows, inner) b (inner, columns), each lane for itself. */
-static ALWAYS_INLINE void
-lane_product_of (guint rows,
-                 guint columns,
-                 guint inner,
-                 LaneMatrix a,
-                 LaneMatrix b,
-                 LaneMatrix c,
-                 const Halves halves)
-{
-  guint row = 0;
-
-  for (; row + TILE <= rows; row += TILE) {
-    guint column = 0;
-
-    for (; column + TILE <= columns; column += TILE)
-      lane_product_tile (inner, a, b, c, row, column, TILE, TILE, halves);
-    for (; column < columns; column++)
-      lane_product_tile (inner, a, b, c, row, column, TILE, 1, halves);
-  }
-  for (; row < rows; row++)
-    for (guint column = 0; column < columns; column++)
-      lane_product_tile (inner, a, b, c, row, column, 1, 1, halves);
-}
-
-static void
-lane_product (guint rows,
-              guint columns,
-              guint inner,
-              LaneMatrix a,
-              LaneMatrix b,
-              LaneMatrix c,
-              Halves halves)
-{
-  if (halves == FACTORS_HALVED)
-    lane_product_of (rows, columns, inner, a, b, c, FACTORS_HALVED);
-  else if (halves == LEFT_AND_SUM_HALVED)
-    lane_product_of (rows, columns, inner, a, b, c, LEFT_AND_SUM_HALVED);
-  else
-    lane_product_of (rows, columns, inner, a, b, c, WHOLE);
+  return (LabLaneMatrix){matrix.data, matrix.column, matrix.row, matrix.gap};
 }
 
 /* exp (scale * (score - highest)) in place of a few scores; returns their sum. */
@@ -139,9 +36,18 @@ exponentials (Real *scores, Vector highest, Real scale, const guint registers)
   return sum;
 }
 
-/* scores (keys) become weights (tokens); those from `keys` on are zero. */
+/* scale * score + distance in place, for one query; the key u of t is t - u away. */
 static void
-softmax (Real *scores, guint keys, guint tokens, Real scale)
+add_distances (Real *scores, guint keys, Real scale, const Real *distance)
+{
+  for (guint u = 0; u < keys; u++)
+    vector_store (scores + u * LANES, vector_load (scores + u * LANES) * scale +
+                                          vector_load (distance + (keys - 1 - u) * LANES));
+}
+
+/* scores (keys) become weights; those from `keys` to `end` are zero. */
+static void
+softmax (Real *scores, guint keys, guint end, Real scale)
 {
   Vector highest = vector_load (scores), sum = {0};
   guint u = 0;
@@ -155,8 +61,22 @@ softmax (Real *scores, guint keys, guint tokens, Real scale)
   sum = (Real)1 / sum;
   for (u = 0; u < keys; u++)
     vector_store (scores + u * LANES, vector_load (scores + u * LANES) * sum);
-  for (; u < tokens; u++)
+  for (; u < end; u++)
     vector_store (scores + u * LANES, (Vector){0});
+}
+
+static ALWAYS_INLINE guint
+keys_of (const LabAttention *attention, guint t)
+{
+  return attention->causal ? t + 1 : attention->tokens;
+}
+
+/* How far the weights of query t are written: what it sees, and the rest of its tile. */
+static ALWAYS_INLINE guint
+seen_end (const LabAttention *attention, guint t)
+{
+  return attention->causal ? MIN ((t / LAB_LANE_TILE + 1) * LAB_LANE_TILE, attention->tokens)
+                           : attention->tokens;
 }
 
 /* One register of sequences of one head, or half a one of two heads. */
@@ -193,13 +113,48 @@ next_group (const LabAttention *attention, Group *group, gboolean first)
 }
 
 /* The features (head_width, tokens) of a group in the queries, keys or values of qkv. */
-static ALWAYS_INLINE LaneMatrix
+static ALWAYS_INLINE LabLaneMatrix
 features_of (const LabAttention *attention, const Real *rows, const Group *group)
 {
-  return (LaneMatrix){(Real *)rows +
-                          (gsize)group->head * attention->head_width * attention->stride +
-                          group->sequence,
-                      attention->stride, attention->sequences, group->gap};
+  return (LabLaneMatrix){(Real *)rows +
+                             (gsize)group->head * attention->head_width * attention->stride +
+                             group->sequence,
+                         attention->stride, attention->sequences, group->gap};
+}
+
+/* lanes (tokens, LANES): the group's distances, in each lane those of its head. */
+static void
+spread_distances (const LabAttention *attention, const Group *group, Real *lanes)
+{
+  const guint tokens = attention->tokens;
+  const Real *lower = attention->distance + group->head * tokens;
+  const Real *upper = group->gap > 0 ? lower + tokens : lower;
+
+  for (guint d = 0; d < tokens; d++)
+    for (guint lane = 0; lane < LANES; lane++)
+      lanes[d * LANES + lane] = (group->halved && lane >= HALF_LANES ? upper : lower)[d];
+}
+
+/* The sums (tokens, LANES) of a group to where its heads' gradients are. */
+static void
+store_distances (const LabAttention *attention,
+                 const Group *group,
+                 const Real *lanes,
+                 Real *gradient)
+{
+  const gsize head_size = (gsize)attention->tokens * attention->sequences;
+  Real *at = gradient + group->head * head_size + group->sequence;
+
+  for (guint d = 0; d < attention->tokens; d++, at += attention->sequences) {
+    const Vector sum = vector_load (lanes + d * LANES);
+
+    if (!group->halved)
+      vector_store_anywhere (at, sum);
+    else if (group->gap > 0)
+      vector_store_halves (at, at + head_size, sum);
+    else
+      vector_store_lower (at, sum);
+  }
 }
 
 void
@@ -208,40 +163,89 @@ lab_attention_forward (const LabAttention *attention, const Real *qkv, Real *wei
   const guint tokens = attention->tokens, features = attention->head_width;
   const gsize part = (gsize)attention->heads * features * attention->stride;
   const Real scale = (Real)(1 / sqrt (features));
+  const gboolean causal = attention->causal;
   Group group;
 
   for (gboolean more = next_group (attention, &group, TRUE); more;
        more = next_group (attention, &group, FALSE)) {
-    const LaneMatrix query = features_of (attention, qkv, &group);
-    const LaneMatrix key = features_of (attention, qkv + part, &group);
-    const LaneMatrix value = features_of (attention, qkv + 2 * part, &group);
-    const LaneMatrix weight = {weights, tokens * LANES, LANES, 0};
+    const LabLaneMatrix query = features_of (attention, qkv, &group);
+    const LabLaneMatrix key = features_of (attention, qkv + part, &group);
+    const LabLaneMatrix value = features_of (attention, qkv + 2 * part, &group);
+    const LabLaneMatrix weight = {weights, tokens * LANES, LANES, 0};
 
-    lane_product (tokens, tokens, features, transposed (query), key, weight,
-                  group.halved ? FACTORS_HALVED : WHOLE);
-    for (guint t = 0; t < tokens; t++)
-      softmax (weights + t * tokens * LANES, attention->causal ? t + 1 : tokens, tokens, scale);
-    lane_product (features, tokens, tokens, value, transposed (weight),
-                  features_of (attention, mixed, &group),
-                  group.halved ? LEFT_AND_SUM_HALVED : WHOLE);
+    if (attention->distance)
+      spread_distances (attention, &group, attention->distance_lanes);
+    lab_lane_product (causal ? LAB_TRIANGLE_LOWER : LAB_TRIANGLE_ALL, tokens, tokens, features,
+                      transposed (query), key, weight,
+                      group.halved ? LAB_HALVES_FACTORS : LAB_HALVES_NONE);
+    for (guint t = 0; t < tokens; t++) {
+      Real *scores = weights + t * tokens * LANES;
+
+      if (attention->distance)
+        add_distances (scores, t + 1, scale, attention->distance_lanes);
+      softmax (scores, keys_of (attention, t), seen_end (attention, t),
+               attention->distance ? 1 : scale);
+    }
+    lab_lane_product (causal ? LAB_TRIANGLE_UNTIL : LAB_TRIANGLE_ALL, features, tokens, tokens,
+                      value, transposed (weight), features_of (attention, mixed, &group),
+                      group.halved ? LAB_HALVES_LEFT_AND_SUM : LAB_HALVES_NONE);
     weights += tokens * tokens * LANES;
   }
 }
 
-/* On entry gradient (tokens, lanes) is that of one query's weights, on exit that of its scores
- * before scaling. */
+/* On entry gradient (keys, lanes) is that of one query's weights, on exit that of its scores
+ * before scaling, and zero from there to `end`. */
 static void
-softmax_backward (const Real *weights, Real *gradient, guint tokens, Real scale)
+softmax_backward (const Real *weights, Real *gradient, guint keys, guint end, Real scale)
 {
   Vector mean = {0};
 
-  for (guint u = 0; u < tokens; u++)
+  for (guint u = 0; u < keys; u++)
     mean += vector_load (weights + u * LANES) * vector_load (gradient + u * LANES);
-  for (guint u = 0; u < tokens; u++) {
+  for (guint u = 0; u < keys; u++) {
     Vector weight = vector_load (weights + u * LANES) * scale;
 
     vector_store (gradient + u * LANES, weight * (vector_load (gradient + u * LANES) - mean));
   }
+  for (guint u = keys; u < end; u++)
+    vector_store (gradient + u * LANES, (Vector){0});
+}
+
+/* Adds to sums (tokens, LANES) those of scores before scaling, one query's, by distance. */
+static void
+sum_distances (const Real *gradient, guint keys, Real scale, Real *sums)
+{
+  for (guint u = 0; u < keys; u++) {
+    Real *at = sums + (keys - 1 - u) * LANES;
+
+    vector_store (at, vector_load (at) + vector_load (gradient + u * LANES) * ((Real)1 / scale));
+  }
+}
+
+/* All queries of a group: from the gradient of their weights that of their scores, in place. */
+static void
+scores_backward (const LabAttention *attention,
+                 const Group *group,
+                 const Real *weights,
+                 Real scale,
+                 Real *distance_gradient,
+                 Real *gradient)
+{
+  const guint tokens = attention->tokens;
+  Real *sums = attention->distance_lanes;
+
+  for (guint d = 0; attention->distance && d < tokens; d++)
+    vector_store (sums + d * LANES, (Vector){0});
+  for (guint t = 0; t < tokens; t++) {
+    const gsize at = (gsize)t * tokens * LANES;
+
+    softmax_backward (weights + at, gradient + at, keys_of (attention, t), seen_end (attention, t),
+                      scale);
+    if (attention->distance)
+      sum_distances (gradient + at, t + 1, scale, sums);
+  }
+  if (attention->distance)
+    store_distances (attention, group, sums, distance_gradient);
 }
 
 void
@@ -250,33 +254,36 @@ lab_attention_backward (const LabAttention *attention,
                         const Real *weights,
                         const Real *mixed_gradient,
                         Real *qkv_gradient,
+                        Real *distance_gradient,
                         Real *scratch)
 {
   const guint tokens = attention->tokens, features = attention->head_width;
   const gsize part = (gsize)attention->heads * features * attention->stride;
-  const Real scale = (Real)(1 / sqrt (features));
-  const LaneMatrix score = {scratch, tokens * LANES, LANES, 0};
+  const LabTriangle until = attention->causal ? LAB_TRIANGLE_UNTIL : LAB_TRIANGLE_ALL,
+                    from = attention->causal ? LAB_TRIANGLE_FROM : LAB_TRIANGLE_ALL;
+  const LabLaneMatrix score = {scratch, tokens * LANES, LANES, 0};
   Group group;
 
   for (gboolean more = next_group (attention, &group, TRUE); more;
        more = next_group (attention, &group, FALSE)) {
-    const LaneMatrix query = features_of (attention, qkv, &group);
-    const LaneMatrix key = features_of (attention, qkv + part, &group);
-    const LaneMatrix value = features_of (attention, qkv + 2 * part, &group);
-    const LaneMatrix gradient = features_of (attention, mixed_gradient, &group);
-    const LaneMatrix weight = {(Real *)weights, tokens * LANES, LANES, 0};
-    const Halves halves = group.halved ? LEFT_AND_SUM_HALVED : WHOLE;
+    const LabLaneMatrix query = features_of (attention, qkv, &group);
+    const LabLaneMatrix key = features_of (attention, qkv + part, &group);
+    const LabLaneMatrix value = features_of (attention, qkv + 2 * part, &group);
+    const LabLaneMatrix gradient = features_of (attention, mixed_gradient, &group);
+    const LabLaneMatrix weight = {(Real *)weights, tokens * LANES, LANES, 0};
+    const LabHalves halves = group.halved ? LAB_HALVES_LEFT_AND_SUM : LAB_HALVES_NONE;
 
-    lane_product (tokens, tokens, features, transposed (gradient), value, score,
-                  group.halved ? FACTORS_HALVED : WHOLE);
-    for (guint t = 0; t < tokens; t++)
-      softmax_backward (weights + t * tokens * LANES, scratch + t * tokens * LANES, tokens, scale);
-    lane_product (features, tokens, tokens, key, transposed (score),
-                  features_of (attention, qkv_gradient, &group), halves);
-    lane_product (features, tokens, tokens, query, score,
-                  features_of (attention, qkv_gradient + part, &group), halves);
-    lane_product (features, tokens, tokens, gradient, weight,
-                  features_of (attention, qkv_gradient + 2 * part, &group), halves);
+    lab_lane_product (attention->causal ? LAB_TRIANGLE_LOWER : LAB_TRIANGLE_ALL, tokens, tokens,
+                      features, transposed (gradient), value, score,
+                      group.halved ? LAB_HALVES_FACTORS : LAB_HALVES_NONE);
+    scores_backward (attention, &group, weights, (Real)(1 / sqrt (features)), distance_gradient,
+                     scratch);
+    lab_lane_product (until, features, tokens, tokens, key, transposed (score),
+                      features_of (attention, qkv_gradient, &group), halves);
+    lab_lane_product (from, features, tokens, tokens, query, score,
+                      features_of (attention, qkv_gradient + part, &group), halves);
+    lab_lane_product (from, features, tokens, tokens, gradient, weight,
+                      features_of (attention, qkv_gradient + 2 * part, &group), halves);
     weights += tokens * tokens * LANES;
   }
 }

@@ -44,6 +44,7 @@ lab_loss_get (LabLossKind kind)
       [LAB_LOSS_SQUARED_ERROR] = {.name = "mean squared error",
                                   .forward = squared_error_forward,
                                   .backward = squared_error_backward},
+      [LAB_LOSS_CROSS_ENTROPY] = {.name = "mean cross-entropy in nats", .of_logits = TRUE},
   };
 
   g_return_val_if_fail ((guint)kind < LAB_LOSS_COUNT, NULL);

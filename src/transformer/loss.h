@@ -12,6 +12,7 @@ typedef enum
 {
   LAB_LOSS_SQUARED_ERROR, /* (prediction - label)^2 of real labels; descended is half of it, as in theory.md
                            * section 3 (gradient descent at eta = 1/mu_max of K = J J^T / n is stable) */
+  LAB_LOSS_CROSS_ENTROPY, /* -ln of the probability that the model gives the label, a token, in nats */
   LAB_LOSS_COUNT,
 } LabLossKind;
 
@@ -19,6 +20,9 @@ typedef struct
 {
   /* Of the mean over labels, as files call it; untranslated: "mean squared error". */
   const char *name;
+  /* Whether a prediction is V logits, whose loss and gradient are made where they stand, in one pass
+   * (LabSimd.cross_entropy, LabSimd.measure); the functions below are NULL then. */
+  gboolean of_logits;
   /* Adds weight times the loss of each prediction (n) against its label (n) to *sum. */
   void (*forward) (gsize n, double weight, const float *prediction, const float *label,
                    double *sum);

@@ -19,7 +19,17 @@ check_range (const char *name, guint value, guint lowest, guint highest, GError 
 guint
 lab_model_input_row (const LabModelInput *input)
 {
-  return input->tokens * input->features;
+  return input->kind == LAB_INPUT_TOKENS ? input->tokens : input->tokens * input->features;
+}
+
+/* What one token may be. */
+static gboolean
+check_features (const LabModelShape *shape, GError **error)
+{
+  if (shape->input.kind == LAB_INPUT_TOKENS)
+    return check_range ("vocabulary", shape->input.features, 2, LAB_MODEL_VOCABULARY_MAX, error);
+  return check_range ("input dimension of a token", shape->input.features, 1,
+                      LAB_MODEL_INPUT_MAX / shape->input.tokens, error);
 }
 
 gboolean
@@ -28,10 +38,13 @@ lab_model_shape_check (const LabModelShape *shape, GError **error)
   g_return_val_if_fail (shape != NULL, FALSE);
 
   g_return_val_if_fail ((guint)shape->input.kind < LAB_INPUT_KIND_COUNT, FALSE);
+  g_return_val_if_fail ((guint)shape->positions < LAB_POSITIONS_COUNT, FALSE);
+  g_return_val_if_fail (shape->per_token || shape->input.kind != LAB_INPUT_TOKENS, FALSE);
+  g_return_val_if_fail (!shape->tied || shape->input.kind == LAB_INPUT_TOKENS, FALSE);
+  g_return_val_if_fail (shape->causal || shape->positions != LAB_POSITIONS_RELATIVE, FALSE);
 
   if (!check_range ("number of tokens", shape->input.tokens, 1, LAB_MODEL_TOKENS_MAX, error) ||
-      !check_range ("input dimension of a token", shape->input.features, 1,
-                    LAB_MODEL_INPUT_MAX / shape->input.tokens, error) ||
+      !check_features (shape, error) ||
       !check_range ("width", shape->width, 2, LAB_MODEL_WIDTH_MAX, error) ||
       !check_range ("number of heads", shape->heads, 1, shape->width, error) ||
       !check_range ("depth", shape->depth, 1, LAB_MODEL_DEPTH_MAX, error) ||
@@ -56,6 +69,14 @@ lab_model_shape_outputs (const LabModelShape *shape)
   return shape->per_token ? shape->input.tokens : 1;
 }
 
+guint
+lab_model_shape_classes (const LabModelShape *shape)
+{
+  g_return_val_if_fail (shape != NULL, 0);
+
+  return shape->input.kind == LAB_INPUT_TOKENS ? shape->input.features : 1;
+}
+
 gsize
 lab_model_shape_parameters (const LabModelShape *shape)
 {
@@ -76,9 +97,10 @@ lab_model_shape_forward_flop (const LabModelShape *shape)
 
   m = shape->width;
   tokens = shape->input.tokens;
-  embedding = lab_model_input_row (&shape->input) * m;
+  embedding = shape->input.kind == LAB_INPUT_TOKENS ? 0 : lab_model_input_row (&shape->input) * m;
   block = tokens * (4 * m * m + 2 * tokens * m + 2 * m * m * shape->feed_forward);
-  return 2 * (embedding + shape->depth * block + m * lab_model_shape_outputs (shape));
+  return 2 * (embedding + shape->depth * block +
+              m * lab_model_shape_outputs (shape) * lab_model_shape_classes (shape));
 }
 
 guint64

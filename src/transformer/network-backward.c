@@ -8,6 +8,8 @@
 #include "transformer/jacobian.h"
 #include "transformer/layer-norm.h"
 #include "transformer/network-private.h"
+#include "transformer/rotary.h"
+#include "transformer/vocabulary.h"
 #include "transformer/workspace.h"
 
 #include <string.h>
@@ -90,6 +92,29 @@ read_out_tokens_backward (LabNetwork *network,
                         network->narrow_gradient);
 }
 
+/* As read_out_mean_backward(), where the head says how likely each token of the vocabulary is;
+ * prediction_gradient NULL: logits holds their gradient already. */
+static void
+read_out_vocabulary_backward (LabNetwork *network,
+                              const Real *parameters,
+                              const Real *prediction_gradient,
+                              Real *gradient)
+{
+  const guint m = network->shape.width, tokens = network->shape.input.tokens;
+  const guint vocabulary = network->shape.input.features;
+
+  for (guint s = 0; prediction_gradient && s < network->sequences; s++)
+    for (guint t = 0; t < tokens; t++)
+      for (guint v = 0; v < vocabulary; v++)
+        network->logits[v * network->stride + t * network->sequences + s] =
+            s < network->examples ? prediction_gradient[((gsize)s * tokens + t) * vocabulary + v]
+                                  : 0;
+  dense_gradient (network, vocabulary, m, network->logits, network->normal_output,
+                  network->layout.head, network->layout.head_bias, gradient);
+  dense_backward_input (network, vocabulary, m, parameters + network->layout.head, network->logits,
+                        network->narrow_gradient);
+}
+
 /* Into narrow_gradient (m, c), that of normal_output; adds those of the head. */
 static void
 read_out_mean_backward (LabNetwork *network,
@@ -146,6 +171,25 @@ feed_forward_backward (LabNetwork *network,
                        gradient);
 }
 
+/* Sums distance_gradient over the sequences. */
+static void
+distance_backward (LabNetwork *network, gsize distance, Real *gradient)
+{
+  const guint rows = network->shape.heads * network->shape.input.tokens;
+  const LabExampleRows to = example_rows (network);
+
+  for (guint i = 0; i < rows; i++) {
+    const Real *at = network->distance_gradient + (gsize)i * network->sequences;
+    Vector sum = {0};
+
+    for (guint s = 0; s < network->sequences; s += LANES)
+      sum += load_sequences (network, at, s);
+    gradient[distance + i] += vector_sum (sum);
+    for (guint e = 0; to.rows && e < to.examples; e++)
+      to.rows[e * to.row_stride + distance + i] = at[e];
+  }
+}
+
 static void
 attention_backward (LabNetwork *network,
                     const LabBlockLayout *at,
@@ -154,14 +198,18 @@ attention_backward (LabNetwork *network,
                     Real *gradient)
 {
   const guint m = network->shape.width;
-  const LabAttention attention = attention_of (network);
+  const LabAttention attention = attention_of (network, p, at->distance);
 
   dense_gradient (network, m, m, network->stream_gradient, block->mixed, at->attention_output,
                   LAB_NO_BIAS, gradient);
   dense_backward_input (network, m, m, p + at->attention_output, network->stream_gradient,
                         network->narrow_gradient);
   lab_attention_backward (&attention, block->qkv, block->weights, network->narrow_gradient,
-                          network->wide_gradient, network->scratch);
+                          network->wide_gradient, network->distance_gradient, network->scratch);
+  if (attention.distance)
+    distance_backward (network, at->distance, gradient);
+  if (network->angles)
+    lab_rotary_turn (network, TRUE, network->wide_gradient);
   dense_gradient (network, 3 * m, m, network->wide_gradient, block->normal_input,
                   at->attention_input, LAB_NO_BIAS, gradient);
   dense_backward_input (network, 3 * m, m, p + at->attention_input, network->wide_gradient,
@@ -171,14 +219,12 @@ attention_backward (LabNetwork *network,
 }
 
 static void
-embed_backward (LabNetwork *network, Real *gradient)
+positions_backward (LabNetwork *network, Real *gradient)
 {
   const guint m = network->shape.width;
   const LabParameterLayout *layout = &network->layout;
   const LabExampleRows rows = example_rows (network);
 
-  dense_gradient (network, m, network->shape.input.features, network->stream_gradient,
-                  network->patches, layout->embedding, layout->embedding_bias, gradient);
   for (guint i = 0; i < m; i++)
     for (guint t = 0; t < network->shape.input.tokens; t++) {
       const Real *at = network->stream_gradient + i * network->stride + t * network->sequences;
@@ -192,6 +238,24 @@ embed_backward (LabNetwork *network, Real *gradient)
     lab_example_positions (&rows, m, network->stream_gradient, layout->position);
 }
 
+static void
+embed_backward (LabNetwork *network, Real *gradient)
+{
+  const LabParameterLayout *layout = &network->layout;
+
+  if (network->token_ids) {
+    lab_vocabulary_backward (network, gradient + layout->embedding);
+    if (network->example_rows)
+      lab_vocabulary_examples (network, layout->embedding, network->shape.tied);
+  } else {
+    dense_gradient (network, network->shape.width, network->shape.input.features,
+                    network->stream_gradient, network->patches, layout->embedding,
+                    layout->embedding_bias, gradient);
+  }
+  if (network->shape.positions == LAB_POSITIONS_LEARNED)
+    positions_backward (network, gradient);
+}
+
 void
 lab_network_backward (LabNetwork *network,
                       const Real *parameters,
@@ -203,7 +267,9 @@ lab_network_backward (LabNetwork *network,
 
   g_return_if_fail (network->examples > 0);
 
-  if (network->shape.per_token)
+  if (network->logits)
+    read_out_vocabulary_backward (network, parameters, prediction_gradient, gradient);
+  else if (network->shape.per_token)
     read_out_tokens_backward (network, parameters, prediction_gradient, gradient);
   else
     read_out_mean_backward (network, parameters, prediction_gradient, gradient);

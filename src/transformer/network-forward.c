@@ -7,6 +7,8 @@
 #include "transformer/gelu.h"
 #include "transformer/layer-norm.h"
 #include "transformer/network-private.h"
+#include "transformer/rotary.h"
+#include "transformer/vocabulary.h"
 #include "transformer/workspace.h"
 
 /* patches (p, c) from rows of x (n, D). */
@@ -28,13 +30,11 @@ gather_patches (LabNetwork *network, const Real *x, const guint32 *indices)
 }
 
 static void
-embed (LabNetwork *network, const Real *parameters, Real *stream)
+add_positions (LabNetwork *network, const Real *parameters, Real *stream)
 {
   const guint m = network->shape.width;
   const LabParameterLayout *layout = &network->layout;
 
-  dense_forward (network, m, network->shape.input.features, parameters + layout->embedding,
-                 parameters + layout->embedding_bias, NULL, network->patches, stream);
   for (guint i = 0; i < m; i++)
     for (guint t = 0; t < network->shape.input.tokens; t++) {
       Real *at = stream + i * network->stride + t * network->sequences;
@@ -47,6 +47,28 @@ embed (LabNetwork *network, const Real *parameters, Real *stream)
 }
 
 static void
+embed (LabNetwork *network,
+       const Real *parameters,
+       const Real *x,
+       const guint32 *indices,
+       Real *stream)
+{
+  const LabParameterLayout *layout = &network->layout;
+
+  if (network->token_ids) {
+    network->tokens_valid = lab_vocabulary_gather (network, x, indices);
+    lab_vocabulary_embed (network, parameters + layout->embedding, stream);
+  } else {
+    gather_patches (network, x, indices);
+    dense_forward (network, network->shape.width, network->shape.input.features,
+                   parameters + layout->embedding, parameters + layout->embedding_bias, NULL,
+                   network->patches, stream);
+  }
+  if (network->shape.positions == LAB_POSITIONS_LEARNED)
+    add_positions (network, parameters, stream);
+}
+
+static void
 block_forward (LabNetwork *network,
                const LabBlockLayout *at,
                const Real *p,
@@ -56,13 +78,15 @@ block_forward (LabNetwork *network,
   const guint m = network->shape.width, f = m * network->shape.feed_forward;
   const guint columns = network->columns;
   const gsize stride = network->stride;
-  const LabAttention attention = attention_of (network);
+  const LabAttention attention = attention_of (network, p, at->distance);
 
   lab_layer_norm_forward (m, columns, stride, p + at->attention_gain, p + at->attention_bias,
                           block->input, block->normal_input, block->attention_mean,
                           block->attention_scale);
   dense_forward (network, 3 * m, m, p + at->attention_input, NULL, NULL, block->normal_input,
                  block->qkv);
+  if (network->angles)
+    lab_rotary_turn (network, FALSE, block->qkv);
   lab_attention_forward (&attention, block->qkv, block->weights, block->mixed);
   dense_forward (network, m, m, p + at->attention_output, NULL, block->input, block->mixed,
                  block->middle);
@@ -88,6 +112,22 @@ read_out_tokens (LabNetwork *network, const Real *parameters, Real *predictions)
   for (guint s = 0; s < network->examples; s++)
     for (guint t = 0; t < tokens; t++)
       predictions[s * tokens + t] = network->token_outputs[t * network->sequences + s];
+}
+
+/* logits from each token's column of normal_output; predictions (examples, T, V) unless NULL. */
+static void
+read_out_vocabulary (LabNetwork *network, const Real *parameters, Real *predictions)
+{
+  const guint tokens = network->shape.input.tokens, vocabulary = network->shape.input.features;
+
+  dense_forward (network, vocabulary, network->shape.width, parameters + network->layout.head,
+                 parameters + network->layout.head_bias, NULL, network->normal_output,
+                 network->logits);
+  for (guint s = 0; predictions && s < network->examples; s++)
+    for (guint t = 0; t < tokens; t++)
+      for (guint v = 0; v < vocabulary; v++)
+        predictions[((gsize)s * tokens + t) * vocabulary + v] =
+            network->logits[v * network->stride + t * network->sequences + s];
 }
 
 /* predictions (examples) from the mean of normal_output over the tokens. */
@@ -130,8 +170,7 @@ lab_network_forward (LabNetwork *network,
   g_return_if_fail (examples > 0 && examples <= network->capacity);
 
   lab_network_start_chunk (network, examples);
-  gather_patches (network, x, indices);
-  embed (network, parameters, network->block[0].input);
+  embed (network, parameters, x, indices, network->block[0].input);
   for (guint i = 0; i < depth && !is_stopped (network); i++)
     block_forward (network, &layout->block[i], parameters, &network->block[i],
                    i + 1 < depth ? network->block[i + 1].input : network->output);
@@ -139,7 +178,9 @@ lab_network_forward (LabNetwork *network,
                           parameters + layout->final_gain, parameters + layout->final_bias,
                           network->output, network->normal_output, network->final_mean,
                           network->final_scale);
-  if (network->shape.per_token)
+  if (network->logits)
+    read_out_vocabulary (network, parameters, predictions);
+  else if (network->shape.per_token)
     read_out_tokens (network, parameters, predictions);
   else
     read_out_mean (network, parameters, predictions);

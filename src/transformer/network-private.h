@@ -67,13 +67,16 @@ dense_backward_input (const LabNetwork *network,
                               y_gradient + c, x_gradient + c);
 }
 
+/* Of the block whose biases by distance stand at p + distance, if it has any. */
 static inline LabAttention
-attention_of (const LabNetwork *network)
+attention_of (const LabNetwork *network, const Real *p, gsize distance)
 {
   return (LabAttention){.tokens = network->shape.input.tokens,
                         .heads = network->shape.heads,
                         .head_width = network->shape.width / network->shape.heads,
                         .sequences = network->sequences,
                         .stride = network->stride,
-                        .causal = network->shape.causal};
+                        .causal = network->shape.causal,
+                        .distance = network->distance_lanes ? p + distance : NULL,
+                        .distance_lanes = network->distance_lanes};
 }

@@ -17,6 +17,16 @@
 #define EXPAND_FACTOR      2.0
 #define HEAD_FACTOR        0.3
 
+/* Of language models. */
+#define VOCABULARY_DEVIATION        0.5
+#define LANGUAGE_POSITION_DEVIATION 0.3
+
+static gboolean
+is_language (const LabModelShape *shape)
+{
+  return shape->input.kind == LAB_INPUT_TOKENS;
+}
+
 static gsize
 take (gsize *next, gsize count)
 {
@@ -40,7 +50,7 @@ lay_matrices (LabParameterLayout *layout, const LabModelShape *shape, gsize *nex
     block->expand = take (next, f * m);
     block->contract = take (next, m * f);
   }
-  layout->head = take (next, m);
+  layout->head = shape->tied ? layout->embedding : take (next, m * lab_model_shape_classes (shape));
 }
 
 static void
@@ -48,8 +58,9 @@ lay_vectors (LabParameterLayout *layout, const LabModelShape *shape, gsize *next
 {
   const gsize m = shape->width, f = m * shape->feed_forward;
 
-  layout->embedding_bias = take (next, m);
-  layout->position = take (next, shape->input.tokens * m);
+  layout->embedding_bias = take (next, is_language (shape) ? 0 : m);
+  layout->position =
+      take (next, shape->positions == LAB_POSITIONS_LEARNED ? shape->input.tokens * m : 0);
   for (guint i = 0; i < shape->depth; i++) {
     LabBlockLayout *block = &layout->block[i];
 
@@ -59,10 +70,13 @@ lay_vectors (LabParameterLayout *layout, const LabModelShape *shape, gsize *next
     block->feed_forward_bias = take (next, m);
     block->expand_bias = take (next, f);
     block->contract_bias = take (next, m);
+    block->distance = take (next, shape->positions == LAB_POSITIONS_RELATIVE
+                                      ? (gsize)shape->heads * shape->input.tokens
+                                      : 0);
   }
   layout->final_gain = take (next, m);
   layout->final_bias = take (next, m);
-  layout->head_bias = take (next, 1);
+  layout->head_bias = take (next, lab_model_shape_classes (shape));
 }
 
 void
@@ -98,6 +112,14 @@ fill (float *values, gsize count, float value)
     values[i] = value;
 }
 
+/* Head h looks one token further back than the head before it. */
+static void
+set_distances (const LabBlockLayout *block, const LabModelShape *shape, float *parameters)
+{
+  for (guint h = 0; h < shape->heads && h + 1 < shape->input.tokens; h++)
+    parameters[block->distance + (gsize)h * shape->input.tokens + h + 1] = LAB_POSITIONS_NEAR;
+}
+
 /* One block's; FALSE when stopped. */
 static gboolean
 draw_block (const LabBlockLayout *block,
@@ -107,14 +129,17 @@ draw_block (const LabBlockLayout *block,
             const gint *stop)
 {
   const gsize m = shape->width, f = m * shape->feed_forward;
-  const double into_residual = sqrt (2.0 / shape->depth);
+  const double into_residual = sqrt ((is_language (shape) ? 0.5 : 2.0) / shape->depth);
+  const double expand = is_language (shape) ? 1.0 : EXPAND_FACTOR;
 
+  if (shape->positions == LAB_POSITIONS_RELATIVE)
+    set_distances (block, shape, parameters);
   fill (parameters + block->attention_gain, m, 1);
   fill (parameters + block->feed_forward_gain, m, 1);
   return draw (random, parameters + block->attention_input, 3 * m * m, 1 / sqrt (m), stop) &&
          draw (random, parameters + block->attention_output, m * m, into_residual / sqrt (m),
                stop) &&
-         draw (random, parameters + block->expand, f * m, EXPAND_FACTOR / sqrt (m), stop) &&
+         draw (random, parameters + block->expand, f * m, expand / sqrt (m), stop) &&
          draw (random, parameters + block->contract, m * f, into_residual / sqrt (f), stop);
 }
 
@@ -126,16 +151,23 @@ lab_parameters_draw (const LabParameterLayout *layout,
                      const gint *stop)
 {
   const gsize m = shape->width, patch = shape->input.features;
+  const double head = HEAD_FACTOR / sqrt (m);
+  const double positions = is_language (shape) ? LANGUAGE_POSITION_DEVIATION : POSITION_DEVIATION;
+  double embedding = 1 / sqrt (patch);
 
+  if (is_language (shape))
+    embedding = shape->tied ? head : VOCABULARY_DEVIATION;
   /* All matrices are drawn. */
   fill (parameters + layout->matrices, layout->count - layout->matrices, 0);
   fill (parameters + layout->final_gain, m, 1);
-  if (!draw (random, parameters + layout->embedding, m * patch, 1 / sqrt (patch), stop) ||
-      !draw (random, parameters + layout->position, shape->input.tokens * m, POSITION_DEVIATION,
-             stop))
+  if (!draw (random, parameters + layout->embedding, m * patch, embedding, stop))
+    return FALSE;
+  if (shape->positions == LAB_POSITIONS_LEARNED &&
+      !draw (random, parameters + layout->position, shape->input.tokens * m, positions, stop))
     return FALSE;
   for (guint i = 0; i < shape->depth; i++)
     if (!draw_block (&layout->block[i], shape, random, parameters, stop))
       return FALSE;
-  return draw (random, parameters + layout->head, m, HEAD_FACTOR / sqrt (m), stop);
+  return shape->tied ||
+         draw (random, parameters + layout->head, m * lab_model_shape_classes (shape), head, stop);
 }

@@ -2,6 +2,7 @@
 #include "transformer/simd.h"
 
 #include "transformer/activations.h"
+#include "transformer/cross-entropy.h"
 #include "transformer/network.h"
 #include "transformer/optimizer.h"
 #include "transformer/workspace.h"
@@ -16,6 +17,8 @@ const LabSimd VARIANT (lab_simd) = {
     .network_capacity = lab_network_capacity,
     .forward = lab_network_forward,
     .backward = lab_network_backward,
+    .cross_entropy = lab_cross_entropy_backward,
+    .measure = lab_cross_entropy_measure,
     .backward_examples = lab_network_backward_examples,
     .activations = lab_network_activations,
     .sum_of_squares = lab_sum_of_squares,

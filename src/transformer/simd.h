@@ -39,14 +39,26 @@ typedef struct
   void (*network_set_stop) (LabNetwork *network, const gint *stop);
   /* The largest chunk. */
   guint (*network_capacity) (const LabNetwork *network);
-  /* predictions (examples, outputs) of the rows indices (examples) of x (n, D), row-major; indices
-   * NULL means the first rows in order. */
+  /* predictions (examples, outputs, classes) of the rows indices (examples) of x (n, D), row-major;
+   * indices NULL means the first rows in order. Of a language model predictions may be NULL: its logits then
+   * stay in the network, for the two functions on cross-entropy. */
   void (*forward) (LabNetwork *network, const Real *parameters, guint examples, const Real *x,
                    const guint32 *indices, Real *predictions);
   /* After forward of the same chunk, as often as wanted: adds to gradient (N) that of the sum over
-   * examples and outputs of prediction_gradient * prediction; both are (examples, outputs). */
+   * examples and outputs of prediction_gradient * prediction; both are (examples, outputs, classes).
+   * prediction_gradient is NULL after cross_entropy, once. */
   void (*backward) (LabNetwork *network, const Real *parameters, const Real *prediction_gradient,
                     Real *gradient);
+  /* After forward of a language model: adds to *sum -ln of the probability of each label (n, T; of the rows
+   * indices, or the first ones), and turns the logits into weight times the gradient of that sum. A label
+   * below 0 does not count. NaN where a token of x is none of the vocabulary. */
+  void (*cross_entropy) (LabNetwork *network, const Real *label, const guint32 *indices,
+                         double weight, double *sum);
+  /* After forward of a language model, whose logits it leaves: losses (examples, T) is -ln of the probability
+   * of each label (examples, T), NaN where it does not count; with truth (examples, T, V), the distributions
+   * that the labels were drawn from, excess (examples, T) is the KL divergence from them, where a label counts. */
+  void (*measure) (const LabNetwork *network, const Real *label, const float *truth, double *losses,
+                   double *excess);
   /* As backward, and row i of rows (examples, row_stride) becomes example i's part of the gradient
    * (N): prediction_gradient times the gradients of its outputs, summed over them. row_stride >= N,
    * what lies between is left as it is. */

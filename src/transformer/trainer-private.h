@@ -20,7 +20,7 @@ struct _LabTrainer
 
   float *memory;                                               /* holds all arrays below */
   float *parameters, *gradient, *first_moment, *second_moment; /* (N) each */
-  float *predictions, *prediction_gradient;                    /* (capacity, outputs) each */
+  float *predictions, *prediction_gradient; /* (capacity, outputs) each; of a language model empty */
 };
 
 static inline gboolean

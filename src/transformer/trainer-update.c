@@ -63,7 +63,8 @@ update_all_adamw (LabTrainer *trainer, double gradient_scale)
                        .weight_decay = trainer->settings.weight_decay,
                        .gradient_scale = gradient_scale,
                        .beta1 = ADAMW_BETA1,
-                       .beta2 = ADAMW_BETA2,
+                       .beta2 = trainer->settings.momentum2 > 0 ? trainer->settings.momentum2
+                                                                : ADAMW_BETA2,
                        .epsilon = ADAMW_EPSILON,
                        .step = (guint64)trainer->steps_done + 1};
 

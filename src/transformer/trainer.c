@@ -28,6 +28,7 @@ settings_check (const LabTrainingSettings *settings, GError **error)
          check_number ("final rate", settings->final_rate, 0, 1, error) &&
          check_number ("stable share", settings->stable, 0, 1 - settings->warm_up, error) &&
          check_number ("weight decay", settings->weight_decay, 0, G_MAXFLOAT, error) &&
+         check_number ("second momentum", settings->momentum2, 0, 0.999999, error) &&
          check_number ("gradient clip", settings->clip, 0, G_MAXFLOAT, error) &&
          check_number ("scale of the head", settings->head_scale, 0, G_MAXFLOAT, error) &&
          check_number ("number of steps", settings->steps, 1, G_MAXUINT, error) &&
@@ -63,7 +64,10 @@ allocate (LabTrainer *trainer, GError **error)
 {
   const gsize padded = padded_count (trainer->layout.count);
   const gsize capacity =
-      padded_count ((gsize)trainer->simd->network_capacity (trainer->network) * trainer->outputs);
+      trainer->loss->of_logits
+          ? 0
+          : padded_count ((gsize)trainer->simd->network_capacity (trainer->network) *
+                          trainer->outputs);
   const gboolean moments = trainer->settings.optimizer == LAB_OPTIMIZER_ADAMW;
   float *next, *gradient_end;
 
@@ -88,6 +92,17 @@ allocate (LabTrainer *trainer, GError **error)
                            trainer->stop);
 }
 
+/* A head that is the embedding too stays as drawn. */
+static void
+scale_head (LabTrainer *trainer)
+{
+  const LabModelShape *shape = &trainer->shape;
+  const gsize weights = (gsize)shape->width * lab_model_shape_classes (shape);
+
+  for (gsize i = 0; trainer->settings.head_scale > 0 && !shape->tied && i < weights; i++)
+    trainer->parameters[trainer->layout.head + i] *= (float)trainer->settings.head_scale;
+}
+
 LabTrainer *
 lab_trainer_new (const LabModelShape *shape,
                  const LabTrainingSettings *settings,
@@ -101,6 +116,8 @@ lab_trainer_new (const LabModelShape *shape,
   LabRandom random;
 
   g_return_val_if_fail (shape != NULL && settings != NULL, NULL);
+  g_return_val_if_fail (
+      (settings->loss == LAB_LOSS_CROSS_ENTROPY) == (shape->input.kind == LAB_INPUT_TOKENS), NULL);
 
   if (!lab_model_shape_check (shape, error) || !settings_check (settings, error) ||
       !lab_simd_level_choose (&level, error))
@@ -120,8 +137,7 @@ lab_trainer_new (const LabModelShape *shape,
   lab_random_init (&random, seed, run, LAB_STREAM_INITIALISATION);
   if (!lab_parameters_draw (&trainer->layout, shape, &random, trainer->parameters, stop))
     return NULL;
-  for (guint i = 0; settings->head_scale > 0 && i < shape->width; i++)
-    trainer->parameters[trainer->layout.head + i] *= (float)settings->head_scale;
+  scale_head (trainer);
   return g_steal_pointer (&trainer);
 }
 
@@ -145,18 +161,37 @@ lab_trainer_set_stop (LabTrainer *trainer, const gint *stop)
   trainer->simd->network_set_stop (trainer->network, stop);
 }
 
+/* As learn_chunk(), of a language model. */
+static double
+learn_tokens (LabTrainer *trainer,
+              guint examples,
+              const float *x,
+              const float *label,
+              const guint32 *indices,
+              double share)
+{
+  double sum = 0;
+
+  trainer->simd->forward (trainer->network, trainer->parameters, examples, x, indices, NULL);
+  trainer->simd->cross_entropy (trainer->network, label, indices, share, &sum);
+  trainer->simd->backward (trainer->network, trainer->parameters, NULL, trainer->gradient);
+  return sum;
+}
+
 /* The loss of one chunk, summed; adds its share of the batch's gradient. */
 static double
 learn_chunk (LabTrainer *trainer,
              guint examples,
              const float *x,
              const float *label,
-             const guint32 *indices)
+             const guint32 *indices,
+             double share)
 {
   const guint outputs = trainer->outputs;
-  const double share = 1.0 / ((double)trainer->settings.batch * outputs);
   double sum = 0;
 
+  if (trainer->loss->of_logits)
+    return learn_tokens (trainer, examples, x, label, indices, share);
   trainer->simd->forward (trainer->network, trainer->parameters, examples, x, indices,
                           trainer->predictions);
   for (guint i = 0; i < examples; i++) {
@@ -171,12 +206,28 @@ learn_chunk (LabTrainer *trainer,
   return sum;
 }
 
+/* Labels of a batch that count. */
+static gsize
+count_labels (const LabTrainer *trainer, const float *label, const guint32 *indices)
+{
+  const gsize outputs = trainer->outputs;
+  gsize count = 0;
+
+  if (!trainer->loss->of_logits)
+    return trainer->settings.batch * outputs;
+  for (guint i = 0; i < trainer->settings.batch; i++)
+    for (gsize t = 0; t < outputs; t++)
+      count += label[(indices ? indices[i] : i) * outputs + t] >= 0;
+  return count;
+}
+
 /* The mean loss and the gradient of a whole batch; NaN when abandoned. */
 static double
 learn_batch (LabTrainer *trainer, const float *x, const float *label, const guint32 *indices)
 {
   const guint batch = trainer->settings.batch;
   const guint chunk = trainer->simd->network_capacity (trainer->network);
+  const double labels = (double)count_labels (trainer, label, indices), share = 1.0 / labels;
   double sum = 0;
 
   if (!lab_memory_clear (trainer->gradient, trainer->layout.count * sizeof (float), trainer->stop))
@@ -187,13 +238,13 @@ learn_batch (LabTrainer *trainer, const float *x, const float *label, const guin
     if (lab_trainer_is_stopped (trainer))
       return NAN;
     if (indices)
-      sum += learn_chunk (trainer, examples, x, label, indices + start);
+      sum += learn_chunk (trainer, examples, x, label, indices + start, share);
     else
       sum += learn_chunk (trainer, examples,
                           x + (gsize)start * lab_model_input_row (&trainer->shape.input),
-                          label + (gsize)start * trainer->outputs, NULL);
+                          label + (gsize)start * trainer->outputs, NULL, share);
   }
-  return lab_trainer_is_stopped (trainer) ? NAN : sum / ((double)batch * trainer->outputs);
+  return lab_trainer_is_stopped (trainer) ? NAN : sum / labels;
 }
 
 double
@@ -213,47 +264,6 @@ lab_trainer_step (LabTrainer *trainer, const float *x, const float *label, const
     return NAN;
   trainer->steps_done++;
   return loss;
-}
-
-gboolean
-lab_trainer_predict (LabTrainer *trainer, gsize n, const float *x, float *predictions)
-{
-  guint chunk;
-
-  g_return_val_if_fail (trainer != NULL, FALSE);
-  g_return_val_if_fail (n == 0 || (x != NULL && predictions != NULL), FALSE);
-
-  chunk = trainer->simd->network_capacity (trainer->network);
-  for (gsize start = 0; start < n; start += chunk) {
-    if (lab_trainer_is_stopped (trainer))
-      return FALSE;
-    trainer->simd->forward (trainer->network, trainer->parameters, (guint)MIN (chunk, n - start),
-                            x + start * lab_model_input_row (&trainer->shape.input), NULL,
-                            predictions + start * trainer->outputs);
-  }
-  return !lab_trainer_is_stopped (trainer);
-}
-
-gboolean
-lab_trainer_activations (LabTrainer *trainer, gsize n, const float *x, gboolean pooled, float *rows)
-{
-  gsize chunk, row;
-
-  g_return_val_if_fail (trainer != NULL && x != NULL && rows != NULL, FALSE);
-
-  chunk = trainer->simd->network_capacity (trainer->network);
-  row = (gsize)trainer->shape.width * (pooled ? 1 : trainer->shape.input.tokens);
-  for (gsize start = 0; start < n; start += chunk) {
-    if (lab_trainer_is_stopped (trainer))
-      return FALSE;
-    trainer->simd->forward (trainer->network, trainer->parameters, (guint)MIN (chunk, n - start),
-                            x + start * lab_model_input_row (&trainer->shape.input), NULL,
-                            trainer->predictions);
-    for (guint block = 0; block < trainer->shape.depth; block++)
-      trainer->simd->activations (trainer->network, block, pooled,
-                                  rows + (block * n + start) * row);
-  }
-  return !lab_trainer_is_stopped (trainer);
 }
 
 guint

@@ -27,6 +27,7 @@ typedef struct
   double final_rate;
   double stable;
   double weight_decay; /* AdamW, on matrices */
+  double momentum2;    /* AdamW: of the squared gradient; 0 = 0.98 */
   double clip;         /* largest gradient norm; 0 = none */
   double head_scale;   /* factor on the head's weights at the start; 0 = as drawn */
   guint steps;         /* T, of the whole run: the schedule needs it */
@@ -59,7 +60,8 @@ void          lab_trainer_set_stop      (LabTrainer                 *trainer,
 
 /* One optimiser step on the rows `indices` (batch) of x (n, D) and label (n, outputs); indices NULL
  * means rows 0 .. batch-1 in order. Returns the mean loss of the batch before the step, over
- * examples and outputs (lab_model_shape_outputs(): one, or one per token): when it is not finite, no parameter was changed. A gradient that is not finite
+ * examples and outputs (lab_model_shape_outputs(): one, or one per token; of a language model over the labels that
+ * count, those of 0 and above): when it is not finite, no parameter was changed. A gradient that is not finite
  * counts as an infinite loss. An abandoned step returns NaN and has changed nothing, unless the stop
  * came between two pieces of the update, of a million parameters each: a trainer that was not yet done
  * with them is only to be freed. Callers that set a stop look at it before they call a loss that is not
@@ -69,12 +71,22 @@ double        lab_trainer_step          (LabTrainer                 *trainer,
                                          const float                *label,
                                          const guint32              *indices);
 
-/* predictions (n, outputs) for x (n, D); any n, the training routines in chunks. FALSE when abandoned:
+/* predictions (n, outputs, classes) for x (n, D); any n, the training routines in chunks. FALSE when abandoned:
  * predictions are those of the first chunks only. */
 gboolean      lab_trainer_predict       (LabTrainer                 *trainer,
                                          gsize                       n,
                                          const float                *x,
                                          float                      *predictions);
+
+/* Of a language model, for tokens x and labels (n, T), truth (n, T, V) nullable: losses and excess (n, T) as
+ * LabSimd.measure has them; excess is written with truth alone. FALSE when abandoned. */
+gboolean      lab_trainer_measure       (LabTrainer                 *trainer,
+                                         gsize                       n,
+                                         const float                *x,
+                                         const float                *label,
+                                         const float                *truth,
+                                         double                     *losses,
+                                         double                     *excess);
 
 /* What the network holds after each block (the residual stream) for x (n, D): rows is (depth, n, m)
  * with pooled, the mean over tokens, else (depth, n * tokens, m). FALSE when abandoned, as

@@ -2,6 +2,7 @@
 #include "transformer/workspace.h"
 
 #include "core/memory.h"
+#include "transformer/rotary.h"
 
 /* Columns of a chunk to aim at: its activations stay in the second-level cache, and sums over
  * columns are long enough to be worth starting. */
@@ -64,9 +65,29 @@ static gsize
 scratch_size (const LabModelShape *shape)
 {
   const gsize m = shape->width, tokens = shape->input.tokens;
-  const gsize widest = MAX (m * shape->feed_forward, lab_model_input_row (&shape->input) / tokens);
+  const gsize read = shape->input.kind == LAB_INPUT_TOKENS ? 0 : shape->input.features;
+  const gsize widest = MAX (m * shape->feed_forward, read);
 
   return MAX (MAX (2 * m, tokens * tokens) * LANES, tokens * widest);
+}
+
+/* What a token is read from, and how it knows its place. */
+static void
+cut_input (LabNetwork *network, gsize stride, Real *memory, gsize *used)
+{
+  const LabModelShape *shape = &network->shape;
+  const gsize tokens = shape->input.tokens;
+
+  if (shape->input.kind == LAB_INPUT_TOKENS)
+    network->token_ids = (guint32 *)cut (memory, used, stride);
+  else
+    network->patches = cut (memory, used, shape->input.features * stride);
+  if (shape->positions == LAB_POSITIONS_ROTARY)
+    network->angles = cut (memory, used, tokens * (shape->width / shape->heads));
+  if (shape->positions == LAB_POSITIONS_RELATIVE) {
+    network->distance_lanes = cut (memory, used, tokens * LANES);
+    network->distance_gradient = cut (memory, used, shape->heads * tokens * network->capacity);
+  }
 }
 
 /* Cuts the workspace up for the largest chunk and returns how many numbers that takes. */
@@ -79,14 +100,16 @@ cut_workspace (LabNetwork *network, Real *memory)
   const gsize stride = stride_for ((gsize)shape->input.tokens * sequences);
   gsize used = 0;
 
-  network->patches = cut (memory, &used, shape->input.features * stride);
+  cut_input (network, stride, memory, &used);
   for (guint i = 0; i < shape->depth; i++)
     cut_block (&network->block[i], shape, sequences, stride, memory, &used);
   network->output = cut (memory, &used, m * stride);
   network->final_mean = cut (memory, &used, stride);
   network->final_scale = cut (memory, &used, stride);
   network->normal_output = cut (memory, &used, m * stride);
-  if (shape->per_token)
+  if (shape->input.kind == LAB_INPUT_TOKENS)
+    network->logits = cut (memory, &used, shape->input.features * stride);
+  else if (shape->per_token)
     network->token_outputs = cut (memory, &used, stride);
   else
     network->pooled = cut (memory, &used, m * sequences);
@@ -136,6 +159,8 @@ lab_network_new (const LabModelShape *shape, guint examples, const gint *stop, G
     return NULL;
   }
   cut_workspace (network, network->memory);
+  if (network->angles)
+    lab_rotary_fill (shape, network->angles);
   return g_steal_pointer (&network);
 }
 

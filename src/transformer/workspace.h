@@ -48,17 +48,23 @@ struct _LabNetwork
   guint examples, sequences, columns;
   gsize stride;
 
-  Real *patches; /* (p, c) */
+  Real *patches;        /* (p, c); NULL with a vocabulary */
+  guint32 *token_ids;   /* (c): below V; NULL without */
+  gboolean tokens_valid; /* every one of the chunk's is of the vocabulary */
+  Real *angles;         /* see rotary.h; NULL without */
   BlockState block[LAB_MODEL_DEPTH_MAX];
   Real *output;                   /* (m, c): the residual stream after the last block */
   Real *final_mean, *final_scale; /* (c) */
   Real *normal_output;            /* (m, c) */
   Real *pooled;                   /* (m, sequences); NULL with per_token */
   Real *token_outputs;            /* (c): each token's output, then its gradient; else NULL */
+  Real *logits;                   /* (V, c): of a vocabulary, then their gradient; else NULL */
 
   Real *stream_gradient; /* (m, c) */
   Real *narrow_gradient; /* (m, c) */
   Real *wide_gradient;   /* (max (3m, f), c) */
+  Real *distance_lanes;    /* (T, LANES); both NULL without LAB_POSITIONS_RELATIVE */
+  Real *distance_gradient; /* (heads, T, sequences): one block's */
   Real *scratch;         /* the largest of what attention, LayerNorm and single examples ask for */
 
   /* Set while the gradients of single examples are asked for: (examples, example_stride). */

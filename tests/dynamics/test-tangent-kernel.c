@@ -113,10 +113,10 @@ relative_error (double value, double truth, double scale)
 static void
 test_finite_differences (void)
 {
-  const LabModelShape shapes[] = {{{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 8, 2, 2, 2, FALSE, FALSE},
-                                  {{LAB_INPUT_VECTORS, 2, DIMENSION / 2}, 6, 1, 1, 1, TRUE, FALSE},
-                                  {{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 8, 2, 2, 2, FALSE, TRUE},
-                                  {{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 6, 1, 1, 1, TRUE, TRUE}};
+  const LabModelShape shapes[] = {{{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 8, 2, 2, 2, FALSE, FALSE, LAB_POSITIONS_LEARNED, FALSE},
+                                  {{LAB_INPUT_VECTORS, 2, DIMENSION / 2}, 6, 1, 1, 1, TRUE, FALSE, LAB_POSITIONS_LEARNED, FALSE},
+                                  {{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 8, 2, 2, 2, FALSE, TRUE, LAB_POSITIONS_LEARNED, FALSE},
+                                  {{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 6, 1, 1, 1, TRUE, TRUE, LAB_POSITIONS_LEARNED, FALSE}};
 
   for (guint s = 0; s < G_N_ELEMENTS (shapes); s++) {
     const guint outputs = lab_model_shape_outputs (&shapes[s]), training = POINTS * outputs;
@@ -155,7 +155,7 @@ test_positive (void)
   LabTangentKernelRequest request;
 
   model_init (&model,
-              (LabModelShape){{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 16, 2, 2, 2, FALSE, FALSE});
+              (LabModelShape){{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 16, 2, 2, 2, FALSE, FALSE, LAB_POSITIONS_LEARNED, FALSE});
   request = request_of (&model);
   kernel = lab_tangent_kernel_new (&request, 0, NULL, NULL);
   g_assert_nonnull (kernel);
@@ -180,7 +180,7 @@ test_permutation (void)
   float x[POINTS * DIMENSION];
 
   model_init (&model,
-              (LabModelShape){{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 16, 2, 1, 2, FALSE, FALSE});
+              (LabModelShape){{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 16, 2, 1, 2, FALSE, FALSE, LAB_POSITIONS_LEARNED, FALSE});
   request = request_of (&model);
   kernel = lab_tangent_kernel_new (&request, 0, NULL, NULL);
   for (guint i = 0; i < POINTS; i++)
@@ -245,7 +245,7 @@ test_blocks (gconstpointer per_token)
   model_init (
       &model,
       (LabModelShape){
-          {LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 16, 2, 2, 2, FALSE, GPOINTER_TO_INT (per_token)});
+          {LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 16, 2, 2, 2, FALSE, GPOINTER_TO_INT (per_token), LAB_POSITIONS_LEARNED, FALSE});
   request = request_of (&model);
   whole = lab_tangent_kernel_new (&request, 1, NULL, NULL);
   shared = lab_tangent_kernel_new (&request, 3, NULL, NULL);
@@ -262,7 +262,7 @@ test_blocks (gconstpointer per_token)
 static void
 test_refusal (void)
 {
-  const LabModelShape shape = {{LAB_INPUT_VECTORS, 4, 4}, 128, 4, 2, 2, FALSE, FALSE};
+  const LabModelShape shape = {{LAB_INPUT_VECTORS, 4, 4}, 128, 4, 2, 2, FALSE, FALSE, LAB_POSITIONS_LEARNED, FALSE};
   g_autoptr (GError) error = NULL;
   g_autofree char *largest = NULL;
   LabKernelPlan plan, again;
@@ -293,7 +293,7 @@ test_stop (void)
   LabTangentKernelRequest request;
 
   model_init (&model,
-              (LabModelShape){{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 8, 2, 1, 2, FALSE, FALSE});
+              (LabModelShape){{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 8, 2, 1, 2, FALSE, FALSE, LAB_POSITIONS_LEARNED, FALSE});
   request = request_of (&model);
   g_assert_null (lab_tangent_kernel_new (&request, 2, &task, &error));
   g_assert_no_error (error);

@@ -3,7 +3,7 @@
 
 #include "transformer/model.h"
 
-/* parameters (N) as laid out in transformer/parameters.h, x (D), predictions (outputs). */
+/* parameters (N) as laid out in transformer/parameters.h, x (D), predictions (outputs, classes). */
 void plain_network (const LabModelShape *shape,
                     const double        *parameters,
                     const double        *x,

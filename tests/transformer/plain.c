@@ -106,6 +106,7 @@ static void
 softmax_row (guint tokens,
              guint features,
              gboolean causal,
+             const double *distance,
              const double *query,
              const double *key,
              guint t,
@@ -118,7 +119,8 @@ softmax_row (guint tokens,
 
     for (guint f = 0; f < features; f++)
       score += query[t * features + f] * key[u * features + f];
-    weights[u] = causal && u > t ? 0 : exp (score / sqrt (features));
+    weights[u] =
+        causal && u > t ? 0 : exp (score / sqrt (features) + (distance ? distance[t - u] : 0));
     sum += weights[u];
   }
   for (guint u = 0; u < tokens; u++)
@@ -129,6 +131,7 @@ void
 plain_attention (guint tokens,
                  guint features,
                  gboolean causal,
+                 const double *distance,
                  const double *query,
                  const double *key,
                  const double *value,
@@ -137,7 +140,7 @@ plain_attention (guint tokens,
   g_autofree double *weights = g_new (double, tokens);
 
   for (guint t = 0; t < tokens; t++) {
-    softmax_row (tokens, features, causal, query, key, t, weights);
+    softmax_row (tokens, features, causal, distance, query, key, t, weights);
     for (guint f = 0; f < features; f++) {
       mixed[t * features + f] = 0;
       for (guint u = 0; u < tokens; u++)
@@ -165,7 +168,7 @@ plain_attention_backward (guint tokens,
   for (guint t = 0; t < tokens; t++) {
     double mean = 0;
 
-    softmax_row (tokens, features, causal, query, key, t, weights);
+    softmax_row (tokens, features, causal, NULL, query, key, t, weights);
     for (guint u = 0; u < tokens; u++) {
       along[u] = 0;
       for (guint f = 0; f < features; f++) {

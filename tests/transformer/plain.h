@@ -34,10 +34,12 @@ void plain_layer_norm_backward (guint         width,
 double plain_gelu              (double u);
 double plain_gelu_slope        (double u);
 
-/* One head of one sequence: query, key, value, mixed are (tokens, features). */
+/* One head of one sequence: query, key, value, mixed are (tokens, features); distance (tokens), nullable, is
+ * added to the scores of keys so far before the query. */
 void plain_attention           (guint         tokens,
                                 guint         features,
                                 gboolean      causal,
+                                const double *distance,
                                 const double *query,
                                 const double *key,
                                 const double *value,

@@ -196,7 +196,7 @@ plain_attention_all (const LabAttention *attention,
       for (guint part = 0; part < 3; part++)
         pick_head (attention, qkv, part, head, s, block + part * size);
       pick_head (attention, mixed_gradient, 0, head, s, block + 3 * size);
-      plain_attention (attention->tokens, attention->head_width, attention->causal, block,
+      plain_attention (attention->tokens, attention->head_width, attention->causal, NULL, block,
                        block + size, block + 2 * size, block + 4 * size);
       place_head (attention, mixed, 0, head, s, block + 4 * size);
       plain_attention_backward (attention->tokens, attention->head_width, attention->causal, block,
@@ -213,7 +213,12 @@ test_attention_size (guint tokens, guint heads, guint head_width, guint sequence
   const guint width = heads * head_width, columns = tokens * sequences;
   const gsize stride = columns + LANES;
   const guint whole = (sequences + LANES - 1) / LANES * LANES;
-  const LabAttention attention = {tokens, heads, head_width, sequences, stride, causal};
+  const LabAttention attention = {.tokens = tokens,
+                                  .heads = heads,
+                                  .head_width = head_width,
+                                  .sequences = sequences,
+                                  .stride = stride,
+                                  .causal = causal};
   LabRandom random;
   Pair qkv, weights, mixed, mixed_gradient, qkv_gradient, scratch;
 
@@ -228,7 +233,7 @@ test_attention_size (guint tokens, guint heads, guint head_width, guint sequence
   plain_attention_all (&attention, &qkv, &mixed_gradient, &mixed, &qkv_gradient);
   lab_attention_forward (&attention, qkv.fast, weights.fast, mixed.fast);
   lab_attention_backward (&attention, qkv.fast, weights.fast, mixed_gradient.fast,
-                          qkv_gradient.fast, scratch.fast);
+                          qkv_gradient.fast, NULL, scratch.fast);
   assert_pair ("mixed", &mixed, BOUND);
   assert_pair ("gradient of queries, keys and values", &qkv_gradient, BOUND);
 

@@ -5,6 +5,7 @@
 #include "transformer/trainer.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 
 #define DIMENSION 16
@@ -57,10 +58,57 @@ posix_memalign (void **block, size_t alignment, size_t size)
 #endif
 
 static void
+test_language_allocates_nothing (void)
+{
+#ifdef COUNTING
+  const LabModelShape shape = {.input = {LAB_INPUT_TOKENS, DIMENSION, 7},
+                               .width = 16,
+                               .heads = 2,
+                               .depth = 2,
+                               .feed_forward = 2,
+                               .causal = TRUE,
+                               .per_token = TRUE,
+                               .positions = LAB_POSITIONS_RELATIVE};
+  const LabTrainingSettings settings = {.loss = LAB_LOSS_CROSS_ENTROPY,
+                                        .optimizer = LAB_OPTIMIZER_ADAMW,
+                                        .schedule = LAB_SCHEDULE_COSINE,
+                                        .learning_rate = 1e-3,
+                                        .clip = 1,
+                                        .steps = 10,
+                                        .batch = 40};
+  static float x[POINTS * DIMENSION], label[POINTS * DIMENSION];
+  static double losses[POINTS * DIMENSION];
+  g_autoptr (LabTrainer) trainer = lab_trainer_new (&shape, &settings, 1, 0, NULL, NULL);
+  guint before;
+
+  g_assert_nonnull (trainer);
+  for (guint i = 0; i < POINTS * DIMENSION; i++) {
+    x[i] = (float)(i % 7);
+    label[i] = (float)(i % 5) - 1;
+  }
+  before = allocations;
+  for (guint step = 0; step < 5; step++)
+    g_assert_true (isfinite (lab_trainer_step (trainer, x, label, NULL)));
+  lab_trainer_measure (trainer, POINTS, x, label, NULL, losses, NULL);
+  g_assert_cmpuint (allocations, ==, before);
+#else
+  g_test_skip ("allocations cannot be counted in this build");
+#endif
+}
+
+static void
 test_step_allocates_nothing (void)
 {
 #ifdef COUNTING
-  const LabModelShape shape = {{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 16, 2, 2, 2, FALSE, FALSE};
+  const LabModelShape shape = {{LAB_INPUT_VECTORS, 4, DIMENSION / 4},
+                               16,
+                               2,
+                               2,
+                               2,
+                               FALSE,
+                               FALSE,
+                               LAB_POSITIONS_LEARNED,
+                               FALSE};
   const LabTrainingSettings settings = {.optimizer = LAB_OPTIMIZER_ADAMW,
                                         .schedule = LAB_SCHEDULE_COSINE,
                                         .learning_rate = 1e-3,
@@ -91,5 +139,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/allocation/step", test_step_allocates_nothing);
+  g_test_add_func ("/allocation/language", test_language_allocates_nothing);
   return g_test_run ();
 }

@@ -167,11 +167,26 @@ add_level (LabSimdLevel level)
                                   .depth = depths[j],
                                   .feed_forward = heads > 2 ? 1 : 2},
                   level);
-  add_case ((LabModelShape){{LAB_INPUT_VECTORS, 5, 3}, 6, 3, 1, 4, TRUE, FALSE}, level);
-  add_case ((LabModelShape){{LAB_INPUT_VECTORS, 5, 3}, 6, 3, 1, 4, TRUE, TRUE}, level);
-  add_case ((LabModelShape){{LAB_INPUT_VECTORS, 4, 2}, 8, 2, 2, 2, FALSE, TRUE}, level);
-  add_case ((LabModelShape){{LAB_INPUT_VECTORS, 1, 3}, 5, 1, 1, 3, FALSE, TRUE}, level);
-  add_case ((LabModelShape){{LAB_INPUT_VECTORS, 1, 3}, 5, 1, 1, 3, FALSE, FALSE}, level);
+  add_case (
+      (LabModelShape){
+          {LAB_INPUT_VECTORS, 5, 3}, 6, 3, 1, 4, TRUE, FALSE, LAB_POSITIONS_LEARNED, FALSE},
+      level);
+  add_case (
+      (LabModelShape){
+          {LAB_INPUT_VECTORS, 5, 3}, 6, 3, 1, 4, TRUE, TRUE, LAB_POSITIONS_LEARNED, FALSE},
+      level);
+  add_case (
+      (LabModelShape){
+          {LAB_INPUT_VECTORS, 4, 2}, 8, 2, 2, 2, FALSE, TRUE, LAB_POSITIONS_LEARNED, FALSE},
+      level);
+  add_case (
+      (LabModelShape){
+          {LAB_INPUT_VECTORS, 1, 3}, 5, 1, 1, 3, FALSE, TRUE, LAB_POSITIONS_LEARNED, FALSE},
+      level);
+  add_case (
+      (LabModelShape){
+          {LAB_INPUT_VECTORS, 1, 3}, 5, 1, 1, 3, FALSE, FALSE, LAB_POSITIONS_LEARNED, FALSE},
+      level);
 }
 
 int

@@ -48,6 +48,8 @@ test_forward (void)
     double sum = 5.0, twin = 5.0;
 
     g_assert_cmpstr (loss->name, !=, NULL);
+    if (loss->of_logits) /* test-language.c */
+      continue;
     loss->forward (LABELS, 0.25, pairs.prediction, pairs.label, &sum);
     for (guint i = 0; i < LABELS; i++)
       twin += 0.25 * plain_loss (kind, (double)pairs.prediction[i], (double)pairs.label[i]);
@@ -66,6 +68,8 @@ test_pieces (void)
     const LabLoss *loss = lab_loss_get (kind);
     double whole = 0, pieces = 0;
 
+    if (loss->of_logits)
+      continue;
     loss->forward (LABELS, 1.0 / 3.0, pairs.prediction, pairs.label, &whole);
     loss->forward (10, 1.0 / 3.0, pairs.prediction, pairs.label, &pieces);
     loss->forward (LABELS - 10, 1.0 / 3.0, pairs.prediction + 10, pairs.label + 10, &pieces);
@@ -84,6 +88,8 @@ test_backward (void)
     const LabLoss *loss = lab_loss_get (kind);
     double sum = 0, forward = 0;
 
+    if (loss->of_logits)
+      continue;
     loss->forward (LABELS, 1.0, pairs.prediction, pairs.label, &forward);
     loss->backward (LABELS, 0.125, pairs.prediction, pairs.label, &sum, gradient);
     g_assert_true (sum == forward);

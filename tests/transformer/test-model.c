@@ -9,12 +9,34 @@
 #include <math.h>
 
 static const LabModelShape shapes[] = {
-    {{LAB_INPUT_VECTORS, 4, 4}, 32, 2, 2, 2, FALSE, FALSE},
-    {{LAB_INPUT_VECTORS, 16, 1}, 32, 4, 1, 4, FALSE, FALSE},
-    {{LAB_INPUT_VECTORS, 5, 3}, 6, 3, 3, 1, TRUE, FALSE},
-    {{LAB_INPUT_VECTORS, 1, 16}, 8, 1, 1, 2, FALSE, FALSE},
-    {{LAB_INPUT_VECTORS, 64, 1}, 256, 8, 6, 4, FALSE, FALSE},
+    {{LAB_INPUT_VECTORS, 4, 4}, 32, 2, 2, 2, FALSE, FALSE, LAB_POSITIONS_LEARNED, FALSE},
+    {{LAB_INPUT_VECTORS, 16, 1}, 32, 4, 1, 4, FALSE, FALSE, LAB_POSITIONS_LEARNED, FALSE},
+    {{LAB_INPUT_VECTORS, 5, 3}, 6, 3, 3, 1, TRUE, FALSE, LAB_POSITIONS_LEARNED, FALSE},
+    {{LAB_INPUT_VECTORS, 1, 16}, 8, 1, 1, 2, FALSE, FALSE, LAB_POSITIONS_LEARNED, FALSE},
+    {{LAB_INPUT_VECTORS, 64, 1}, 256, 8, 6, 4, FALSE, FALSE, LAB_POSITIONS_LEARNED, FALSE},
+    {{LAB_INPUT_TOKENS, 64, 63}, 64, 4, 2, 4, TRUE, TRUE, LAB_POSITIONS_RELATIVE, FALSE},
+    {{LAB_INPUT_TOKENS, 48, 64}, 32, 2, 1, 4, TRUE, TRUE, LAB_POSITIONS_LEARNED, TRUE},
+    {{LAB_INPUT_TOKENS, 256, 4096}, 16, 1, 2, 2, TRUE, TRUE, LAB_POSITIONS_ROTARY, FALSE},
 };
+
+static gsize
+vocabulary_of (const LabModelShape *s)
+{
+  return s->input.kind == LAB_INPUT_TOKENS ? s->input.features : 0;
+}
+
+static gsize
+positions_of (const LabModelShape *s)
+{
+  switch (s->positions) {
+  case LAB_POSITIONS_LEARNED:
+    return s->input.tokens * s->width;
+  case LAB_POSITIONS_RELATIVE:
+    return s->depth * s->heads * s->input.tokens;
+  default:
+    return 0;
+  }
+}
 
 /* From the description at the top of model.h, term by term. */
 static void
@@ -24,9 +46,11 @@ test_parameters (void)
     const LabModelShape *s = &shapes[i];
     const gsize m = s->width, k = s->feed_forward;
     const gsize attention = 4 * m * m, feed_forward = 2 * k * m * m + k * m + m;
-    const gsize norms = 4 * m, embedding = s->input.features * m + m;
-    const gsize expected = embedding + s->input.tokens * m +
-                           s->depth * (attention + feed_forward + norms) + 2 * m + m + 1;
+    const gsize vocabulary = vocabulary_of (s), classes = MAX (vocabulary, 1);
+    const gsize norms = 4 * m, embedding = s->input.features * m + (vocabulary > 0 ? 0 : m);
+    const gsize expected = embedding + positions_of (s) +
+                           s->depth * (attention + feed_forward + norms) + 2 * m +
+                           (s->tied ? 0 : classes * m) + classes;
 
     g_assert_cmpuint (lab_model_shape_parameters (s), ==, expected);
   }
@@ -41,7 +65,7 @@ count_multiply_adds (const LabModelShape *s)
   guint64 count = 0;
 
   for (guint t = 0; t < s->input.tokens; t++) {
-    count += s->input.features * s->width;
+    count += s->input.features * s->width; /* the embedding, or with a vocabulary the head */
     for (guint block = 0; block < s->depth; block++) {
       count += 3 * s->width * s->width;
       for (guint head = 0; head < s->heads; head++)
@@ -51,7 +75,7 @@ count_multiply_adds (const LabModelShape *s)
       count += 2 * s->feed_forward * s->width * s->width;
     }
   }
-  return count + s->width;
+  return s->input.kind == LAB_INPUT_TOKENS ? count : count + s->width;
 }
 
 static void
@@ -81,12 +105,12 @@ test_layout (void)
   for (gsize j = 0; j < (count); j++)                                                              \
   used[(offset) + j]++
     USE (layout.embedding, m * p);
-    USE (layout.head, m);
-    USE (layout.embedding_bias, m);
-    USE (layout.position, s->input.tokens * m);
+    USE (layout.head, s->tied ? 0 : m * lab_model_shape_classes (s));
+    USE (layout.embedding_bias, s->input.kind == LAB_INPUT_TOKENS ? 0 : m);
+    USE (layout.position, s->positions == LAB_POSITIONS_LEARNED ? s->input.tokens * m : 0);
     USE (layout.final_gain, m);
     USE (layout.final_bias, m);
-    USE (layout.head_bias, 1);
+    USE (layout.head_bias, lab_model_shape_classes (s));
     for (guint b = 0; b < s->depth; b++) {
       USE (layout.block[b].attention_input, 3 * m * m);
       USE (layout.block[b].attention_output, m * m);
@@ -98,6 +122,8 @@ test_layout (void)
       USE (layout.block[b].feed_forward_bias, m);
       USE (layout.block[b].expand_bias, f);
       USE (layout.block[b].contract_bias, m);
+      USE (layout.block[b].distance,
+           s->positions == LAB_POSITIONS_RELATIVE ? s->heads * s->input.tokens : 0);
     }
 #undef USE
     for (gsize j = 0; j < layout.count; j++)
@@ -109,7 +135,8 @@ test_layout (void)
 static void
 test_draw (void)
 {
-  const LabModelShape shape = {{LAB_INPUT_VECTORS, 4, 4}, 64, 4, 2, 2, FALSE, FALSE};
+  const LabModelShape shape = {{LAB_INPUT_VECTORS, 4, 4}, 64,   4, 2, 2, FALSE, FALSE,
+                               LAB_POSITIONS_LEARNED,     FALSE};
   LabParameterLayout layout;
   LabRandom random;
   g_autofree float *parameters = NULL;
