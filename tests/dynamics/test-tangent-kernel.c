@@ -113,10 +113,42 @@ relative_error (double value, double truth, double scale)
 static void
 test_finite_differences (void)
 {
-  const LabModelShape shapes[] = {{{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 8, 2, 2, 2, FALSE, FALSE, LAB_POSITIONS_LEARNED, FALSE},
-                                  {{LAB_INPUT_VECTORS, 2, DIMENSION / 2}, 6, 1, 1, 1, TRUE, FALSE, LAB_POSITIONS_LEARNED, FALSE},
-                                  {{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 8, 2, 2, 2, FALSE, TRUE, LAB_POSITIONS_LEARNED, FALSE},
-                                  {{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 6, 1, 1, 1, TRUE, TRUE, LAB_POSITIONS_LEARNED, FALSE}};
+  const LabModelShape shapes[] = {{{LAB_INPUT_VECTORS, 4, DIMENSION / 4},
+                                   8,
+                                   2,
+                                   2,
+                                   2,
+                                   FALSE,
+                                   FALSE,
+                                   LAB_POSITIONS_LEARNED,
+                                   FALSE},
+                                  {{LAB_INPUT_VECTORS, 2, DIMENSION / 2},
+                                   6,
+                                   1,
+                                   1,
+                                   1,
+                                   TRUE,
+                                   FALSE,
+                                   LAB_POSITIONS_LEARNED,
+                                   FALSE},
+                                  {{LAB_INPUT_VECTORS, 4, DIMENSION / 4},
+                                   8,
+                                   2,
+                                   2,
+                                   2,
+                                   FALSE,
+                                   TRUE,
+                                   LAB_POSITIONS_LEARNED,
+                                   FALSE},
+                                  {{LAB_INPUT_VECTORS, 4, DIMENSION / 4},
+                                   6,
+                                   1,
+                                   1,
+                                   1,
+                                   TRUE,
+                                   TRUE,
+                                   LAB_POSITIONS_LEARNED,
+                                   FALSE}};
 
   for (guint s = 0; s < G_N_ELEMENTS (shapes); s++) {
     const guint outputs = lab_model_shape_outputs (&shapes[s]), training = POINTS * outputs;
@@ -154,8 +186,15 @@ test_positive (void)
   g_autoptr (LabKernelModes) modes = NULL;
   LabTangentKernelRequest request;
 
-  model_init (&model,
-              (LabModelShape){{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 16, 2, 2, 2, FALSE, FALSE, LAB_POSITIONS_LEARNED, FALSE});
+  model_init (&model, (LabModelShape){{LAB_INPUT_VECTORS, 4, DIMENSION / 4},
+                                      16,
+                                      2,
+                                      2,
+                                      2,
+                                      FALSE,
+                                      FALSE,
+                                      LAB_POSITIONS_LEARNED,
+                                      FALSE});
   request = request_of (&model);
   kernel = lab_tangent_kernel_new (&request, 0, NULL, NULL);
   g_assert_nonnull (kernel);
@@ -179,8 +218,15 @@ test_permutation (void)
   LabTangentKernelRequest request;
   float x[POINTS * DIMENSION];
 
-  model_init (&model,
-              (LabModelShape){{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 16, 2, 1, 2, FALSE, FALSE, LAB_POSITIONS_LEARNED, FALSE});
+  model_init (&model, (LabModelShape){{LAB_INPUT_VECTORS, 4, DIMENSION / 4},
+                                      16,
+                                      2,
+                                      1,
+                                      2,
+                                      FALSE,
+                                      FALSE,
+                                      LAB_POSITIONS_LEARNED,
+                                      FALSE});
   request = request_of (&model);
   kernel = lab_tangent_kernel_new (&request, 0, NULL, NULL);
   for (guint i = 0; i < POINTS; i++)
@@ -242,10 +288,15 @@ test_blocks (gconstpointer per_token)
   g_autoptr (LabTangentKernel) shared = NULL;
   LabTangentKernelRequest request;
 
-  model_init (
-      &model,
-      (LabModelShape){
-          {LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 16, 2, 2, 2, FALSE, GPOINTER_TO_INT (per_token), LAB_POSITIONS_LEARNED, FALSE});
+  model_init (&model, (LabModelShape){{LAB_INPUT_VECTORS, 4, DIMENSION / 4},
+                                      16,
+                                      2,
+                                      2,
+                                      2,
+                                      FALSE,
+                                      GPOINTER_TO_INT (per_token),
+                                      LAB_POSITIONS_LEARNED,
+                                      FALSE});
   request = request_of (&model);
   whole = lab_tangent_kernel_new (&request, 1, NULL, NULL);
   shared = lab_tangent_kernel_new (&request, 3, NULL, NULL);
@@ -262,7 +313,8 @@ test_blocks (gconstpointer per_token)
 static void
 test_refusal (void)
 {
-  const LabModelShape shape = {{LAB_INPUT_VECTORS, 4, 4}, 128, 4, 2, 2, FALSE, FALSE, LAB_POSITIONS_LEARNED, FALSE};
+  const LabModelShape shape = {{LAB_INPUT_VECTORS, 4, 4}, 128,  4, 2, 2, FALSE, FALSE,
+                               LAB_POSITIONS_LEARNED,     FALSE};
   g_autoptr (GError) error = NULL;
   g_autofree char *largest = NULL;
   LabKernelPlan plan, again;
@@ -292,8 +344,15 @@ test_stop (void)
   g_autoptr (LabKernelMatrix) matrix = lab_kernel_matrix_new (4, 0, NULL);
   LabTangentKernelRequest request;
 
-  model_init (&model,
-              (LabModelShape){{LAB_INPUT_VECTORS, 4, DIMENSION / 4}, 8, 2, 1, 2, FALSE, FALSE, LAB_POSITIONS_LEARNED, FALSE});
+  model_init (&model, (LabModelShape){{LAB_INPUT_VECTORS, 4, DIMENSION / 4},
+                                      8,
+                                      2,
+                                      1,
+                                      2,
+                                      FALSE,
+                                      FALSE,
+                                      LAB_POSITIONS_LEARNED,
+                                      FALSE});
   request = request_of (&model);
   g_assert_null (lab_tangent_kernel_new (&request, 2, &task, &error));
   g_assert_no_error (error);
