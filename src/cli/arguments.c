@@ -259,5 +259,6 @@ lab_arguments_clear (LabArguments *words)
   g_clear_pointer (&words->metric, g_free);
   g_clear_pointer (&words->discard, g_free);
   g_clear_pointer (&words->times, g_free);
+  g_clear_pointer (&words->with, g_free);
   lab_numbers_clear (&words->numbers);
 }

@@ -26,6 +26,7 @@ typedef struct
   char *estimator, *k;      /* of --estimator and --k, or NULL */
   char *metric, *discard;   /* of --metric and --discard, or NULL */
   char *times;              /* of --times, or NULL */
+  char *with;               /* of --with, or NULL */
   gboolean json;
   gboolean replace; /* finished results of something else */
   gboolean catalogue;
@@ -43,6 +44,7 @@ typedef enum
   LAB_COMMAND_TAKES_ESTIMATOR = 1 << 6, /* and its k, metric and discard */
   LAB_COMMAND_DRAWS_POINTS = 1 << 7, /* keys of data alone; --out names a file */
   LAB_COMMAND_TAKES_TIMES = 1 << 8,
+  LAB_COMMAND_TAKES_WITH = 1 << 9,
 } LabCommandFlags;
 
 typedef struct
@@ -58,6 +60,7 @@ typedef struct
 } LabCommand;
 
 extern const LabCommand lab_command_run;
+extern const LabCommand lab_command_compare;
 extern const LabCommand lab_command_theory;
 extern const LabCommand lab_command_predict;
 extern const LabCommand lab_command_boundary;

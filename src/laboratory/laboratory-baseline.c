@@ -32,6 +32,40 @@ lab_laboratory_baseline_record (LabLaboratory *self)
   return self->pinned[self->axis] ? lab_laboratory_find (self, &self->baseline[self->axis]) : NULL;
 }
 
+gboolean
+lab_laboratory_measure_two (LabLaboratory *self,
+                            const LabExperiment *before,
+                            const LabExperiment *now,
+                            GError **error)
+{
+  g_return_val_if_fail (LAB_IS_LABORATORY (self) && before != NULL && now != NULL, FALSE);
+  g_return_val_if_fail (before->sweep == now->sweep, FALSE);
+
+  if (!lab_experiment_check (now, error) || !lab_laboratory_set_experiment (self, before, error))
+    return FALSE;
+  self->has_next = TRUE;
+  self->first = *before;
+  self->next = *now;
+  lab_laboratory_go_on (self);
+  return TRUE;
+}
+
+void
+lab_laboratory_go_on (LabLaboratory *self)
+{
+  const LabExperiment *controls = &self->controls[self->axis];
+
+  if (!self->has_next || self->job != NULL)
+    return;
+  self->has_next = FALSE;
+  if (self->closed || !lab_experiment_equal (controls, &self->first) || self->current == NULL ||
+      !lab_record_is_complete (self->current))
+    return;
+  self->pinned[self->axis] = TRUE;
+  self->baseline[self->axis] = self->first;
+  lab_laboratory_set_experiment (self, &self->next, NULL);
+}
+
 /* x at which a falling line passes y. */
 static double
 place_of (double slope, double x, double y, double target)

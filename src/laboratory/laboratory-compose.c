@@ -49,11 +49,27 @@ add_live (GArray *live, const LabRecord *record)
       g_array_append_val (live, record->live[i]);
 }
 
+/* The theories chosen; where lazy and rich training stand side by side, that of features as well. */
+static GPtrArray *
+theories_shown (LabLaboratory *self)
+{
+  GPtrArray *theories = g_ptr_array_copy (self->theories, NULL, NULL);
+  const LabExperiment *baseline = lab_laboratory_get_baseline (self);
+  gpointer features = (gpointer)lab_theory_find (LAB_FEATURE_LEARNING);
+
+  if (baseline != NULL &&
+      lab_curve_difference_is_of_laziness (baseline, &self->controls[self->axis]) &&
+      !g_ptr_array_find (theories, features, NULL))
+    g_ptr_array_add (theories, features);
+  return theories;
+}
+
 LabChartContent *
 lab_laboratory_compose (LabLaboratory *self)
 {
   g_autoptr (GArray) curves = g_array_new (FALSE, FALSE, sizeof (LabChartCurve));
   g_autoptr (GArray) live = g_array_new (FALSE, FALSE, sizeof (LabChartLiveRun));
+  g_autoptr (GPtrArray) theories = theories_shown (self);
   LabChartInput input = {.experiment = &self->controls[self->axis]};
   const LabRecord *baseline = lab_laboratory_baseline_record (self);
 
@@ -74,8 +90,8 @@ lab_laboratory_compose (LabLaboratory *self)
   input.curve_count = curves->len;
   input.live = (LabChartLiveRun *)live->data;
   input.live_count = live->len;
-  input.theories = (const LabTheory *const *)self->theories->pdata;
-  input.theory_count = self->theories->len;
+  input.theories = (const LabTheory *const *)theories->pdata;
+  input.theory_count = theories->len;
   input.expectation = lab_laboratory_get_expectation (self);
   lab_laboratory_get_fit_window (self, &input.fit_low, &input.fit_high);
   input.prediction = self->prediction_shown;

@@ -66,6 +66,8 @@ struct _LabLaboratory
   /* laboratory-baseline.c */
   gboolean pinned[LAB_SWEEP_COUNT];
   LabExperiment baseline[LAB_SWEEP_COUNT];
+  gboolean has_next;   /* lab_laboratory_measure_two(): next comes after first, while that is the controls */
+  LabExperiment first, next;
 
   /* laboratory-theory.c */
   LabTheoryService *theory;                    /* NULL after close */
@@ -137,6 +139,8 @@ void       lab_laboratory_fit_clear     (LabLaboratory       *self);
 
 /* laboratory-baseline.c: what was measured of the baseline of this axis, or NULL. */
 LabRecord *lab_laboratory_baseline_record (LabLaboratory     *self);
+/* Begins the second of two curves where the first is measured; drops it where it was stopped. */
+void       lab_laboratory_go_on         (LabLaboratory       *self);
 
 /* laboratory-theory.c */
 void       lab_laboratory_theory_init   (LabLaboratory       *self);

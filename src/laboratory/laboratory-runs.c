@@ -116,6 +116,7 @@ drain (gpointer data)
     handle (self, event);
   }
   lab_laboratory_fit (self);
+  lab_laboratory_go_on (self);
   if (!self->listening && lab_runner_event_count (self->runner) == 0)
     self->drain_source = 0;
   tell (self);

@@ -142,6 +142,14 @@ void                 lab_laboratory_pin            (LabLaboratory        *labora
 /* The baseline of this axis, or NULL. */
 const LabExperiment *lab_laboratory_get_baseline   (LabLaboratory        *laboratory);
 
+/* Two curves side by side: measures before, makes it the baseline once all its runs are measured, then
+ * measures now. Ends where it is stopped, or where the controls change before that. FALSE with a sentence
+ * where an experiment is not allowed; both are of one axis. */
+gboolean             lab_laboratory_measure_two    (LabLaboratory        *laboratory,
+                                                    const LabExperiment  *before,
+                                                    const LabExperiment  *now,
+                                                    GError              **error);
+
 /* Paper A's check of a data law and a model law that were both measured for the present task (its
  * controls count where several were), and where compute goes by them. FALSE where one is missing. */
 gboolean             lab_laboratory_check_consistency (LabLaboratory     *laboratory,

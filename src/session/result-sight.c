@@ -12,7 +12,7 @@
 
 #define TITLE "# Scaling Lab "
 
-const char *const lab_result_set_indexes[] = {"fits.json", "kernel.json", NULL};
+const char *const lab_result_set_indexes[] = {"fits.json", "kernel.json", "compare.json", NULL};
 
 static void
 found_free (LabResultFound *found)

@@ -1,15 +1,18 @@
 /* The catalogue of theories. Every exponent is in the shared notes with its source; where a source
  * gives no number, there is none here. */
 #include "theory/catalogue.h"
-#include "theory/catalogue-testing.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
+
+#include "theory/feature-learning.h"
 
 #define PAPER_A  "Havrilla & Liao, NeurIPS 2024, arXiv 2411.06646"
 #define PAPER_B  "C. Yang, arXiv 2512.22088"
 #define BORDELON "Bordelon, Atanasov & Pehlevan 2024"
 #define BAHRI    "Bahri et al. 2021"
+
+#define FEATURE_LEARNING "Bordelon, Atanasov & Pehlevan 2024, arXiv 2409.17858"
 
 static double
 alpha_D (const LabTheorySetting *setting)
@@ -49,6 +52,12 @@ static double
 one_pass_compute (const LabTheorySetting *setting)
 {
   return lab_theory_one_pass_compute_exponent (setting->smoothness, setting->intrinsic_dimension);
+}
+
+static double
+rich_time (const LabTheorySetting *setting)
+{
+  return lab_theory_rich_time_exponent (kernel_time (setting));
 }
 
 static double
@@ -159,6 +168,13 @@ static const LabTheory theories[] = {
      N_ ("For infinite data and width, a constant learning rate and a network close to its "
          "kernel."),
      kernel_time, 0.0, 0},
+    {"feature-learning-time", LAB_THEORY_TIME, LAB_NATURE_ASYMPTOTE, N_ ("learning features"),
+     "T^(−2r/(1+r)), r = 2β/(d+2ν)", FEATURE_LEARNING,
+     N_ ("A network that learns features falls faster in time than its kernel, whose exponent is "
+         "r, as long as r is below 1; above, both fall alike."),
+     N_ ("For gradient flow on infinite data and width at a constant learning rate, from a start "
+         "that is rich instead of lazy."),
+     rich_time, 0.0, 0},
     {"kernel-compute", LAB_THEORY_COMPUTE, LAB_NATURE_ASYMPTOTE, N_ ("kernel compute"),
      "C^(−β/(d+ν))", BORDELON,
      N_ ("When model size and time are balanced at every compute C = N T, the best risk falls "

@@ -52,6 +52,9 @@ typedef struct
 /* All entries; count may be NULL. */
 const LabTheory *lab_theory_catalogue     (guint                  *count);
 
+/* The entry of that id, or NULL. */
+const LabTheory *lab_theory_find          (const char             *id);
+
 /* The entry as a slope to draw, for labels with noise = sigma. Where it does not hold in this
  * setting: valid FALSE, and *why (why nullable) is the reason, N_(). Paper A's slopes become the
  * minimax rate and the kernel asymptote for smoothness above 1 (exponents.h). */

@@ -83,8 +83,8 @@ static const Refused refused[] = {
     {"theory --model power", "--model", "--catalogue"},
     {"theory d=99", "d=99", "0 to 70"},
     {"theory gamma=1", "gamma", "--help"},
-    {"train", "train", "run, theory"},
-    {"''", "“”", "run, theory"},
+    {"train", "train", "run, compare, theory"},
+    {"''", "“”", "run, compare, theory"},
     {"d=4", "d=4", "scaling-lab run d=4"},
     {"--quiet", "--quiet", "--help"},
     {"--version now", "--version", "now"},
@@ -172,8 +172,8 @@ static void
 test_documents_know_commands (void)
 {
   static const LabCommand *const commands[] = {
-      &lab_command_run, &lab_command_theory,    &lab_command_predict, &lab_command_boundary,
-      &lab_command_fit, &lab_command_dimension, &lab_command_kernel};
+      &lab_command_run,      &lab_command_compare, &lab_command_theory,    &lab_command_predict,
+      &lab_command_boundary, &lab_command_fit,     &lab_command_dimension, &lab_command_kernel};
   static const char *const documents[] = {"data/scaling-lab.1", "data/scaling-lab.bash-completion",
                                           "README.md"};
   g_auto (ProgramResult) general = program_run (NULL, "--help");

@@ -9,8 +9,9 @@
 int LLVMFuzzerTestOneInput (const guint8 *bytes, gsize length);
 
 static const LabCommand *const commands[] = {
-    &lab_command_run, &lab_command_theory, &lab_command_predict,   &lab_command_boundary,
-    &lab_command_fit, &lab_command_sample, &lab_command_dimension, &lab_command_kernel,
+    &lab_command_run,       &lab_command_theory, &lab_command_predict,
+    &lab_command_boundary,  &lab_command_fit,    &lab_command_sample,
+    &lab_command_dimension, &lab_command_kernel, &lab_command_compare,
 };
 
 /* The sentence may hold what the user typed, in whatever bytes, but it is there and it ends. */

@@ -247,6 +247,42 @@ test_close (void)
   g_assert_true (lab_laboratory_is_settled (laboratory));
 }
 
+/* One after the other: the first ends up as the baseline, with the difference of both. */
+static void
+test_measure_two (void)
+{
+  g_autoptr (LabLaboratory) laboratory = lab_laboratory_new (1);
+  LabExperiment before, now;
+  LabComparison comparison;
+
+  laboratory_test_experiment (&before);
+  before.grid_length = 4;
+  for (guint i = 0; i < 4; i++)
+    before.grid[i] = 16 << i;
+  before.n = 128;
+  now = before;
+  now.noise = 2.0;
+  g_assert_true (lab_laboratory_measure_two (laboratory, &before, &now, NULL));
+  g_assert_true (lab_experiment_equal (lab_laboratory_get_experiment (laboratory), &before));
+  laboratory_test_settle (laboratory);
+  g_assert_true (lab_experiment_equal (lab_laboratory_get_experiment (laboratory), &now));
+  g_assert_true (lab_experiment_equal (lab_laboratory_get_baseline (laboratory), &before));
+  g_assert_true (lab_laboratory_compare (laboratory, &comparison));
+  g_assert_true (comparison.measured && comparison.difference.valid);
+
+  /* Both are known already; then one that is stopped on the way. */
+  g_assert_true (lab_laboratory_measure_two (laboratory, &now, &before, NULL));
+  g_assert_true (lab_experiment_equal (lab_laboratory_get_experiment (laboratory), &before));
+  g_assert_true (lab_experiment_equal (lab_laboratory_get_baseline (laboratory), &now));
+  before.seed = 99;
+  g_assert_true (lab_laboratory_measure_two (laboratory, &before, &now, NULL));
+  lab_laboratory_stop (laboratory);
+  laboratory_test_settle (laboratory);
+  g_assert_true (lab_experiment_equal (lab_laboratory_get_experiment (laboratory), &before));
+  now.batch = 0;
+  g_assert_false (lab_laboratory_measure_two (laboratory, &before, &now, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -263,5 +299,6 @@ main (int argc, char **argv)
   g_test_add_func ("/laboratory/diverged", test_diverged);
   g_test_add_func ("/laboratory/export", test_export);
   g_test_add_func ("/laboratory/close", test_close);
+  g_test_add_func ("/laboratory/measure-two", test_measure_two);
   return g_test_run ();
 }

@@ -13,6 +13,8 @@ static const LabShortcut shortcuts[] = {
     {"win.redo", "<Control><Shift>z", FALSE, N_ ("Training"), N_ ("Redo what was undone")},
     {"win.clear-curves", "<Control>l", FALSE, N_ ("Training"), N_ ("Clear earlier curves")},
     {"win.default-experiment", "<Control>n", FALSE, N_ ("Training"), N_ ("Default experiment")},
+    {"win.lazy-or-rich", "<Control>r", FALSE, N_ ("Training"),
+     N_ ("Measure lazy and rich training side by side")},
     {"win.open-points", "<Control>o", FALSE, N_ ("Points"), N_ ("Open own points")},
     {"win.reopen-points", "<Control><Shift>o", FALSE, N_ ("Points"),
      N_ ("Open the points of last time again")},

@@ -11,6 +11,7 @@
 #include "ui/window/about.h"
 #include "ui/controls/control-panel.h"
 #include "experiment/experiment-keys.h"
+#include "experiment/lazy-or-rich.h"
 #include "ui/window/export-dialog.h"
 #include "ui/window/preferences.h"
 
@@ -68,6 +69,22 @@ on_default_experiment (GSimpleAction *action, GVariant *parameter, gpointer data
   LabExperiment experiment;
   lab_experiment_default (lab_laboratory_get_axis (self->laboratory), &experiment);
   lab_laboratory_set_experiment (self->laboratory, &experiment, NULL);
+}
+
+/* The task of the controls; where it does not go with them, that of a time sweep by default. */
+static void
+on_lazy_or_rich (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  LabWindow *self = data;
+  LabExperiment usual, lazy, rich;
+
+  lab_experiment_default (LAB_SWEEP_TIME, &usual);
+  if (!lab_experiment_lazy_and_rich (lab_laboratory_get_experiment (self->laboratory), &lazy, &rich,
+                                     NULL) &&
+      !lab_experiment_lazy_and_rich (&usual, &lazy, &rich, NULL))
+    return;
+  lab_laboratory_measure_two (self->laboratory, &lazy, &rich, NULL);
+  lab_window_show_chart (self);
 }
 
 /* Every axis leads back to the chart. */
@@ -219,6 +236,7 @@ static const GActionEntry entries[] = {
     {.name = "redo", .activate = on_redo},
     {.name = "clear-curves", .activate = on_clear_curves},
     {.name = "default-experiment", .activate = on_default_experiment},
+    {.name = "lazy-or-rich", .activate = on_lazy_or_rich},
     {.name = "axis", .parameter_type = "s", .state = "'data'", .change_state = on_axis},
     {.name = "view", .parameter_type = "s", .state = "'chart'", .change_state = on_view},
     {.name = "focus", .activate = on_focus, .parameter_type = "s"},

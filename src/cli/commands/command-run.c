@@ -1,8 +1,7 @@
 /* scaling-lab run: measures an experiment, writes its files, prints its table. */
 #include "cli/command.h"
 
-#include "chart/content/compose.h"
-#include "chart/export/export.h"
+#include "cli/commands/chart-file.h"
 #include "cli/commands/measure.h"
 #include "cli/commands/model-class-width.h"
 #include "cli/out.h"
@@ -10,7 +9,6 @@
 #include "cli/commands/run-kernel.h"
 #include "cli/print/table.h"
 #include "experiment/conclude/curve-boundary.h"
-#include "experiment/conclude/prediction.h"
 #include "experiment/experiment-keys.h"
 #include "experiment/runner/footprint.h"
 #include "session/json-text.h"
@@ -18,13 +16,6 @@
 #include "session/results-rows.h"
 #include "session/results.h"
 #include "transformer/simd-level.h"
-
-#define CHART_NAME "chart.svg"
-
-/* The chart's size in SVG pixels: half a page, labels of ordinary size. */
-#define CHART_WIDTH     960.0
-#define CHART_HEIGHT    640.0
-#define CHART_FONT_SIZE 13.0
 
 /* Everything that is known of a measured experiment. */
 typedef struct
@@ -62,22 +53,16 @@ draw_chart (const Outcome *outcome, GError **error)
       .tangent = outcome->kernel.has_tangent ? &outcome->kernel.tangent : NULL,
       .own_kernel = outcome->kernel.has_own ? &outcome->kernel.own : NULL,
   };
-  g_autoptr (LabChartContent) content = lab_chart_compose (&input);
-  LabPicture *picture = lab_chart_picture (content);
-  LabChartStyle style;
-  GBytes *bytes;
 
-  lab_chart_style_init (&style, LAB_LOOK_PRINT, CHART_FONT_SIZE);
-  bytes = lab_picture_bytes (picture, &style, CHART_WIDTH, CHART_HEIGHT, CHART_NAME, error);
-  lab_picture_free (picture);
-  return bytes;
+  return lab_chart_file (&input, error);
 }
 
 static LabOut *
 open_out (const LabArguments *words, int *status)
 {
-  static const char *const files[] = {"points.csv",  "fits.json",      CHART_NAME, "ridge.csv",
-                                      "tangent.csv", "prediction.csv", NULL};
+  static const char *const files[] = {"points.csv", "fits.json",   LAB_CHART_FILE,
+                                      "ridge.csv",  "tangent.csv", "prediction.csv",
+                                      NULL};
   LabExperiment resolved;
   g_autofree char *line = NULL;
   g_autofree char *presets = lab_results_presets (&words->experiment);
@@ -121,7 +106,7 @@ write_files (const LabArguments *words, LabOut *out, LabHold *hold, const Outcom
 
   lab_out_add_text (out, "points.csv", points);
   if (chart != NULL)
-    lab_out_add (out, CHART_NAME, chart);
+    lab_out_add (out, LAB_CHART_FILE, chart);
   else
     lab_complain ("%s", error->message);
   lab_run_kernel_write (words, &outcome->kernel, out);
@@ -172,20 +157,6 @@ print_table (const LabOut *out, const Outcome *outcome)
   return lab_print (text);
 }
 
-/* Against the exact prediction where theory has one: nobody waits here for an instant answer. */
-static LabCurveFit *
-fit_curve (const LabCurve *curve)
-{
-  LabCurveFitOptions options = {.prediction = NULL};
-  LabPredictionRequest request;
-  LabPrediction prediction;
-
-  lab_prediction_request_init (&request, &curve->experiment);
-  if (lab_prediction_compute (&request, 2, NULL, NULL, &prediction, NULL))
-    options.prediction = &prediction;
-  return lab_curve_fit_new (curve, &options);
-}
-
 /* Before anything is trained. */
 static gboolean
 check (const LabArguments *words, guint *workers, GError **error)
@@ -221,7 +192,7 @@ run (const LabArguments *words)
   outcome.runs = lab_measure (&words->experiment, workers, hold, &signal, &error);
   outcome.curve =
       lab_curve_new (&words->experiment, (LabRun *const *)outcome.runs->pdata, outcome.runs->len);
-  outcome.fit = fit_curve (outcome.curve);
+  outcome.fit = lab_measure_fit (outcome.curve);
   if (signal == 0 && error == NULL)
     lab_run_kernel_compute (words, &outcome.kernel, &signal, &error);
   if (outcome.kernel.has_tangent)

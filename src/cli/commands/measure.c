@@ -2,6 +2,7 @@
 
 #include "cli/progress.h"
 #include "cli/watch.h"
+#include "experiment/conclude/prediction.h"
 #include "experiment/runner/sweep.h"
 
 typedef struct
@@ -39,4 +40,17 @@ lab_measure (const LabExperiment *experiment,
   runs = lab_sweep_run (experiment, workers, &watch.stop, on_event, &watch, error);
   *signal = lab_hold_signal (hold);
   return runs;
+}
+
+LabCurveFit *
+lab_measure_fit (const LabCurve *curve)
+{
+  LabCurveFitOptions options = {.prediction = NULL};
+  LabPredictionRequest request;
+  LabPrediction prediction;
+
+  lab_prediction_request_init (&request, &curve->experiment);
+  if (lab_prediction_compute (&request, 2, NULL, NULL, &prediction, NULL))
+    options.prediction = &prediction;
+  return lab_curve_fit_new (curve, &options);
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/hold.h"
-#include "experiment/run/run.h"
+#include "experiment/conclude/curve-fit.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +16,9 @@ GPtrArray *lab_measure (const LabExperiment  *experiment,
                         const LabHold        *hold,
                         int                  *signal,
                         GError              **error);
+
+/* The fit of what was measured, against the exact prediction where theory has one: nobody waits here for
+ * an instant answer. */
+LabCurveFit *lab_measure_fit (const LabCurve *curve);
 
 G_END_DECLS

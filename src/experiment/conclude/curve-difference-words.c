@@ -37,23 +37,13 @@ lab_curve_difference_describe (const LabCurveDifference *difference)
                           difference->level_high);
 }
 
-static gboolean
-is_descent_in_time (const LabExperiment *experiment)
-{
-  return experiment->sweep == LAB_SWEEP_TIME && experiment->optimizer == LAB_OPTIMIZER_GD;
-}
-
 char *
 lab_curve_difference_lazy_or_rich (const LabExperiment *before, const LabExperiment *now)
 {
-  g_return_val_if_fail (before != NULL && now != NULL, NULL);
-
-  double smoothness = lab_experiment_smoothness (now), d = lab_experiment_dimension (now);
-  if (!is_descent_in_time (before) || !is_descent_in_time (now) ||
-      before->head_scale == now->head_scale || !(smoothness > 0.0) || !(d > 0.0) ||
-      smoothness != lab_experiment_smoothness (before) || d != lab_experiment_dimension (before))
+  if (!lab_curve_difference_is_of_laziness (before, now))
     return NULL;
-  double lazy = lab_theory_time_exponent (smoothness, d, KERNEL_ORDER);
+  double lazy = lab_theory_time_exponent (lab_experiment_smoothness (now),
+                                          lab_experiment_dimension (now), KERNEL_ORDER);
   double rich = lab_theory_rich_time_exponent (lazy);
   g_autofree char *lazy_words = lab_words_signed (-lazy, 2);
   g_autofree char *rich_words = lab_words_signed (-rich, 2);

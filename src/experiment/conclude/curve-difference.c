@@ -108,3 +108,20 @@ lab_curve_difference (const LabCurve *before,
     take_independent (first, second, difference);
   return TRUE;
 }
+
+static gboolean
+is_descent_in_time (const LabExperiment *experiment)
+{
+  return experiment->sweep == LAB_SWEEP_TIME && experiment->optimizer == LAB_OPTIMIZER_GD;
+}
+
+gboolean
+lab_curve_difference_is_of_laziness (const LabExperiment *before, const LabExperiment *now)
+{
+  g_return_val_if_fail (before != NULL && now != NULL, FALSE);
+
+  double smoothness = lab_experiment_smoothness (now), d = lab_experiment_dimension (now);
+  return is_descent_in_time (before) && is_descent_in_time (now) &&
+         before->head_scale != now->head_scale && smoothness > 0.0 && d > 0.0 &&
+         smoothness == lab_experiment_smoothness (before) && d == lab_experiment_dimension (before);
+}

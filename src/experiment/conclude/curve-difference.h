@@ -31,13 +31,20 @@ gboolean lab_curve_difference (const LabCurve     *before,
                                const LabCurveFit  *now_fit,
                                LabCurveDifference *difference);
 
+/* Whether two curves over time under gradient descent differ in head_scale, and theory says something of
+ * both: then lazy and rich training stand side by side. */
+gboolean lab_curve_difference_is_of_laziness (const LabExperiment *before,
+                                              const LabExperiment *now);
+
+/* The entry of the theory catalogue for training that learns features. */
+#define LAB_FEATURE_LEARNING "feature-learning-time"
+
 /* curve-difference-words.c: translated, free with g_free(). */
 
 /* Both differences with their intervals, and whether slopes differ; of a valid difference. */
 char    *lab_curve_difference_describe     (const LabCurveDifference *difference);
 
-/* Where two curves over time under gradient descent differ in head_scale: what theory says of lazy and of
- * rich training, r = 2 beta/(d + 2 nu) with nu = 1/2 and 2 r/(1 + r) (Bordelon, Atanasov & Pehlevan 2024,
+/* Of two such curves: what theory says of lazy and of rich training, r = 2 beta/(d + 2 nu) with nu = 1/2 and 2 r/(1 + r) (Bordelon, Atanasov & Pehlevan 2024,
  * arXiv 2409.17858). NULL elsewhere. */
 char    *lab_curve_difference_lazy_or_rich (const LabExperiment      *before,
                                             const LabExperiment      *now);

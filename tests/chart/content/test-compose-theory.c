@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "chart/content/compose.h"
-#include "theory/catalogue-testing.h"
 
 static LabExpectation
 expectation_of (const LabExperiment *experiment, guint level, LabConstant constant)

@@ -1,0 +1,22 @@
+#include "cli/commands/chart-file.h"
+
+#include "chart/export/export.h"
+
+/* The chart's size in SVG pixels: half a page, labels of ordinary size. */
+#define CHART_WIDTH     960.0
+#define CHART_HEIGHT    640.0
+#define CHART_FONT_SIZE 13.0
+
+GBytes *
+lab_chart_file (const LabChartInput *input, GError **error)
+{
+  g_autoptr (LabChartContent) content = lab_chart_compose (input);
+  LabPicture *picture = lab_chart_picture (content);
+  LabChartStyle style;
+  GBytes *bytes;
+
+  lab_chart_style_init (&style, LAB_LOOK_PRINT, CHART_FONT_SIZE);
+  bytes = lab_picture_bytes (picture, &style, CHART_WIDTH, CHART_HEIGHT, LAB_CHART_FILE, error);
+  lab_picture_free (picture);
+  return bytes;
+}

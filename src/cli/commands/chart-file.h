@@ -1,0 +1,13 @@
+/* The chart that a command leaves among its files. */
+#pragma once
+
+#include "chart/content/compose.h"
+
+G_BEGIN_DECLS
+
+#define LAB_CHART_FILE "chart.svg"
+
+/* The chart of input as SVG, for print; NULL with error (LAB_ERROR_FILE). */
+GBytes *lab_chart_file (const LabChartInput *input, GError **error);
+
+G_END_DECLS
