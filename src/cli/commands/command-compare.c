@@ -232,7 +232,10 @@ write_files (LabOut *out, LabHold *hold, const Outcome *outcome, JsonNode *root)
 }
 
 static gboolean
-print (const LabArguments *arguments, const LabOut *out, const LabCompared *compared, JsonNode *root)
+print (const LabArguments *arguments,
+       const LabOut *out,
+       const LabCompared *compared,
+       JsonNode *root)
 {
   g_autofree char *text = NULL;
 
