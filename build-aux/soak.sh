@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Random hands at a real window on a virtual display, and a table of what the process holds:
 #   build-aux/soak.sh            3,000 actions, 15 to 20 minutes
-#   build-aux/soak.sh --short    150 of them, less than 2 minutes
+#   build-aux/soak.sh --short    three times the same 50, less than 2 minutes
 #   build-aux/soak.sh --seed N   the actions of an earlier soak once more; its first line names the seed
 # The exit status is 0 where memory stayed within its bounds (tests/ui/soak/soak.c says which).
 set -euo pipefail

@@ -3,11 +3,14 @@
  *
  * The first line names the seed. Memory is measured after the first finished experiment, then while the
  * actions go on and, a few times, at rest (stopped, nothing under way). The program ends with status 1
- * where the last rest lies more than GROWTH above the first, or the last third has grown by more than
- * DRIFT. */
+ * where the last rest lies more than GROWTH above the first, or what is resident or allocated has grown by
+ * more than DRIFT over the last third. The short form has too few actions for that, since what they visit first fills stores that are
+ * bounded: its thirds are the very same actions from the same experiment, of which the first fills the
+ * stores, and a leak shows as what the last adds to the second. */
 #include <glib/gprintf.h>
 #include <malloc.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/heap.h"
@@ -22,14 +25,22 @@
 #define GROWTH 150.0
 #define DRIFT  25.0
 
-/* Lines of the table, and how many of them lie at rest: every third of the actions ends with one. */
+/* Lines of the table, and how many of them lie at rest: every third of the actions ends with one. The
+ * short form's thirds are its rounds. */
 #define LINES         30
 #define RESTS         6
 #define SHORT_RESTS   3
 #define SHORT_ACTIONS 150
+#define SHORT_SEED    12
 
 /* Seconds until what ends by itself has ended, and memory has been given back. */
 #define REST_SECONDS 4.0
+
+/* At rest what is allocated stays within STILL, in MB, over that time, and the processor works for no more
+ * than IDLE of it. Waited for REST_TRIES times. */
+#define STILL      1.0
+#define IDLE       0.05
+#define REST_TRIES 15
 
 static int action_count = 3000;
 static int seed;
@@ -39,13 +50,19 @@ static int mean_wait = 300; /* milliseconds between two actions */
 static const GOptionEntry options[] = {
     {"actions", 0, 0, G_OPTION_ARG_INT, &action_count, "How many actions (3000)", "N"},
     {"short", 0, 0, G_OPTION_ARG_NONE, &is_short, "A minute or so", NULL},
-    {"seed", 0, 0, G_OPTION_ARG_INT, &seed, "Seed of the actions; one of its own where it is 0",
-     "N"},
+    {"seed", 0, 0, G_OPTION_ARG_INT, &seed,
+     "Seed of the actions; where it is 0, one of its own, 12 in the short form", "N"},
     {"wait", 0, 0, G_OPTION_ARG_INT, &mean_wait, "Mean time between two of them (300)", "MS"},
     {0},
 };
 
-/* Megabytes, as the table has them: what of the process lies in memory. */
+/* In MB, as the table has them: what of the process lies in memory, and what it has asked for. Pages that
+ * the allocator keeps hide a small leak from the first, blocks that are mapped from the second. */
+typedef struct
+{
+  double resident, allocated;
+} Held;
+
 static double
 resident (void)
 {
@@ -66,6 +83,25 @@ allocated (void)
   return (double)(info.uordblks + info.hblkhd) / MEGABYTE;
 }
 
+/* Waits until nothing computes or changes what is allocated any more, predictions beside the runs
+ * included. */
+static void
+rest (Soak *soak)
+{
+  double before;
+  clock_t worked;
+  guint tries = 0;
+
+  laboratory_test_settle (lab_window_get_laboratory (soak->window));
+  do {
+    before = allocated ();
+    worked = clock ();
+    laboratory_test_pass (REST_SECONDS);
+  } while ((fabs (allocated () - before) > STILL ||
+            (double)(clock () - worked) > IDLE * REST_SECONDS * CLOCKS_PER_SEC) &&
+           ++tries < REST_TRIES);
+}
+
 static void
 come_to_rest (Soak *soak)
 {
@@ -73,50 +109,68 @@ come_to_rest (Soak *soak)
     soak_activate (soak, "win.present");
   soak_activate (soak, "win.view('chart')");
   soak_activate (soak, "win.stop");
-  laboratory_test_settle (lab_window_get_laboratory (soak->window));
-  laboratory_test_pass (REST_SECONDS);
+  rest (soak);
 }
 
-static double
+/* The rounds of the short form are the very same actions, from the same experiment. */
+static void
+begin_round (Soak *soak)
+{
+  soak_activate (soak, "win.default-experiment");
+  g_rand_set_seed (soak->random, (guint32)seed);
+}
+
+static Held
 tell (guint done, const char *when)
 {
-  double megabytes = resident ();
+  Held held = {.resident = resident (), .allocated = allocated ()};
 
-  g_printf ("%7u  %8.0f  %9.0f  %s\n", done, megabytes, allocated (), when);
+  g_printf ("%7u  %8.0f  %9.0f  %s\n", done, held.resident, held.allocated, when);
   fflush (stdout);
-  return megabytes;
+  return held;
 }
 
-/* TRUE where the process stayed within its bounds. */
+/* TRUE where the process stayed within its bounds: first, two thirds and last are at rest. */
+static gboolean
+judge (Held first, Held two_thirds, Held last)
+{
+  double growth = last.resident - first.resident;
+  double drift = last.resident - two_thirds.resident;
+  double allocated_drift = last.allocated - two_thirds.allocated;
+
+  g_printf (
+      "At rest %.0f MB above the first experiment (at most %.0f); over the last third %+.0f MB "
+      "resident and %+.0f MB allocated (at most %.0f).\n",
+      growth, GROWTH, drift, allocated_drift, DRIFT);
+  return growth <= GROWTH && drift <= DRIFT && allocated_drift <= DRIFT;
+}
+
 static gboolean
 soak_window (Soak *soak)
 {
   guint rests = is_short ? SHORT_RESTS : RESTS;
-  guint count = (guint)action_count, line = MAX (count / LINES, 1), rest = MAX (count / rests, 1);
-  double first, before = 0, last = 0;
+  guint count = (guint)action_count, line = MAX (count / LINES, 1), part = MAX (count / rests, 1);
+  Held first, two_thirds = {0}, last = {0};
 
   g_printf ("actions  resident  allocated\n              MB         MB\n");
-  laboratory_test_settle (lab_window_get_laboratory (soak->window));
-  laboratory_test_pass (REST_SECONDS);
+  rest (soak);
   first = tell (0, "first experiment finished");
   for (guint i = 1; i <= count; i++) {
+    if (is_short && i % part == 1)
+      begin_round (soak);
     soak_act (soak);
     laboratory_test_pass (1e-3 * mean_wait * g_rand_double_range (soak->random, 0.2, 1.8));
     soak_close_dialogs (soak);
     if (i % line == 0)
       tell (i, "");
-    if (i % rest != 0)
+    if (i % part != 0)
       continue;
     come_to_rest (soak);
     last = tell (i, "at rest");
-    if (i == rest * (rests * 2 / 3))
-      before = last;
+    if (i == part * (rests * 2 / 3))
+      two_thirds = last;
   }
-  g_printf (
-      "At rest %.0f MB above the first experiment (at most %.0f), %+.0f MB over the last third "
-      "(at most %.0f).\n",
-      last - first, GROWTH, last - before, DRIFT);
-  return last - first <= GROWTH && last - before <= DRIFT;
+  return judge (first, two_thirds, last);
 }
 
 static void
@@ -152,7 +206,8 @@ main (int argc, char **argv)
     g_printerr ("There is no display.\n");
     return 2;
   }
-  seed = seed != 0 ? seed : (int)(g_random_int () >> 1);
+  if (seed == 0)
+    seed = is_short ? SHORT_SEED : (int)(g_random_int () >> 1);
   g_printf ("Soak of %d actions, seed %d.\n", action_count, seed);
   soak.random = g_rand_new_with_seed ((guint32)seed);
   soak_write_files (&soak, directory);
