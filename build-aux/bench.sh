@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Times Scaling Lab: its trainer against PyTorch, OpenBLAS and its own beginnings, its runs, tangent
 # kernel, estimate of dimension, charts and window. Writes tests/bench/RESULTS.md.
 #

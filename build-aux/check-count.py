@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Whether count-tests.py counts what happened, crashes and time-outs included. Speaks TAP."""
 
 import json

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # The style of the sources as a test that speaks TAP: layout, what a floor may include, sizes.
 # Long files are named, not failed: build-aux/check-style.sh
 set -uo pipefail

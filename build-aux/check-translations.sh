@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Whether the translations are complete, as a test that speaks TAP: every file with words is listed
 # in POTFILES.in, and every language translates every word the sources hold now.
 set -uo pipefail

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Counts test cases in meson's JSON logs: count-tests.py [--broken N] LOG...
 
 A TAP program counts by its 'ok', 'not ok' and '# SKIP' lines; one that crashed, timed out or broke

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Paper A's experiment in one table: does the dimension that is measured foretell the slope that is?
 
 For d = 1, 2, 4, 6 on the flat torus and on a random smooth embedding: the true dimension, the one

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Scaling Lab on a truly fresh machine, as a test that speaks TAP: build-aux/fresh.sh
 #
 # Makes a minimal root of the same Debian as this machine (variant minbase, from the machine's own

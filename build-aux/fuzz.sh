@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Fuzzes what reads other people's bytes: libFuzzer under AddressSanitizer and UndefinedBehaviorSanitizer.
 #
 #   build-aux/fuzz.sh                  all targets in turn, 30 minutes in all

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Ends the program again and again while its results take the place of older ones, and looks whether the
 # folder then holds the old set whole or the new one whole.
 #

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Small changes to the sources that a test must notice: build-aux/mutate.py [--seed N] [--most N]
 [--minutes M] [--jobs N] [--list] [FILE...]
 

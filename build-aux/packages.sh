@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # What Scaling Lab needs, by system. Sourced by run.sh, test.sh and the other commands.
 #
 # On Debian and its kin missing packages are installed with apt: root and CI are asked nothing,

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Builds Scaling Lab and starts it: build-aux/run.sh [WORDS FOR THE PROGRAM]...
 # Missing packages are installed first (see packages.sh). Without a display and without words the
 # default experiment runs headless and leaves its chart and numbers in _results/.

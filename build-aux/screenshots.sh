@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Pictures of the real window with a finished experiment:
 #   build-aux/screenshots.sh [--view VIEW] DIR [NAME]...
 # VIEW is what the window shows, as for scaling-lab --view; the chart when none is named.

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Random hands at a real window on a virtual display, and a table of what the process holds:
 #   build-aux/soak.sh            3,000 actions, 15 to 20 minutes
 #   build-aux/soak.sh --short    three times the same 50, less than 2 minutes

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Builds Scaling Lab and passes its tests, on a virtual display of its own.
 #
 #   build-aux/test.sh                  the tests: some minutes, the build with them

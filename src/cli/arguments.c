@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The words after a command: options (options.c), and KEY=VALUE of an experiment (with the key
  * workers) or of the command's own. */
 #include "cli/command.h"

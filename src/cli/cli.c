@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command line: finds the command, reads its words, runs it.
  *
  * It speaks English and writes numbers with a point whatever the locale, like its keys and its

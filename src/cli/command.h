@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A command of the program: one file each, one entry in the table of cli.c. */
 #pragma once
 

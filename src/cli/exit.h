@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the program ends: one table of exit statuses, kept by every command. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Help made from the table of commands and the table of keys. */
 #pragma once
 

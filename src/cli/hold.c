@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A thread that takes the signals, whatever the others do. */
 #include "cli/hold.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* KEY=NUMBER words of the commands that have keys of their own instead of an experiment's. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The options of all commands: their table, and how one of them is read. */
 #include "cli/options.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What may follow a command with two dashes before it. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The folder of --out, from before a command's work to after it. */
 #pragma once
 

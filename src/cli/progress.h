@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How far an experiment is, on one line of a terminal. Silent where standard error is none. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A long computation on another thread, watched from a terminal. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/error.h"
 
 G_DEFINE_QUARK (lab - error - quark, lab_error)

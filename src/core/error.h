@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The one error domain of the laboratory.
  *
  * A message is a full sentence for the person at the screen: what went wrong, where, and what is

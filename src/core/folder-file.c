@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The files of a folder, by their content. */
 #include "core/folder-private.h"
 

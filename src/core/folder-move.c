@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The move of files from aside into their folder, and its mark. */
 #include "core/folder-private.h"
 

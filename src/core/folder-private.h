@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What folder.c and folder-move.c share. Descriptors of directories are borrowed. */
 #pragma once
 

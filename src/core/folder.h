@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A folder in which files are replaced together: afterwards all are new, or all are as before.
  *
  * The new files are written and synced in .scaling-lab-new/ inside the folder, so that the folder may

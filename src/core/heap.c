@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Set up for long runs with many short-lived threads and large blocks. */
 #include "core/heap.h"
 

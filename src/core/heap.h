@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the C library's allocator behaves in a program that runs for hours. */
 #pragma once
 

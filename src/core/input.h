@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bytes of a file, a pipe or standard input, up to a bound. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The newest wish wins: one computation at a time on a thread of its own, for an owner that changes
  * its mind.
  *

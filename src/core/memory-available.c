@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads what Linux tells about itself; elsewhere the physical memory is the bound. */
 #include "core/memory-available.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How much memory this process may still take, asked before it is taken. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Large, aligned, size-checked blocks for numbers.
  *
  * The largest ones ask for huge pages: a network's arrays lie megabytes apart, more pages of the

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Large, aligned, size-checked blocks for numbers. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A loop over independent pieces of work on all cores. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The one wrapper around GAsyncQueue: messages that change owner between threads.
  *
  * GLib is not instrumented, so ThreadSanitizer sees neither its locks nor the edge from push to

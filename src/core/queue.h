@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The one wrapper around GAsyncQueue: messages that change owner between threads.
  *
  * Push gives a message away, pop takes it; between the two nobody else may touch it. GAsyncQueue's

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Counter-based random streams: Philox 4x32-10 (Salmon et al., SC 2011).
  *
  * A stream is named by (seed, run, purpose) and is the same sequence wherever and whenever it is

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What ThreadSanitizer must be told because GLib is not instrumented.
  *
  * release: all that this thread did so far becomes visible to whoever acquires the same address.

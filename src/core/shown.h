@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Texts of unknown origin, such as names of files and fields of tables, as they may be shown: what
  * would steer a terminal or is no UTF-8 stands as \xNN. */
 #pragma once

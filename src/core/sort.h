@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Indices sorted by what they stand for, with a look at the wish to stop. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The wish that long work ends: a flag that another thread sets. */
 #pragma once
 

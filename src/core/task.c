@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A long computation seen from another thread. */
 #include "core/task.h"
 

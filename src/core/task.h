@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A long computation seen from another thread: how far it is, and the wish that it ends.
  *
  * The owner keeps a LabTask alive until the computation has returned, looks at its progress and may

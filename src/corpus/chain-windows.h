@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Windows of a chain: what the languages that are chains share. language is a LabChain; see
  * corpus-private.h. */
 #pragma once

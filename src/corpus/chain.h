@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A stationary Markov chain of order k over V symbols, with everything that is exact about it. */
 #pragma once
 

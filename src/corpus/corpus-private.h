@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What stands behind a corpus: a language is an entry with these functions. */
 #pragma once
 
@@ -42,6 +43,9 @@ extern const LabLanguage lab_language_markov;
 extern const LabLanguage lab_language_facts;
 extern const LabLanguage lab_language_hierarchy;
 extern const LabLanguage lab_language_manifold;
+
+/* languages.c: the entry of a kind; NULL where it cannot be opened yet. */
+const LabLanguage *lab_language_find         (LabCorpusKind kind);
 
 /* What the language itself asks of its values. */
 gboolean           lab_corpus_check_language (const LabCorpusSource *source, GError **error);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a language is made from: names, defaults, bounds. */
 #include "corpus/corpus.h"
 

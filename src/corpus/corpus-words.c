@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tokens for people to read and to type. */
 #include "corpus/corpus.h"
 

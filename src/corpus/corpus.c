@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "corpus/corpus.h"
 
 #include "core/error.h"
@@ -15,27 +16,6 @@ struct _LabCorpus
   gpointer state;
 };
 
-static const LabLanguage *
-find_language (LabCorpusKind kind)
-{
-  static const LabLanguage *const languages[LAB_CORPUS_COUNT] = {
-      [LAB_CORPUS_MARKOV] = &lab_language_markov,
-      [LAB_CORPUS_FACTS] = &lab_language_facts,
-      [LAB_CORPUS_HIERARCHY] = &lab_language_hierarchy,
-      [LAB_CORPUS_MANIFOLD] = &lab_language_manifold,
-  };
-
-  return languages[kind];
-}
-
-gboolean
-lab_corpus_check_language (const LabCorpusSource *source, GError **error)
-{
-  const LabLanguage *language = find_language (source->kind);
-
-  return language == NULL || language->check == NULL || language->check (source, error);
-}
-
 LabCorpus *
 lab_corpus_new (const LabCorpusSource *source, LabTask *task, GError **error)
 {
@@ -48,7 +28,7 @@ lab_corpus_new (const LabCorpusSource *source, LabTask *task, GError **error)
   corpus = g_new0 (LabCorpus, 1);
   g_atomic_ref_count_init (&corpus->references);
   corpus->source = *source;
-  corpus->language = find_language (source->kind);
+  corpus->language = lab_language_find (source->kind);
   if (corpus->language == NULL) {
     lab_refuse (error, LAB_ERROR_INVALID_VALUE, "%s: this language cannot be opened yet.",
                 lab_corpus_source_name (source));

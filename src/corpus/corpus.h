@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Languages to learn: text of one's own or installed, and synthetic languages of known truth.
  *
  * A corpus hands out windows of tokens. A row of a window of T tokens is T + 1 numbers: a model reads

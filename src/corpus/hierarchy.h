@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The grammar of the random hierarchy model (F. Cagnetta et al., "How deep neural networks learn
  * compositional data", Physical Review X 14, 2024), and everything that is exact about its sentences.
  *

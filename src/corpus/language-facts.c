@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Associative memory: keys of two digits with frequencies p_k ~ k^-(1 + zipf), each with a value of one
  * digit that a fixed random map gives it.
  *

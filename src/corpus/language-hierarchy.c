@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sentences of the random hierarchy model, each behind a begin symbol. */
 #include "corpus/corpus-private.h"
 #include "corpus/hierarchy.h"

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What only tests ask of language-manifold. */
 #pragma once
 
 #include "corpus/corpus-private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sentences that are points: the torus T^d, turned by a random rotation into R^8, each coordinate cut into
  * bins; then a label drawn with the softmax probabilities of a random Fourier field at that point.
  *

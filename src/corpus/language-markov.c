@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Random Markov chains: rows ~ Dirichlet(1/2) over V symbols.
  *
  * What a window shows of the first symbols' contexts is less than the chain knows: truth there is the

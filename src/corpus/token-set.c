@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "corpus/token-set.h"
 
 #include "core/error.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The data of one run: windows drawn from a corpus, for training or held out. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is to be known beside estimates of dimension, in sentences. */
 #pragma once
 

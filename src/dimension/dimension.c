@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The intrinsic dimension of a cloud of points: duplicates out, neighbours once, then every
  * estimator on the same distances, with the variance of its influence values. */
 #include "dimension/dimension.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The intrinsic dimension of a cloud of points: what to estimate, and what came out. */
 #pragma once
 

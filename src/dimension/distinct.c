@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The different points among given ones: rows are sorted, and equal ones then stand together. */
 #include "dimension/distinct.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Estimators of intrinsic dimension from distances to nearest neighbours; formulas and sources in
  * the header. */
 #include "dimension/estimator.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Estimators of intrinsic dimension from distances to nearest neighbours.
  *
  * Each makes one number of a point's distances T_1 <= T_2 <= ... to its neighbours (row), and one

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Influence functions of the estimators, and the variance that follows; formulas in the header.
  *
  * Why no jackknife: leaving out a point also moves its neighbours' distances, by an amount that

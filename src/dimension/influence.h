@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How far one sample's estimate scatters: what each point contributes, and what neighbouring points
  * contribute in common. */
 #pragma once

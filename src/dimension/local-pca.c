@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Intrinsic dimension from the covariance of neighbourhoods. The k + 1 points' Gram matrix has the
  * covariance's eigenvalues (times k), however many coordinates there are. */
 #include "dimension/local-pca.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Intrinsic dimension from the covariance of neighbourhoods. */
 #pragma once
 

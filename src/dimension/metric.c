@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How far apart two points are: every metric here is a growing function of a Euclidean distance. */
 #include "dimension/metric.h"
 

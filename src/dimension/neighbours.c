@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The exact nearest neighbours of every point among the others.
  *
  * For a block of queries a and a tile of points b one sgemm gives s = |b|^2 - 2 a.b, which orders

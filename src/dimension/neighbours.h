@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The exact nearest neighbours of every point among the others. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points far from all others, by median and median absolute deviation (Hampel 1974): up to half of
  * the points do not move the limit. */
 #include "dimension/outliers.h"

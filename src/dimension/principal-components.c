@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Principal components from the covariance: added up block of rows by block of rows, each block's
  * products tile by tile on all cores. Which tile is whose does not depend on the number of cores, nor
  * does the result. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The directions in which points with many coordinates spread most: principal components. */
 #pragma once
 

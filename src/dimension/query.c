@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One point's search for its nearest neighbours, among candidates that come one by one. */
 #include "dimension/query.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One point's search for its nearest neighbours; part of neighbours.c, not of its contract.
  *
  * Candidates come with s, the square of their distance less |a|^2 (a is the searching point), known

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a report says of its points and of an estimate's worth. */
 #include "dimension/dimension.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which estimates to make. */
 #include "dimension/dimension.h"
 #include "dimension/request-testing.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points shifted to their mean and scaled by a power of two, then rounded to float. */
 #include "dimension/rounded.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The largest eigenvalues of a large symmetric matrix, and their eigenvectors: Householder reflections
  * make it tridiagonal (Golub & Van Loan, Matrix Computations, 8.3), relatively robust representations
  * solve that (Dhillon & Parlett 2004), the reflections turn the answer back. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The largest eigenvalues of a large symmetric matrix, and their eigenvectors. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How rich the set of functions is that training could have reached: yardsticks of the proofs.
  *
  * The ball { <w, phi> : |w| <= B } of a kernel k (x, x') = <phi (x), phi (x')> has the empirical

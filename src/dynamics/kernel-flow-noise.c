@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What noise does to the flow: that of mini-batches, and the end of the optimisation phase. */
 #include "dynamics/kernel-flow-private.h"
 

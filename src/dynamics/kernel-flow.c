@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dynamics/kernel-flow-private.h"
 
 #include "core/memory.h"

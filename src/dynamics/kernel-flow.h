@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The training curve of a kernel, before anything is trained.
  *
  * Gradient descent on half the mean squared error of a network that stays linear in its parameters

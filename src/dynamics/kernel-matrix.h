@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The values of a kernel on a training set and, beside it, on other points. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How much memory a tangent kernel takes, before any of it is taken.
  *
  * Gradients of single outputs are long (N floats each) and are held a block of rows at a time; the

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* LAPACK cannot be interrupted: it works in a thread of its own, whose result nobody waits for once
  * the task is cancelled. Only the end of the program does: its libraries must not be taken down under
  * a thread that works in them. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The eigenmodes of a kernel on its training points. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A kernel's gradient flow at many times at once, to choose among them.
  *
  * Where only the risk at some dozens of times is asked for, the flow of kernel-flow.h need not turn the

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One Cholesky factorisation per ridge, ridges shared among threads: some 60 ms for 2,048 points on one
  * Zen 4 core, in pieces of at most some 10 ms, between which it looks at the stop flag. */
 #include "dynamics/kernel-ridge.h"

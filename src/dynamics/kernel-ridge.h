@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kernel ridge regression: what the same data allow a fixed kernel to learn.
  *
  * f (x) = k (x, X) (K + n ridge)^-1 y, the ridge chosen among a geometric grid by the squared error

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The Matern covariance of any order, from a table.
  *
  * c (z) = 2^(1 - nu) / Gamma (nu) z^nu K_nu (z), c (0) = 1: sample paths of smoothness nu. K_nu from its

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Power laws of a spectrum and of a target in its modes, and the exponents they imply.
  *
  * eigenvalue_k ~ k^-b, power_k ~ k^-a (theory notes, section 0): gradient flow's risk then falls like

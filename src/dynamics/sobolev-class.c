@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dynamics/sobolev-class.h"
 #include "dynamics/sobolev-class-testing.h"
 

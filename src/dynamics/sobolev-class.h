@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The class a target of known smoothness comes from, and how well so many features can approximate it:
  * the second yardstick of the proofs.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two blocks of gradients, left (training) and right (training or test), and their product tile by
  * tile. Threads share the filling of a block, then its tiles. */
 #include "dynamics/tangent-kernel.h"

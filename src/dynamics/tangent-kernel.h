@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The empirical neural tangent kernel of a transformer at given parameters.
  *
  * k (x, x') = <df(x)/dtheta, df(x')/dtheta> (Jacot, Gabriel, Hongler 2018), over all N parameters,

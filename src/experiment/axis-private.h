@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the table of axes is made of: defaults (experiment-default.c) and grids (experiment-grid.c). */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of axes. */
 #include "experiment/axis-private.h"
 

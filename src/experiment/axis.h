@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The axes that an error is measured against, as one table: every other file asks it.
  *
  * An axis is a number. Below LAB_SWEEP_COUNT it is a line of the table; what a line says, it says of the key

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Models of an experiment, and widths that keep the number of parameters while the depth changes. */
 #include "experiment/depth-width.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The model of an experiment by width and depth, and the width of each model of a depth sweep. Internal to
  * the room. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the table of axes says of an experiment. */
 #include "experiment/task.h"
 

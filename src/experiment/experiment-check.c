@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From words to an experiment that can be run: ranges, and relations between keys. */
 #include "experiment/experiment-keys.h"
 

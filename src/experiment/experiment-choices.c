@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The words for keys and choices, as people read them. */
 #include "experiment/experiment-keys.h"
 

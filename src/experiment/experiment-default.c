@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The measured defaults of each kind of sweep. */
 #include "experiment/axis-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The grids that are chosen where none is given. */
 #include "experiment/axis-private.h"
 

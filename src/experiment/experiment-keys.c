@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The vocabulary as one table: every other file reads keys, ranges and words from here. */
 #include "experiment/experiment-keys.h"
 

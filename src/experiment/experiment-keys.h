@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The vocabulary: one table of keys that the command line, the files and the window share.
  *
  * A key is the name of a parameter in KEY=VALUE words, in CSV headers and in JSON. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pieces that one run of an experiment is made of: labels, model, training and data. */
 #include "experiment/depth-width.h"
 #include "experiment/task.h"

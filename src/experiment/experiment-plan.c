@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The grid of an experiment and its plan of runs. */
 #include "experiment/experiment-keys.h"
 

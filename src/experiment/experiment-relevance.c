@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which keys an experiment reads, and why one is not read. */
 #include "experiment/experiment-keys.h"
 

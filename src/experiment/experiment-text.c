@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Experiments as text: KEY=VALUE words in and out, in the C locale.
  *
  * Numbers are read strictly: the whole text, digits only (no "inf", "nan", hexadecimal or blanks),

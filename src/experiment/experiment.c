@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The experiment as a value: whether two are equal, and what follows from its fields. */
 #include "experiment/task.h"
 

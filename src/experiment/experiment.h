@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An experiment: everything that determines what will be measured, as a plain immutable value.
  *
  * Pass it by const pointer, copy it by assignment; two experiments with equal bytes of meaning

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "experiment/lazy-or-rich.h"
 
 /* Measured at d = 2: 1/mu_max is 0.071 as runs begin, 0.0034 with the large head. A network that learns features

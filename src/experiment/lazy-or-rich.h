@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The experiment of lazy and of rich training: the same network under gradient descent twice, its head large
  * at first (its features hardly move: lazy) and as runs begin (it learns features: rich). */
 #pragma once

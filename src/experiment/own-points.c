@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Experiments on points of a file: what follows from them. */
 #include "experiment/task.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points of a file: the words that name them, and what an experiment on them must be. */
 #include "experiment/points-check.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What must hold between an experiment and the points of a file; part of lab_experiment_check(). */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sources and samplers, whatever the task: its entry of the table of tasks does what is asked. */
 #include "experiment/task.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the data of a run are drawn from, whatever the task: the one door to training, validation and
  * test examples. */
 #pragma once

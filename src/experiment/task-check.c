@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the tasks check alike: the manifold and its dimensions. */
 #include "experiment/task-private.h"
 

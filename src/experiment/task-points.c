@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points of a manifold, or of a file, with one label each. */
 #include "experiment/task-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Inside tasks: their entries of the table, and what several of them say alike. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sequences of tokens, with one label for each token from a frozen random transformer. */
 #include "experiment/task-private.h"
 

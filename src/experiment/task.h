@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tasks as values: what a task has of its own stands in its entry of one table, and whoever wants to know
  * asks the entry.
  *

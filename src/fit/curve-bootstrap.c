@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Refits of resampled residuals, and the bands and intervals that follow. The header says what they
  * mean. The band of a plain power law is that of its own fit (power-law.h), which needs no refits. */
 #include "fit/curve-bootstrap.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How well a fitted curve is known: many refits of resampled data, and what follows from them.
  *
  * Residuals of the mean over repeats are drawn anew about the curve and the same law is fitted

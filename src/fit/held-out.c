@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fits the smaller part of a curve and scores what it predicts for the larger part. */
 #include "fit/held-out.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Held-out check: fit the smaller part of the points, score the prediction on the larger rest. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Puts the fits of all models behind one door: window, choice, and one power law with or without a floor. */
 #include "fit/model-fit.h"
 

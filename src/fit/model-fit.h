@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One curve fitted with a model asked for by name, or with the one that the data choose. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The models with two phases: a break, or the sum of two parts. */
 #include "core/error.h"
 #include "fit/sample/information.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of models and the laws behind them. */
 #include "fit/model.h"
 

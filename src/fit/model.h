@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Models: the laws that can be asked for by name. */
 #pragma once
 

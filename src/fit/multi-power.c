@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The multi-power law: sums of the rates, its value, and its seven constants by least squares. */
 #include "fit/multi-power.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The multi-power law: how the loss follows any schedule of the learning rate.
  *
  *   L (t) = L0 + A S1 (t)^-alpha

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Variable projection for a power law with a floor; see the header for the method.
  *
  * With x in units of its largest value and e = E / (A x_max^p),

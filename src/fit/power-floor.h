@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Power law above a floor, y = A x^p + E with p < 0, A > 0 and E >= 0, fitted in ln y.
  *
  * Variable projection: for each exponent the best A and E are found, so that the search is over one

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Interval of a slope from few points: bootstrap shape, Student width, moderated by the repeats.
  *
  * Shape: residuals, made comparable by their weights, are drawn with replacement (residual

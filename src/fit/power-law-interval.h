@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How well a fitted line's slope and level are known. Internal to the room. */
 #pragma once
 

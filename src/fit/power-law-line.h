@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The line of a power law through a table that is known to be enough. Internal to the room. */
 #pragma once
 

@@ -1,9 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Power law with Huber's loss: Theil's line tells the scatter, then residuals beyond the bend are
  * pulled in and the least-squares fit is repeated until it rests. What it minimises is convex, so
  * the start does not matter for where it rests. */
+#include "fit/power-law-line.h"
 #include "fit/power-law.h"
 
-#include "fit/power-law-line.h"
 #include "fit/robust.h"
 
 #include <math.h>

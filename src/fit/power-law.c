@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Power law by weighted least squares in log-log. The header says what the interval covers. */
 #include "fit/power-law.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Power law y = A x^p by weighted least squares in log-log, with a bootstrap interval.
  *
  * Weights: one over the variance of ln y at each abscissa. A few repeats tell a variance badly, so

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Residuals about a fitted curve, and slopes without one. */
 #include "fit/residuals.h"
 #include "fit/residuals-testing.h"

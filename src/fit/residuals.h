@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How far the measured values lie from a fitted curve. */
 #pragma once
 

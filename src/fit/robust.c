@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Median scale, and outliers pulled in toward a curve. */
 #include "fit/robust.h"
 

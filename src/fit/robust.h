@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Huber's way with outliers, for fits by least squares: residuals beyond a bend are pulled in to it and
  * the fit is repeated (Huber & Dutter's algorithm). Internal to the room. */
 #pragma once

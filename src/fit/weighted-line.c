@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Weighted least squares with one slope and a level per group, in closed form. */
 #include "fit/weighted-line.h"
 

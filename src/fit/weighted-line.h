@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A straight line of one slope through groups of points, each group with a level of its own.
  *
  * Internal to the room. The groups are the repeats: what a repeat has in common at all abscissas

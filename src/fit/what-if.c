@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How far along a fitted curve a smaller error lies. */
 #include "fit/what-if.h"
 

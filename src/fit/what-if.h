@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a fitted curve promises: how much more x brings the error down to a share of what it is. */
 #pragma once
 

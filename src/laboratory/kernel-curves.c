@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was computed is kept for the slider's way back. */
 #include "laboratory/kernel-curves.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What kernels do on the data of the controls, computed in a thread: kernel ridge regression over the
  * grid of a data sweep, or the tangent kernel's training curve on time and compute. Main thread
  * only. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The baseline: controls that were pinned, one on each axis, and what has changed since. */
 #include "laboratory/laboratory-private.h"
 #include "laboratory/laboratory-baseline-testing.h"
@@ -32,6 +33,23 @@ lab_laboratory_baseline_record (LabLaboratory *self)
   return self->pinned[self->axis] ? lab_laboratory_find (self, &self->baseline[self->axis]) : NULL;
 }
 
+/* Begins the second of two curves where the first is measured; drops it where it was stopped. */
+static void
+go_on (LabLaboratory *self)
+{
+  const LabExperiment *controls = &self->controls[self->axis];
+
+  if (self->job != NULL)
+    return;
+  self->go_on = NULL;
+  if (self->closed || !lab_experiment_equal (controls, &self->first) || self->current == NULL ||
+      !lab_record_is_complete (self->current))
+    return;
+  self->pinned[self->axis] = TRUE;
+  self->baseline[self->axis] = self->first;
+  lab_laboratory_set_experiment (self, &self->next, NULL);
+}
+
 gboolean
 lab_laboratory_measure_two (LabLaboratory *self,
                             const LabExperiment *before,
@@ -43,27 +61,11 @@ lab_laboratory_measure_two (LabLaboratory *self,
 
   if (!lab_experiment_check (now, error) || !lab_laboratory_set_experiment (self, before, error))
     return FALSE;
-  self->has_next = TRUE;
+  self->go_on = go_on;
   self->first = *before;
   self->next = *now;
-  lab_laboratory_go_on (self);
+  go_on (self);
   return TRUE;
-}
-
-void
-lab_laboratory_go_on (LabLaboratory *self)
-{
-  const LabExperiment *controls = &self->controls[self->axis];
-
-  if (!self->has_next || self->job != NULL)
-    return;
-  self->has_next = FALSE;
-  if (self->closed || !lab_experiment_equal (controls, &self->first) || self->current == NULL ||
-      !lab_record_is_complete (self->current))
-    return;
-  self->pinned[self->axis] = TRUE;
-  self->baseline[self->axis] = self->first;
-  lab_laboratory_set_experiment (self, &self->next, NULL);
 }
 
 /* x at which a falling line passes y. */

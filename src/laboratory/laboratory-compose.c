@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The chart of what the laboratory holds. */
 #include "laboratory/laboratory-private.h"
 #include "session/results.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The laboratory's controls: changing them, and what follows from a change.
  *
  * The task (its kind, inputs, manifold, d, D, smoothness), the seed and the tokens are shared: a change

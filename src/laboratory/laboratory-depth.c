@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The one constant that theory leaves open on the depth axis, from another curve on the chart. */
 #include "config.h"
 #include "laboratory/laboratory-private.h"

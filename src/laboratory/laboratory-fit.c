@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Curves, fits and what follows from them, on a thread of the pool: one at a time, at most four a
  * second, so that a bootstrap neither holds up the window nor starves the runs. */
 #include "laboratory/laboratory-private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Goes steps back and forth, and says what they are. */
 #include "laboratory/laboratory-steps.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* At rest, pages that nobody uses go back to the system. */
 #include "laboratory/laboratory-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What kernels do on the data of the controls: computed while the chart shows it. */
 #include "config.h"
 #include "laboratory/laboratory-private.h"

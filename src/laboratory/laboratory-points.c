@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points of a file as the data of the laboratory. */
 #include "laboratory/laboratory-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Inside of LabLaboratory, for the files it is made of. */
 #pragma once
 
@@ -66,7 +67,9 @@ struct _LabLaboratory
   /* laboratory-baseline.c */
   gboolean pinned[LAB_SWEEP_COUNT];
   LabExperiment baseline[LAB_SWEEP_COUNT];
-  gboolean has_next;   /* lab_laboratory_measure_two(): next comes after first, while that is the controls */
+  /* Of lab_laboratory_measure_two(), while next is to come after first: asked whenever runs may have ended.
+   * NULL: nothing is to come. */
+  void (*go_on) (LabLaboratory *self);
   LabExperiment first, next;
 
   /* laboratory-theory.c */
@@ -139,8 +142,6 @@ void       lab_laboratory_fit_clear     (LabLaboratory       *self);
 
 /* laboratory-baseline.c: what was measured of the baseline of this axis, or NULL. */
 LabRecord *lab_laboratory_baseline_record (LabLaboratory     *self);
-/* Begins the second of two curves where the first is measured; drops it where it was stopped. */
-void       lab_laboratory_go_on         (LabLaboratory       *self);
 
 /* laboratory-theory.c */
 void       lab_laboratory_theory_init   (LabLaboratory       *self);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the laboratory holds has a bound in bytes: the curves that were not looked at for the longest are
  * let go. */
 #include "laboratory/laboratory-private.h"

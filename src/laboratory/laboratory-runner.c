@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The laboratory's runner: with how many workers, and whether an experiment fits into memory. */
 #include "laboratory/laboratory-private.h"
 

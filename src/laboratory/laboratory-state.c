@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the laboratory holds at the moment, and how it tells of changes. */
 #include "laboratory/laboratory-private.h"
 

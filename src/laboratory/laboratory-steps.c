@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The two lists of steps, back and forth. */
 #include "laboratory/laboratory-steps.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Steps back and forth, as lists. Inside of LabLaboratory. */
 #pragma once
 

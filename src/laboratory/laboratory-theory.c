@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What theory expects of the controls: the prediction, its one constant, and the theories chosen. */
 #include "laboratory/laboratory-private.h"
 

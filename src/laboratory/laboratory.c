@@ -1,4 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The laboratory: what it holds and shows. Controls, runs and fits have files of their own. */
+#include "laboratory/laboratory.h"
 #include "laboratory/laboratory-private.h"
 
 G_DEFINE_FINAL_TYPE (LabLaboratory, lab_laboratory, G_TYPE_OBJECT)

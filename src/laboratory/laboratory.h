@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The laboratory: controls, runs, curves and fits, without a widget.
  *
  * Lives on the main thread. Owns the runner; drains a bounded number of its events per call from

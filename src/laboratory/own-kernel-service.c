@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Answers are kept for the slider's way back, in a ring of fixed size. */
 #include "laboratory/own-kernel-service.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the network's own kernel predicts of the controls, computed in a thread beside the runs. Main
  * thread only. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was measured of one experiment. Belongs to the main thread. */
 #include "laboratory/record.h"
 

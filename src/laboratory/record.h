@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was measured of one experiment: its runs, those still in training, its curve and fit. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The thread that computes level 2, and the shelf of what is known. */
 #include "laboratory/theory-service.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finite-size predictions for the window: level 1 at once, level 2 from a thread behind it.
  *
  * Belongs to the main thread. What was computed is kept; a request that a newer one replaces ends

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The manifolds of the benchmark set that belong to no general family. */
 #include "manifold/surfaces.h"
 

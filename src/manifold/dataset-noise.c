@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Noise of points and labels, from streams of its own, number by number.
  *
  * Data sets have up to thousands of millions of numbers: what is drawn looks at the stop flag on the way. */

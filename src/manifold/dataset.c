@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points with targets and noisy labels, drawn block by block.
  *
  * Points come one by one from a stream of their own, as noise does (dataset-noise.c), and target and

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points with targets and noisy labels, ready for training. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Isometric embedding of the canonical coordinates into the ambient space.
  *
  * Sums run in double and in one order per point, so a point's ambient coordinates do not depend on

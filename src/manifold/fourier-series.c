@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A random Fourier series on the flat torus: modes exp (i k . t), k in Z^d, sorted by |k|^2; the two
  * of k and -k share a wave. Mode number j has power j^-(1 + 2 beta / d) (theory.md 4.2 a). */
 #include "manifold/target-function.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws points of a manifold and brings them to canonical coordinates. */
 #include "manifold/geometry.h"
 

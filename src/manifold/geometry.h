@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A manifold of a chosen dimension, ready to be sampled: its canonical coordinates.
  *
  * Canonical coordinates are the natural ones of surfaces.h, shifted to mean 0 and scaled by one

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The catalogue of manifolds: names, words, dimensions. */
 #include "manifold/manifold.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Manifolds of known intrinsic dimension: the catalogue, and how they lie in ambient space.
  *
  * Each lies in its natural coordinates (surfaces.h, with its equations); geometry.h draws points

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the points of a file are shared out among training, validation and test; part of dataset.h. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Principal components by Jacobi rotations: the matrix is small (72 rows at most). */
 #include "manifold/projection.h"
 

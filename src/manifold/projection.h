@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Three directions to look along: principal components of a cloud of points. */
 #pragma once
 

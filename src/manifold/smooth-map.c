@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The random smooth embedding, evaluated as its definition says. */
 #include "manifold/smooth-map.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A cube of d dimensions bent smoothly at random: u in [-1, 1]^d goes to
  * (cos (w_j . u + p_j), sin (w_j . u + p_j)), j = 1 .. J, frequencies w_j normal, phases p_j uniform.
  * J > d random planes of low frequency: an immersion with probability 1, curved differently

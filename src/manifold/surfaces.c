@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The general families of manifolds, and the surfaces that every textbook shows. */
 #include "manifold/surfaces.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points of the manifolds in their natural coordinates, uniform in the parameters named.
  *
  * With u, v, u_1 ... uniform on [0, 1):

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The distance to one point of the manifold, to the power beta. */
 #include "manifold/target-function.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Inside of LabTarget: a function on canonical coordinates, before it is normalised. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A ReLU network of one hidden layer with random weights: f (x) = sum_i a_i max (0, w_i . x + b_i). */
 #include "manifold/target-function.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Targets that are sums of plane waves in canonical coordinates. */
 #include "manifold/target-function.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Targets: the kinds, and their mean and variance divided out.
  *
  * Mean and variance on the manifold are measured on a sample of their own, so a target's true

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Targets of known smoothness on a manifold, of mean 0 and variance 1.
  *
  * field       f(x) = sum_j a_j R_j^-beta cos (R_j u_j . x + phi_j): 2,048 directions u_j uniform on the

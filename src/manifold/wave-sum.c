@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A sum of plane waves, evaluated fast.
  *
  * Per term: the phase in turns is a dot product in float, its distance r to the nearest integer is

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A sum of plane waves, evaluated fast:
  * value (x) = offset + sum_j amplitude_j cos (frequency_j . x + phase_j).
  *

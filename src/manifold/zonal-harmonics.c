@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A random sum of spherical harmonics: zonal ones around random poles,
  * f (x) = sum_l sqrt (p_l mult_l / M) sum_(u of M poles) a_ul P_l (u . x), a_ul normal,
  * P_l the Legendre (Gegenbauer) polynomial of R^(d+1) with P_l (1) = 1, whose mean square over the

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The phase boundary and the best time to stop at level 2. */
 #include "phases/level-two.h"
 

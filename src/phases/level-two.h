@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the kernel picture at finite n and N says of the phases of a training: level 2. */
 #pragma once
 

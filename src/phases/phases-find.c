@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is asked of a list of accounts and of one of them. */
 #include "phases/phases-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The accounts of a phase boundary in sentences. */
 #include "phases/phases-private.h"
 #include "words/place-words.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Gathers all accounts of one phase boundary. */
 #include "phases/phases-private.h"
 

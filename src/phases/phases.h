@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The one account of the phase boundary: every account that can be given of one training, in order, with
  * place, interval, nature, source and a sentence for a student.
  *

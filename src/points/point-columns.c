@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The columns of a file: which is the label, what each is called, its mean and deviation. */
 #include "points/point-set-private.h"
 

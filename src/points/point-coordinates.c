@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The coordinates that differ, centred and scaled; where there are many, their principal components. */
 #include "points/point-set-private.h"
 

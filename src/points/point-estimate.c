@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The intrinsic dimension of points as they are trained on: of their principal components where a file
  * has more columns, since the network sees nothing else, and the law in n is about what it sees. */
 #include "points/point-set-private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the files that make a LabPointSet share. Private to this room. */
 #pragma once
 

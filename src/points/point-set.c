@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From the numbers of a file to what a network trains on. */
 #include "points/point-set.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points of one's own, ready to train on: read from a file, checked, centred and scaled, split into
  * training, validation and test points.
  *

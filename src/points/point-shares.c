@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the points of a file are shared out: test, validation, training. */
 #include "points/point-set.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a file of points will be, told from its beginning and its size. */
 #include "points/points.h"
 

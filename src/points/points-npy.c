@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* NumPy's .npy arrays (NEP 1 and its versions 2 and 3): magic, version, length of the header, the
  * header as a Python dictionary, the numbers. */
 #include "points/points-private.h"

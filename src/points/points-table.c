@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points from a table of text: one line, one point. */
 #include "points/points-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points as a value: refusals, progress and release, for both readers. */
 #include "core/error.h"
 #include "core/memory.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points of one's own: the file, and what both readers check. */
 #include "points/points.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points of one's own, from a table of text or a NumPy array: to estimate their dimension, or to
  * train on.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Four distributions of a sequence of tokens. */
 #include "sequence/sequence-inputs.h"
 

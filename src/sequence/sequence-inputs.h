@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tokens of sequences in canonical coordinates. */
 #pragma once
 

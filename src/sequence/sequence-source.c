@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What sequences are drawn from, as a value, and what its distributions are called. */
 #include "sequence/sequence-inputs.h"
 

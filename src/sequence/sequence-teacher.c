@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A random network that is only ever evaluated. */
 #include "sequence/sequence-teacher.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The teacher: a frozen random transformer that maps L tokens to L numbers.
  *
  * Two blocks, width 32, four heads, feed-forward layers of twice the width, GELU, full or causal

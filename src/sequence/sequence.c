@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sequences block by block: tokens, their embedding, the teacher's outputs, noise. */
 #include "sequence/sequence.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sequences of tokens with one noisy label per token, ready for training.
  *
  * An example is L tokens; each is a point of d dimensions in canonical coordinates, embedded into R^D.

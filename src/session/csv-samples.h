@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Samples for a fit, picked from a table: any two columns, or a points.csv of this program.
  *
  * A points.csv is known by its comment "# experiment: ..." and its column excess_risk (or

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A strict reader of comma-separated tables.
  *
  * Lines that begin with # are comments; empty lines are passed over. Fields are separated by

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Members of a JSON object that was read. What is missing, or of another kind, is told from what is there;
  * what is returned belongs to the parser. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/json-text.h"
 #include "session/json-text-testing.h"
 

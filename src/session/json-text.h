@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The one writer of JSON.
  *
  * Numbers go through it so that every parser reads them: json-glib 1.6 appends ".0" to a number in

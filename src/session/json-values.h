@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Members of a JSON object under construction, by the rules of the laboratory's files: a number
  * that is not finite, and a text that is not there, is null. */
 #pragma once

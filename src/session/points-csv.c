@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes points row by row into one text. */
 #include "session/points-csv.h"
 

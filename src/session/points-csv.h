@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drawn points as a table of text that points.h, and any other program, reads back. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a command leaves in a folder: files that belong together and are replaced together.
  *
  * One of them, the index (fits.json, kernel.json), lists the others with size and checksum, and says

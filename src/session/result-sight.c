@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which results lie in a folder. */
 #include "session/json-read.h"
 #include "session/result-set-private.h"

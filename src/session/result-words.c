@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The words that results were made from: when two lines of KEY=VALUE ask for the same. */
 #include "session/result-set-private.h"
 

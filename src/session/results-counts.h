@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an experiment's runs add up to: the counts that every file and table shows. */
 #pragma once
 

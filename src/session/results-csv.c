@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* points.csv: a header that says what was measured and how, then the numbers. */
 #include "session/results.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The compute-optimal frontier in the results. */
 #include "session/results-frontier.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Results as JSON: what `run --json` prints and what fits.json holds.
  *
  * Member names are the vocabulary's keys and the columns of points.csv. JSON knows neither NaN nor

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What kernels do on an experiment's data, in its results. */
 #pragma once
 

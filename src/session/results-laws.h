@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rival laws of a training as members of a JSON object under construction. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What kernels predict without or with a fitted constant, in an experiment's results. */
 #pragma once
 

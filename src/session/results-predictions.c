@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/results-predictions.h"
 
 #include "session/json-values.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What theory expects of the runs, as curves: the list `predictions` of results. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of measured points, before it becomes CSV or JSON. */
 #include "session/results-rows.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rows and columns of measured points: the one description that CSV and JSON share. */
 #pragma once
 

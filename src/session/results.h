@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files of results: points as CSV, fits as JSON. Numbers in the C locale, 17 significant digits,
  * written atomically; the same runs give the same bytes. */
 #pragma once

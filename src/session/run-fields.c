@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Adding a field to a run is a line here; text and session files then hold it. */
 #include "session/run-fields.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The fields of a run as tables that every writer and reader of runs walks. */
 #pragma once
 

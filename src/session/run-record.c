@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A run's fields as one table, which writer and reader walk alike. */
 #include "session/run-record.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One run as text, and the run again.
  *
  * What a session file holds of each run, and what a machine that trains for another hands back: nothing

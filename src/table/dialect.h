@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a text is: which kind of table, told from its beginning. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Event files of TensorBoard. Internal to the room: lab_table_read() is the door.
  *
  * A record is its length (64 bits, the lowest byte first), a checksum of that, its bytes, a checksum of these; checksums are

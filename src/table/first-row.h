@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether a table's first row names its columns, or is a row of values already. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Records of a text in JSON: lines of objects, lists of objects or of rows, an object of lists, the
  * log_history of a trainer_state.json. */
 #include "core/error.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A reader of JSON that goes through a text once and keeps nothing: also the dictionaries that Python
  * prints ({'loss': 2.1, 'nan': None}), and NaN and Infinity. Internal to the room. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Records of a trainer's log: its lines that hold values. */
 #include "table/lines.h"
 #include "table/log.h"

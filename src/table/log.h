@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines of a trainer's log: values behind keys. Internal to the room. */
 #pragma once
 

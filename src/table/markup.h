@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The first table of a text in Markdown or LaTeX. Internal to the room: lab_rows_read() is the door. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fields as numbers, as people and programs write them. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The door: from a file's bytes to a table. */
 #include "core/error.h"
 #include "core/folder.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows whose lines hold fields: separated ones. Markdown and LaTeX are in markup.c. */
 #include "table/rows.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rows of a table whose lines hold fields, one at a time: separated, Markdown or LaTeX. Rows of files of
  * points, which may be far larger than a table in memory, come through the same door. */
 #pragma once

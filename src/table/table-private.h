@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A table while it is made. Internal to the room. */
 #pragma once
 

@@ -1,4 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A table as a value: what is asked of it, and how it grows while it is read. */
+#include "table/table.h"
 #include "table/table-private.h"
 
 #include "core/error.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A table of named columns, whatever kind of text or file it was read from.
  *
  * Understood are: fields separated by commas, semicolons, tabs or blanks; Markdown and LaTeX tables;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The catalogue of theories. Every exponent is in the shared notes with its source; where a source
  * gives no number, there is none here. */
 #include "theory/catalogue.h"

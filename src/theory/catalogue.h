@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The theories that a measured curve can be laid beside: a table of data, not scattered code.
  *
  * An entry gives the exponent of one axis, what it is (bound, asymptote, reconstruction, or a

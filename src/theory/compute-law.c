@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exponential plus power of compute, and where the one gives way to the other. */
 #include "theory/compute-law.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two-phase law of compute: R (C) = R0 exp (-C / C0) + A C^-gamma.
  *
  * A reconstruction: paper B's abstract gives an exponential phase, then a power of compute with

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Level 2 of the finite-size prediction.
  *
  * With gamma the effective ridge at z, L = lambda / (lambda + gamma), B = 1 - L, q = sum L L',

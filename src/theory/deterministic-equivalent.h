@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finite-size prediction, level 2: kernel gradient flow on n random points with N random features.
  *
  * Deterministic equivalents of test and train risk at any time, by one and two inverse Laplace

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Newton's method with continuation along a ray for the effective ridge. */
 #include "theory/effective-ridge.h"
 

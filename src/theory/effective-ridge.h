@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The effective ridge of a random kernel matrix: the solution gamma of
  *   z = gamma (1 - D / n) (1 - D / N),   D = sum_k lambda_k / (lambda_k + gamma),
  * for complex z off the negative axis (theory notes 3.2). Internal to the room. */

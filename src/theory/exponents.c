@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exponents of the two papers and of the kernel picture behind them, as reference slopes.
  *
  * Paper A: Havrilla & Liao, NeurIPS 2024, arXiv 2411.06646. Paper B: C. Yang, arXiv 2512.22088.

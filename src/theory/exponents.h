@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exponents of the two papers. Source of each formula: the shared theory notes, sections named. */
 #pragma once
 

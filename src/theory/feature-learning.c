@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exponents of networks that learn features. */
 #include "theory/feature-learning.h"
 

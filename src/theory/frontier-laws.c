@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The three laws of the compute-optimal frontier. */
 #include "theory/frontier-laws.h"
 

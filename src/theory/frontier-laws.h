@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What theory says of the compute-optimal frontier: the least risk that C FLOP can reach when the model's
  * size is chosen for each C, and how N and T then grow. Every exponent is for C without limit. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Nodes and weights of the fixed Talbot contour, for t = 1. */
 #include "theory/inverse-laplace.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Inverse Laplace transform by a fixed Talbot contour (Abate & Valko 2004).
  *
  * f (t) = Re sum_j weight_j F (node_j), j = 0 .. LAB_TALBOT_NODES - 1. Nodes are rays from the

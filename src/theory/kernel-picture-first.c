@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Level 1 over a whole curve: for each time the sums over modes are made once, and serve every n
  * and N of the curve. */
 #include "theory/kernel-picture-private.h"

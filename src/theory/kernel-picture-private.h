@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The two levels of kernel-picture.h. Internal to the room. */
 #pragma once
 

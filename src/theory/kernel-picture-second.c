@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Level 2 over a whole curve. On data and model each point has an equivalent of its own; where its
  * best moment is wanted, level 1 tells where to look, and the points before tell how far level 1 is
  * off. */

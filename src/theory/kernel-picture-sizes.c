@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How many points and features a kernel curve has. */
 #include "theory/kernel-picture-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Checks, units, and the choice of the level. */
 #include "theory/kernel-picture-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finite-size prediction as a curve over data, model size or time: both levels behind one door.
  *
  * Level 1 is the sequence model (sequence-model.h), cut off at N modes where the model is finite: N

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* W_{-1} in logarithms: with w = -u the equation reads u - ln u = -ln x, u >= 1. */
 #include "theory/lambert-w.h"
 

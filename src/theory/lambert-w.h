@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The lower branch of Lambert's W function. */
 #pragma once
 

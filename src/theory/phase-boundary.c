@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The phase boundary: asymptote, optimal stopping, finite condition number. */
 #include "theory/phase-boundary.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the optimisation phase gives way to the statistical phase, in its several forms.
  *
  * Theory notes 3.4. All are derived for this project from the kernel picture; times are learning

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Predicted excess risk over the plane of data and training time.
  *
  * Level 1 is a sum of two functions of time alone, bias (t) + variance (t) / n: two tables serve

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The plane of data and training time: predicted excess risk at every (n, t), and where the
  * optimisation phase gives way to the statistical phase.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines through the plane of data and time.
  *
  * At level 1 both are told by n as a function of time: the variance equals the bias where

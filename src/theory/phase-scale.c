@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an optimiser step is worth in kernel time, from measurements. */
 #include "theory/phase-field.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Level 1 of the finite-size prediction; formulas and limits in the header. */
 #include "theory/sequence-model.h"
 

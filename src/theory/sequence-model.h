@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finite-size prediction, level 1: the sequence model, instant.
  *
  * Every mode is learnt by itself, gradient flow at unit rate with white noise:

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Modes of the kernel picture, one by one or in bins that stand for all of them. */
 #include "theory/spectrum.h"
 

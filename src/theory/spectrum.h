@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Power-law spectrum of the kernel picture: eigenvalues k^-b, target power k^-a, k = 1, 2, ...
  *
  * b = 1 + 2 nu / d, a = 1 + 2 beta / d (theory notes, section 0); not normalised: the powers sum

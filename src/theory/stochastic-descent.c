@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The expected residual of every mode, step by step. */
 #include "theory/stochastic-descent.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finite-size prediction, level 3: one pass of stochastic gradient descent under any schedule.
  *
  * Features phi_k ~ N (0, 1), independent; target sum c_k phi_k, labels with noise of deviation sigma;

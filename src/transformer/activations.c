@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a network holds after each block: the residual stream, turned from feature-major chunks into
  * rows. */
 #include "transformer/activations.h"

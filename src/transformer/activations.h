@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a network holds after each block, copied out of its workspace. */
 #pragma once
 

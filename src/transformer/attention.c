@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Attention with sequences in the SIMD lanes.
  *
  * Heads are a few features wide and there are a few tokens: too small for a matrix product routine.

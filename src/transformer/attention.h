@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Multi-head softmax attention (Vaswani et al. 2017, eq. 1) between the projections.
  *
  * Arrays are feature-major with stride; column = token * sequences + sequence, and sequences is a

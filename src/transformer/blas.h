@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* OpenBLAS, as far as a program that starts trainings must know it. */
 #pragma once
 

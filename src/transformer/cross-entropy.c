@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Softmax over the rows of a panel of columns: the largest logit, the exponentials and their sum, and
  * what the gradient makes of them, each one pass down the panel. */
 #include "transformer/cross-entropy.h"

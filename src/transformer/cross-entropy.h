@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The loss of a language model on its logits, where they stand: (V, columns), feature-major.
  *
  * softmax with the largest logit taken off first: no logit that is finite overflows. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Dense layers on feature-major activations.
  *
  * One micro-kernel serves all three products. A tile of rows by registers of columns stays in

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The three matrix products of a dense layer y = w x + bias, own micro-kernels.
  *
  * x (in, columns) and y (out, columns) are feature-major: element (feature, column) at

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* GELU and its derivative from one exponential: with z = sqrt (2/pi) (u + 0.044715 u^3) and
  * (1 + tanh z) / 2 = 1 / (1 + exp (-2z)) = s,
  *   gelu (u) = u s,   gelu' (u) = s + 2 u s (1 - s) dz/du,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* GELU in its tanh form (Hendrycks, Gimpel 2016, eq. 2). */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A weight's gradient for one example is a sum of a few outer products, one per token: the columns
  * of x are gathered once and then run along the row, LANES weights at a time. */
 #include "transformer/jacobian.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Gradients of single examples, of one layer at a time, where training sums them over the batch.
  *
  * Activations are feature-major, column = token * sequences + sequence (transformer/workspace.h).

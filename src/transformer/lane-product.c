@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Products of matrices of registers: one tile of the result at a time stays in registers. */
 #include "transformer/lane-product.h"
 

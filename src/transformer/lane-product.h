@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A matrix product whose numbers are registers: each lane is a product of its own. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Layer normalisation, columns in the SIMD lanes: sums over features are plain vector additions.
  *
  * Mean first, then the variance about it: one pass of sums of squares would lose digits when the

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Layer normalisation over the features (Ba, Kiros, Hinton 2016).
  *
  * Arrays are feature-major: element (feature, column) at feature * stride + column; columns is a

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The losses, forward and backward side by side. */
 #include "transformer/loss.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a model is trained by and measured in: a loss as a value, its gradient beside it.
  *
  * Both run over predictions and labels in their order and add to a sum that goes on where it stood, so that

@@ -1,9 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Counting: parameters and multiply-adds of a model shape. */
 #include "transformer/model.h"
 #include "transformer/model-testing.h"
 
 #include "core/error.h"
-#include "transformer/parameters.h"
 
 static gboolean
 check_range (const char *name, guint value, guint lowest, guint highest, GError **error)
@@ -75,17 +75,6 @@ lab_model_shape_classes (const LabModelShape *shape)
   g_return_val_if_fail (shape != NULL, 0);
 
   return shape->input.kind == LAB_INPUT_TOKENS ? shape->input.features : 1;
-}
-
-gsize
-lab_model_shape_parameters (const LabModelShape *shape)
-{
-  LabParameterLayout layout;
-
-  g_return_val_if_fail (lab_model_shape_check (shape, NULL), 0);
-
-  lab_parameter_layout_init (&layout, shape);
-  return layout.count;
 }
 
 guint64

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The shape of a transformer and what follows from it by counting.
  *
  * An example is T tokens; each is embedded in m dimensions as its kind of input says, plus a learned position;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The network's gradients on one chunk, after its forward pass: which routine reads and writes which
  * array of the workspace. */
 #include "transformer/network.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The network's predictions for one chunk: which routine reads and writes which array of the
  * workspace. */
 #include "transformer/network.h"

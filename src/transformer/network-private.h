@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Between the two passes of the network: sequences in registers, and the sizes of its attention. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Forward and backward pass of one chunk of examples (transformer/workspace.h).
  *
  * Each example's numbers are computed in one SIMD lane (or a few): a prediction does not depend on

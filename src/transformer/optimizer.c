@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* AdamW, gradient descent and the norm that clipping needs.
  *
  * Plain loops: the compilers vectorise them for the variant's instruction set. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an optimiser step does to arrays of numbers. See LabSimd for the arguments. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The layout of a model's parameters and their first values. */
 #include "transformer/parameters.h"
 
@@ -91,6 +92,17 @@ lab_parameter_layout_init (LabParameterLayout *layout, const LabModelShape *shap
   layout->matrices = next;
   lay_vectors (layout, shape, &next);
   layout->count = next;
+}
+
+gsize
+lab_model_shape_parameters (const LabModelShape *shape)
+{
+  LabParameterLayout layout;
+
+  g_return_val_if_fail (lab_model_shape_check (shape, NULL), 0);
+
+  lab_parameter_layout_init (&layout, shape);
+  return layout.count;
 }
 
 static gboolean

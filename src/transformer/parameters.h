@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where each parameter of a model stands in its one array, and how it is drawn.
  *
  * First all matrices, which weight decay shrinks, then everything else. Inside each part: embedding,

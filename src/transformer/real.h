@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The number type of the network's arithmetic.
  *
  * The same sources serve training (float) and the checks of its gradients (double, compiled with

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Angles once per network; the turn itself is two multiply-adds a number. */
 #include "transformer/rotary.h"
 

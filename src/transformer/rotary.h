@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rotary positions (Su et al. 2021): pairs of features turned by an angle that grows with the place, so
  * that the product of a query and a key depends on how far apart they stand. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Warm-up, then a constant rate or a decay. */
 #include "transformer/schedule.h"
 

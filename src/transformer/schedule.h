@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The learning rate over the steps of a run. */
 #pragma once
 

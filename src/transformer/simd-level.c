@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Instruction sets: what the processor has and what the user wants. */
 #include "transformer/simd-level.h"
 #include "transformer/simd-level-testing.h"

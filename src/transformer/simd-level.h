@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which instruction set the routines use: the best the processor has, or the one asked for. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The door between the trainer, compiled once, and the arithmetic, compiled once per instruction
  * set (and once more in double, for the checks of the gradients).
  *

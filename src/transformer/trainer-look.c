@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a trainer's network says and holds as it is: any number of rows, in chunks. */
 #include "transformer/trainer-private.h"
 

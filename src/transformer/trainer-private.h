@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a trainer holds, and its optimiser step; for the trainer's own files. */
 #pragma once
 

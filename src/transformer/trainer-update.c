@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The optimiser's step over all parameters, piece by piece: the largest models have some 80 million. */
 #include "transformer/trainer-private.h"
 

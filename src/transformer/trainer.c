@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Training: chunks of a batch through the network, then one optimiser step.
  *
  * A batch of any size goes through a workspace of a few hundred columns, its gradient is the exact

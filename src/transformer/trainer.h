@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One model in training: parameters, optimiser state and workspace of one run.
  *
  * Not thread-safe: one trainer belongs to one worker at a time. After lab_trainer_new() no call

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One SIMD register of Real, written once for every instruction set.
  *
  * Every simd source is compiled once per variant, that is per precision and instruction set

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A column's token names a row of the embedding: LANES columns at a time, a feature at a time. */
 #include "transformer/vocabulary.h"
 

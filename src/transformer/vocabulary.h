@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tokens of a vocabulary into the residual stream, and gradients back to their vectors.
  *
  * Arrays are feature-major (transformer/workspace.h); tokens (columns) holds one index below V for each

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sizes and places: how large a chunk is and how one block of memory is cut up for it. */
 #include "transformer/workspace.h"
 

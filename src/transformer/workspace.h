@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the activations and gradients of one chunk of examples stand.
  *
  * Activations are feature-major, (features, columns) with column = token * sequences + sequence, so

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A share or a distance in per cent, as sentences write it. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A place on an axis, as sentences write it. */
 #include "words/place-words.h"
 

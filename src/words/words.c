@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers, powers and durations as text. */
 #include "config.h"
 #include "words/words.h"

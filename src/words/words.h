@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers, powers and durations as sentences write them. */
 #pragma once
 

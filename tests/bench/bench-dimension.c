@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times the estimate of intrinsic dimension: bench-dimension FILE K prints JSON with the wall-clock
  * and processor seconds of neighbours and MLE with its interval (reading not counted), on all cores. */
 #include "clock.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Milliseconds per frame of 20 noisy series at 1600x1000, by the painter that the window and all
  * exports use.
  *

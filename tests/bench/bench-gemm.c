@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The matrix products of one optimiser step: the trainer's own kernels beside OpenBLAS.
  *
  *   bench-gemm WIDTH SECONDS

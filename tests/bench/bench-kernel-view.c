@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Milliseconds per frame of the kernel view while its step is dragged: residuals and risks of the ODE
  * after the next step, and both charts painted anew, by what the window uses.
  *

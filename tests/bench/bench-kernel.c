@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tangent kernel, timed: 1 block, width 64 (N = 33,985), 4 tokens of 16 coordinates in all.
  *
  *   bench-kernel time N WORKERS

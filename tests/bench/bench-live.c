@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a live chart takes from the training.
  *
  *   bench-live PAIRS KEY=VALUE ...

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What runs cost beyond their optimiser steps.
  *
  *   bench-run KEY=VALUE ...

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A whole sweep without a word on it: bench-sweep WORKERS KEY=VALUE ...
  *
  * Data, training, evaluation. Compiled in older commits too, so it asks for no more than they have.

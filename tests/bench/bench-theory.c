@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times the finite-size prediction: curves of both levels over data, model size and time, for
  * several dimensions; processor time, the median of several repetitions. */
 #include "clock.h"

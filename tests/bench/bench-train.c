@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The program's trainer, timed; and the same task written out for a peer.
  *
  *   bench-train peak

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the benchmarks side by side and writes RESULTS.md. See build-aux/bench.sh.
 
 usage: bench.py BUILD_DIR RESULTS.md OLDER_COMMIT [REPETITIONS]

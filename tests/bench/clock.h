@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Processor time: what other programs do on the machine is not counted. */
 #pragma once
 

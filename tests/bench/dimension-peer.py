@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The estimate of intrinsic dimension by scikit-learn's exact neighbours and NumPy: bench-dimension's
 peer.
 

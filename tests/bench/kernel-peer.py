@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The tangent kernel of bench-kernel's task in PyTorch and NumPy: its peer.
 
 usage: kernel-peer.py N FILE, where FILE comes from `bench-kernel export N FILE`.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sixteen independent multiply-add chains: more than latency times throughput of any core so far. */
 #include "peak.h"
 #include "clock.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The fastest multiply-adds of one core: the yardstick for everything else. */
 #pragma once
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The benchmark's task in PyTorch, eager, one thread: the peer of bench-train.
 
 usage: peer.py WIDTH HEADS BATCH SECONDS FILE, where FILE comes from `bench-train export`.

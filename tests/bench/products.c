@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Compiled once per instruction set, like the kernels it calls. */
 #include "products.h"
 

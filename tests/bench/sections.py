@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Sections of RESULTS.md beyond the race against the peer; used by bench.py."""
 import json
 import os

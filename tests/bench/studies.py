@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Sections of RESULTS.md about what is computed beside training: the tangent kernel, the intrinsic
 dimension, the live chart; used by bench.py."""
 import os

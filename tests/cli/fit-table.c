@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables written, fitted by the program, and its answer read. */
 #include "fit-table.h"
 

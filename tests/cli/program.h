@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs the built program, named by the environment variable LAB_PROGRAM, as a user would. */
 #pragma once
 

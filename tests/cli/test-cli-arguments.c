@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words that the program must refuse, and how: status 2, nothing on standard output, one sentence
  * on standard error that names the word's key and what is allowed. */
 #include "program.h"

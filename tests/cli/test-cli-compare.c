@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab compare, end to end: both curves, their difference, files, and what is refused. */
 #include "program.h"
 

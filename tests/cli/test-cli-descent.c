@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab predict level=3 against golden values computed elsewhere. */
 #include "program.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab dimension: known points from a table and from an array, words and files that are
  * refused. */
 #include "program.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How a run ends otherwise: Ctrl-C, a closed pipe, a place where nothing can be written. */
 #include "program.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab fit: sums, tables that no law fits, and bends whose kind cannot be told. */
 #include "fit-table.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab fit: known curves, points.csv of the program itself, and data that allow no fit. */
 #include "fit-table.h"
 

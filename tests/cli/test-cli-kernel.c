@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab kernel: what it prints and writes, and the words it refuses. */
 #include "program.h"
 

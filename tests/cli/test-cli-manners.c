@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What holds for every command: one table of exit statuses, pipes and standard input where a file is
  * read, names of any bytes, and nothing from a file that steers the terminal. */
 #include "program.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What `run --json` says of measured dimensions and of depth, each member worked out again from the
  * others or from the points beside it. */
 #include "program.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Memory is asked for before it is taken: the estimates beside the peaks that the system counted, and
  * what is refused, how fast and how. */
 #include "program.h"

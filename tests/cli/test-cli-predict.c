@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab predict and boundary against golden values computed elsewhere, and what they refuse. */
 #include "program.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab run, end to end on an experiment of a second: files, table, JSON, divergence. */
 #include "program.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab theory against the printed table of theory.md, section 1.5. */
 #include "program.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What the commands print with --json, and write, read by a parser that is not json-glib.
 
 Speaks TAP. Usage: test-json.py PROGRAM. Fails as well where a command that takes --json has no case

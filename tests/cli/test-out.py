@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What --out leaves in a folder, whatever happens to the program that writes there.
 
 Speaks TAP. Usage: test-out.py PROGRAM [KILLS]: KILLS processes are ended while their results take the

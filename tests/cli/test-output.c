@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Columns and lines of text. */
 #include "cli/output.h"
 #include "cli/output-testing.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writing files: whole, in the place of a file, never in the place of a device. */
 #include "core/file.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files that are replaced together, ended at every system call of it. */
 #include "core/folder.h"
 

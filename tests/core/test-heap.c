@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the allocator keeps: few pools, no large block that was freed, no free page at rest. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The newest wish wins: what the contract of core/latest promises, with wishes that are plain memory,
  * so that ThreadSanitizer sees every hand-over. */
 #include "core/latest.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The least of what the machine, its control groups and the process's limits leave, from files as Linux
  * writes them. */
 #include "core/error.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Blocks of numbers: alignment, zeroes, and refusals instead of crashes. */
 #include "core/error.h"
 #include "core/memory.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Messages between threads: order, length, ownership. Built with ThreadSanitizer, the cross-thread
  * test also shows that the queue announces its hand-overs: messages are plain memory. */
 #include "core/queue.h"

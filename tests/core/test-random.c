@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Random streams against published answers, and against the distributions they promise.
  *
  * Statistical bands: fixed seeds; a mean of N draws of standard deviation s is held to 5 s/sqrt N,

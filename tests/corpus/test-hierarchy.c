@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The random hierarchy model against its golden numbers and against all of its sentences. */
 #include "corpus/hierarchy.h"
 #include "corpus/token-set.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Synthetic languages: entropies against brute force, truth against what is drawn. */
 #include "core/error.h"
 #include "corpus/chain-windows.h"

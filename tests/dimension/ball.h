@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* 30 points of the unit ball in five dimensions: the fixture of scikit-dimension's tests, with the
  * values that its estimators (or the formulas of their papers, worked out independently) give. */
 #pragma once

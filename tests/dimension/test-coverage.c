@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether 95 % intervals hold what they say: over many samples of one manifold, how often an
  * interval holds the mean of all estimates (the estimator's bias is none of its business), and how
  * wide it is beside the scatter. The table of dimension.h is what this prints with --verbose. */

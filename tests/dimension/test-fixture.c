@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every estimator and convention on 30 points whose estimates are known: from scikit-dimension's
  * tests, and worked out with NumPy and SciPy (sorting all distances; root of the score; eigvalsh; for
  * the intervals sets of neighbours, their overlaps in a matrix, and influence values by hand). */

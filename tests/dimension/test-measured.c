@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Estimates on manifolds of known dimension against the table of measured values that the project
  * collected beforehand (n = 2,500, mean and standard deviation over 10 seeds; MLE with k = 20 and
  * TwoNN with a tenth discarded), and the intervals against the scatter over seeds. */

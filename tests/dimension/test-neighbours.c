@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The neighbours against a naive search in double precision, on points that are hard for single
  * precision: far from the origin, of very different scales, much closer to some than to others. */
 #include "core/random.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Principal components against a naive twin (Jacobi rotations on a covariance of plain loops), against
  * what defines them, and where the answer is known. */
 #include "core/error.h"

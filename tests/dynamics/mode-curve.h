@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The ODE's curve for a spectrum that is known by construction: the control of the phase detection.
  *
  * Modes k = 1 .. count with eigenvalues k^-b and target powers k^-a, learned by gradient flow on

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The flow against training, on a model that is linear in its parameters: random features, where
  * the two are the same thing. Everything in double. */
 #include "core/random.h"

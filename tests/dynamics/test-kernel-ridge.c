@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ridge regression against a naive solution, and the kernels it is used with. */
 #include "core/error.h"
 #include "core/random.h"

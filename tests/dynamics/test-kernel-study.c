@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A study of one run: what it takes, what it predicts, and the real descent beside it. */
 #include "core/error.h"
 #include "experiment/kernel/kernel-study.h"

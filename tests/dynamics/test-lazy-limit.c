@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Slow: real training beside the prediction over seeds, and the kernel's fluctuation over widths. */
 #include "experiment/kernel/kernel-study.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The known-truth control of the phase detection: ODE curves whose spectrum is made to have, or not
  * to have, an exponential phase.
  *

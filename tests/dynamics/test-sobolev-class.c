@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kolmogorov widths against closed forms: brute sums on the circle, lattice points one by one, the
  * Fourier coefficients of a covariance on the circle, and the exponents of theory. */
 #include "core/random.h"

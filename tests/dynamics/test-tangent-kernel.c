@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tangent kernel against finite differences in double, and what must hold of any kernel. */
 #include "core/error.h"
 #include "dynamics/kernel-modes.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fits of spectra with known exponents, Rademacher complexity where it is known, Kolmogorov width. */
 #include "core/random.h"
 #include "dynamics/complexity.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs made by hand, for tests of what is gathered from runs. */
 #pragma once
 

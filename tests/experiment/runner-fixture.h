@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Experiments, waiting and comparing for the tests of the runner. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Experiments small enough for the tests of runs, and their training. */
 #pragma once
 

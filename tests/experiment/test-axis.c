@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of axes: every line says all that is asked of it, and says it truly. */
 #include "experiment/axis.h"
 

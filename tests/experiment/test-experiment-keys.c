@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Experiments as words: round trips, refusals, and relations between keys. */
 #include "experiment/experiment-keys.h"
 

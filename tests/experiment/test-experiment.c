@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The experiment as a value: defaults, grids, plan, and the pieces of a run. */
 #include "experiment/experiment-keys.h"
 #include "parse.h"

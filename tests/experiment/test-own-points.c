@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Experiments on points of a file: what they read, what is refused, how points are shared out, and what
  * is measured. */
 #include <math.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sequences from words to a run: what is measured, what is refused, and where theory is silent. */
 #include "core/error.h"
 #include "experiment/conclude/curve-study.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every task of the table: that it is whole, and that what it draws fits what it says. */
 #include "core/error.h"
 #include "experiment/experiment-keys.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The keys of the training that are mostly left unsaid: what they are then, and what they change. */
 #include "experiment/experiment-keys.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Curves of known truth, for tests of fits. */
 #include "known-curves.h"
 

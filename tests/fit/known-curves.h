@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Curves of known truth with log-normal noise, one for each model, for tests of fits. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Samples of every rival law, made by the formulas of two-phase.h apart from the program. */
 #pragma once
 

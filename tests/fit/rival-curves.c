@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rival curves: what each kind is, and which answers about it are right or wrong. */
 #include "rival-curves.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Curves of every kind that the choice among laws must tell apart, or say that it cannot. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Windows, residuals, bands and what-if of fitted curves, on curves of known truth with seeded noise.
  * Coverage in length: test-recovery.c. */
 #include "core/error.h"

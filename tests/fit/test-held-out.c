@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The held-out check of fitted curves: scores, refusals and its sentence. */
 #include "core/error.h"
 #include "fit/held-out.h"

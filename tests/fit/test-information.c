@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The information criterion, residuals with memory, and the least-squares engine under the laws. */
 #include "core/random.h"
 #include "fit/sample/information.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lambert's lower branch, and where a sum law's parts cross. */
 #include "fit/law/lambert.h"
 #include "fit/law/lambert-testing.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The models behind one door: each on a curve of its own kind, the choice, and what is refused. */
 #include "core/error.h"
 #include "core/random.h"

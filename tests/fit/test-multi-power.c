@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The multi-power law on curves of known constants: recovered, and another schedule foretold. */
 #include "fit/multi-power.h"
 

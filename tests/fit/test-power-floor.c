@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Power law with a floor: exact recovery, coverage of the interval, robustness, choice by AICc. */
 #include "core/error.h"
 #include "core/random.h"

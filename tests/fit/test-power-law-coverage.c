@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Does the 95 % interval of the exponent hold the truth about 95 times in 100? And the line's band?
  *
  * Synthetic power laws of known exponent with log-normal noise of several kinds, fixed seed. A true

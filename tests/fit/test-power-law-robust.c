@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The robust fit of a power law, beside least squares, on curves of known truth. */
 #include "fit/power-law.h"
 #include "fit/robust.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Power-law fit: recovery, invariances, refusals, and Student's quantiles behind its width. */
 #include "core/error.h"
 #include "core/random.h"

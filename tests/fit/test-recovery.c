@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recovery: how often the 95 % interval of the exponent holds the truth, model by model and noise by
  * noise, 400 trials each; with the bands beside it. Prints the table.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of kinds of curves by noise: is the law found, and is nothing false said?
  *
  * Small by default; the whole table (30 curves of each kind, and the coverage of a sum's exponent over 200)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Does the choice among rival laws find the law that made the curve, and else hold its tongue?
  *
  * 50 synthetic trajectories of each kind, fixed seeds. At 2 % noise at least 47 answers are right and none

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* When the choice among rival laws holds its tongue: kinds that cannot be told, repeats that disagree, laws
  * that are refused, errors with memory. */
 #include "core/random.h"

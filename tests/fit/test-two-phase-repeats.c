@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What repeats of a trajectory say of the law chosen for them together: ranges and agreement. */
 #include "core/random.h"
 #include "fit/law/two-phase.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rival laws of a trajectory: exact recovery, invariances, refusals. */
 #include "made-laws.h"
 

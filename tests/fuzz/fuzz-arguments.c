@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Any bytes as the words of a command, one on each line: they make an experiment that passes its own
  * check and reads back as itself, or are refused with one sentence. The first byte chooses the command
  * that reads the same words. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Any bytes as the table that `fit` reads: samples are picked from it, by the default columns and by
  * each column's own name, or it is refused with one sentence. */
 #include "session/csv-samples.h"

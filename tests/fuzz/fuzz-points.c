@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Any bytes as a file of points: it is read or refused with one sentence, and what was read keeps
  * its promises. Built twice: LAB_FUZZ_ARRAY lets every input begin like a .npy array, so that the
  * bytes go into its header. Run by build-aux/fuzz.sh. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Gives the files of a folder, in the order of their names, to a fuzz target as a fuzzer would: what a
  * campaign once found stays mended. Speaks TAP. Usage: replay FOLDER */
 #include <glib.h>

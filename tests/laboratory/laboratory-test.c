@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Help for tests of the window. */
 #include "laboratory-test.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Help for tests of the window: a small experiment, and waiting in the main loop. */
 #pragma once
 

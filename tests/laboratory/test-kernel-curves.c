@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window's kernel curves: they grow, the newest wish wins, and nothing outlives its owner. */
 #include "laboratory/kernel-curves.h"
 #include "laboratory-test.h"

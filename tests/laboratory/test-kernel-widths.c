@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The gap over widths: asked for again it is kept, another wish replaces it, and what ends early leaves
  * nothing behind. */
 #include "laboratory/answers/kernel-widths.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the laboratory holds stays within its bounds, and letting go leaves nothing that points at it. */
 #include <glib/gstdio.h>
 

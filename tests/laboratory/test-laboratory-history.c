@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The laboratory's steps back and forth: what undo, redo and clearing do to controls and ghosts. */
 #include "laboratory-test.h"
 

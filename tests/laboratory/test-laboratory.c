@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The laboratory without a widget: what its commands do to controls, curves and files. */
 #include <gio/gio.h>
 #include <glib/gstdio.h>

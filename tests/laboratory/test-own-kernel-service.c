@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window's prediction without a fitted constant: first the small sizes, then all, newest wish first. */
 #include "laboratory-test.h"
 #include "laboratory/own-kernel-service.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Many starts and stops leave no thread and no memory behind, and a stop ends runs that would train
  * for minutes. How soon is reported, not judged.
  * SCALING_LAB_CYCLES: how many; 50 unless set. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The theory service: an answer at once, a better one soon, and only the newest question counts. */
 #include "laboratory/theory-service.h"
 #include "laboratory-test.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The defining equations of the manifolds, written down a second time: as what holds for a point, not
  * as how one is drawn. */
 #include "equations.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The defining equations of the manifolds, as what holds for their points. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Data sets: nested sizes, roles, noise, what the labels depend on, refusals, stops.
  *
  * Stopping is counted in looks at the flag: lab_stop_asked() is wrapped (meson.build), each look is counted

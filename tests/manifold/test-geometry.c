@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every manifold against its defining equations (surfaces.h), its frame and its dimension. */
 #include "manifold/geometry.h"
 #include "manifold/smooth-map.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points against the defining equations and the moments of the uniform distribution; the embedding
  * against the definition of an isometry. */
 #include "manifold/geometry.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Principal components against what was put in, and against the definition of an eigenvector. */
 #include "manifold/projection.h"
 

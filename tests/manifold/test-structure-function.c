@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exact smoothness: how the differences of a target shrink along geodesics.
  *
  * For frequencies log-uniform on [R_0, R] with amplitudes of variance r^-2beta, and directions

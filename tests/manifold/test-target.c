@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Targets: mean, variance, what they depend on. Their smoothness is test-structure-function.c's. */
 #include "manifold/target.h"
 #include "manifold/target-testing.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The kernels of the wave sum against the C library's cosine, and against each other. */
 #include "manifold/wave-sum.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The account of the phase boundary: which accounts there are, which is drawn, and what is said. */
 #include "phases/phases.h"
 

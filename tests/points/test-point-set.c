@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points of a file made ready to train on: columns, labels, scaling, what is refused, the shares. */
 #include "core/error.h"
 #include "core/random.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The readers of points: what they understand, and one clear sentence for what they do not. */
 #include "core/error.h"
 #include "core/memory.h"

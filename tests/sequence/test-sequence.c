@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sequences: what their tokens are distributed like, what their teacher is, and what is known of their
  * labels. Bands are five standard errors wide or more; seeds are fixed. */
 #include "core/error.h"

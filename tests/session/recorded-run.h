@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs with a value in every field, for what stores and reads them. */
 #pragma once
 

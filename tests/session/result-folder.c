@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "result-folder.h"
 
 #include "core/error.h"

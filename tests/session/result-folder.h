@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A folder of results in the making, for tests of result sets. */
 #pragma once
 

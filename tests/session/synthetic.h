@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs with known numbers, made without any training. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The strict reader of tables: what it understands, and one clear sentence for what it does not. */
 #include "core/error.h"
 #include "session/csv-samples.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every number comes back from JSON as it went in, and every text is JSON. */
 #include "session/json-text.h"
 #include "session/json-text-testing.h"

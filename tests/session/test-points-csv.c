@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points written as a table read back as the same floats, through the reader of own points. */
 #include "session/points-csv.h"
 #include "points/points.h"

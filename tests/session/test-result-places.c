@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where results go: beside finished ones, elsewhere, never over a file of the user. */
 #include "result-folder.h"
 

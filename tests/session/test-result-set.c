@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which results are of the same command, words and input. */
 #include "result-folder.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* points.csv, read back by a reader that knows nothing of its writer. */
 #include "session/results.h"
 

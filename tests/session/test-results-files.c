@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Results on disk: the locale does not touch them, a failure leaves what was there. */
 #include "session/results.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The JSON of results: its members as promised, and null where a number is none. */
 #include "session/results.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What results hold of kernels, whole. */
 #include "session/results-kernel.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every member and every value that results hold, on conclusions made by hand: whole documents are
  * compared, so that a name or a number that changes is seen. */
 #include "session/results.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A run comes back from its text to the bit, and no torn or changed text is taken for a run. */
 #include "session/run-record.h"
 

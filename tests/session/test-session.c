@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sessions come back to the bit; of a damaged file every number that is shown is as it was, and what is
  * not shown is named. */
 #include "session/store/session.h"

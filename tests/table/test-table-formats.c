@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every kind of file that holds a table. */
 #include "read-table.h"
 #include "table/events.h"

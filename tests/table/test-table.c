@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The reader of tables: fields, numbers, headers, and one clear sentence for what it does not understand. */
 #include "read-table.h"
 #include "table/number.h"

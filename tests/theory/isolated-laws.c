@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The reconstructed laws of one resource each, and their sum. */
 #include "isolated-laws.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Isolated laws of time, data and model size, and where the optimisation phase ends.
  *
  * A reconstruction (theory notes 2.2): paper B's abstract speaks of such laws without their formulas.

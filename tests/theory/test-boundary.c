@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The phase boundary in its forms: Lambert's W, compute law, optimal stopping, condition number. */
 #include "core/error.h"
 #include "theory/compute-law.h"

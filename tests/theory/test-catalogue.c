@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The catalogue: exponents against the printed tables of the notes, and every entry complete. */
 #include "theory/catalogue.h"
 

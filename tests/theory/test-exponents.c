@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exponents against the printed tables of the papers and the identities between them. */
 #include "theory/exponents.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finite-size predictions against golden values computed elsewhere for d = 2, beta = 1, nu = 1/2,
  * 2000 modes (lambda = k^-1.5, c^2 = k^-2), and against sums done by hand. */
 #include "core/error.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The reconstructed laws of one resource: limits, the threshold, and the presets of both versions. */
 #include "isolated-laws.h"
 #include "theory/phase-boundary.h"

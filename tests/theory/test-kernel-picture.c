@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Curves of the finite-size prediction against the single predictions they are made of. */
 #include "theory/deterministic-equivalent.h"
 #include "theory/kernel-picture.h"

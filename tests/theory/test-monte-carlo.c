@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Level 2 against what it stands for: kernel gradient flow on drawn points, with drawn features.
  *
  * Points have Gaussian mode values phi (n, K), the target is sum c_k phi_k, random features are

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The plane of data and time: equal to the curves it stands for, its lines where they belong. */
 #include "core/error.h"
 #include "theory/phase-boundary.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Level 3: the golden values of the theory notes (section 9), and real stochastic gradient descent on
  * Gaussian features. */
 #include "core/random.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Compiled with -DLAB_REAL_DOUBLE. */
 #include "double-network.h"
 

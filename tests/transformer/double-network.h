@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One forward and backward pass of the routines in double, for a test that is itself in float. */
 #pragma once
 

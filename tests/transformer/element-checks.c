@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What works number by number (exponential, reciprocal, GELU, AdamW, the norm) against its plain
  * twin, once per instruction set. */
 #include "simd-checks.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers twice: for a routine and for its plain twin. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The network as its description reads. Arrays are (features, tokens). */
 #include "plain-network.h"
 

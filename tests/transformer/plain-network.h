@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The whole network of transformer/model.h on one example, from plain twins, in double. */
 #pragma once
 

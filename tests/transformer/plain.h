@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The transformer written once more, as its equations stand, in double and without any
  * cleverness: the twin against which the routines are held. All arrays are row-major and dense. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Dense layers, LayerNorm and attention against their plain twins, once per instruction set.
  *
  * Sizes are odd on purpose: whole tiles, remainders of rows and single registers of columns all

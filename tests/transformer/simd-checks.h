@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The checks of each instruction set: they add their tests below /simd/NAME. Call only what the
  * processor has. */
 #pragma once

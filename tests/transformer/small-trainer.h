@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A small trainer, data for it, and tests of it at the SIMD level that the environment names. */
 #pragma once
 

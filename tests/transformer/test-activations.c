@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The activations that a trainer gives out: from those of the last block follows the prediction, and
  * a block that adds nothing leaves them as they were. */
 #include "core/random.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A training step and a prediction ask for no memory: malloc and its relatives are counted.
  *
  * The count stands on names that the GNU C library offers beside the public ones; sanitizers bring

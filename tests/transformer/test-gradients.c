@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every gradient of small models, in double, against central differences, on each instruction set.
  *
  * The directional step is 1e-5 of order-one parameters: the truncation error of a central

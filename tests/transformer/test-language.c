@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Language models: the gradient of the cross-entropy, in double, against central differences for every
  * configuration of heads, depth, positions and tying, on each instruction set; the loss against its plain twin.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every loss against its plain twin, and its gradient against central differences of the twin. */
 #include "core/random.h"
 #include "transformer/loss.h"

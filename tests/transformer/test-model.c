@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Counts of a model shape against counts made another way. */
 #include "core/error.h"
 #include "transformer/model.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The network in float, the same in double, and the plain network: three times the same numbers,
  * on every instruction set. */
 #include "core/random.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The learning rate over a run, and settings that are refused. */
 #include "core/error.h"
 #include "transformer/schedule.h"

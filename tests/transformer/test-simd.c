@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs simd-checks.c for every instruction set this processor has. */
 #include "simd-checks.h"
 #include "transformer/simd-level.h"

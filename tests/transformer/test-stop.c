@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Stopping, counted in looks at the flag: lab_stop_asked() is wrapped (meson.build), each look is counted
  * and the wish comes at a chosen one. No clock. */
 #include "core/memory.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A language model in training: a grammar of two tokens back is learnt by either optimiser and all kinds of
  * positions, bytes repeat, and what is measured is what was trained on. */
 #include "small-trainer.h"

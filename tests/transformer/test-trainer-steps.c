@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A step of the trainer: what it reads, repeats, and refuses. */
 #include "small-trainer.h"
 #include "transformer/trainer-testing.h"

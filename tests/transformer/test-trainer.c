@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The trainer as its callers see it: what it learns, and by which steps. */
 #include "small-trainer.h"
 #include "transformer/parameters.h"

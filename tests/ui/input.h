@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Hands for tests of the window: keys through a widget's own controllers, and a pointer that the
  * display server moves, so that gestures see real events. */
 #pragma once

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The window as assistive technology meets it, over AT-SPI: sliders by name, values, the chart.
 
 Speaks TAP. Usage: test-accessibility.py PROGRAM

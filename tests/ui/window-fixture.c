@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A window for tests. */
 #include "window-fixture.h"
 #include "laboratory-test.h"

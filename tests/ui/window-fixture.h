@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A window with a laboratory that has measured the small experiment, for tests. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The application.
  *
  * Options of the window (the command line without a window has its own, see cli/):

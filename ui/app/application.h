@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The application: options, actions, style, and the one window. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab: with a command the command line, without one the window. */
 #include "config.h"
 #include "ui/app/application.h"

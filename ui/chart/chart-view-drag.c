@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drags on the chart: pan, a rectangle to zoom into, a fit window. */
 #include "ui/chart/chart-view-private.h"
 

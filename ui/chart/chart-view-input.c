@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Keys, wheel and pointer on the chart: zoom and cursor. Drags: chart-view-drag.c. */
 #include "ui/chart/chart-view-private.h"
 

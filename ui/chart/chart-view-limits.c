@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The limits of the axes: they follow the data, rarely, and glide. */
 #include "ui/chart/chart-view-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What lies over the chart's picture: cursor with its read-out, rubber band. */
 #include "ui/chart/chart-view-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the chart says: the point under the cursor, and all it shows, for screen readers. */
 #include "ui/chart/chart-view-private.h"
 

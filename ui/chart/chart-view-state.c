@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the chart's view tells of what was changed in it. */
 #include "ui/chart/chart-view-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The chart in the window: content in, picture out. */
 #include "config.h"
 #include "ui/chart/chart-view-private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The chart in the window: draws a content, zooms, pans, reads out points.
  *
  * A LabPictureCanvas. A drag pans, with Shift or the right button it draws a rectangle to zoom into,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One parameter with a few named choices. */
 #include "config.h"
 #include "ui/controls/choice-row.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One parameter with a few named choices: its name and a drop-down. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The controls of the laboratory, in order of how often they are used. */
 #include "config.h"
 #include "ui/controls/control-panel.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The controls: three large sliders (d, m, n), the rest in groups that unfold. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The parts of a parameter's row: entry, slider, step buttons, and what a hand does to them. */
 #include "config.h"
 #include "ui/controls/parameter-row-private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Inside of LabParameterRow, for the files it is made of. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The value of a parameter's row: shown, set, stepped. */
 #include "ui/controls/parameter-row-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One numeric parameter of the laboratory as a row of the control panel. */
 #include "config.h"
 #include "ui/controls/parameter-row-private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One numeric parameter: its name and symbol, a value that can be typed, and a slider (or, in the
  * compact form, two step buttons). Reads and changes the laboratory's controls by itself. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How a parameter lies on a slider, and how its value is typed and shown. */
 #include "config.h"
 #include "ui/controls/parameter-scale.h"

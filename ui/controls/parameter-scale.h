@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How a parameter lies on a slider: range, steps, marks; and how its value is typed and shown.
  * Pure logic: no widget. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads on a thread of the pool; a timer shows how far it is. */
 #include "config.h"
 #include "ui/controls/points-bar.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads a file of points in the background: a bar with progress and a way to cancel, or with the sentence
  * that says why it could not be; hidden else. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "Points: drawn", or a file's name and what is in it. */
 #include "config.h"
 #include "ui/controls/points-row.h"

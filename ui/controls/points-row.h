@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The row of the controls that says which points are trained on, with a button for others. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the laws panel says about depth. Measured and theory are kept apart. */
 #include "config.h"
 #include "ui/laws/depth-text.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The texts of the laws panel on the depth axis. No widget. All returned text is freed with g_free(). */
 #pragma once
 

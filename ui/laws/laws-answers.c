@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the laws panel says beyond the slope: reasons, what-if, held-out check, consistency. */
 #include "config.h"
 #include "ui/laws/laws-text.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the laws panel says of expectation, fit window and baseline. */
 #include "config.h"
 #include "ui/laws/laws-text.h"

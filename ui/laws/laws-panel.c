@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The laws beside the chart. */
 #include "config.h"
 #include "ui/laws/laws-panel.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The laws: what was measured, what theory says, and the verdict, in words a student understands;
  * intervals, sources and rivals one click deeper. */
 #pragma once

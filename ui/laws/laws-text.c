@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the laws panel says. Measured, predicted and proven are kept apart in every sentence. */
 #include "config.h"
 #include "ui/laws/laws-text.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What only tests ask of theories-dialog. */
 #pragma once
 

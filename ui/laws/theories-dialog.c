@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The list of theories. */
 #include "config.h"
 #include "ui/laws/theories-dialog.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which theories are drawn: the whole catalogue by axis, each explained on demand. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One theory that can be drawn. */
 #include "config.h"
 #include "ui/laws/theory-row.h"

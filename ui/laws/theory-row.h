@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One line of the list of theories: a switch with the law and what it is, and an explanation in two
  * sentences on demand. What is switched lives in the settings. */
 #pragma once

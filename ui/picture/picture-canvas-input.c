@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pointer and keys on a picture: which of its abilities they mean. */
 #include "ui/picture/picture-canvas-private.h"
 

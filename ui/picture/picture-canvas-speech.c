@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a picture says: the place under its cursor, and all it shows, for screen readers. */
 #include "config.h"
 #include "ui/picture/picture-canvas-private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A picture as a widget: content in, texture out. */
 #include "ui/picture/picture-canvas-private.h"
 #include "ui/picture/picture-canvas-testing.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A picture as a widget: what every picture in the window has in common.
  *
  * It paints into a texture at the screen's scale, and anew only when size, look or content changed;

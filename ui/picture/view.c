@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A view: hears the laboratory, updates once a frame while it is seen. */
 #include "ui/picture/view.h"
 #include "ui/picture/view-testing.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A view: another picture in the chart's place, chosen in the header or by a key.
  *
  * A subclass fills in the class below and puts its widgets into lab_view_set_child(); LabView

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Light, dark or high contrast, and the size of all text.
  *
  * "follow" asks the desktop's settings portal (org.freedesktop.appearance color-scheme) and

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The small windows beside the main one. */
 #include "ui/pieces/dialog.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The middle of the header. GTK 4.8 has no breakpoints. */
 #include "ui/pieces/header-slot.h"
 

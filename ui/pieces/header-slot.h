@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The middle of the header: shows its child only where the whole of it fits, and asks for no room
  * itself, so that the header never keeps a window from being made narrow. Where the child does not
  * fit the owner takes it out and shows it elsewhere. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the window remembers. */
 #include "config.h"
 #include "ui/pieces/settings.h"

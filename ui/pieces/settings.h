@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the window remembers: properties that are bound to GSettings where its schema is installed,
  * and live in memory where it is not (a program run from its build folder never aborts for it). */
 #pragma once

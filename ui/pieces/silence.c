@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A label that takes a picture's place. */
 #include "config.h"
 #include "ui/pieces/silence.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words in the place of a picture that cannot be drawn for what the controls say. */
 #pragma once
 

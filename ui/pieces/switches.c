@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Groups of switches in one row, or one below the other. */
 #include "ui/pieces/switches.h"
 

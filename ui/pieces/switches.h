@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Groups of switches in one row; one below the other where the row is too narrow. */
 #pragma once
 

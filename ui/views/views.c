@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of views: one line for each, in the order of the header. */
 #include "ui/picture/view.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Asks what to export, at which size, and where to. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The names of exported files. */
 #include "config.h"
 #include "ui/window/export-target.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which files an export writes, settled before anybody is asked about those that are there. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes a picture or the points to a file. What is written is taken at the call: later changes
  * of the laboratory do not reach the file. */
 #include "config.h"

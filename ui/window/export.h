@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes the chart or the points to a file, off the main thread. */
 #pragma once
 

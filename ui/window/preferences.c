@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Preferences. */
 #include "config.h"
 #include "ui/window/preferences.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Preferences: appearance, text size, training runs at once. Takes effect as it is changed. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Presenting: one key hides everything but the chart, enlarges its type, and Escape restores
  * exactly what was. Arrow keys step the intrinsic dimension. */
 #include "ui/window/window-private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of shortcuts, and the window that lists them. */
 #include "config.h"
 #include "ui/window/window-actions.h"

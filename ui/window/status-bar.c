@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The line below the chart. */
 #include "config.h"
 #include "ui/window/status-bar.h"

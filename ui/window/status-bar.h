@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The line below the chart: what is going on, in words, at most four times a second. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the window's actions show: which of them are enabled, and which are down. */
 #include "config.h"
 #include "ui/window/window-private.h"

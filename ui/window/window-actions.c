@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the window can be told to do. */
 #include "config.h"
 #include "ui/window/window-actions.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every action of the window with its keys and words: the accelerators, the plain keys, the
  * shortcuts window and the tests all read this one table. */
 #pragma once

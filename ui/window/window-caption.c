@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The caption above the picture while presenting. */
 #include "config.h"
 #include "ui/window/window-private.h"

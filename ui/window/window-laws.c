@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the window does with laws: theories, fit window, baseline, residuals. */
 #include "config.h"
 #include "ui/window/window-private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the window's parts stand at its width. */
 #include "ui/window/window-private.h"
 #include "ui/pieces/header-slot.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points of a file in the window: a dialog, a file dropped on the window, the file of last time. */
 #include "config.h"
 #include "ui/window/window-private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the window shows at the moment. */
 #include "ui/window/window-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The views beside the chart: made when first shown, one of them or the chart in the middle. */
 #include "config.h"
 #include "ui/window/window-private.h"

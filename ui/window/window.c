@@ -1,4 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The main window: one picture dominates, everything else can get out of its way. */
+#include "ui/window/window.h"
 #include "ui/window/window-private.h"
 
 #include "ui/chart/chart-view.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Places controls, chart and laws by the room there is. GTK 4.8 has no breakpoints. */
 #include "ui/window/workspace.h"
 

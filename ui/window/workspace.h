@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Places controls, chart and laws by the room there is: three columns; below 900 wide the laws
  * under the chart; below 700 no controls (they live in a popover then). Nothing is ever cut: the
  * next arrangement comes earlier where texts need more room. */

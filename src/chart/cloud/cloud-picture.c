@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A cloud seen from a side, as a picture to export. */
 #include "chart/cloud/cloud.h"
 

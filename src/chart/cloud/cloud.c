@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The cloud as a value, and where its points lie on the picture. */
 #include "chart/cloud/cloud.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A cloud of points in three dimensions, coloured by a value, seen from a side that can be turned.
  *
  * A cloud is made once and never changed, but for its values: any thread may paint it. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The discs of a cloud, from the back to the front.
  *
  * On image surfaces each disc is blended from a small table of coverages into pixels of our own: a

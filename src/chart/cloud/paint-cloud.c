@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Paints a cloud: points, axes, the scale of its colours, title and note. */
 #include "chart/cloud/cloud.h"
 #include "chart/paint/text.h"

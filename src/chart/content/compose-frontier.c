@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The compute-optimal frontier on the chart: the best of several widths. */
 #include "chart/content/compose-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is asked for when a chart is composed: which curve is the current one, and places on its axis. */
 #include "chart/content/compose-private.h"
 

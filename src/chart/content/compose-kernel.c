@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What kernels do on the same data, beside the networks: kernel ridge regression over n, and the
  * tangent kernel's training curve over time and compute. */
 #include "chart/content/compose-private.h"

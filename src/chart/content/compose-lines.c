@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines of a chart: what was fitted, and what bounds the picture. */
 #include "chart/content/compose-private.h"
 

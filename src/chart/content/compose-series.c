@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Measurements of a chart: points, trajectories, runs in training, marks of divergence. */
 #include "chart/content/compose-private.h"
 

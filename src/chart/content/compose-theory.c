@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Theory on a chart: slopes through the middle of what is measured, and the prediction for this
  * size. */
 #include "chart/content/compose-private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The words of a chart: axes, curves, references, notes. */
 #include "chart/content/compose-private.h"
 

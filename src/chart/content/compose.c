@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From curves, fits and theory to the content of a chart. */
 #include "chart/content/compose-private.h"
 

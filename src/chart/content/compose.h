@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From curves, fits and theory to a chart's content. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The content of a chart: a reference-counted bag of series, lines, boundaries and marks. */
 #include "chart/content/content.h"
 

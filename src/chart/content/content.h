@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a chart shows, as data: no pixels, no colours, no toolkit.
  *
  * Texts are plain, so that they can also be spoken; the painter typesets "n^-1/2" or "C^(1/7)" with

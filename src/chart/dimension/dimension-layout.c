@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the small multiples of dimension lie: panels of equal size above the note. */
 #include "chart/dimension/dimension-layout.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the small multiples of dimension lie: a grid of panels and the axes of each; shared by the
  * painter and by what finds a point under the cursor. */
 #pragma once

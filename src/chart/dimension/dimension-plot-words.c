@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Estimates of intrinsic dimension as small multiples: read out, walked through, told in words. */
 #include "chart/dimension/dimension-plot.h"
 

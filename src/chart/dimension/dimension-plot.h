@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Estimates of intrinsic dimension as small multiples: against neighbours and scale for the data,
  * against training steps for each block of the network. Data without pixels, and its painter.
  *

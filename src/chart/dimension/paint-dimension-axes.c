@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The axes of one of dimension's small multiples: levels and their name, ticks, the true d. */
 #include "chart/dimension/paint-dimension-axes.h"
 

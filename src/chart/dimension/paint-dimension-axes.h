@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The axes of one of dimension's small multiples; part of its painter. */
 #pragma once
 

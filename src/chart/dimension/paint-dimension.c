@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Paints the small multiples of dimension: what stands in each panel, its legend, the picture. */
 #include "chart/dimension/dimension-plot.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the chart shows, in one or two sentences: for ears and for files. */
 #include <math.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SVG, PDF and PNG by the painter of the screen, written beside the target and renamed onto it. */
 #include <math.h>
 #include <string.h>

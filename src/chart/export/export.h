@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes a chart, or another picture, to a file with the painter of the screen. Atomic: the file is
  * there whole or not at all. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The predicted training curve against the real one, over steps. */
 #include "chart/kernel/kernel-charts-private.h"
 

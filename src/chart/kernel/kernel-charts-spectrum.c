@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Eigenvalues of the kernel with their fit, and what is left to learn in its modes. */
 #include "chart/kernel/kernel-charts-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a kernel study comes to, in sentences. */
 #include "chart/kernel/kernel-charts.h"
 #include "chart/paint/readout.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Both charts as one picture. */
 #include "chart/kernel/kernel-charts.h"
 #include "chart/kernel/kernel-charts-testing.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a kernel study looks like: the predicted training curve against the real one, and the spectrum
  * with the residuals that are left in its modes. */
 #pragma once

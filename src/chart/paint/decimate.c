@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* First, lowest, highest and last point of each pixel column. */
 #include "chart/paint/decimate.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Long curves reduced to what a row of pixels can show. */
 #pragma once
 

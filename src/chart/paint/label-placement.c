@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A map of cells that says what is drawn where, for placing labels greedily: candidates are tried
  * in the order a designer would, the first free one wins. */
 #include "chart/paint/label-placement.h"

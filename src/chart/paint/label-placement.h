@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where a label can go without covering anything: a coarse map of what is drawn. */
 #pragma once
 

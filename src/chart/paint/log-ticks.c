@@ -1,10 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ticks of a logarithmic axis.
  *
  * Three regimes: many decades (a label at each or every few powers of ten, small ticks between),
  * about one decade (2 and 5 are labelled too), a small part of a decade (evenly spaced values). */
+#include "chart/paint/log-ticks.h"
+
 #include <math.h>
 
-#include "chart/paint/log-ticks.h"
 #include "chart/paint/text.h"
 
 /* Below this many decades 2 and 5 are labelled as well; below the second, steps are linear. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ticks of a logarithmic axis, adapted to how many decades it shows and how long it is. */
 #pragma once
 

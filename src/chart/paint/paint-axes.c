@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Margins, grid, ticks, names of the axes, title and note. */
 #include <math.h>
 

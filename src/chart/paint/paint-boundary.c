@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Boundaries between two phases, with the names of the phases above the plot. */
 #include <math.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Marks of runs that diverged: a cross for each, and a sentence for each group of neighbours. */
 #include <math.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names where the eye needs them: at their curves, along their lines; what finds no room goes
  * into a legend. */
 #include <math.h>

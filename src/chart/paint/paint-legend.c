@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The legend: a compact list in the emptiest place of the plot. */
 #include <math.h>
 

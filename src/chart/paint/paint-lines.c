@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fits with their bands, predictions, dashed references, hairlines. */
 #include <math.h>
 

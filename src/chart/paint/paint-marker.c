@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Markers: a shape for each colour, full or hollow, with a rim that keeps neighbours apart. */
 #include <math.h>
 

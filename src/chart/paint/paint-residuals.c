@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Residuals: how far the measurements lie from the fitted line, in a strip that shares the chart's x
  * axis. */
 #include <math.h>

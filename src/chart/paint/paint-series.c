@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Measurements: markers with error bars, and trajectories. */
 #include <math.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The fit window that the user chose: what lies outside is veiled. */
 #include <math.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the parts of the painter share: sizes, colours, words and clipping. */
 #include "chart/paint/paint.h"
 

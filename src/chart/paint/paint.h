@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the parts of the painter share while one picture is made. Private to this room. */
 #pragma once
 

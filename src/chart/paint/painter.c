@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The painter: the order in which a chart comes into being. */
 #include "chart/paint/paint.h"
 #include "chart/paint/painter-testing.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Paints a chart's content on a cairo_t: screen, print, SVG, PDF and PNG alike. */
 #pragma once
 

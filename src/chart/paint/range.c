@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window of the data a chart shows by itself: everything, out to half decades. */
 #include <math.h>
 

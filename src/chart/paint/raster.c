@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Column rasteriser.
  *
  * Each pixel column of a noisy curve is, for the eye, a vertical stroke from its lowest to its

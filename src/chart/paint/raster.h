@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A polyline of many points written straight into an image surface, column by column. */
 #pragma once
 

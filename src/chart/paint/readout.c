@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which point is meant, and what it says. */
 #include "chart/paint/readout.h"
 #include "chart/paint/readout-testing.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which point is meant, and what it says: for pointer and keyboard. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Logarithmic scales: value to pixel and back. */
 #include "chart/paint/scale.h"
 

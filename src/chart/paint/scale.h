@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Scales for many values at once. Private to this room. */
 #pragma once
 

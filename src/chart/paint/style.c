@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The looks of a chart: light, dark, high contrast, print.
  *
  * Palette: Okabe and Ito, "Color Universal Design" (2008), in the order blue, vermilion, green,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text of a chart: Pango layouts, typeset exponents, halos. */
 #include "chart/paint/text.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The scale of the colours: a bar right of the plot, as tall as it, with ticks of its own. */
 #include <math.h>
 

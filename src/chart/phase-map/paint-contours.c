@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines of equal predicted risk, in black or white as the field asks for, with their values. */
 #include <math.h>
 

@@ -1,9 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Paints the phase map: field, contours, boundaries, dots, words. */
+#include "chart/phase-map/paint-phase-map.h"
+
 #include <math.h>
 
 #include <glib/gi18n.h>
 
-#include "chart/phase-map/paint-phase-map.h"
 #include "chart/phase-map/paint-phase-map-testing.h"
 #include "chart/phase-map/phase-map-private.h"
 

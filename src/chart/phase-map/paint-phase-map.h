@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parts of the phase map's painter. Private to this room. */
 #pragma once
 

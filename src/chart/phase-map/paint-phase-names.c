@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The names of the phases on the phase map: each where its phase rules and nothing else stands. */
 #include <math.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Makes a phase map: field, scale of colours, dots, axes. */
 #include <math.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines of equal risk through a grid: marching squares, the segments joined to polylines.
  *
  * A contour crosses an edge between two grid points at the place that is linear in the logarithm of

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The boundaries on the phase map (theory notes 3.4), and where the phases' names go. */
 #include <math.h>
 

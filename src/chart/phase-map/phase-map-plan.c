@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which plane to show, and what to ask the theory for. */
 #include "chart/phase-map/phase-map-plan.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which plane to show for an experiment's controls, and what to ask the theory for. */
 #pragma once
 

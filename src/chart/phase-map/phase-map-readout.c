@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which place of the map is meant, and what it says. */
 #include <math.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the phase map says: where its numbers come from, and a place in words. */
 #include <math.h>
 

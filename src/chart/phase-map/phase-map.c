@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The phase map as data: field, scale, dots. */
 #include <math.h>
 

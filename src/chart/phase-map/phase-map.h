@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The phase map: predicted excess risk over the plane of data and training time (or compute), with
  * contours, boundaries, and what was measured as dots coloured by the same scale.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/commands/chart-file.h"
 
 #include "chart/export/export.h"

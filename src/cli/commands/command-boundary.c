@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab boundary: where the optimisation phase gives way to the statistical phase. */
 #include "cli/command.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab compare: measures two experiments and tells them apart. */
 #include "cli/command.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab dimension: the intrinsic dimension of the points of a file. */
 #include "cli/command.h"
 

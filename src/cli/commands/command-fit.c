@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab fit: a law fitted to a table. */
 #include "cli/command.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab kernel: the tangent kernel of the transformer that an experiment would train, the
  * curve its ODE predicts, and, where asked, the real one. */
 #include "cli/command.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab predict: the kernel picture's risk at finite size, over time. */
 #include "cli/command.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab run: measures an experiment, writes its files, prints its table. */
 #include "cli/command.h"
 
@@ -7,7 +8,7 @@
 #include "cli/out.h"
 #include "cli/output.h"
 #include "cli/commands/run-kernel.h"
-#include "cli/print/table.h"
+#include "cli/print/measured-text.h"
 #include "experiment/conclude/curve-boundary.h"
 #include "experiment/experiment-keys.h"
 #include "experiment/runner/footprint.h"
@@ -146,7 +147,7 @@ descent_text (const LabCurveFit *fit)
 static gboolean
 print_table (const LabOut *out, const Outcome *outcome)
 {
-  g_autofree char *table = lab_table_new (outcome->curve, outcome->fit, outcome->runs);
+  g_autofree char *table = lab_measured_text (outcome->curve, outcome->fit, outcome->runs);
   g_autofree char *descent = descent_text (outcome->fit);
   g_autofree char *width = lab_model_class_width_text (outcome->curve);
   g_autofree char *kernel = lab_run_kernel_text (&outcome->kernel, outcome->curve);

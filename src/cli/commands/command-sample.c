@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab sample: points of a manifold with their targets, as a table. */
 #include "cli/command.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab theory: the exponents of the papers, without any training. */
 #include "cli/command.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An experiment from its first run to its last, on the calling thread's patience. */
 #pragma once
 

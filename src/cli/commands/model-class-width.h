@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A model sweep beside the width of its targets' class: N trained parameters against N features. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Level 3 of scaling-lab predict. */
 #include "cli/commands/predict-descent.h"
 

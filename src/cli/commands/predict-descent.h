@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab predict level=3: one pass of stochastic gradient descent under a schedule. */
 #pragma once
 

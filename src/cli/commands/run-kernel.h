@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What kernels do on the data of an experiment, for `scaling-lab run`: its keys prediction,
  * ridge and tangent. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/print/class-width.h"
 
 #include "cli/output.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The widths of a kernel study's class of targets, as words and as JSON. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A dimension report as text and as JSON. */
 #include "cli/print/dimension-words.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The answer of the command fit for other programs. */
 #include "cli/print/fit-answer.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kernel studies as JSON and CSV. At the top stands the last point of the grid. */
 #include "cli/print/kernel-print.h"
 

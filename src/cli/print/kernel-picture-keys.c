@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/print/kernel-picture-keys.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The keys of the kernel picture, which predict and boundary share. */
 #pragma once
 

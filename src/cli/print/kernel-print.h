@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The kernel studies of the command kernel, as text, JSON and CSV. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kernel studies for a terminal. */
 #include "cli/print/kernel-print.h"
 

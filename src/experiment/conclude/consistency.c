@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Measured exponents of two laws against each other, with their errors. */
 #include "experiment/conclude/consistency.h"
 #include "experiment/conclude/consistency-testing.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What two measured laws say together: paper A's parameter-free check, and where compute goes. */
 #pragma once
 

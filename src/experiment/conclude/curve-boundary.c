@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Hands what was measured and predicted of an experiment to the account of its phase boundary. */
 #include "experiment/conclude/curve-boundary.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The account of the phase boundary of a measured experiment (phases/phases.h). */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The difference of two curves in words. */
 #include "experiment/conclude/curve-difference.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two curves against each other: the difference of their exponents, and of their levels at one x, each with
  * a 95 % interval.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Detects why a slope is what it is. Every finding has a rule, and carries the numbers behind it. */
 #include "experiment/conclude/curve-fit-private.h"
 

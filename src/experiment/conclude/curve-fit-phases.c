@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Puts the choice among rival laws of a training into sentences. */
 #include "experiment/conclude/curve-fit-private.h"
 #include "fit/law/law-fit.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The parts of a curve's fit: shared by its files only. */
 #pragma once
 

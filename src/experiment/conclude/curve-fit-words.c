@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Puts a fitted curve and its comparison with theory into sentences. */
 #include "experiment/conclude/curve-fit-private.h"
 

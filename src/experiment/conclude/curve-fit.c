@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fits a curve and compares it with theory: the prediction for its sizes, and the reference slope. */
 #include "experiment/conclude/curve-fit-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a curve says: its fitted law, the theory's reference for it, and the verdict in words. */
 #pragma once
 

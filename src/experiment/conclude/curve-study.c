@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Everything that follows from a fit beyond its slope. */
 #include "experiment/conclude/curve-study.h"
 

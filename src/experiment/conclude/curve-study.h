@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A closer look at a fitted curve: bands, residuals, held-out check, what-if. For the background: it
  * takes some ten milliseconds. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a smaller error costs: by the fitted law, the kernel picture, or the reference slope. */
 #include "experiment/conclude/curve-what-if.h"
 

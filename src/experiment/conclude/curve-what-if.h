@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What-if: for a share of the present error, how much more data, how much wider, how many more steps?
  *
  * Where a curve on that axis has been fitted the answer is the fitted law's, with its interval;

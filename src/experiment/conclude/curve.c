@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Gathers the runs of an experiment into the samples and points of one curve. */
 #include "experiment/conclude/curve.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A curve: the runs of one experiment on one axis, gathered into points with errors.
  *
  * On the data, model and depth axes a point gathers the repeats of one grid value at their chosen step;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The smallest depth that is as good as any deeper one; rule and limits in the header. */
 #include "experiment/conclude/depth-choice.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From which depth on more blocks no longer help: the conclusion of a depth sweep.
  *
  * The rule, fixed in advance: the smallest measured depth whose mean ln (excess risk) lies within the

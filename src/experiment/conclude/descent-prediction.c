@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Level 3 beside a measured trajectory: its one constant, and what it says. */
 #include "experiment/conclude/descent-prediction.h"
 

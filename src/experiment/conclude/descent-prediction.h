@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Level 3 beside a measured trajectory of plain SGD: one pass of stochastic gradient descent under the
  * run's own schedule and batch, in the kernel picture's spectrum for the experiment's d and beta.
  *

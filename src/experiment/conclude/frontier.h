@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The compute-optimal frontier: of the trajectories of several widths over compute C the lower envelope,
  * with the width that leads at each C.
  *

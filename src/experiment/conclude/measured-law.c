@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Paper A's exponents with the dimension that was measured inside the network. */
 #include "experiment/conclude/measured-law.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Paper A's exponents with the dimension that was measured inside the network in place of the true
  * one: the experiment of paper A. */
 #pragma once

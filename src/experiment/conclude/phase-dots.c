@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Measured errors over the plane of data and time. */
 #include "experiment/conclude/phase-dots.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Measured errors over the plane of data and time: the evaluations of all runs of one network on
  * one task, whatever was swept. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The prediction beside the measured points: its one constant, its error, its slope where they are. */
 #include "experiment/conclude/prediction.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an experiment asks of the kernel picture: sizes, axis and range. */
 #include "experiment/conclude/prediction.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The finite-size prediction on an experiment's axis: computed, and read between its points. */
 #include "experiment/conclude/prediction.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the kernel picture expects of this experiment at its finite n, N and T: the prediction laid
  * on the experiment's axis, its one free constant, and its slope where the measurement has one.
  *

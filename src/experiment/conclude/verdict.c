@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Verdicts and the words of their reasons. */
 #include "experiment/conclude/verdict.h"
 

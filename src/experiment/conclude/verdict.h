@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a measured slope says about a law, and why: verdicts, and reasons that were detected. */
 #pragma once
 

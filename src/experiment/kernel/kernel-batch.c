@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "experiment/kernel/kernel-batch.h"
 
 #include "experiment/kernel/kernel-footprint.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The kernel studies over a grid: its values times repeats, and what the means come to. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "experiment/kernel/kernel-findings.h"
 
 #include "experiment/kernel/kernel-phases.h"

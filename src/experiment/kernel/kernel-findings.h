@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a kernel study comes to: which kind of spectrum the network has and whether its measured curve
  * goes with it, where the optimisation phase ends by all accounts, and how lazy training was. */
 #pragma once

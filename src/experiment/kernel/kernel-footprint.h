@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How much memory a kernel study takes, before any of it is taken. */
 #pragma once
 

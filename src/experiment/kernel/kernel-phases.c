@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Hands a kernel study to the account of its phase boundary. */
 #include "experiment/kernel/kernel-phases.h"
 

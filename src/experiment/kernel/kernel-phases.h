@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The account of the phase boundary of one kernel study. */
 #pragma once
 

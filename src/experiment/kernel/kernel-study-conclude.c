@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What follows from a study once its curves are there. */
 #include "experiment/kernel/kernel-study-private.h"
 

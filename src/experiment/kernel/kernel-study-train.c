@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The real descent beside the predicted one. */
 #include "experiment/kernel/kernel-study-private.h"
 

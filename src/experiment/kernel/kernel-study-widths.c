@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The widths of the target's class beside what as many features of the tangent kernel leave. */
 #include "experiment/kernel/kernel-study-private.h"
 

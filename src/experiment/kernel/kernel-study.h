@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The kernel's prediction for one run of an experiment, and what training makes of it.
  *
  * Takes the tangent kernel of the very transformer a run begins with (same stream of parameters, same

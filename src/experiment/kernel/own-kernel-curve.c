@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "experiment/kernel/own-kernel-curve.h"
 
 #include "core/memory-available.h"

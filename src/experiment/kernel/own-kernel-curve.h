@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the network's own tangent kernel at its own start predicts over the sizes of an experiment, with no
  * constant fitted: the curve to lay beside the points before they are measured.
  *

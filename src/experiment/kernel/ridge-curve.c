@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "experiment/kernel/ridge-curve.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kernel ridge regression over the grid of a data sweep: what the same data allow a fixed kernel, to
  * lay beside the transformers' data law. Each point is made of the very labels, validation labels and
  * test points of its runs (run-ridge.h). A measurement, no bound: another kernel may do better. */

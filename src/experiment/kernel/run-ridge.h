@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kernel ridge regression on the data of one run: what these data allow a fixed kernel.
  *
  * The same training labels that the run trains on, the ridge chosen on the same validation labels as

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the transformer's tangent kernel predicts of an experiment's training, on its own axis: the
  * curve to lay over the measured trajectories of time and compute.
  *

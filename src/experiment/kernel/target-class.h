@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The class of functions that an experiment's target is one of. */
 #pragma once
 

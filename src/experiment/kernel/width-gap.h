@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Width to infinity: how the distance between the tangent kernel's prediction and the real network
  * shrinks over networks of growing width on the same data. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Least recently used data go first when the shelf is full. */
 #include "experiment/run/data-shelf.h"
 #include "experiment/run/data-shelf-testing.h"

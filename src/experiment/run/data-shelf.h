@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The data sets that a worker keeps between its runs.
  *
  * The runs of a repeat share target, test and validation points, and their training sets are

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The order in which a run meets its training rows. */
 #include "experiment/run/epoch.h"
 

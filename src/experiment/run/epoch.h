@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which rows each step of a run trains on: every training row once an epoch, in an order that is
  * drawn anew for each; what is left of an epoch and fills no batch is left out. Part of the run, not
  * of its contract. */

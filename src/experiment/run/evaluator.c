@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Measures a run: all along where the trajectory is the result, as little as settles the choice where
  * one point counts.
  *

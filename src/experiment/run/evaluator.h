@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How a run is measured on the way and at its end; part of lab_run_train(), not of its contract
  * (run.h states the rules). Belongs to the run's thread. */
 #pragma once

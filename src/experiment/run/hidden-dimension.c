@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The intrinsic dimension of what a network holds after each of its blocks. */
 #include "experiment/run/hidden-dimension.h"
 

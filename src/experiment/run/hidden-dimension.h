@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The intrinsic dimension of what a network holds after each of its blocks, while it trains.
  *
  * Measured on test points, which were not trained on, with Levina & Bickel's estimator

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether a model is at its optimisation floor: the local slope of risk over time at the end. */
 #include "experiment/run/optimisation-floor.h"
 #include "experiment/run/optimisation-floor-testing.h"

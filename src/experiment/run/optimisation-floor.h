@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The optimisation floor: models that more steps would still improve.
  *
  * A large model trained for too few steps shows what the steps allow, not what its size allows: the

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Trains one run: data, model, batches, evaluations, the stopping step, and divergence.
  *
  * Everything is allocated before the first step. The stop flag is read between the pieces of

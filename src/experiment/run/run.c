@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A run as a value: what was measured, and when measurements are taken. */
 #include "experiment/run/run.h"
 #include "experiment/run/run-testing.h"

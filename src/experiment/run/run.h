@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One run: one training of one model, and what was measured on the way. */
 #pragma once
 

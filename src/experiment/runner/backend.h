@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The door between the runner, which decides what is trained when, and what trains it.
  *
  * A backend has slots; each trains one run at a time and reports of it, from whatever thread. All of its

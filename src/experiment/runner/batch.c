@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One started experiment inside the runner. */
 #include "experiment/runner/batch.h"
 

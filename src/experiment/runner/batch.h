@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One started experiment inside the runner: which runs are still to train, which are in training,
  * how it ends; part of the runner, not of its contract. Belongs to the runner's thread. */
 #pragma once

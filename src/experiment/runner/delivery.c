@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Events on their way from the runner to its reader: plain ones, and tokens for the latest
  * progress of a run.
  *

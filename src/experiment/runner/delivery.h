@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Events on their way from the runner to its reader; part of the runner, not of its contract.
  *
  * Progress is "latest wins": each run of a batch has one slot for its newest undelivered progress

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How much memory an experiment takes, before any of it is taken, and how many of its runs may train at
  * once.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What goes into the runner's inbox: its caller's commands and its backend's reports; part of the runner,
  * not of its contract. */
 #pragma once

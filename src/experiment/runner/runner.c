@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The background runner: one thread that alone decides, fed by one inbox.
  *
  * The inbox holds the caller's commands and the backend's reports; the outbox holds events for the

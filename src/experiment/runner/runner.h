@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The background runner: one thread that takes commands and posts events, and its workers.
  *
  * Commands go in through one LabQueue, events come out through another; nothing else is shared

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Steps per second of all runs together, forgetting what lies seconds back; part of the runner. */
 #pragma once
 

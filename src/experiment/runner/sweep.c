@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A whole experiment on the runner, event by event. */
 #include "experiment/runner/sweep.h"
 

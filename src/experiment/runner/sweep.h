@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A whole experiment, start to end, on the runner: for callers without a main loop. */
 #pragma once
 

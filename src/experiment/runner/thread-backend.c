@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs trained by threads of this program. */
 #include "experiment/runner/backend.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A worker: one thread, one queue of jobs, reports to whoever made it. */
 #include "experiment/runner/worker.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A thread that trains one run at a time; part of the thread backend. */
 #pragma once
 

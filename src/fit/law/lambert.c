@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Newton's method on u - ln u = t, which is W_{-1} in logarithms: convex, so that it converges from
  * every start beyond the solution. */
 #include "fit/law/lambert.h"

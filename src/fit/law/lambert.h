@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The lower real branch of Lambert's function, which says where an exponential and a power of x cross. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rival laws on one trajectory: fits, information, and whether a break has a meaning. */
 #include "fit/law/law-comparison.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All rival laws fitted to one trajectory and compared by information. Internal to the room. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Least squares of one rival law in ln y.
  *
  * Given the break, a law without floor is linear in its other parameters and solved exactly. The

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One of the rival laws fitted to one trajectory. Internal to the room. */
 #pragma once
 

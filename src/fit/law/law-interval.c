@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Profile intervals; the header says of what. */
 #include "fit/law/law-interval.h"
 

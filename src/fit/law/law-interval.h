@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* 95 % intervals of a law's break (or crossing) and exponent, from the profile of its loss. Internal to
  * the room. */
 #pragma once

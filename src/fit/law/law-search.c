@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Starts of the laws that are searched for, and what solutions have a meaning. */
 #include "fit/law/law-search.h"
 

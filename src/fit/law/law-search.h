@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The laws that have no linear part to project out at a given break: a smooth bend, constant speed then
  * power, and the sum law, each fitted from many starts. Internal to the room. */
 #pragma once

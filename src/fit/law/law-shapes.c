@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Logarithms of the laws and their derivatives. */
 #include "fit/law/law-shapes.h"
 

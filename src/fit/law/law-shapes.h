@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The laws with a break or a sum as shapes (shape.h), and back. Internal to the room.
  *
  * Parameters, in this order; b is the break, L the level there:

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rival laws: names, values, what parameters they have.
  *
  * The laws with a break are continuous there and have the same parameters (level and place of the

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Levenberg-Marquardt with Marquardt's scaling and Nielsen's update of the damping
  * (Madsen, Nielsen & Tingleff 2004, Methods for non-linear least squares problems, 3.2). */
 #include "fit/law/levenberg.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Non-linear least squares with a handful of parameters: Levenberg's and Marquardt's method.
  *
  * Internal to the room. It finds the minimum nearest to its start: callers start it several times. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Multi-start least squares and profiles of a shape; see the header. */
 #include "fit/law/shape.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Non-linear laws fitted in ln y from many starts, with profile intervals. Internal to the room.
  *
  * A shape is ln g (x; parameters) with its derivatives; with a floor the law is g + E, and ln E is one

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Regression splines chosen by AICc, and the memory of errors. */
 #include "fit/law/smooth-reference.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A smooth curve through a trajectory, of no law: what scatter and which memory of the errors the points
  * have by themselves. Internal to the room.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which rival law the trajectories prefer. The header gives the rules and what they were tuned on. */
 #include "fit/law/two-phase.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rival laws of a training trajectory, and which of them the data prefer.
  *
  * Forms: one power law; exponential then power; power then power (a sharp bend or a smooth one); constant

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Corrected Akaike criterion; the header gives formula and sources. */
 #include "fit/sample/information.h"
 

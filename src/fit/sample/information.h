@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Akaike's information criterion, corrected for few points and for errors with memory. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What fits are made of, and how much of it they need. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Student's distribution by its finite series (Abramowitz & Stegun 26.7.3-4), inverted by
  * bisection: exact to rounding and cheap for the few hundred degrees of freedom a fit can have. */
 #include "fit/sample/student.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Student's distribution for whole degrees of freedom: the small-sample width of an interval. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ordered samples of a fit; see the header for what is left out and why. */
 #include "fit/sample/table.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The samples of a fit put in order: logarithms, distinct abscissas, dense cluster numbers.
  *
  * Internal to the room. Samples whose x or y is not positive and finite are left out and counted;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Mean of ln y over repeats, levels of incomplete repeats taken out by alternating means. */
 #include "fit/sample/trajectory.h"
 

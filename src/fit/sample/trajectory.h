@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The mean trajectory of several repeats: one value of ln y per distinct x. Internal to the room.
  *
  * Repeats share the shape of a trajectory and lie next to each other in level, so their values are

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Estimates of the dimension of the controls' data, from a thread. */
 #include "laboratory/answers/dimension-estimates.h"
 

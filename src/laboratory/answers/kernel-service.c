@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "laboratory/answers/kernel-service.h"
 
 #include <math.h>

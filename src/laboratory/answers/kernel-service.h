@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kernel studies for the window, from a thread: first the prediction, then with the real training
  * beside it. Main thread only. */
 #pragma once

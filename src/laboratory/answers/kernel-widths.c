@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "laboratory/answers/kernel-widths.h"
 #include "laboratory/answers/kernel-widths-testing.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The gap between kernel and network over widths, from a thread. Main thread only. */
 #pragma once
 

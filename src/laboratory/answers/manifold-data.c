@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws points and trains the one network of the manifold view, on threads of their own. */
 #include "laboratory/answers/manifold-data.h"
 #include "laboratory/answers/manifold-data-testing.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The manifold view's data, from threads: points of the controls' manifold or tokens of their sequences,
  * and how one network learns their target. Main thread only.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which directions are shown, and which values colour them. */
 #include "config.h"
 #include "laboratory/answers/manifold-picture.h"

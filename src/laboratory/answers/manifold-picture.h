@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From points and a network's outputs to the cloud that the manifold view shows. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws what the manifold view shows, and finds the directions it is seen in. */
 #include "laboratory/answers/manifold-points.h"
 

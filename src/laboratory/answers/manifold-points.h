@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the manifold view draws: points of a manifold or a file, or the tokens of sequences. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The phase map's prediction at level 2, from a thread, with a small memory. */
 #include "laboratory/answers/phases-field.h"
 

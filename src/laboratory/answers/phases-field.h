@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The phase map's prediction: level 1 at once, level 2 from a thread when the question rests, kept
  * for the next time. Main thread only. */
 #pragma once

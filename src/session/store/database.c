@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/store/database-private.h"
 
 #include "core/error.h"

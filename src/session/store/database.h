@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A session's file as a database: opened with distrust, written in whole transactions.
  *
  * A file may come from anywhere: its tables must be the schema's to the letter (so there are no views,

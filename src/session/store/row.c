@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows whose last column is the checksum of all others: a bit that turned in the file is found by
  * whoever reads it. */
 #include "session/store/database-private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/store/schema.h"
 
 /* STRICT: a column holds what it says. WITHOUT ROWID: rows lie in the order of their keys, once; the long

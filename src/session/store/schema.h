@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tables of a session file (SQLite), format 1. data/session-schema.sql explains them. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Evaluations of a run as series of numbers, and back. */
 #include "session/store/session-private.h"
 

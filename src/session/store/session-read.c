@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Everything that can be read of a session's file, and the names of what cannot. */
 #include "session/store/session-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A session's file as it grows, and a whole session written at once. */
 #include "session/store/session.h"
 

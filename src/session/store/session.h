@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A session: experiments with everything that was measured of them, in one file that can be opened again.
  *
  * The file is an SQLite database (data/session-schema.sql). Every value of a run comes back to the bit;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The cloud: turned rigidly, sorted from far to near, and drawn so that the near covers the far. */
 #include "chart/cloud/cloud.h"
 #include "chart/phase-map/phase-map.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The frontier on the chart: the strongest line, over thin curves of the widths. */
 #include "chart/content/compose.h"
 

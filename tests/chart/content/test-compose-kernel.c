@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What kernels do, on a chart: series of the reference kind, with their assumptions in words. */
 #include <math.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Theory on a chart: chosen slopes, the prediction for this size, the two-phase curve. */
 #include <math.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Composing: what is on the chart before, during and after an experiment. */
 #include <math.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The small multiples of dimension: what they hold, how they are walked through and picked. */
 #include "chart/dimension/dimension-plot.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Written pictures: valid, described, whole or not at all. */
 #include <math.h>
 #include <string.h>

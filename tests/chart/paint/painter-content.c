@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Charts to paint, for tests of the painter. */
 #include "painter-content.h"
 #include "chart/paint/painter-testing.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Decimation against all points: the same columns, from the same lowest to the same highest. */
 #include <math.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The map of what is drawn, and the overlap of turned boxes. */
 #include <math.h>
 

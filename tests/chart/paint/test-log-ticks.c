@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ticks of logarithmic axes, from one decade to sixty and down to 1e-300. */
 #include <math.h>
 #include <string.h>

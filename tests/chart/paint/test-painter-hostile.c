@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The painter and what nobody expects: values that no axis has, endless words, tiny pictures. */
 #include "painter-content.h"
 

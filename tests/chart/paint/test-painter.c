@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The painter: colours where points are, labels that keep apart. */
 #include "painter-content.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window a chart chooses by itself, and the scales between value and pixel. */
 #include <math.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The column rasteriser against Cairo's own stroke. */
 #include <math.h>
 

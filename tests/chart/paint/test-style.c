@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Contrast of every look, and the typesetting of plain texts. */
 #include <math.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The fit window on the chart, and the strip of residuals below it, in pixels. */
 #include <math.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What one move of a slider costs on the phase map, level 1, on the thread that calls: medians in
  * milliseconds. Run it on a quiet machine. */
 #include "chart/phase-map/phase-map-plan.h"

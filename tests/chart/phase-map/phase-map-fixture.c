@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A phase map for tests. */
 #include "phase-map-fixture.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A phase map whose dots were measured exactly where the theory expects them, for tests. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The phase map as a picture: its colours are the values', its words keep apart. */
 #include "chart/export/export.h"
 #include "chart/phase-map/paint-phase-map.h"

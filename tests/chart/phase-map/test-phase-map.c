@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The phase map: its values, lines and words are the theory's. */
 #include "chart/phase-map/phase-map-plan.h"
 #include "phase-map-fixture.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The difference of two curves: made runs whose exponents and levels are known. */
 #include "experiment/conclude/curve-difference.h"
 

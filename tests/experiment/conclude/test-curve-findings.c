@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reasons of a verdict: each is found where its rule holds, and only there. */
 #include "experiment/conclude/curve-fit.h"
 

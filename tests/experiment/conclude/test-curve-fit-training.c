@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fits of trajectories made to order: the time and the compute axis, their phases and floors. */
 #include "experiment/conclude/curve-fit.h"
 

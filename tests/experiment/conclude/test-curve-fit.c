@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Verdicts on curves made to order. */
 #include "experiment/conclude/curve-fit.h"
 

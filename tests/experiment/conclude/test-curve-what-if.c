@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a smaller error costs: fitted, predicted, and where there is no answer. */
 #include "experiment/conclude/curve-what-if.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Curves against numbers worked out by hand. */
 #include "experiment/conclude/curve.h"
 

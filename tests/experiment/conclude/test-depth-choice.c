@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From which depth on more no longer helps: made curves with a known answer. */
 #include "experiment/conclude/curve-fit.h"
 #include "experiment/experiment-keys.h"

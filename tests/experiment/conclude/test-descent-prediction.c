@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Level 3 beside a trajectory: its constant recovered from a made-up curve, and where there is none. */
 #include "experiment/conclude/descent-prediction.h"
 

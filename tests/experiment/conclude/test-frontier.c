@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The lower envelope of several widths over compute: made runs with a known envelope. */
 #include "experiment/conclude/frontier.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Dimensions measured inside the network: of a real run, of made ones, and what paper A makes of
  * them. */
 #include "experiment/run/hidden-dimension.h"

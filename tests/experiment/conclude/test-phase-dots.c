@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Measured errors over the plane: which runs count, and how they are gathered. */
 #include "experiment/conclude/phase-dots.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an experiment asks of the kernel picture. */
 #include "experiment/conclude/prediction.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The prediction on an experiment's axis: what is asked, what is fitted, and the slope that is told. */
 #include "experiment/conclude/prediction.h"
 #include "experiment/experiment-keys.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Verdicts from intervals, the words of their reasons, and the check of two laws. */
 #include "experiment/conclude/consistency.h"
 #include "experiment/conclude/consistency-testing.h"

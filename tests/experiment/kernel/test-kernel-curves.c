@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What kernels do, on an experiment's own axis: against real training, and against the regressions they
  * are gathered from. */
 #include "core/error.h"

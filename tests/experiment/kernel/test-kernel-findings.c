@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a kernel study comes to: its spectrum's kind, the three ends, how lazy it was. */
 #include "experiment/kernel/kernel-findings.h"
 #include "small-runs.h"

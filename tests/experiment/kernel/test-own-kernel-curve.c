@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the network's own kernel predicts over sizes, without a fitted constant. */
 #include "core/error.h"
 #include "experiment/kernel/own-kernel-curve.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kernel ridge regression per run: the data it uses are those of the run, drawn here by hand. */
 #include "core/error.h"
 #include "experiment/kernel/kernel-study.h"

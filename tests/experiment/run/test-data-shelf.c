@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The shelf gives what drawing afresh gives, keeps what it has, and survives being stopped. */
 #include "experiment/run/data-shelf.h"
 #include "experiment/run/data-shelf-testing.h"

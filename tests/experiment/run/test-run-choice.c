@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The knock-out that chooses a run's step, against the same run put together by hand: every network
  * kept, every label met, rounds played on a table. */
 #include "experiment/run/run.h"

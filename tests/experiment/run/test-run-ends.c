@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How runs end before their time: divergence, stop, and pause that holds them. */
 #include "small-runs.h"
 

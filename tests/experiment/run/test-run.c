@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One run: evaluations, the chosen step, batches, reproducibility. */
 #include "small-runs.h"
 #include "experiment/run/run-testing.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The runner on a backend that trains nothing: what is asked of it when, and what becomes of its
  * reports. */
 #include "core/error.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What its caller may ask of the runner in mid-run: stop, pause, restart. */
 #include "runner-fixture.h"
 

@@ -1,4 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The background runner: order, boundedness, divergence, threads. */
+#include "core/sanitizer.h"
 #include "runner-fixture.h"
 
 #include <math.h>
@@ -9,7 +11,6 @@
 #endif
 
 #include "core/error.h"
-#include "core/sanitizer.h"
 #include "experiment/run/run-testing.h"
 #include "experiment/runner/runner-testing.h"
 

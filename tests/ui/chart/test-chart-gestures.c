@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Wheel, drags and fingers on the chart: each with the display server's own events, but for the
  * fingers, which it has none of. Places are pixels of the widget; what must hold is said in values
  * of the axes. */

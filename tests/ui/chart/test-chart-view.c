@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The chart's widget: keys, zoom, limits that follow the data, what it tells a screen reader. */
 #include <math.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Own points in the window: opened, refused, shown, put away again. */
 #include "ui/views/manifold/manifold-view.h"
 #include "ui/views/manifold/manifold-view-testing.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One row of the control panel: typing, stepping, sliding, and not scrolling. */
 #include <gtk/gtk.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How parameters lie on a slider and how they are typed. */
 #include <math.h>
 

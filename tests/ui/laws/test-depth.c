@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The depth axis in the window: its texts, its controls, and the constant from another dimension. */
 #include "ui/laws/depth-text.h"
 #include "laboratory-test.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What kernels do, on the window's chart: switched in the theories dialog, gone with the window. */
 #include <math.h>
 #include <glib/gstdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One account of the phase boundary: for each of twelve settings, text, JSON, files, chart, phase map and
  * laws show the same numbers in the same words. */
 #include <math.h>
@@ -5,7 +6,7 @@
 
 #include "chart/content/compose.h"
 #include "chart/phase-map/phase-map-plan.h"
-#include "cli/print/table.h"
+#include "cli/print/measured-text.h"
 #include "experiment/conclude/curve-boundary.h"
 #include "experiment/experiment-keys.h"
 #include "experiment/kernel/tangent-curve.h"
@@ -92,7 +93,7 @@ static void
 check_text (const Measured *measured)
 {
   const LabPhases *phases = measured->fit->phases;
-  g_autofree char *text = lab_table_new (measured->curve, measured->fit, measured->runs);
+  g_autofree char *text = lab_measured_text (measured->curve, measured->fit, measured->runs);
 
   g_strdelimit (text, "\n", ' ');
   for (guint i = 0; i < phases->count; i++)

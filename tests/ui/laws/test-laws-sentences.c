@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sentences of the laws panel, whole: each word of them is looked at. */
 #include <math.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The laws in the window: chooser, fit window, baseline, prediction, residuals. */
 #include <math.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What random hands do to the window. */
 #include "soak-actions.h"
 

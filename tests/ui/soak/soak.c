@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A person at the window for a long time: random actions on a real window, and a table of what the
  * process holds. Not a test of the suite: build-aux/soak.sh starts it, on a virtual display.
  *

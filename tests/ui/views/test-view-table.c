@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The program's own views: each of the table opens, from its key and from the command line. */
 #include "ui/picture/picture-canvas-private.h"
 #include "ui/window/window-actions.h"

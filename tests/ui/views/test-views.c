@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Views beside the chart: offered, shown, updated once a frame and only while seen, exported. */
 #include <string.h>
 

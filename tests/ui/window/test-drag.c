@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sliders are dragged while two runs train: nothing is computed or waited for on the main loop, the
  * queue stays bounded, and value, label and chart agree at the end. How long the loop stalls is
  * reported, not judged: that is the machine's too (build-aux/bench.sh measures it on a quiet one).

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Export: nothing that is there is replaced without a question, and the outcome names the file. */
 #include <glib/gstdio.h>
 #include <string.h>

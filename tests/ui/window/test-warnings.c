@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every view and every dialog in every look, in the language of the environment: the toolkit has nothing
  * to complain of. Warnings are fatal in all tests; this one goes everywhere. */
 #include <locale.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every action of the window has a key and a word, every control a name. */
 #include "ui/window/window-actions.h"
 #include "window-fixture.h"

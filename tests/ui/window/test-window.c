@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window: it opens, fits every width, presents and comes back, switches axes. */
 #include <string.h>
 

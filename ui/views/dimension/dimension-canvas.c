@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The estimates of dimension as a widget. */
 #include "config.h"
 #include "ui/views/dimension/dimension-canvas.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The estimates of dimension as a widget: a LabPictureCanvas that reads out points. Left and Right
  * move the cursor from point to point, Home and End to the first and last. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Estimates of intrinsic dimension in the window. */
 #include "config.h"
 #include "ui/views/dimension/dimension-view.h"

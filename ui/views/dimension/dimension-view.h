@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Estimates of intrinsic dimension in the window: of the controls' data, and of what the network
  * holds after each block while it trains. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What only tests ask of kernel-facts. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a kernel study comes to, below its charts: the meter of laziness, and sentences. */
 #pragma once
 

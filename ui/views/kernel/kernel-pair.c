@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "ui/views/kernel/kernel-pair.h"
 #include "ui/views/kernel/kernel-pair-testing.h"

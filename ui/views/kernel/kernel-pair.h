@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The two charts of the kernel view, beside each other or one above the other. */
 #pragma once
 

@@ -1,5 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "ui/views/kernel/kernel-view.h"
+#include "ui/views/kernel/kernel-view-private.h"
 #include "ui/views/kernel/kernel-view-testing.h"
 
 #include <glib/gi18n.h>
@@ -7,23 +8,6 @@
 
 #include "ui/views/kernel/kernel-facts.h"
 #include "ui/views/kernel/kernel-pair.h"
-#include "laboratory/answers/kernel-widths.h"
-
-/* The slider runs over ln of the step, to well beyond what is trained. */
-#define LATEST_STEP 1e5
-
-struct _LabKernelView
-{
-  LabView parent_instance;
-
-  GtkWidget *scale, *step_label, *head, *floor, *widths, *pair, *facts;
-  LabKernelService *service;
-  LabKernelWidths *width_service;
-  LabKernelCharts *charts; /* NULL before the first study */
-  LabExperiment wanted;
-  double wanted_scale; /* 0: nothing was wanted yet, or it was stopped */
-  double wanted_floor;
-};
 
 /* What the drop-downs offer, in their order. */
 static const double head_scales[] = {LAB_KERNEL_STUDY_HEAD_SCALE, 3, 1};
@@ -215,78 +199,6 @@ lab_kernel_view_class_init (LabKernelViewClass *class)
   view_class->zoom = lab_kernel_view_zoom;
 }
 
-static GtkWidget *
-build_widths (LabKernelView *self)
-{
-  self->widths = gtk_toggle_button_new_with_label (_ ("Over width"));
-  gtk_widget_set_tooltip_text (
-      self->widths, _ ("Trains networks of five widths on these data: does the gap between kernel "
-                       "and network shrink, and like which power of the width?"));
-  g_signal_connect_swapped (self->widths, "toggled", G_CALLBACK (follow_widths), self);
-  return self->widths;
-}
-
-static GtkWidget *
-build_step (LabKernelView *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (_ ("Step"));
-
-  self->scale =
-      gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0, log (LATEST_STEP), log (10) / 20);
-  gtk_widget_set_hexpand (self->scale, TRUE);
-  gtk_widget_set_size_request (self->scale, 160, -1);
-  gtk_widget_set_tooltip_text (self->scale, _ ("Time in the ODE: which modes are learned by then"));
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  label, NULL, -1);
-  self->step_label = gtk_label_new ("1");
-  gtk_label_set_width_chars (GTK_LABEL (self->step_label), 7);
-  gtk_label_set_xalign (GTK_LABEL (self->step_label), 0);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), self->scale);
-  gtk_box_append (GTK_BOX (box), self->step_label);
-  gtk_box_append (GTK_BOX (box), build_widths (self));
-  g_signal_connect_swapped (self->scale, "value-changed", G_CALLBACK (compose), self);
-  return box;
-}
-
-static void
-add_choice (LabKernelView *self,
-            GtkWidget *group,
-            GtkWidget **drop_down,
-            const char *name,
-            const char *const *choices,
-            const char *tooltip)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (name);
-  *drop_down = gtk_drop_down_new_from_strings (choices);
-  gtk_widget_set_tooltip_text (*drop_down, tooltip);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (*drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  label, NULL, -1);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), *drop_down);
-  g_signal_connect_swapped (*drop_down, "notify::selected", G_CALLBACK (on_choice), self);
-  gtk_box_append (GTK_BOX (group), box);
-}
-
-static GtkWidget *
-build_choices (LabKernelView *self)
-{
-  GtkWidget *group = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  const char *const heads[] = {_ ("10 times: lazy"), _ ("3 times"), _ ("as the runs begin"), NULL};
-  const char *const raised[] = {_ ("the network’s"), _ ("raised to 1 %"), _ ("raised to 10 %"),
-                                NULL};
-
-  add_choice (self, group, &self->head, _ ("Head"), heads,
-              _ ("A larger head makes training lazy: the other weights hardly move, and the "
-                 "prediction holds for longer"));
-  add_choice (self, group, &self->floor, _ ("Spectrum"), raised,
-              _ ("Eigenvalues raised to a part of the largest make the condition number finite: "
-                 "the optimisation phase is then exponential. For the prediction alone"));
-  return group;
-}
-
 static void
 lab_kernel_view_init (LabKernelView *self)
 {
@@ -296,8 +208,11 @@ lab_kernel_view_init (LabKernelView *self)
   self->service = lab_kernel_service_new ();
   self->width_service = lab_kernel_widths_new ();
   bar = lab_view_new_bar (LAB_VIEW (self));
-  gtk_widget_set_parent (build_step (self), bar);
-  gtk_widget_set_parent (build_choices (self), bar);
+  lab_kernel_view_build_bar (self, bar);
+  g_signal_connect_swapped (self->scale, "value-changed", G_CALLBACK (compose), self);
+  g_signal_connect_swapped (self->widths, "toggled", G_CALLBACK (follow_widths), self);
+  g_signal_connect_swapped (self->head, "notify::selected", G_CALLBACK (on_choice), self);
+  g_signal_connect_swapped (self->floor, "notify::selected", G_CALLBACK (on_choice), self);
   gtk_box_append (GTK_BOX (box), bar);
   self->pair = lab_kernel_pair_new ();
   gtk_box_append (GTK_BOX (box), self->pair);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The kernel view: what the transformer's tangent kernel predicts, and how far training follows. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The cloud as a widget: paints it anew at each turn. */
 #include "config.h"
 #include "ui/views/manifold/manifold-canvas.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A cloud of points as a widget that can be turned: a LabPictureCanvas.
  *
  * A drag turns, as arrows do; showing everything (a double click, Home) brings back the first pose.

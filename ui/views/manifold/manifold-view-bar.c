@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The choices above the manifold, and the slider through the training below it. */
 #include "config.h"
 #include "ui/views/manifold/manifold-view-private.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The manifold view: what is shown, and how. */
 #include "config.h"
 #include "ui/views/manifold/manifold-view-private.h"

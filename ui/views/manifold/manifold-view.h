@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The manifold in the window: its points, or the tokens of sequences, turning, coloured by the target,
  * by what the network makes of it, or by the error; a slider goes through the training. Tokens that lie on
  * no manifold are shown likewise, with a sentence that says so. */

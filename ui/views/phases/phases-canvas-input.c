@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pointer and keys on the phase map. */
 #include "ui/views/phases/phases-canvas-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the phase map's cursor and range are. */
 #include "ui/views/phases/phases-canvas-private.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The phase map as a widget. */
 #include "config.h"
 #include "ui/views/phases/phases-canvas-private.h"

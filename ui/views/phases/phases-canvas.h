@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The phase map as a widget: a LabPictureCanvas that reads out dots and places.
  *
  * A drag pans what is zoomed. Arrows, Home and End move the cursor from dot to dot.

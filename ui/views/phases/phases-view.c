@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The phase map in the window. */
 #include "config.h"
 #include "ui/views/phases/phases-view.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The phase map in the window: a LabView with the plane's switch, the condition number's choice and
  * the map. */
 #pragma once

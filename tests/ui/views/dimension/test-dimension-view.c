@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The estimates of dimension in the window: come by themselves, follow a slider, answer keys, and show
  * what is measured inside the network. */
 #include <math.h>

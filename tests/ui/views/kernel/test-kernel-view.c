@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The kernel view: computes in the background, moves with the slider, stops when nobody looks. */
 #include "ui/views/kernel/kernel-facts.h"
 #include "ui/views/kernel/kernel-facts-testing.h"

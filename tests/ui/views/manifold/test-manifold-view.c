@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The manifold view: points of the controls' manifold, what the network makes of them, turning. */
 #include <math.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The phase map in the window: opens, follows a slider, answers pointer and keys. */
 #include <math.h>
 #include <string.h>
