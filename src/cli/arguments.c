@@ -253,6 +253,10 @@ lab_arguments_clear (LabArguments *words)
   g_clear_pointer (&words->model, g_free);
   g_clear_pointer (&words->gamma, g_free);
   g_clear_pointer (&words->from, g_free);
+  g_clear_pointer (&words->n, g_free);
+  g_clear_pointer (&words->d, g_free);
+  g_clear_pointer (&words->compute, g_free);
+  g_clear_pointer (&words->reach, g_free);
   g_clear_pointer (&words->to, g_free);
   g_clear_pointer (&words->simd, g_free);
   g_clear_pointer (&words->estimator, g_free);

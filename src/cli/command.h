@@ -22,6 +22,8 @@ typedef struct
   char *x, *y, *model;      /* of --x, --y and --model, or NULL */
   char *gamma;              /* of --gamma, or NULL */
   char *from, *to;          /* of --from and --to, or NULL */
+  char *n, *d, *compute;    /* of --n, --d and --compute, or NULL */
+  char *reach;              /* of --reach, or NULL */
   gboolean robust;
   char *simd;               /* of --simd, or NULL */
   char *estimator, *k;      /* of --estimator and --k, or NULL */

@@ -32,7 +32,8 @@ static const Refused refused[] = {
     {"unknown-column", "a,b\n1,2\n", "--x n", 2,
      "--x n: there is no such column; allowed are a, b"},
     {"unknown-model", "1,2\n", "--model linear", 2,
-     "power, power+floor, broken, two-phase, sum, sum+floor, constant-speed or auto"},
+     "power, power+floor, broken, two-phase, sum, sum+floor, constant-speed, joint, isoflop or "
+     "auto"},
     {"gamma-alone", "1,2\n", "--gamma 1/7", 2, "add --model sum"},
     {"no-gamma", "1,2\n", "--model sum --gamma 1/0", 2, "such as 1/7"},
     {"half-a-fraction", "1,2\n", "--model sum --gamma 1/", 2, "such as 1/7"},
