@@ -210,6 +210,31 @@ parse_experiment (const LabCommand *command,
                                error);
 }
 
+/* Sets the file of out where a word without = names one, which then stands alone. */
+static gboolean
+take_session (const GPtrArray *keys, const GPtrArray *beside, LabArguments *out, GError **error)
+{
+  for (guint i = 0; i + 1 < keys->len; i++) {
+    const char *word = g_ptr_array_index (keys, i);
+
+    if (strchr (word, '=') != NULL)
+      continue;
+    if (!g_file_test (word, G_FILE_TEST_EXISTS))
+      return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                         "%s: there is no such file of a session, and a key is written with its "
+                         "value, such as d=2.",
+                         word);
+    if (keys->len > 2 || beside->len > 1 || out->session != NULL)
+      return lab_refuse (
+          error, LAB_ERROR_INVALID_VALUE,
+          "%s: a session's file has its experiment; no key and no --session may stand "
+          "beside it.",
+          word);
+    out->file = g_strdup (word);
+  }
+  return TRUE;
+}
+
 gboolean
 lab_arguments_parse (const LabCommand *command,
                      const char *const *words,
@@ -232,6 +257,12 @@ lab_arguments_parse (const LabCommand *command,
     return TRUE;
   if ((command->flags & LAB_COMMAND_TAKES_FILE) != 0)
     return set_file (command, keys, out, error);
+  if ((command->flags & LAB_COMMAND_TAKES_SESSION) != 0) {
+    if (!take_session (keys, beside, out, error))
+      return FALSE;
+    if (out->file != NULL)
+      return TRUE;
+  }
   if (command->keys != NULL)
     return lab_numbers_parse (command->keys, (const char *const *)keys->pdata, &out->numbers,
                               error);
@@ -259,6 +290,7 @@ lab_arguments_clear (LabArguments *words)
   g_clear_pointer (&words->reach, g_free);
   g_clear_pointer (&words->to, g_free);
   g_clear_pointer (&words->simd, g_free);
+  g_clear_pointer (&words->session, g_free);
   g_clear_pointer (&words->estimator, g_free);
   g_clear_pointer (&words->k, g_free);
   g_clear_pointer (&words->metric, g_free);

@@ -18,7 +18,7 @@ typedef struct
   LabNumbers numbers;       /* of commands with keys of their own, also beside an experiment's */
   guint workers;            /* 0 = one per core */
   char *out;                /* directory or file of --out, or NULL */
-  char *file;               /* of commands that take one */
+  char *file;               /* of commands that take one, or may */
   char *x, *y, *model;      /* of --x, --y and --model, or NULL */
   char *gamma;              /* of --gamma, or NULL */
   char *from, *to;          /* of --from and --to, or NULL */
@@ -26,6 +26,7 @@ typedef struct
   char *reach;              /* of --reach, or NULL */
   gboolean robust;
   char *simd;               /* of --simd, or NULL */
+  char *session;            /* of --session, or NULL */
   char *estimator, *k;      /* of --estimator and --k, or NULL */
   char *metric, *discard;   /* of --metric and --discard, or NULL */
   char *times;              /* of --times, or NULL */
@@ -48,6 +49,7 @@ typedef enum
   LAB_COMMAND_DRAWS_POINTS = 1 << 7, /* keys of data alone; --out names a file */
   LAB_COMMAND_TAKES_TIMES = 1 << 8,
   LAB_COMMAND_TAKES_WITH = 1 << 9,
+  LAB_COMMAND_TAKES_SESSION = 1 << 10, /* in place of all KEY=VALUE the name of a file, and --session */
 } LabCommandFlags;
 
 typedef struct
@@ -71,6 +73,8 @@ extern const LabCommand lab_command_fit;
 extern const LabCommand lab_command_sample;
 extern const LabCommand lab_command_dimension;
 extern const LabCommand lab_command_kernel;
+extern const LabCommand lab_command_info;
+extern const LabCommand lab_command_export;
 
 /* Reads what follows the command's name: words is NULL-terminated. After "--" no word is an option.
  * Sets error with the word, the key and what is allowed; FALSE without an error where a signal ended

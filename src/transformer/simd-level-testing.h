@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* "baseline", "avx2", "avx512": static strings. */
-const char *lab_simd_level_name (LabSimdLevel level);
-
 /* Whether this processor (and this build) has it. */
 gboolean lab_simd_level_available (LabSimdLevel level);
 

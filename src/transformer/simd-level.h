@@ -17,6 +17,9 @@ typedef enum
 /* Names a level: avx512, avx2 or baseline. Read whenever a trainer is made. */
 #define LAB_SIMD_ENVIRONMENT "SCALING_LAB_SIMD"
 
+/* "baseline", "avx2", "avx512": static strings. */
+const char *lab_simd_level_name      (LabSimdLevel   level);
+
 /* The level named by LAB_SIMD_ENVIRONMENT, or the best available. Sets error
  * (LAB_ERROR_INVALID_VALUE) when the name is unknown or the processor does not have it. */
 gboolean    lab_simd_level_choose    (LabSimdLevel  *level,

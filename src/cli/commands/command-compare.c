@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "experiment/experiment-keys.h"
 #include "experiment/runner/footprint.h"
+#include "experiment/runner/sweep.h"
 #include "session/json-text.h"
 #include "session/results-counts.h"
 #include "session/results-rows.h"
@@ -132,10 +133,10 @@ measure (Outcome *outcome, const guint *workers, LabHold *hold, GError **error)
   int signal = 0;
 
   for (guint i = 0; i < CURVES; i++) {
+    outcome->runs[i] = lab_sweep_runs_new (&outcome->experiment[i]);
     if (signal == 0 && *error == NULL)
-      outcome->runs[i] = lab_measure (&outcome->experiment[i], workers[i], hold, &signal, error);
-    if (outcome->runs[i] == NULL)
-      outcome->runs[i] = g_ptr_array_new ();
+      lab_measure (&outcome->experiment[i], outcome->runs[i], workers[i], hold, NULL, NULL, &signal,
+                   error);
     outcome->curve[i] = lab_curve_new (
         &outcome->experiment[i], (LabRun *const *)outcome->runs[i]->pdata, outcome->runs[i]->len);
     outcome->fit[i] = lab_measure_fit (outcome->curve[i]);

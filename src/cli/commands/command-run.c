@@ -2,120 +2,36 @@
 /* scaling-lab run: measures an experiment, writes its files, prints its table. */
 #include "cli/command.h"
 
-#include "cli/commands/chart-file.h"
 #include "cli/commands/measure.h"
 #include "cli/commands/model-class-width.h"
-#include "cli/out.h"
+#include "cli/commands/outcome.h"
+#include "cli/commands/run-session.h"
 #include "cli/output.h"
-#include "cli/commands/run-kernel.h"
 #include "cli/print/measured-text.h"
-#include "experiment/conclude/curve-boundary.h"
-#include "experiment/experiment-keys.h"
 #include "experiment/runner/footprint.h"
+#include "experiment/runner/sweep.h"
 #include "session/json-text.h"
-#include "session/results-counts.h"
-#include "session/results-rows.h"
 #include "session/results.h"
 #include "transformer/simd-level.h"
 
-/* Everything that is known of a measured experiment. */
+/* Where results go, if anywhere. */
 typedef struct
 {
-  GPtrArray *runs;
-  LabCurve *curve;
-  LabCurveFit *fit;
-  LabRunKernel kernel;
-} Outcome;
+  LabRunSession *session;
+  LabOut *out;
+} Places;
 
 static void
-outcome_clear (Outcome *outcome)
+places_clear (Places *places)
 {
-  g_clear_pointer (&outcome->fit, lab_curve_fit_free);
-  g_clear_pointer (&outcome->curve, lab_curve_free);
-  g_clear_pointer (&outcome->runs, g_ptr_array_unref);
+  g_clear_pointer (&places->out, lab_out_free);
+  g_clear_pointer (&places->session, lab_run_session_close);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outcome, outcome_clear)
-
-static GBytes *
-draw_chart (const Outcome *outcome, GError **error)
-{
-  LabChartCurve curve = {
-      .curve = outcome->curve,
-      .fit = outcome->fit,
-      .runs = (LabRun *const *)outcome->runs->pdata,
-      .run_count = outcome->runs->len,
-  };
-  LabChartInput input = {
-      .experiment = &outcome->curve->experiment,
-      .curves = &curve,
-      .curve_count = 1,
-      .ridge = outcome->kernel.has_ridge ? &outcome->kernel.ridge : NULL,
-      .tangent = outcome->kernel.has_tangent ? &outcome->kernel.tangent : NULL,
-      .own_kernel = outcome->kernel.has_own ? &outcome->kernel.own : NULL,
-  };
-
-  return lab_chart_file (&input, error);
-}
-
-static LabOut *
-open_out (const LabArguments *words, int *status)
-{
-  static const char *const files[] = {"points.csv", "fits.json",   LAB_CHART_FILE,
-                                      "ridge.csv",  "tangent.csv", "prediction.csv",
-                                      NULL};
-  LabExperiment resolved;
-  g_autofree char *line = NULL;
-  g_autofree char *presets = lab_results_presets (&words->experiment);
-
-  lab_results_resolve (&words->experiment, &resolved);
-  line = lab_experiment_to_text (&resolved);
-  return lab_out_open (words,
-                       &(LabResultOrigin){
-                           .command = "run",
-                           .words = line,
-                           .presets = presets,
-                           .input = words->points != NULL ? words->points->checksum : NULL,
-                           .index = "fits.json",
-                           .files = files,
-                       },
-                       status);
-}
-
-/* Whether the experiment came to its end: what was cut short never replaces what was not. */
-static gboolean
-is_finished (const LabArguments *words, const Outcome *outcome)
-{
-  g_autoptr (GPtrArray) sorted =
-      lab_results_sorted_runs ((LabRun *const *)outcome->runs->pdata, outcome->runs->len);
-  LabResultsCounts counts;
-
-  lab_results_count (&words->experiment, sorted, &counts);
-  return counts.stopped == 0 && counts.not_measured == 0 &&
-         lab_run_kernel_is_whole (words, &outcome->kernel);
-}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Places, places_clear)
 
 static gboolean
-write_files (const LabArguments *words, LabOut *out, LabHold *hold, const Outcome *outcome)
-{
-  LabRun *const *runs = (LabRun *const *)outcome->runs->pdata;
-  guint count = outcome->runs->len;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *points = lab_results_points_csv (&outcome->curve->experiment, runs, count);
-  g_autoptr (JsonNode) fits = lab_results_fits_json (outcome->curve, outcome->fit, runs, count);
-  g_autoptr (GBytes) chart = draw_chart (outcome, &error);
-
-  lab_out_add_text (out, "points.csv", points);
-  if (chart != NULL)
-    lab_out_add (out, LAB_CHART_FILE, chart);
-  else
-    lab_complain ("%s", error->message);
-  lab_run_kernel_write (words, &outcome->kernel, out);
-  return lab_out_commit (out, hold, fits, is_finished (words, outcome)) && chart != NULL;
-}
-
-static gboolean
-print_json (const LabArguments *words, const Outcome *outcome)
+print_json (const LabArguments *words, const LabOutcome *outcome)
 {
   g_autoptr (JsonNode) root = lab_results_json (
       outcome->curve, outcome->fit, (LabRun *const *)outcome->runs->pdata, outcome->runs->len);
@@ -145,15 +61,18 @@ descent_text (const LabCurveFit *fit)
 }
 
 static gboolean
-print_table (const LabOut *out, const Outcome *outcome)
+print_table (const Places *places, const LabOutcome *outcome)
 {
   g_autofree char *table = lab_measured_text (outcome->curve, outcome->fit, outcome->runs);
   g_autofree char *descent = descent_text (outcome->fit);
   g_autofree char *width = lab_model_class_width_text (outcome->curve);
   g_autofree char *kernel = lab_run_kernel_text (&outcome->kernel, outcome->curve);
-  g_autofree char *place = lab_out_words (out);
+  g_autofree char *place = places->out != NULL ? lab_out_words (places->out) : g_strdup ("");
+  g_autofree char *kept =
+      places->session != NULL ? lab_run_session_words (places->session) : g_strdup ("");
   g_autofree char *text =
-      g_strconcat (table, descent, width, kernel, *place != '\0' ? "\n" : "", place, NULL);
+      g_strconcat (table, descent, width, kernel, *place != '\0' || *kept != '\0' ? "\n" : "",
+                   place, kept, NULL);
 
   return lab_print (text);
 }
@@ -167,39 +86,74 @@ check (const LabArguments *words, guint *workers, GError **error)
          lab_experiment_choose_workers (&words->experiment, words->workers, workers, error);
 }
 
-static int
-run (const LabArguments *words)
+/* Before anything is trained. */
+static gboolean
+open_places (const LabArguments *arguments, Places *places, int *status)
 {
-  g_auto (Outcome) outcome = {.runs = NULL};
+  if (arguments->session != NULL) {
+    places->session = lab_run_session_open (arguments, status);
+    if (places->session == NULL)
+      return FALSE;
+  }
+  if (arguments->out == NULL && (arguments->json || arguments->session != NULL))
+    return TRUE;
+  places->out = lab_outcome_open_out (arguments, status);
+  return places->out != NULL;
+}
+
+static gboolean
+keep (const LabRun *run, gpointer session, GError **error)
+{
+  return lab_run_session_keep (session, run, error);
+}
+
+/* Trains what is missing and says all that follows; FALSE where error is set. */
+static gboolean
+measure (const LabArguments *arguments,
+         guint workers,
+         const LabHold *hold,
+         LabRunSession *session,
+         LabOutcome *outcome,
+         GError **error)
+{
+  const LabExperiment *experiment = &arguments->experiment;
+  int signal = 0;
+  gboolean done;
+
+  outcome->runs = session != NULL ? lab_run_session_runs (session, experiment)
+                                  : lab_sweep_runs_new (experiment);
+  done = lab_measure (experiment, outcome->runs, workers, hold, session != NULL ? keep : NULL,
+                      session, &signal, error);
+  lab_outcome_fit (outcome, arguments);
+  return done && (signal != 0 || lab_outcome_add_kernels (outcome, arguments, &signal, error));
+}
+
+static int
+run_one (const LabArguments *arguments)
+{
+  g_auto (LabOutcome) outcome = {.runs = NULL};
+  g_auto (Places) places = {.out = NULL};
   g_autoptr (LabHold) hold = NULL;
-  g_autoptr (LabOut) out = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *lowered = NULL;
   gboolean written, printed;
   guint workers;
-  int signal, status;
+  int status;
 
-  if (!check (words, &workers, &error))
+  if (!check (arguments, &workers, &error))
     return lab_exit_with (error);
-  lowered = lab_experiment_workers_words (&words->experiment, words->workers, workers);
+  lowered = lab_experiment_workers_words (&arguments->experiment, arguments->workers, workers);
   if (lowered != NULL)
     lab_complain ("%s", lowered);
-  if (words->out != NULL || !words->json) {
-    out = open_out (words, &status);
-    if (out == NULL)
-      return status;
-  }
+  if (!open_places (arguments, &places, &status))
+    return status;
   hold = lab_hold_new ();
-  outcome.runs = lab_measure (&words->experiment, workers, hold, &signal, &error);
-  outcome.curve =
-      lab_curve_new (&words->experiment, (LabRun *const *)outcome.runs->pdata, outcome.runs->len);
-  outcome.fit = lab_measure_fit (outcome.curve);
-  if (signal == 0 && error == NULL)
-    lab_run_kernel_compute (words, &outcome.kernel, &signal, &error);
-  if (outcome.kernel.has_tangent)
-    lab_curve_fit_set_own_kernel (outcome.fit, &outcome.kernel.tangent.own);
-  written = out == NULL || write_files (words, out, hold, &outcome);
-  printed = words->json ? print_json (words, &outcome) : print_table (out, &outcome);
+  measure (arguments, workers, hold, places.session, &outcome, &error);
+  written = places.out == NULL || lab_outcome_write (&outcome, arguments, places.out, hold);
+  if (places.session != NULL)
+    written = lab_run_session_end (places.session, lab_outcome_is_finished (&outcome, arguments)) &&
+              written;
+  printed = arguments->json ? print_json (arguments, &outcome) : print_table (&places, &outcome);
   if (error != NULL)
     lab_complain ("%s", error->message);
   if (lab_hold_signal (hold) != 0)
@@ -207,9 +161,36 @@ run (const LabArguments *words)
   return written && printed && error == NULL ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
 }
 
+/* What is missing in a session's file, experiment by experiment. */
+static int
+run_session (const LabArguments *arguments)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LabSession) session = lab_session_read (arguments->file, &error);
+  int status = LAB_EXIT_DONE;
+
+  for (guint i = 0; session != NULL && i < session->experiments->len && status == LAB_EXIT_DONE;
+       i++) {
+    g_auto (LabArguments) own = {.workers = 0};
+    int signal;
+
+    if (!lab_run_session_parse (session, i, arguments, &own, &signal, &error))
+      return lab_exit_after (signal, error);
+    status = run_one (&own);
+  }
+  return session != NULL ? status : lab_exit_with (error);
+}
+
+static int
+run (const LabArguments *arguments)
+{
+  return arguments->file != NULL ? run_session (arguments) : run_one (arguments);
+}
+
 const LabCommand lab_command_run = {
     .name = "run",
-    .usage = "[KEY=VALUE]... [--out DIR] [--replace] [--simd LEVEL] [--json]",
+    .usage =
+        "[KEY=VALUE... | FILE] [--out DIR] [--session FILE] [--replace] [--simd LEVEL] [--json]",
     .summary = "Train the transformers of an experiment and measure how their error scales.",
     .details =
         "Prints a table of the measured points with their errors, the runs that\n"
@@ -235,11 +216,16 @@ const LabCommand lab_command_run = {
         "same data: on the chart, in the member kernel_ridge or tangent_kernel of the\n"
         "object, and in ridge.csv or tangent.csv.\n"
         "\n"
+        "--session FILE keeps each run in a session's file as soon as it is finished; no\n"
+        "folder is then written without --out. The same words again, or run FILE, go on\n"
+        "with it: what is missing is trained. scaling-lab info and export read such files.\n"
+        "\n"
         "The same words give the same points.csv to the byte. Ctrl-C stops the runs\n"
         "and keeps what was measured.\n"
         "\n"
         "Example: scaling-lab run sweep=data d=4 repeats=5 --out d4\n",
-    .flags = LAB_COMMAND_TAKES_OUT | LAB_COMMAND_TAKES_SIMD | LAB_COMMAND_TAKES_JSON,
+    .flags = LAB_COMMAND_TAKES_OUT | LAB_COMMAND_TAKES_SIMD | LAB_COMMAND_TAKES_JSON |
+             LAB_COMMAND_TAKES_SESSION,
     .keys_beside = lab_run_kernel_keys,
     .run = run,
 };

@@ -7,14 +7,20 @@
 
 G_BEGIN_DECLS
 
-/* Trains every run of the experiment with that many workers (0 = one per core). A signal that hold
- * takes stops it within one optimiser step.
- * Returns the runs by run index (owned; NULL where one had not begun), also where it was stopped
- * (*signal is then the signal's number, else 0) or where a run could not start (error is then
- * set). */
-GPtrArray *lab_measure (const LabExperiment  *experiment,
+/* Where a run is kept that finished or diverged; FALSE with an error ends the measuring. */
+typedef gboolean (*LabMeasureKeep) (const LabRun *run, gpointer user_data, GError **error);
+
+/* Trains the runs of the experiment that are not in runs (by index, as lab_sweep_runs_new() makes them) with
+ * that many workers (0 = one per core), and puts them there. A signal that hold takes stops it within one
+ * optimiser step. keep may be NULL.
+ * FALSE where error is set: a run could not start, or was not kept. *signal is the number of the signal that
+ * stopped it, else 0. */
+gboolean   lab_measure (const LabExperiment  *experiment,
+                        GPtrArray            *runs,
                         guint                 workers,
                         const LabHold        *hold,
+                        LabMeasureKeep        keep,
+                        gpointer              user_data,
                         int                  *signal,
                         GError              **error);
 

@@ -13,21 +13,49 @@ free_run (gpointer run)
 }
 
 GPtrArray *
-lab_sweep_run (const LabExperiment *experiment,
-               guint workers,
-               const gint *stop,
-               LabSweepProgress progress,
-               gpointer user_data,
-               GError **error)
+lab_sweep_runs_new (const LabExperiment *experiment)
 {
   g_return_val_if_fail (experiment != NULL, NULL);
-  g_return_val_if_fail (lab_experiment_check (experiment, NULL), NULL);
 
-  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (free_run);
+  GPtrArray *runs = g_ptr_array_new_with_free_func (free_run);
   g_ptr_array_set_size (runs, (int)lab_experiment_run_count (experiment));
+  return runs;
+}
+
+/* Which runs are there, by index (free with g_free()), and how many are not. */
+static gboolean *
+runs_done (const GPtrArray *runs, guint *missing)
+{
+  gboolean *done = g_new (gboolean, runs->len);
+
+  *missing = 0;
+  for (guint i = 0; i < runs->len; i++) {
+    done[i] = runs->pdata[i] != NULL;
+    *missing += !done[i];
+  }
+  return done;
+}
+
+gboolean
+lab_sweep_continue (const LabExperiment *experiment,
+                    GPtrArray *runs,
+                    guint workers,
+                    const gint *stop,
+                    LabSweepProgress progress,
+                    gpointer user_data,
+                    GError **error)
+{
+  g_return_val_if_fail (experiment != NULL && runs != NULL, FALSE);
+  g_return_val_if_fail (lab_experiment_check (experiment, NULL), FALSE);
+  g_return_val_if_fail (runs->len == lab_experiment_run_count (experiment), FALSE);
+
+  guint missing;
+  g_autofree gboolean *done = runs_done (runs, &missing);
+  if (missing == 0)
+    return TRUE;
   guint wanted = workers > 0 ? workers : g_get_num_processors ();
-  g_autoptr (LabRunner) runner = lab_runner_new (MIN (wanted, runs->len));
-  lab_runner_start (runner, experiment);
+  g_autoptr (LabRunner) runner = lab_runner_new (MIN (wanted, missing));
+  lab_runner_continue (runner, experiment, done);
   gboolean stop_sent = FALSE;
   for (;;) {
     if (!stop_sent && stop != NULL && g_atomic_int_get (stop)) {
@@ -43,9 +71,24 @@ lab_sweep_run (const LabExperiment *experiment,
       runs->pdata[event->plan.index] = g_steal_pointer (&event->run);
     if (event->kind == LAB_EVENT_FAILED) {
       g_propagate_error (error, g_steal_pointer (&event->error));
-      return g_steal_pointer (&runs);
+      return FALSE;
     }
     if (event->kind == LAB_EVENT_FINISHED || event->kind == LAB_EVENT_STOPPED)
-      return g_steal_pointer (&runs);
+      return TRUE;
   }
+}
+
+GPtrArray *
+lab_sweep_run (const LabExperiment *experiment,
+               guint workers,
+               const gint *stop,
+               LabSweepProgress progress,
+               gpointer user_data,
+               GError **error)
+{
+  g_return_val_if_fail (experiment != NULL, NULL);
+
+  GPtrArray *runs = lab_sweep_runs_new (experiment);
+  lab_sweep_continue (experiment, runs, workers, stop, progress, user_data, error);
+  return runs;
 }

@@ -25,4 +25,17 @@ GPtrArray *lab_sweep_run (const LabExperiment  *experiment,
                           gpointer              user_data,
                           GError              **error);
 
+/* As lab_sweep_run(), with the runs of an earlier sweep: runs is such an array, in which those that are
+ * NULL are trained and put into their places. FALSE where error is set. */
+gboolean   lab_sweep_continue (const LabExperiment *experiment,
+                               GPtrArray           *runs,
+                               guint                workers,
+                               const gint          *stop,
+                               LabSweepProgress     progress,
+                               gpointer             user_data,
+                               GError             **error);
+
+/* An array of lab_experiment_run_count() runs, none of which is there yet. */
+GPtrArray *lab_sweep_runs_new (const LabExperiment *experiment);
+
 G_END_DECLS

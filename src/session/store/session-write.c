@@ -276,17 +276,54 @@ file_new (LabDatabase *database, GError **error)
   return file;
 }
 
-LabSessionFile *
-lab_session_file_create (const char *path, GError **error)
+static gboolean
+write_empty (const char *path, GError **error)
 {
   LabDatabase *database = lab_database_create (path, error);
   g_autoptr (LabSessionFile) file = database != NULL ? file_new (database, error) : NULL;
 
-  if (file == NULL || !lab_database_begin (file->database, error))
-    return NULL;
-  if (!commit (file, write_fields (file, error) && write_session (file, error), error))
-    return NULL;
-  return g_steal_pointer (&file);
+  return file != NULL && lab_database_begin (file->database, error) &&
+         commit (file, write_fields (file, error) && write_session (file, error), error);
+}
+
+/* A name beside path for what is not whole yet; free with g_free(). */
+static char *
+name_aside (const char *path)
+{
+  char *aside = g_strdup_printf ("%s.%d.new", path, (int)getpid ());
+
+  g_unlink (aside);
+  return aside;
+}
+
+/* Gives the file aside its name, unless something has it. */
+static gboolean
+put_in_place (const char *aside, const char *path)
+{
+  if (link (aside, path) == 0)
+    return TRUE;
+  /* File systems without links. */
+  return (errno == EPERM || errno == EOPNOTSUPP) && !g_file_test (path, G_FILE_TEST_EXISTS) &&
+         g_rename (aside, path) == 0;
+}
+
+/* Made aside, so that whoever finds the file finds a session. */
+LabSessionFile *
+lab_session_file_create (const char *path, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  g_autofree char *name = lab_shown (path, "");
+  g_autofree char *aside = name_aside (path);
+  LabDatabase *database;
+  gboolean made = write_empty (aside, error);
+  if (made && !put_in_place (aside, path)) {
+    made = FALSE;
+    lab_refuse (error, LAB_ERROR_FILE, _ ("%s cannot be made: %s."), name, g_strerror (errno));
+  }
+  g_unlink (aside);
+  database = made ? lab_database_open (path, TRUE, error) : NULL;
+  return database != NULL ? file_new (database, error) : NULL;
 }
 
 LabSessionFile *
@@ -364,9 +401,8 @@ lab_session_save (const LabSession *session, const char *path, GError **error)
 {
   g_return_val_if_fail (session != NULL && path != NULL, FALSE);
 
-  g_autofree char *aside = g_strdup_printf ("%s.%d.new", path, (int)getpid ());
+  g_autofree char *aside = name_aside (path);
   g_autofree char *name = lab_shown (path, "");
-  g_unlink (aside);
   if (!write_aside (session, aside, error)) {
     g_unlink (aside);
     return FALSE;
