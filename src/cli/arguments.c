@@ -221,7 +221,7 @@ take_session (const GPtrArray *keys, const GPtrArray *beside, LabArguments *out,
       continue;
     if (!g_file_test (word, G_FILE_TEST_EXISTS))
       return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
-                         "%s: there is no such file of a session, and a key is written with its "
+                         "“%s”: there is no such file of a session, and a key is written with its "
                          "value, such as d=2.",
                          word);
     if (keys->len > 2 || beside->len > 1 || out->session != NULL)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab export: the files of `scaling-lab run`, made of what a session has measured. */
 #include "cli/command.h"
 

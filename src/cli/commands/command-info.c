@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scaling-lab info: what a session's file holds, and what of it is lost. */
 #include "cli/command.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/commands/outcome.h"
 
 #include "cli/commands/chart-file.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a measured experiment comes to, and the files that say so. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The session file of `scaling-lab run`: where its runs are kept as they finish, and from which it goes
  * on. */
 #pragma once
