@@ -16,9 +16,9 @@ import sys
 FLOORS = [
     ["core"],
     ["words"],
-    ["transformer", "dimension", "corpus", "table"],
+    ["transformer", "dimension", "table"],
     ["fit"],
-    ["points"],
+    ["points", "corpus"],
     ["manifold", "dynamics"],
     ["sequence", "theory"],
     ["phases"],

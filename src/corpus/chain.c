@@ -9,7 +9,9 @@
 /* Up to so many contexts the stationary distribution is found by elimination, else by iteration. */
 #define ELIMINATION_MOST 512
 #define ITERATIONS_MOST  20000
-#define SETTLED          1e-14
+#define SETTLED          1e-13
+/* How often the chain rests, so that no period keeps it from settling. */
+#define REST 0.125
 /* Lines of a table between two looks at the wish to stop. */
 #define LINES_AT_ONCE 4096
 
@@ -75,20 +77,20 @@ eliminate (const LabChain *chain, GError **error)
   return TRUE;
 }
 
-/* One step of the chain that rests every other time, so that no period keeps it from settling: returns
- * how far the distribution moved. next is scratch. */
+/* One step of the chain that rests now and then: returns how far the distribution moved. next is
+ * scratch; shares: what a line's weights are multiplied with. */
 static double
-step (const LabChain *chain, double *next, LabTask *task)
+step (const LabChain *chain, const double *shares, double *next, LabTask *task)
 {
   const gsize n = chain->contexts, V = chain->symbols;
   double moved = 0.0, total = 0.0;
 
   for (gsize c = 0; c < n; c++)
-    next[c] = 0.5 * chain->stationary[c];
+    next[c] = REST * chain->stationary[c];
   for (gsize c = 0; c < n; c++) {
     const float *line = chain->table + c * V;
     double *to = next + (c * V) % n;
-    const double share = 0.5 * chain->stationary[c] / line_sum (line, (guint)V);
+    const double share = shares[c] * chain->stationary[c];
 
     if (c % LINES_AT_ONCE == 0 && lab_task_is_cancelled (task))
       return 0.0;
@@ -108,16 +110,19 @@ step (const LabChain *chain, double *next, LabTask *task)
 static gboolean
 iterate (const LabChain *chain, LabTask *task, GError **error)
 {
-  const gsize n = chain->contexts;
-  double *next = lab_memory_new (n, sizeof *next, "the chain", error);
+  const gsize n = chain->contexts, V = chain->symbols;
+  double *next = lab_memory_new (2 * n, sizeof *next, "the chain", error);
+  double *shares = next + n;
   double moved = 1.0;
 
   if (next == NULL)
     return FALSE;
-  for (gsize c = 0; c < n; c++)
+  for (gsize c = 0; c < n; c++) {
     chain->stationary[c] = 1.0 / (double)n;
+    shares[c] = (1.0 - REST) / line_sum (chain->table + c * V, (guint)V);
+  }
   for (guint i = 0; moved > SETTLED && i < ITERATIONS_MOST; i++)
-    moved = step (chain, next, task);
+    moved = step (chain, shares, next, task);
   lab_memory_free (next);
   return !lab_task_is_cancelled (task);
 }

@@ -32,7 +32,15 @@ typedef struct
   /* See corpus.h; NULL where there is none. */
   double (*tabulator) (gconstpointer language, guint64 n);
 
-  /* Of text; NULL of synthetic languages. See corpus.h; text is length bytes. */
+  /* Of text; NULL of synthetic languages. Tokens of the validation or test part in order, as many as are
+   * used; NULL when stopped. Free with g_free(). */
+  guint16 *(*held_out) (gconstpointer language, gboolean validation, gsize *count, const gint *stop);
+  /* Training tokens beyond those that are kept; random gives the order of a repeat's documents. */
+  gpointer (*open_stream) (gconstpointer language, LabRandom *random, guint64 n);
+  void (*draw_stream) (gconstpointer language, gconstpointer stream, const LabCorpusInfo *info,
+                       LabRandom *random, guint16 *row);
+  void (*close_stream) (gpointer stream);
+  /* See corpus.h; text is length bytes. */
   char *(*token_text) (gconstpointer language, guint16 token);
   char *(*decode) (gconstpointer language, const guint16 *tokens, gsize count);
   guint16 *(*encode) (gconstpointer language, const char *text, gsize length, gsize *count,
@@ -43,6 +51,8 @@ extern const LabLanguage lab_language_markov;
 extern const LabLanguage lab_language_facts;
 extern const LabLanguage lab_language_hierarchy;
 extern const LabLanguage lab_language_manifold;
+extern const LabLanguage lab_language_text;
+extern const LabLanguage lab_language_twin;
 
 /* languages.c: the entry of a kind; NULL where it cannot be opened yet. */
 const LabLanguage *lab_language_find         (LabCorpusKind kind);

@@ -4,15 +4,10 @@
 
 #include "core/error.h"
 #include "corpus/corpus-private.h"
+#include "corpus/text/installed-text.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-const char *const lab_tokeniser_names[LAB_TOKENISER_COUNT + 1] = {
-    [LAB_TOKENISER_BYTES] = "bytes",
-    [LAB_TOKENISER_CHARACTERS] = "characters",
-    [LAB_TOKENISER_PAIRS] = "pairs",
-};
 
 /* INSTALLED and FILE have names of their own. */
 static const char *const kind_names[LAB_CORPUS_COUNT] = {
@@ -65,7 +60,8 @@ lab_corpus_source_named (const char *name, LabCorpusSource *source, GError **err
   if (*name == '\0')
     return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
                        _ ("corpus= needs the name of a language, a file or a folder."));
-  *source = lab_corpus_source_default (LAB_CORPUS_FILE);
+  *source = lab_corpus_source_default (lab_installed_text_find (name) != NULL ? LAB_CORPUS_INSTALLED
+                                                                              : LAB_CORPUS_FILE);
   source->path = g_intern_string (name);
   return TRUE;
 }

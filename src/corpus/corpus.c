@@ -29,11 +29,6 @@ lab_corpus_new (const LabCorpusSource *source, LabTask *task, GError **error)
   g_atomic_ref_count_init (&corpus->references);
   corpus->source = *source;
   corpus->language = lab_language_find (source->kind);
-  if (corpus->language == NULL) {
-    lab_refuse (error, LAB_ERROR_INVALID_VALUE, "%s: this language cannot be opened yet.",
-                lab_corpus_source_name (source));
-    return NULL;
-  }
   corpus->info = (LabCorpusInfo){
       .entropy = NAN,
       .window_entropy = NAN,

@@ -19,6 +19,7 @@
 #pragma once
 
 #include "core/task.h"
+#include "corpus/text/tokeniser-kind.h"
 
 G_BEGIN_DECLS
 
@@ -35,17 +36,6 @@ typedef enum
   LAB_CORPUS_COUNT,
 } LabCorpusKind;
 
-typedef enum
-{
-  LAB_TOKENISER_BYTES,
-  LAB_TOKENISER_CHARACTERS, /* the most frequent ones, and one symbol for the rest */
-  LAB_TOKENISER_PAIRS,      /* byte-pair encoding learnt from the training part */
-  LAB_TOKENISER_COUNT,
-} LabTokeniserKind;
-
-/* As in tokeniser=NAME; ended by NULL. */
-extern const char *const lab_tokeniser_names[LAB_TOKENISER_COUNT + 1];
-
 /* Bounds of the keys. */
 #define LAB_CORPUS_SYMBOLS_MAX      64
 #define LAB_CORPUS_ORDER_MAX        6
@@ -58,8 +48,6 @@ extern const char *const lab_tokeniser_names[LAB_TOKENISER_COUNT + 1];
 #define LAB_CORPUS_BINS_MAX         256
 #define LAB_CORPUS_CLASSES_MAX      16
 #define LAB_CORPUS_WINDOW_MAX       256
-#define LAB_CORPUS_VOCABULARY_MIN   64
-#define LAB_CORPUS_VOCABULARY_MAX   4096
 #define LAB_CORPUS_TOKENS_MOST      (G_GUINT64_CONSTANT (1) << 30)
 #define LAB_CORPUS_SENTENCE_COORDINATES 8
 

@@ -10,6 +10,10 @@ lab_language_find (LabCorpusKind kind)
       [LAB_CORPUS_FACTS] = &lab_language_facts,
       [LAB_CORPUS_HIERARCHY] = &lab_language_hierarchy,
       [LAB_CORPUS_MANIFOLD] = &lab_language_manifold,
+      [LAB_CORPUS_BIBLE] = &lab_language_text,
+      [LAB_CORPUS_INSTALLED] = &lab_language_text,
+      [LAB_CORPUS_FILE] = &lab_language_text,
+      [LAB_CORPUS_TWIN] = &lab_language_twin,
   };
 
   return languages[kind];
@@ -20,5 +24,5 @@ lab_corpus_check_language (const LabCorpusSource *source, GError **error)
 {
   const LabLanguage *language = lab_language_find (source->kind);
 
-  return language == NULL || language->check == NULL || language->check (source, error);
+  return language->check == NULL || language->check (source, error);
 }

@@ -19,7 +19,9 @@ struct _LabTokenSet
   guint32 repeat;
   guint64 tokens, windows;
   gsize numbers; /* kept */
-  guint16 *kept; /* NULL: windows are fresh */
+  guint16 *kept; /* NULL: windows are fresh, or of a stream */
+  gpointer stream;
+  guint16 *held_out; /* of text */
 };
 
 /* The stream of one window, wherever and whenever it is drawn. */
@@ -32,7 +34,7 @@ begin_window (const LabTokenSet *set, LabStreamPurpose purpose, guint64 window, 
   random->counter[1] = (guint32)(window >> 32);
 }
 
-/* LAB_TOKENS_TRAINING of a language that never ends. */
+/* Of LAB_TOKENS_TRAINING. */
 static gboolean
 keep (LabTokenSet *set, guint64 n, const gint *stop, GError **error)
 {
@@ -40,6 +42,12 @@ keep (LabTokenSet *set, guint64 n, const gint *stop, GError **error)
   const gconstpointer state = lab_corpus_state (set->corpus);
   LabRandom random;
 
+  if (language->open_stream != NULL && n > LAB_CORPUS_KEPT_TOKENS) {
+    lab_random_init (&random, lab_corpus_source (set->corpus)->seed, set->repeat,
+                     LAB_STREAM_TRAINING_POINTS);
+    set->stream = language->open_stream (state, &random, n);
+    return TRUE;
+  }
   if (n == 0 || n > LAB_CORPUS_KEPT_TOKENS)
     return TRUE;
   set->numbers = language->kept_numbers (state, n);
@@ -70,6 +78,8 @@ lab_token_set_new_training (LabCorpus *corpus,
                 n, info->training_least, info->training_most);
     return NULL;
   }
+  if (n == 0 && lab_corpus_language (corpus)->fresh == NULL)
+    n = info->training_most;
   set = g_new0 (LabTokenSet, 1);
   *set = (LabTokenSet){.corpus = lab_corpus_ref (corpus),
                        .part = LAB_TOKENS_TRAINING,
@@ -77,6 +87,23 @@ lab_token_set_new_training (LabCorpus *corpus,
                        .tokens = n,
                        .windows = G_MAXUINT64};
   return keep (set, n, stop, error) ? g_steal_pointer (&set) : NULL;
+}
+
+/* The held-out tokens of a text, of which no window overlaps another. */
+static gboolean
+hold_out (LabTokenSet *set, const gint *stop)
+{
+  const LabLanguage *language = lab_corpus_language (set->corpus);
+  const guint window = lab_corpus_info (set->corpus)->window;
+
+  if (language->held_out == NULL)
+    return TRUE;
+  set->held_out = language->held_out (lab_corpus_state (set->corpus),
+                                      set->part == LAB_TOKENS_VALIDATION, &set->numbers, stop);
+  if (set->held_out == NULL)
+    return FALSE;
+  set->windows = MIN (set->windows, (set->numbers - 1) / window);
+  return TRUE;
 }
 
 LabTokenSet *
@@ -87,7 +114,7 @@ lab_token_set_new_held_out (LabCorpus *corpus,
                             const gint *stop,
                             GError **error)
 {
-  LabTokenSet *set;
+  g_autoptr (LabTokenSet) set = NULL;
 
   g_return_val_if_fail (corpus != NULL && windows > 0, NULL);
   g_return_val_if_fail (part == LAB_TOKENS_VALIDATION || part == LAB_TOKENS_TEST, NULL);
@@ -95,8 +122,10 @@ lab_token_set_new_held_out (LabCorpus *corpus,
   set = g_new0 (LabTokenSet, 1);
   *set = (LabTokenSet){
       .corpus = lab_corpus_ref (corpus), .part = part, .repeat = repeat, .windows = windows};
-  set->tokens = windows * lab_corpus_info (corpus)->fresh_tokens;
-  return set;
+  if (!hold_out (set, stop))
+    return NULL;
+  set->tokens = set->windows * lab_corpus_info (corpus)->fresh_tokens;
+  return g_steal_pointer (&set);
 }
 
 void
@@ -104,7 +133,10 @@ lab_token_set_free (LabTokenSet *set)
 {
   if (set == NULL)
     return;
+  if (set->stream != NULL)
+    lab_corpus_language (set->corpus)->close_stream (set->stream);
   lab_memory_free (set->kept);
+  g_free (set->held_out);
   lab_corpus_unref (set->corpus);
   g_free (set);
 }
@@ -148,9 +180,21 @@ draw (const LabTokenSet *set, guint64 window, guint16 *row, double *probabilitie
   const gconstpointer state = lab_corpus_state (set->corpus);
   LabRandom random;
 
-  begin_window (set, set->kept != NULL ? LAB_STREAM_BATCHES : purposes[set->part], window, &random);
+  if (set->held_out != NULL) {
+    const guint64 places = (set->numbers - 1) / info->window;
+
+    /* Evenly over all places. */
+    memcpy (row, set->held_out + window * places / set->windows * info->window,
+            (info->window + 1) * sizeof *row);
+    return;
+  }
+  begin_window (set,
+                set->kept != NULL || set->stream != NULL ? LAB_STREAM_BATCHES : purposes[set->part],
+                window, &random);
   if (set->kept != NULL)
     language->deal (state, info, set->kept, set->numbers, &random, row);
+  else if (set->stream != NULL)
+    language->draw_stream (state, set->stream, info, &random, row);
   else
     language->fresh (state, info, &random, row, probabilities);
 }
