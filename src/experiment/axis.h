@@ -63,7 +63,6 @@ typedef struct
   const char *spoken;    /* N_("Error against parameters N (2)"): what a chart of it shows, with its key */
   const char *law_name;  /* N_("Model Law"), over what is said of it */
   const char *amount;    /* N_("the width"), as in "3.7 × the width" */
-  const char *resource;  /* N_("width"): what there could be more of for a smaller error; NULL: nothing */
   const char *condition; /* N_("for this n and T"): what a prediction over x holds fixed; NULL: none is made */
   const char *more; /* N_("needs %s times more parameters for the same error"); NULL: without a law */
   const char *less; /* N_("needs %s times fewer parameters for the same error"); likewise */

@@ -46,6 +46,8 @@ lab_axis_settle_depth (LabExperiment *experiment)
 {
   lab_axis_settle_model (experiment);
   experiment->depth = 6;
+  experiment->fixed =
+      LAB_FIXED_PARAMETERS; /* else deeper models have more, and gain by that alone */
   experiment->steps = 3000;
   experiment->repeats = 5;
 }

@@ -82,7 +82,8 @@ lab_comparison_of_fits (const LabPowerLawFit *before,
 {
   g_return_val_if_fail (before != NULL && now != NULL && comparison != NULL, FALSE);
 
-  *comparison = (LabComparison){.measured = TRUE, .amount = NAN};
+  *comparison =
+      (LabComparison){.measured = TRUE, .amount = NAN, .amount_low = NAN, .amount_high = NAN};
   if (!before->valid || !now->valid)
     return FALSE;
   double x = fmin (before->x_maximum, now->x_maximum);
@@ -124,8 +125,31 @@ compare_predictions (LabLaboratory *self, const LabExperiment *before, LabCompar
       .slope_before = slope[0],
       .slope_now = slope[1],
       .amount = place_of (slope[1], x, value[1], value[0]) / x,
+      .amount_low = NAN,
+      .amount_high = NAN,
   };
   return isfinite (comparison->error) && isfinite (slope[0]) && isfinite (slope[1]);
+}
+
+/* The interval of the amount, from those of the levels and of the slope. */
+static void
+bound_amount (const LabPowerLawFit *now, LabComparison *comparison)
+{
+  const LabCurveDifference *difference = &comparison->difference;
+  const double levels[] = {difference->level_low, difference->level_high};
+  const double slopes[] = {now->low, now->high};
+
+  if (!difference->valid || !isfinite (comparison->amount))
+    return;
+  comparison->amount_low = INFINITY;
+  comparison->amount_high = 0.0;
+  for (guint i = 0; i < 4; i++) {
+    double amount = pow (levels[i / 2], -1.0 / slopes[i % 2]);
+    comparison->amount_low = fmin (comparison->amount_low, amount);
+    comparison->amount_high = fmax (comparison->amount_high, amount);
+  }
+  comparison->is_far =
+      comparison->x * comparison->amount > pow (10.0, LAB_WHAT_IF_FAR_DECADES) * now->x_maximum;
 }
 
 gboolean
@@ -141,8 +165,11 @@ lab_laboratory_compare (LabLaboratory *self, LabComparison *comparison)
     return FALSE;
   if (record != NULL && record->fit != NULL && now != NULL &&
       lab_comparison_of_fits (&record->fit->power, &now->power, comparison)) {
-    lab_curve_difference (record->curve, record->fit, lab_laboratory_get_curve (self), now,
-                          &comparison->difference);
+    const LabCurve *curve = lab_laboratory_get_curve (self);
+    lab_curve_difference (record->curve, record->fit, curve, now, &comparison->difference);
+    bound_amount (&now->power, comparison);
+    if (record->curve->runs_diverged + curve->runs_diverged > 0)
+      comparison->amount = NAN;
     return TRUE;
   }
   return compare_predictions (self, before, comparison);

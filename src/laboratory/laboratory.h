@@ -164,7 +164,10 @@ typedef struct
   double error;        /* now over before */
   double slope_before;
   double slope_now;
-  double amount;       /* of x for the error of before, now over before; NaN: not certain to fall */
+  double amount;       /* of x for the error of before, now over before; NaN: not certain to fall, or runs
+                        * diverged */
+  double amount_low, amount_high; /* its 95 % interval; NaN where nothing is measured */
+  gboolean is_far;     /* that lies beyond ten times the measured range */
   LabCurveDifference difference; /* with intervals; valid only where both are measured */
 } LabComparison;
 

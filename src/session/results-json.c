@@ -6,6 +6,7 @@
 #include "session/results.h"
 
 #include "config.h"
+#include "experiment/conclude/more-runs.h"
 #include "session/json-values.h"
 #include "session/results-counts.h"
 #include "session/results-dimension.h"
@@ -75,9 +76,15 @@ add_depth (JsonBuilder *builder, const LabCurve *curve, const LabDepthChoice *ch
 /* The slope that theory predicts for these sizes, both comparisons, and the reasons with the numbers
  * behind them (verdict.h). */
 static void
-add_verdict (JsonBuilder *builder, const LabCurveFit *fit)
+add_verdict (JsonBuilder *builder, const LabCurve *curve, const LabCurveFit *fit)
 {
+  LabMore open;
+
+  lab_more_runs (fit, curve, &open);
   lab_json_add_text (builder, "verdict", lab_verdict_name (fit->verdict));
+  lab_json_add_real (builder, "more_repeats",
+                     open.repeats.amount > 0.0 ? open.repeats.amount : NAN);
+  lab_json_add_real (builder, "larger_n", open.n.amount > 0.0 ? open.n.amount : NAN);
   lab_json_add_text (builder, "against_theory", lab_verdict_name (fit->against_reference));
   lab_json_add_real (builder, "prediction", fit->prediction_level > 0 ? fit->prediction : NAN);
   lab_json_add_integer (builder, "prediction_level", fit->prediction_level);
@@ -109,7 +116,7 @@ add_fit (JsonBuilder *builder, const LabCurve *curve, const LabCurveFit *fit)
   lab_json_add_real (builder, "low", power->valid ? power->low : NAN);
   lab_json_add_real (builder, "high", power->valid ? power->high : NAN);
   lab_json_add_real (builder, "theory", reference->valid ? reference->exponent : NAN);
-  add_verdict (builder, fit);
+  add_verdict (builder, curve, fit);
   lab_json_add_text (builder, "theory_nature",
                      reference->valid ? lab_json_nature_name (reference->nature) : NULL);
   lab_json_add_text (builder, "theory_formula", reference->valid ? reference->formula : NULL);

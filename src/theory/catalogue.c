@@ -72,8 +72,9 @@ static const LabTheory theories[] = {
      PAPER_A ", Theorem 1",
      N_ ("The best transformer of a bounded class, chosen by empirical risk minimisation, has at "
          "most this risk on n points of a d-dimensional manifold."),
-     N_ ("An upper bound up to constants and logarithms, for targets of Hölder smoothness β ≤ 1; "
-         "it says nothing of what gradient descent finds."),
+     N_ ("A bound for the best estimator, up to constants and logarithms, for targets of Hölder "
+         "smoothness β ≤ 1 and, as far as is known here, labels without noise, though its rate is "
+         "the best possible with noise; it says nothing of what gradient descent finds."),
      alpha_D, 0.0, LAB_THEORY_HOELDER},
     {"paper-a-model", LAB_THEORY_MODEL, LAB_NATURE_BOUND, N_ ("paper A"), "N^(−2β/d)",
      PAPER_A ", Theorem 2",
@@ -93,9 +94,10 @@ static const LabTheory theories[] = {
      PAPER_B " version 3 (2026), abstract",
      N_ ("Past a threshold of compute the excess risk falls like the power −1/7, with upper and "
          "lower bounds that match."),
-     N_ ("For transformers close to their kernel at the start, trained by SGD; tight up to "
-         "constants, logarithms and a condition-number gap, by the abstract."),
-     NULL, 1.0 / 7.0, 0},
+     N_ ("For transformers close to their kernel at the start, trained by SGD, in the worst case "
+         "over data distributions, so that friendlier data may fall faster; tight up to constants, "
+         "logarithms and a condition-number gap, by the abstract."),
+     NULL, 1.0 / 7.0, LAB_THEORY_WORST_CASE},
     {"paper-b-v1", LAB_THEORY_COMPUTE, LAB_NATURE_BOUND, N_ ("paper B, version 1"), "C^(−1/6)",
      PAPER_B " version 1 (2025), abstract",
      N_ ("The first version of paper B bounds the excess risk past the threshold by the power "
@@ -270,6 +272,7 @@ lab_theory_law (const LabTheory *theory,
       .valid = reason == NULL,
       .exponent = -lab_theory_exponent (theory, setting),
       .nature = theory->nature,
+      .is_worst_case = (theory->scope & LAB_THEORY_WORST_CASE) != 0,
       .formula = theory->formula,
       .source = theory->citation,
       .name = theory->name,

@@ -24,6 +24,7 @@ typedef enum
 {
   LAB_THEORY_NOISE_FREE = 1, /* holds for labels without noise only */
   LAB_THEORY_HOELDER = 2,    /* stated for smoothness up to 1 only */
+  LAB_THEORY_WORST_CASE = 8, /* matching bounds over data distributions: friendlier data may fall faster */
   LAB_THEORY_TWO_PHASE = 4,  /* R0 exp (-C / C0) + A C^-constant, no plain slope (compute-law.h) */
 } LabTheoryScope;
 

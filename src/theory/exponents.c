@@ -165,8 +165,11 @@ lab_theory_compute_law_v3 (void)
       .valid = TRUE,
       .exponent = -lab_theory_gamma_v3 (),
       .nature = LAB_NATURE_BOUND,
+      .is_worst_case = TRUE,
       .formula = "C^(−1/7)",
-      .source = "Yang 2026, arXiv 2512.22088 version 3, abstract: bound of the statistical phase",
+      .source =
+          "Yang 2026, arXiv 2512.22088 version 3, abstract: matching bounds of the statistical "
+          "phase over the class of data distributions (worst case)",
       /* Translators: short label along a line: the paper by Yang, its third version. */
       .name = N_ ("paper B, version 3"),
   };

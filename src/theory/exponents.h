@@ -21,6 +21,7 @@ typedef struct
   gboolean valid;
   double exponent;
   LabNature nature;
+  gboolean is_worst_case; /* a bound that is matched from below for the worst data distribution */
   const char *formula; /* "n^(−2β/(2β+d))" */
   const char *source;  /* "Havrilla & Liao 2024, Theorem 1"; untranslated */
   const char *name;    /* short, for a label along the line: "paper A" ; N_() */

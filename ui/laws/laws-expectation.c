@@ -70,11 +70,18 @@ lab_laws_window (LabSweep axis, double low, double high)
   return NULL;
 }
 
-/* "2.1 times less data", "2.1 times more data". */
+/* "2.1 times less data", "2.1 times more data"; far beyond what was measured the ends alone. */
 static char *
-amount_text (LabSweep axis, double amount)
+amount_text (LabSweep axis, const LabComparison *comparison)
 {
+  double amount = comparison->amount;
   double factor = amount > 1 ? amount : 1 / amount;
+  if (comparison->is_far) {
+    g_autofree char *ends = lab_what_if_amount_words (
+        _ (lab_axis (axis)->amount), factor, comparison->amount_low, comparison->amount_high, TRUE);
+    /* Translators: an amount such as "12 to 45 × the data, an extrapolation". */
+    return g_strdup_printf (_ ("for the same error %s"), ends);
+  }
   g_autofree char *number =
       factor < 100 ? g_strdup_printf ("%.1f", factor) : lab_words_count (factor);
   return g_strdup_printf (_ (amount > 1 ? lab_axis (axis)->more : lab_axis (axis)->less), number);
@@ -94,7 +101,7 @@ lab_laws_comparison (LabSweep axis, const LabComparison *comparison)
   g_string_append_printf (text, _ ("Error %.2f × at %s = %s, slope %s → %s"), comparison->error,
                           lab_axis (axis)->symbol, at, before, now);
   if (isfinite (comparison->amount) && comparison->amount > 0) {
-    g_autofree char *amount = amount_text (axis, comparison->amount);
+    g_autofree char *amount = amount_text (axis, comparison);
     g_string_append_printf (text, ", %s", amount);
   }
   g_string_append (text, comparison->measured ? _ (" (measured).") : _ (" (kernel model)."));

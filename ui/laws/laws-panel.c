@@ -70,7 +70,7 @@ refresh_measured (LabLawsPanel *self, LabSweep axis, const LabCurveFit *fit)
   g_autofree char *fitted = lab_laws_fitted (curve, fit);
   g_autofree char *verdict = lab_laws_verdict (curve, fit);
   g_autofree char *sentence = lab_laws_sentence (axis, curve, fit);
-  g_autofree char *reasons = lab_laws_reasons (fit);
+  g_autofree char *reasons = lab_laws_reasons (curve, fit);
   g_autofree char *phases = lab_laws_phases (fit);
   g_autofree char *frontier = lab_laws_frontier (fit);
   say (self->measured, measured);

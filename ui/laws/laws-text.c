@@ -78,13 +78,14 @@ lab_laws_theory (LabSweep axis, const LabReferenceLaw *law)
 }
 
 static const char *
-nature_name (LabNature nature)
+nature_name (const LabReferenceLaw *law)
 {
-  switch (nature) {
+  switch (law->nature) {
   case LAB_NATURE_ASYMPTOTE:
     return _ ("reached only for ever larger sizes");
   case LAB_NATURE_BOUND:
-    return _ ("an upper bound on the error, not a prediction");
+    return law->is_worst_case ? _ ("matching bounds for the worst data, not a prediction")
+                              : _ ("a bound for the best estimator, not a prediction");
   case LAB_NATURE_RECONSTRUCTION:
     return _ ("reconstructed from an abstract");
   default:
@@ -97,24 +98,7 @@ lab_laws_nature (const LabReferenceLaw *law)
 {
   if (!law->valid)
     return g_strdup ("");
-  return g_strdup_printf ("%s: %s", _ (law->name), nature_name (law->nature));
-}
-
-static const char *
-verdict_word (LabVerdict verdict)
-{
-  switch (verdict) {
-  case LAB_VERDICT_COMPATIBLE:
-    return _ ("Compatible");
-  case LAB_VERDICT_STEEPER:
-    return _ ("Steeper");
-  case LAB_VERDICT_SHALLOWER:
-    return _ ("Shallower");
-  case LAB_VERDICT_NO_LAW:
-    return _ ("No law to compare with");
-  default:
-    return _ ("Not enough to tell");
-  }
+  return g_strdup_printf ("%s: %s", _ (law->name), nature_name (law));
 }
 
 char *
@@ -123,10 +107,11 @@ lab_laws_verdict (const LabCurve *curve, const LabCurveFit *fit)
   g_autofree char *so_far = lab_laws_so_far (curve);
   if (fit == NULL || !fit->power.valid)
     return NULL;
+  g_autofree char *headline = lab_curve_fit_headline (fit);
   if (so_far == NULL)
-    return g_strdup (verdict_word (fit->verdict));
-  /* Translators: "So far (9 of 24 runs): Compatible". */
-  return g_strdup_printf (_ ("%s: %s"), so_far, verdict_word (fit->verdict));
+    return g_steal_pointer (&headline);
+  /* Translators: "So far (9 of 24 runs): Steeper than theory". */
+  return g_strdup_printf (_ ("%s: %s"), so_far, headline);
 }
 
 /* Whether every run has ended, and none of them well. */

@@ -51,7 +51,8 @@ char *lab_laws_comparison           (LabSweep axis, const LabComparison *compari
 /* The compute-optimal frontier over the widths and what theory says of it, as markup. */
 char *lab_laws_frontier             (const LabCurveFit *fit);
 /* Why the slope is what it is, a line each, as markup: what the verdict's sentence does not tell. */
-char *lab_laws_reasons              (const LabCurveFit *fit);
+char *lab_laws_reasons              (const LabCurve    *curve,
+                                     const LabCurveFit *fit);
 /* "Half of this error takes: 3.7 × the data (2.9 to 5.1), measured ...", a line for each resource. */
 char *lab_laws_what_if              (const LabCurveStudy *study);
 char *lab_laws_held_out             (const LabCurveStudy *study);

@@ -4,6 +4,7 @@
 #include "cli/output.h"
 #include "cli/print/frontier-text.h"
 #include "experiment/conclude/measured-law.h"
+#include "experiment/conclude/more-runs.h"
 #include "session/json-values.h"
 
 #include <math.h>
@@ -54,11 +55,17 @@ append_power (GString *text, const LabCurve *curve, const LabCurveFit *fit)
     lab_append_sentence (text, "Theory: %s = %s^%.3f (%s; %s).", fit->reference.formula, symbol,
                          fit->reference.exponent, lab_json_nature_name (fit->reference.nature),
                          fit->reference.source);
-  lab_append_sentence (text, "Verdict: %s. %s", lab_verdict_name (fit->verdict), fit->sentence);
+  g_autofree char *headline = lab_curve_fit_headline (fit);
+  lab_append_sentence (text, "Verdict: %s. %s", headline, fit->sentence);
   for (guint i = 0; i < fit->finding_count; i++) {
     g_autofree char *words = lab_finding_words (&fit->findings[i], fit->axis);
     lab_append_sentence (text, "- %s", words);
   }
+  LabMore open;
+  lab_more_runs (fit, curve, &open);
+  g_autofree char *more = lab_more_runs_words (&open, fit);
+  if (more != NULL)
+    lab_append_sentence (text, "- %s", more);
 }
 
 /* Over depth there is no law to fit, but a point from which on more does not help. */

@@ -33,13 +33,32 @@ find_training (LabCurveFit *fit, const LabCurve *curve)
     add (fit, LAB_REASON_STILL_FALLING, curve->sizes_still_falling, curve->point_count, 0.0);
 }
 
+/* Geometric mean of the values at the largest x, less one standard error, which the scatter of the means about
+ * the law tells. */
+static double
+least_last_value (const LabFitSample *samples, guint count, const LabPowerFloorFit *law, double x)
+{
+  double error = sqrt (law->residual / (law->points_used - 3.0));
+  double sum = 0.0;
+  guint repeats = 0;
+
+  for (guint i = 0; i < count; i++)
+    if (samples[i].x == x && samples[i].y > 0.0) {
+      sum += log (samples[i].y);
+      repeats++;
+    }
+  return exp (sum / repeats - error);
+}
+
+/* A floor as high as the last values, within their error, is one that nobody has seen yet. */
 static gboolean
 find_floor (LabCurveFit *fit, const LabFitSample *samples, guint count)
 {
   LabPowerFloorFit with_floor;
 
   if (!lab_power_floor_fit (samples, count, fit->robust, &with_floor, NULL) ||
-      !(with_floor.floor > 0.0) || !(with_floor.power_aicc - with_floor.aicc >= FLOOR_GAIN))
+      !(with_floor.floor > 0.0) || !(with_floor.power_aicc - with_floor.aicc >= FLOOR_GAIN) ||
+      !(with_floor.floor < least_last_value (samples, count, &with_floor, fit->power.x_maximum)))
     return FALSE;
   double last = exp (with_floor.prefactor) * pow (fit->power.x_maximum, with_floor.exponent) +
                 with_floor.floor;
@@ -109,7 +128,7 @@ find_weakness (LabCurveFit *fit)
     add (fit, LAB_REASON_FEW_POINTS, power->points_used, asked, 0.0);
   if (decades < LAB_VERDICT_DECADES)
     add (fit, LAB_REASON_FEW_DECADES, decades, LAB_VERDICT_DECADES, 0.0);
-  if (power->valid && fit->reference.valid &&
+  if (fit->verdict == LAB_VERDICT_NOT_ENOUGH && power->valid && fit->reference.valid &&
       power->high - power->low > fabs (fit->reference.exponent))
     add (fit, LAB_REASON_INTERVAL_TOO_WIDE, power->high - power->low,
          fabs (fit->reference.exponent), 0.0);
@@ -124,8 +143,8 @@ find_setting (LabCurveFit *fit, const LabCurve *curve)
   gboolean flows =
       experiment->optimizer != LAB_OPTIMIZER_ADAMW && lab_experiment_rate_is_constant (experiment);
 
-  if (fit->has_two_phase && !flows &&
-      (fit->verdict == LAB_VERDICT_STEEPER || fit->verdict == LAB_VERDICT_SHALLOWER))
+  /* Always where it is so, whatever the verdict. */
+  if (fit->has_two_phase && fit->reference.valid && !flows)
     add (fit, LAB_REASON_NOT_GRADIENT_FLOW, 0.0, 0.0, 0.0);
   if (curve->runs_diverged + curve->runs_stopped > 0)
     add (fit, LAB_REASON_RUNS_LEFT_OUT, curve->runs_diverged, curve->runs_stopped, 0.0);

@@ -58,27 +58,86 @@ describe_slope (const LabCurveFit *fit)
 }
 
 static const char *
+steeper_format (const LabReferenceLaw *law)
+{
+  /* Translators: in each, the words on the slope, its theoretical value, that value's source. */
+  if (law->nature != LAB_NATURE_BOUND)
+    return _ ("%s: steeper than %s (%s).");
+  return law->is_worst_case
+             ? _ ("%s: steeper than %s (%s). Those bounds match for the worst data; friendlier "
+                  "data "
+                  "may fall faster, so this is no contradiction.")
+             : _ ("%s: steeper than %s (%s). That slope is a bound for the best estimator, so this "
+                  "is no contradiction.");
+}
+
+static const char *
+shallower_format (const LabReferenceLaw *law)
+{
+  if (law->nature != LAB_NATURE_BOUND)
+    return _ ("%s: shallower than %s (%s).");
+  return law->is_worst_case
+             ? _ ("%s: shallower than %s (%s). Those bounds hold past a threshold of compute, for "
+                  "networks close to their kernel.")
+             : _ ("%s: shallower than %s (%s). That bound holds for the best possible network, "
+                  "not for the one that training finds.");
+}
+
+static const char *
 comparison_format (const LabCurveFit *fit)
 {
-  gboolean bound = fit->reference.nature == LAB_NATURE_BOUND;
-  /* Translators: in each, the words on the slope, its theoretical value, that value's source. */
   switch (fit->against_reference) {
   case LAB_VERDICT_COMPATIBLE:
     return _ ("%s: compatible with %s (%s).");
   case LAB_VERDICT_STEEPER:
-    return bound
-               ? _ ("%s: steeper than %s (%s). That slope is an upper bound on the error, so this "
-                    "is no contradiction.")
-               : _ ("%s: steeper than %s (%s).");
+    return steeper_format (&fit->reference);
   case LAB_VERDICT_SHALLOWER:
-    return bound ? _ ("%s: shallower than %s (%s). That bound holds for the best possible network, "
-                      "not for the one that training finds.")
-                 : _ ("%s: shallower than %s (%s).");
+    return shallower_format (&fit->reference);
   case LAB_VERDICT_NOT_ENOUGH:
   case LAB_VERDICT_NO_LAW:
     break;
   }
   g_return_val_if_reached (NULL);
+}
+
+/* What a compatible slope is compatible with. */
+static const char *
+compatible_format (const LabCurveFit *fit)
+{
+  gboolean asymptote = fit->against_reference == LAB_VERDICT_COMPATIBLE;
+  gboolean prediction = fit->against_prediction == LAB_VERDICT_COMPATIBLE;
+
+  /* Translators: in each, both ends of an interval of slopes: what cannot be told from what. */
+  if (asymptote && !prediction && isfinite (fit->prediction))
+    return _ ("Compatible with the limit: cannot tell %s from %s");
+  if (prediction && !asymptote)
+    return _ ("Compatible with what is predicted for these sizes: cannot tell %s from %s");
+  if (!asymptote)
+    return _ ("Compatible with a slope between prediction and limit: cannot tell %s from %s");
+  return _ ("Compatible with theory: cannot tell %s from %s");
+}
+
+char *
+lab_curve_fit_headline (const LabCurveFit *fit)
+{
+  g_return_val_if_fail (fit != NULL, NULL);
+
+  switch (fit->verdict) {
+  case LAB_VERDICT_COMPATIBLE: {
+    g_autofree char *low = lab_curve_fit_slope_text (fit->power.low, LAB_CURVE_FIT_DECIMALS);
+    g_autofree char *high = lab_curve_fit_slope_text (fit->power.high, LAB_CURVE_FIT_DECIMALS);
+    return g_strdup_printf (compatible_format (fit), high, low);
+  }
+  case LAB_VERDICT_STEEPER:
+    return g_strdup (_ ("Steeper than theory"));
+  case LAB_VERDICT_SHALLOWER:
+    return g_strdup (_ ("Shallower than theory"));
+  case LAB_VERDICT_NO_LAW:
+    return g_strdup (_ ("No law to compare with"));
+  case LAB_VERDICT_NOT_ENOUGH:
+    break;
+  }
+  return g_strdup (_ ("Not enough to tell"));
 }
 
 /* Where theory is silent the measured slope is what was found, and why there is no other is told. */
@@ -120,10 +179,10 @@ describe_comparison (const LabCurveFit *fit, const LabCurve *curve)
     format = _ ("%s For these very sizes the kernel picture predicts %s, which fits.");
   else if (fit->against_prediction == LAB_VERDICT_STEEPER)
     format = _ ("%s For these very sizes the kernel picture predicts %s: the measured slope is "
-                "steeper.");
+                "steeper than that.");
   else if (fit->against_prediction == LAB_VERDICT_SHALLOWER)
     format = _ ("%s For these very sizes the kernel picture predicts %s: the measured slope is "
-                "shallower.");
+                "shallower than that.");
   g_autofree char *both = g_strdup_printf (format, first, predicted);
   if (fit->verdict != LAB_VERDICT_NOT_ENOUGH || !fit->reference.valid)
     return g_steal_pointer (&both);

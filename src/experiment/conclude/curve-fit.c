@@ -117,13 +117,25 @@ judge (LabCurveFit *fit)
   fit->verdict = lab_verdict_between (power->low, power->high, start, asymptote);
 }
 
+/* One repeat knows the scatter about the line alone: its interval is widened to what other repeats need. */
+static void
+widen (double exponent, double *low, double *high)
+{
+  *low = exponent + LAB_ONE_REPEAT_WIDENING * (*low - exponent);
+  *high = exponent + LAB_ONE_REPEAT_WIDENING * (*high - exponent);
+}
+
 static gboolean
 fit_power (const GArray *samples, const LabCurve *curve, LabCurveFit *fit, GError **error)
 {
   const LabFitSample *data = (const LabFitSample *)(gpointer)samples->data;
   guint64 seed = curve->experiment.seed;
-  return fit->robust ? lab_power_law_fit_robust (data, samples->len, seed, &fit->power, error)
-                     : lab_power_law_fit (data, samples->len, seed, &fit->power, error);
+  gboolean is_fitted = fit->robust
+                           ? lab_power_law_fit_robust (data, samples->len, seed, &fit->power, error)
+                           : lab_power_law_fit (data, samples->len, seed, &fit->power, error);
+  if (is_fitted && fit->power.repeats == 1)
+    widen (fit->power.exponent, &fit->power.low, &fit->power.high);
+  return is_fitted;
 }
 
 GArray *
@@ -147,8 +159,12 @@ lab_curve_fit_model (const LabCurve *curve,
 
   g_autoptr (GArray) samples = lab_curve_fit_samples (curve, fit);
   LabFitOptions options = {.model = model, .robust = fit->robust, .seed = curve->experiment.seed};
-  return lab_model_fit ((const LabFitSample *)(gpointer)samples->data, samples->len, &options,
-                        model_fit, error);
+  if (!lab_model_fit ((const LabFitSample *)(gpointer)samples->data, samples->len, &options,
+                      model_fit, error))
+    return FALSE;
+  if (model == LAB_MODEL_POWER && model_fit->repeats == 1)
+    widen (model_fit->exponent, &model_fit->low, &model_fit->high);
+  return TRUE;
 }
 
 /* Error over depth is no power law: the conclusion is a point. One dimension alone cannot tell

@@ -56,7 +56,8 @@ answer (LabCurveStudy *study, const LabCurve *curve, const LabCurveFit *fit, gbo
 {
   double now = lab_law_value (&study->model.curve, study->model.x_maximum);
 
-  if (lab_axis (fit->axis)->resource == NULL)
+  /* Where runs diverged, those that did not are no fair sample of what more would bring. */
+  if (lab_axis (fit->axis)->more == NULL || curve->runs_diverged > 0)
     return;
   for (LabSweep axis = 0; axis < lab_axis_count (); axis++)
     if (axis == fit->axis)

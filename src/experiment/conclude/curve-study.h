@@ -21,7 +21,7 @@ typedef struct
   LabHeldOut *held_out; /* NULL where it cannot be done */
   char *held_out_words; /* what it says, or what is missing; translated */
   guint answer_count;
-  LabCurveWhatIf answers[3]; /* data, model and time; on compute, compute alone */
+  LabCurveWhatIf answers[3]; /* data, model and time; on compute, compute alone; none where runs diverged */
 } LabCurveStudy;
 
 /* NULL where the fit is not valid. curve and fit belong together. Predicted answers come from level 2

@@ -1,37 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a smaller error costs, in one sentence. */
+/* What a smaller error costs, each answer as one line of a list. */
 #include "experiment/conclude/curve-what-if.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* Answers this many decades beyond the points fitted are told to be far off. */
-#define FAR_DECADES 0.5
-
-/* "3.7", "120", "1,500": three digits tell a factor well enough. */
-static char *
-factor_text (double factor)
-{
-  if (factor < 100.0)
-    return g_strdup_printf ("%.*f", factor < 10.0 ? 2 : 1, factor);
-  return g_strdup_printf ("%'.0f", factor);
-}
-
-/* What there would be more of; only axes with a resource are asked about. */
-static const char *
-resource_of (const LabCurveWhatIf *answer)
-{
-  return _ (lab_axis (answer->axis)->resource);
-}
-
-/* "half of this error", "10 % of this error" */
-static char *
-goal_text (double share)
-{
-  if (fabs (share - 0.5) < 1e-9)
-    return g_strdup (_ ("half of this error"));
-  return g_strdup_printf (_ ("%.3g %% of this error"), 100.0 * share);
-}
+#include "words/words.h"
 
 static const char *
 source_text (LabAnswerSource source)
@@ -40,72 +14,94 @@ source_text (LabAnswerSource source)
   case LAB_ANSWER_MEASURED:
     return _ ("measured");
   case LAB_ANSWER_PREDICTED:
-    return _ ("predicted by the kernel picture for these sizes");
+    return _ ("predicted, kernel model");
   default:
-    return _ ("by the slope of theory alone, reached only for ever larger sizes");
+    return _ ("by the slope of theory alone");
   }
 }
 
-/* "3.70 times the data (between 2.90 and 5.20)" */
+/* "3.7", "120" */
 static char *
-amount_text (const LabCurveWhatIf *answer)
+factor_text (double factor)
 {
-  const LabWhatIf *what_if = &answer->what_if;
-  const char *resource = resource_of (answer);
-  gboolean is_model = lab_axis (answer->axis)->told_by_width;
-  double low_factor = is_model ? answer->width_low : what_if->low;
-  double high_factor = is_model ? answer->width_high : what_if->high;
-  g_autofree char *factor = factor_text (is_model ? answer->width_factor : what_if->factor);
-
-  if (!isfinite (low_factor))
-    /* Translators: in each, a factor and what it multiplies: "3.7 times the data". */
-    return g_strdup_printf (_ ("%s times the %s"), factor, resource);
-  g_autofree char *low = factor_text (low_factor);
-  if (!isfinite (high_factor))
-    return g_strdup_printf (_ ("%s times the %s (at least %s, with no upper limit)"), factor,
-                            resource, low);
-  g_autofree char *high = factor_text (high_factor);
-  return g_strdup_printf (_ ("%s times the %s (between %s and %s)"), factor, resource, low, high);
+  return factor < 100.0 ? g_strdup_printf ("%.1f", factor) : lab_words_count (factor);
 }
 
+/* Two digits, no more. */
 static char *
-reached_words (const LabCurveWhatIf *answer, const char *goal)
+rough_text (double factor)
 {
-  g_autofree char *amount = amount_text (answer);
-  /* Translators: "For half of this error: 3.7 times the data (between 2.9 and 5.2), measured." */
-  g_autofree char *sentence =
-      g_strdup_printf (_ ("For %s: %s, %s."), goal, amount, source_text (answer->source));
+  double unit = pow (10.0, floor (log10 (factor)) - 1.0);
+  double rounded = round (factor / unit) * unit;
 
-  if (answer->source != LAB_ANSWER_MEASURED || answer->what_if.decades_beyond < FAR_DECADES)
-    return g_steal_pointer (&sentence);
-  return g_strdup_printf (_ ("%s That is %.1f decades beyond the largest size measured."), sentence,
-                          answer->what_if.decades_beyond);
+  return rounded < 10.0 ? g_strdup_printf ("%.1f", rounded) : lab_words_count (rounded);
+}
+
+/* Far beyond what was measured only the ends are told, roughly. */
+static char *
+extrapolated_text (const char *amount, double low, double high)
+{
+  g_autofree char *least = rough_text (low);
+
+  if (!isfinite (high))
+    /* Translators: a factor and what it multiplies: 12 × the data. */
+    return g_strdup_printf (_ ("at least %s × %s, an extrapolation"), least, amount);
+  g_autofree char *most = rough_text (high);
+  return g_strdup_printf (_ ("%s to %s × %s, an extrapolation"), least, most, amount);
 }
 
 char *
-lab_curve_what_if_words (const LabCurveWhatIf *answer, double share)
+lab_what_if_amount_words (const char *amount, double factor, double low, double high, gboolean far)
+{
+  g_return_val_if_fail (amount != NULL, NULL);
+
+  if (far && isfinite (low))
+    return extrapolated_text (amount, low, high);
+  g_autofree char *number = factor_text (factor);
+  if (!isfinite (low))
+    return g_strdup_printf (_ ("%s × %s"), number, amount);
+  g_autofree char *least = factor_text (low);
+  if (!isfinite (high))
+    return g_strdup_printf (_ ("%s × %s (at least %s)"), number, amount, least);
+  g_autofree char *most = factor_text (high);
+  /* Translators: a factor, what it multiplies, its interval: 3.7 × the data (2.9 to 5.1) */
+  return g_strdup_printf (_ ("%s × %s (%s to %s)"), number, amount, least, most);
+}
+
+static char *
+reached_text (const LabCurveWhatIf *answer)
+{
+  gboolean width = lab_axis (answer->axis)->told_by_width;
+  gboolean far = answer->source == LAB_ANSWER_MEASURED &&
+                 answer->what_if.decades_beyond > LAB_WHAT_IF_FAR_DECADES;
+  g_autofree char *amount = lab_what_if_amount_words (
+      _ (lab_axis (answer->axis)->amount), width ? answer->width_factor : answer->what_if.factor,
+      width ? answer->width_low : answer->what_if.low,
+      width ? answer->width_high : answer->what_if.high, far);
+
+  /* Translators: an amount, where it comes from: "3.7 × the data (2.9 to 5.1), measured" */
+  return far ? g_steal_pointer (&amount)
+             : g_strdup_printf (_ ("%s, %s"), amount, source_text (answer->source));
+}
+
+char *
+lab_curve_what_if_words (const LabCurveWhatIf *answer)
 {
   g_return_val_if_fail (answer != NULL, NULL);
 
-  g_autofree char *goal = goal_text (share);
-  const char *resource = resource_of (answer);
-  const LabWhatIf *what_if = &answer->what_if;
-
-  switch (what_if->outcome) {
+  const char *amount = _ (lab_axis (answer->axis)->amount);
+  switch (answer->what_if.outcome) {
   case LAB_WHAT_IF_REACHED:
-    return reached_words (answer, goal);
+    return reached_text (answer);
   case LAB_WHAT_IF_BELOW_FLOOR:
-    return g_strdup_printf (_ ("For %s: no amount of %s alone is enough; the error stays above a "
-                               "floor of %.2g (%s)."),
-                            goal, resource, what_if->floor, source_text (answer->source));
+    /* Translators: %s is an amount such as "the steps"; %.2g an error. */
+    return g_strdup_printf (_ ("not by %s alone: the error ends at %.2g (%s)"), amount,
+                            answer->what_if.floor, source_text (answer->source));
   case LAB_WHAT_IF_DOES_NOT_FALL:
-    return g_strdup_printf (
-        _ ("For %s: more %s is not known to help; the measured slope may be zero."), goal,
-        resource);
+    return g_strdup_printf (_ ("not by %s: the error is not known to fall"), amount);
   case LAB_WHAT_IF_OUT_OF_REACH:
     break;
   }
-  return g_strdup_printf (_ ("For %s: more than a million times the %s, farther than any law here "
-                             "can be believed (%s)."),
-                          goal, resource, source_text (answer->source));
+  return g_strdup_printf (_ ("not by %s within a million times (%s)"), amount,
+                          source_text (answer->source));
 }

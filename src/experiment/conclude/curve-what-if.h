@@ -49,9 +49,21 @@ void  lab_curve_what_if_predicted (const LabExperiment  *experiment,
                                    double                share,
                                    LabCurveWhatIf       *answer);
 
-/* "For half of this error: 3.7 times the data (between 2.9 and 5.2), measured." Translated; free with
- * g_free(). share as it was asked. */
-char *lab_curve_what_if_words     (const LabCurveWhatIf *answer,
-                                   double                share);
+/* Answers this many decades beyond what was measured are called extrapolations. */
+#define LAB_WHAT_IF_FAR_DECADES 1.0
+
+/* curve-what-if-words.c: translated, free with g_free(). */
+
+/* "3.7 × the data (2.9 to 5.1), measured"; where it lies beyond ten times the measured range "12 to 45 × the
+ * data, an extrapolation", both ends with two digits. */
+char *lab_curve_what_if_words     (const LabCurveWhatIf *answer);
+
+/* "3.7 × the data (2.9 to 5.1)", or as an extrapolation where far. low NaN: no interval is known; high may be
+ * INFINITY. */
+char *lab_what_if_amount_words    (const char           *amount,
+                                   double                factor,
+                                   double                low,
+                                   double                high,
+                                   gboolean              far);
 
 G_END_DECLS

@@ -53,7 +53,8 @@ add_run (LabCurve *curve, GArray *samples, const LabRun *run)
     add_sample (curve, samples, run, &run->evaluations[i]);
 }
 
-/* An axis leaves such sizes out of fits, or they are counted. */
+/* An axis leaves such sizes out of fits, or they are counted. Where they are left out, so are all above the
+ * first: a larger model does not come off the floor by its size. */
 static void
 mark_floor (LabCurve *curve, GArray *samples, LabRun *const *runs, guint count)
 {
@@ -61,6 +62,8 @@ mark_floor (LabCurve *curve, GArray *samples, LabRun *const *runs, guint count)
   for (guint grid_index = 0; grid_index < LAB_GRID_MAX; grid_index++) {
     reached[grid_index] =
         lab_optimisation_floor_reached (&curve->experiment, runs, count, grid_index);
+    if (leaves_out && grid_index > 0)
+      reached[grid_index] |= reached[grid_index - 1];
     curve->sizes_still_falling += reached[grid_index] && !leaves_out;
   }
   for (guint i = 0; leaves_out && i < samples->len; i++) {

@@ -114,11 +114,11 @@ fit_words (const LabFinding *finding, LabSweep axis)
                             number[0], lab_axis (axis)->symbol);
   case LAB_REASON_INTERVAL_TOO_WIDE:
     return g_strdup_printf (_ ("The interval is %.2f wide, more than the exponent %.2f of theory "
-                               "itself: more repeats or a wider range are needed."),
+                               "itself: it tells nothing apart."),
                             number[0], number[1]);
   case LAB_REASON_ONE_REPEAT:
-    return g_strdup (_ ("There is one repeat only: the interval knows the scatter about the line, "
-                        "not how far another repeat would lie."));
+    return g_strdup (_ ("There is one repeat only: its interval is widened by half, since other "
+                        "repeats lie farther off than the scatter about a line tells."));
   case LAB_REASON_LEVELS_OFF: {
     g_autofree char *share = lab_percent_words (number[1]);
     return g_strdup_printf (_ ("The curve levels off: a floor of %.2g, %s of the last value, "
@@ -188,8 +188,11 @@ lab_finding_words (const LabFinding *finding, LabSweep axis)
                            "with %s."),
                         number[0], number[1]);
   case LAB_REASON_UPPER_BOUND:
-    return with_slope (_ ("%s is an upper bound on the error: falling faster is no contradiction."),
-                       number[0]);
+    return with_slope (
+        lab_axis (axis)->theory == LAB_THEORY_COMPUTE
+            ? _ ("%s is what the worst data allow: friendlier data may fall faster.")
+            : _ ("%s is a bound for the best estimator: falling faster is no contradiction."),
+        number[0]);
   case LAB_REASON_BEST_NETWORK:
     return with_slope (
         _ ("%s is proven for the best possible network, not for the one that training "

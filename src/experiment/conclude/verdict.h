@@ -22,8 +22,9 @@ typedef enum
 {
   LAB_REASON_FEW_POINTS,         /* fewer than LAB_VERDICT_POINTS distinct x: how many, how many asked */
   LAB_REASON_FEW_DECADES,        /* a window of less than a decade: its decades, 1 */
-  LAB_REASON_INTERVAL_TOO_WIDE,  /* wider than the theory's exponent: width, that exponent */
-  LAB_REASON_ONE_REPEAT,         /* the interval knows the scatter about the line only */
+  LAB_REASON_INTERVAL_TOO_WIDE,  /* holds the theory's slope and is wider than its exponent: width,
+                                  * that exponent */
+  LAB_REASON_ONE_REPEAT,         /* the interval is widened by LAB_ONE_REPEAT_WIDENING */
   LAB_REASON_OPTIMISATION_FLOOR, /* points left out there: how many, of how many */
   LAB_REASON_STILL_FALLING,      /* points fitted whose error still fell like a power of time at the
                                   * end of training (the rule of optimisation-floor.h): how many, of
@@ -36,7 +37,8 @@ typedef enum
                                   * LAB_VERDICT_STEEPENING or more: predicted slope, asymptote */
   LAB_REASON_PREDICTION_HOLDS,   /* compatible with the finite-size prediction, not the asymptote:
                                   * predicted slope, asymptote */
-  LAB_REASON_UPPER_BOUND,        /* steeper than an upper bound is no contradiction: the bound */
+  LAB_REASON_UPPER_BOUND,        /* steeper than a bound for the best estimator, or for the worst data, is no
+                                  * contradiction: the bound */
   LAB_REASON_BEST_NETWORK,       /* shallower than a bound for the best network: the bound */
   LAB_REASON_NOT_GRADIENT_FLOW,  /* time and compute under another optimiser than the law's gradient
                                   * flow: none */

@@ -11,7 +11,8 @@
  * the time law's exponent 2 beta / (d + 2 nu), nu = 1/2 (theory.md, section 0). A slope of all of b
  * is asked, not half of it, because the cosine schedule's falling noise adds to the slope: measured
  * slopes of the widest models are 1.1 to 1.8 times b, and the local slope in N leaves the law's at
- * about 1 (d = 2, 4, 6; 6,000 steps). */
+ * about 1 (d = 2, 4, 6; 6,000 steps). A curve over model size leaves out all sizes above the first that is
+ * at the floor (conclude/curve.h). */
 #pragma once
 
 #include "experiment/run/run.h"

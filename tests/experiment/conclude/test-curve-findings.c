@@ -307,6 +307,90 @@ test_robust (void)
   g_assert_cmpfloat (fabs (robust->power.exponent + 0.56), <, 0.02);
 }
 
+/* Falls like 1/n and by the last size has a third of the floor above it: seen. A floor as high as the last
+ * values is not. */
+static double
+hardly_levelling (double n)
+{
+  return 30.0 / n + 0.0006;
+}
+
+static void
+test_floor_seen (void)
+{
+  LabExperiment experiment = parse ("sweep=data d=2 repeats=5");
+  g_autoptr (LabCurve) curve = make_curve (&experiment, hardly_levelling, 0);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
+  const LabFinding *finding = find (fit, LAB_REASON_LEVELS_OFF);
+
+  g_assert_true (finding == NULL || finding->numbers[1] < 0.95);
+  /* All but the last size fall, the last lies at the floor that they would have: nothing is seen below it. */
+  for (guint i = 0; i < curve->sample_count; i++)
+    curve->samples[i].excess_risk =
+        curve->samples[i].x < 5000.0 ? 1.0 / curve->samples[i].x : 2.5e-4;
+  g_autoptr (LabCurveFit) jump = lab_curve_fit_new (curve, NULL);
+  g_assert_null (find (jump, LAB_REASON_LEVELS_OFF));
+}
+
+/* Another optimiser than the law's is told whatever the verdict; gradient descent at a constant rate has none
+ * to tell. */
+static void
+test_optimiser (void)
+{
+  static const struct
+  {
+    const char *words;
+    gboolean is_told;
+  } known[] = {{"sweep=time d=2", TRUE},
+               {"sweep=time d=2 optimizer=gd", FALSE},
+               {"sweep=time d=2 optimizer=sgd", FALSE},
+               {"sweep=time d=2 optimizer=sgd schedule=cosine", TRUE},
+               {"sweep=compute d=2", TRUE}};
+  static const double slopes[] = {-0.3, -0.667, -1.2};
+
+  for (gsize k = 0; k < G_N_ELEMENTS (known); k++)
+    for (gsize s = 0; s < G_N_ELEMENTS (slopes); s++) {
+      LabExperiment experiment = parse (known[k].words);
+      guint count = lab_experiment_run_count (&experiment), steps[LAB_EVALUATIONS_MAX];
+      guint evaluations = lab_run_evaluation_steps (&experiment, steps);
+      g_autofree LabRun **runs = g_new0 (LabRun *, count);
+      for (guint i = 0; i < count; i++) {
+        runs[i] = make_run (&experiment, i, evaluations);
+        for (guint e = 0; e < evaluations; e++)
+          runs[i]->evaluations[e] =
+              (LabEvaluation){.step = steps[e],
+                              .compute = 1000 * (guint64)steps[e],
+                              .excess_risk = pow (steps[e], slopes[s]) * scatter (i + e)};
+      }
+      g_autoptr (LabCurve) curve = lab_curve_new (&experiment, runs, count);
+      g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
+      g_assert_cmpint (find (fit, LAB_REASON_NOT_GRADIENT_FLOW) != NULL, ==, known[k].is_told);
+      free_runs (runs, count);
+    }
+}
+
+/* One repeat's interval is wider than its scatter tells, the model's as well. */
+static void
+test_one_repeat (void)
+{
+  LabExperiment experiment = parse ("sweep=data d=2 repeats=1");
+  g_autoptr (LabCurve) curve = make_curve (&experiment, as_predicted, 0);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
+  g_autoptr (GArray) samples = lab_curve_fit_samples (curve, fit);
+  LabPowerLawFit plain;
+  LabModelFit model;
+
+  g_assert_true (lab_power_law_fit ((const LabFitSample *)(gpointer)samples->data, samples->len,
+                                    experiment.seed, &plain, NULL));
+  g_assert_true (lab_curve_fit_model (curve, fit, LAB_MODEL_POWER, &model, NULL));
+  g_assert_cmpfloat_with_epsilon (fit->power.high - fit->power.exponent,
+                                  LAB_ONE_REPEAT_WIDENING * (plain.high - plain.exponent), 1e-12);
+  g_assert_cmpfloat_with_epsilon (fit->power.low - fit->power.exponent,
+                                  LAB_ONE_REPEAT_WIDENING * (plain.low - plain.exponent), 1e-12);
+  g_assert_cmpfloat (model.low, ==, fit->power.low);
+  g_assert_cmpfloat (model.high, ==, fit->power.high);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -320,5 +404,8 @@ main (int argc, char **argv)
   g_test_add_func ("/curve-findings/no-law", test_no_law);
   g_test_add_func ("/curve-findings/training", test_training);
   g_test_add_func ("/curve-findings/robust", test_robust);
+  g_test_add_func ("/curve-findings/floor-seen", test_floor_seen);
+  g_test_add_func ("/curve-findings/optimiser", test_optimiser);
+  g_test_add_func ("/curve-findings/one-repeat", test_one_repeat);
   return g_test_run ();
 }

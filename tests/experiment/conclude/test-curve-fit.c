@@ -158,6 +158,7 @@ test_optimisation_floor (void)
   guint count = lab_experiment_run_count (&experiment);
   g_assert_cmpuint (count, ==, 14);
   static const double SLOPES[] = {0.1, 0.2, 0.3, 0.35, 0.39, 0.41, 0.6};
+  static const double AGAIN[] = {0.1, 0.2, 0.3, 0.45, 0.1, 0.41, 0.1}; /* all from the fourth on */
   LabRun *runs[14];
   for (guint i = 0; i < count; i++) {
     LabRun *plain = make_simple_run (&experiment, i, 1.0);
@@ -183,6 +184,14 @@ test_optimisation_floor (void)
   g_assert_cmpfloat (fit->power.x_maximum, ==, curve->points[4].x);
   g_assert_cmpfloat_with_epsilon (fit->power.exponent, -0.5, 0.05);
   assert_says (fit, "2 of 7 points are at the optimisation floor");
+  for (guint i = 0; i < count; i++)
+    for (guint k = 0; k < runs[i]->evaluation_count; k++) {
+      LabEvaluation *evaluation = &runs[i]->evaluations[k];
+      evaluation->excess_risk = pow ((double)evaluation->step, -AGAIN[i / 2]);
+    }
+  g_autoptr (LabCurve) again = lab_curve_new (&experiment, runs, count);
+  for (guint i = 0; i < 7; i++)
+    g_assert_cmpint (again->points[i].floor_limited, ==, i >= 3);
   free_runs (runs, count);
 }
 

@@ -55,7 +55,7 @@ ask (const char *words, Law law, double share)
   g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
   LabCurveWhatIf answer;
   lab_curve_what_if_measured (curve, fit, 0.0, share, &answer);
-  g_autofree char *sentence = lab_curve_what_if_words (&answer, share);
+  g_autofree char *sentence = lab_curve_what_if_words (&answer);
   g_test_message ("%s", sentence);
   return answer;
 }
@@ -140,7 +140,7 @@ test_predicted (void)
   experiment.heads = 2;
   experiment.depth = 1;
   lab_curve_what_if_predicted (&experiment, LAB_SWEEP_DATA, 2, NAN, 0.1, &answer);
-  g_autofree char *words = lab_curve_what_if_words (&answer, 0.1);
+  g_autofree char *words = lab_curve_what_if_words (&answer);
   g_test_message ("%s", words);
   g_assert_cmpint ((int)answer.what_if.outcome, ==, (int)LAB_WHAT_IF_BELOW_FLOOR);
   g_assert_cmpfloat (answer.what_if.floor, >, answer.what_if.target);

@@ -78,13 +78,12 @@ test_sentences (void)
        "The fit spans only 0.6 decades of N; over so short a piece any curve looks straight."},
       {{LAB_REASON_INTERVAL_TOO_WIDE, {0.61, 0.5, 0}},
        "interval too wide",
-       "The interval is 0.61 wide, more than the exponent 0.50 of theory itself: more repeats or a "
-       "wider range are needed."},
+       "The interval is 0.61 wide, more than the exponent 0.50 of theory itself: it tells nothing "
+       "apart."},
       {{LAB_REASON_ONE_REPEAT, {0, 0, 0}},
        "one repeat",
-       "There is one repeat only: the interval knows the scatter about the line, not how far "
-       "another "
-       "repeat would lie."},
+       "There is one repeat only: its interval is widened by half, since other repeats lie farther "
+       "off than the scatter about a line tells."},
       {{LAB_REASON_OPTIMISATION_FLOOR, {2, 7, 0}},
        "optimisation floor",
        "2 of 7 sizes are at the optimisation floor: their error still falls with more steps, so "
@@ -114,7 +113,7 @@ test_sentences (void)
        "The slope agrees with −0.55, predicted for these very sizes, though not with −0.50."},
       {{LAB_REASON_UPPER_BOUND, {-0.5, 0, 0}},
        "upper bound",
-       "−0.50 is an upper bound on the error: falling faster is no contradiction."},
+       "−0.50 is a bound for the best estimator: falling faster is no contradiction."},
       {{LAB_REASON_BEST_NETWORK, {-0.004, 0, 0}},
        "best network",
        "0.00 is proven for the best possible network, not for the one that training finds."},
@@ -145,6 +144,10 @@ test_sentences (void)
     g_assert_cmpstr (sentence, ==, known[i].sentence);
     g_assert_cmpstr (lab_reason_name (known[i].finding.reason), ==, known[i].name);
   }
+  LabFinding worst = {LAB_REASON_UPPER_BOUND, {-1.0 / 7.0, 0, 0}};
+  g_autofree char *compute = lab_finding_words (&worst, LAB_SWEEP_COMPUTE);
+  g_assert_cmpstr (compute, ==,
+                   "−0.14 is what the worst data allow: friendlier data may fall faster.");
   for (guint v = 0; v < G_N_ELEMENTS (verdicts); v++)
     g_assert_cmpstr (lab_verdict_name ((LabVerdict)v), ==, verdicts[v]);
 }

@@ -14,25 +14,45 @@ fit_of (LabSweep axis, double exponent, double low, double high)
   };
 }
 
-/* Each verdict has its own word, and none before there is a slope. */
+/* Each verdict has its own words, which name what it is about; none before there is a slope. */
 static void
 test_verdict_words (void)
 {
-  static const char *const words[] = {
-      [LAB_VERDICT_NOT_ENOUGH] = "Not enough to tell",
-      [LAB_VERDICT_COMPATIBLE] = "Compatible",
-      [LAB_VERDICT_STEEPER] = "Steeper",
-      [LAB_VERDICT_SHALLOWER] = "Shallower",
-      [LAB_VERDICT_NO_LAW] = "No law to compare with",
+  const LabVerdict yes = LAB_VERDICT_COMPATIBLE, steeper = LAB_VERDICT_STEEPER,
+                   shallower = LAB_VERDICT_SHALLOWER;
+  const struct
+  {
+    LabVerdict verdict, reference, prediction;
+    const char *words;
+  } known[] = {
+      {LAB_VERDICT_NOT_ENOUGH, yes, yes, "Not enough to tell"},
+      {yes, yes, yes, "Compatible with theory: cannot tell −0.40 from −0.60"},
+      {yes, yes, steeper, "Compatible with the limit: cannot tell −0.40 from −0.60"},
+      {yes, steeper, yes,
+       "Compatible with what is predicted for these sizes: cannot tell −0.40 from −0.60"},
+      {yes, steeper, shallower,
+       "Compatible with a slope between prediction and limit: cannot tell −0.40 from −0.60"},
+      {steeper, steeper, steeper, "Steeper than theory"},
+      {shallower, shallower, shallower, "Shallower than theory"},
+      {LAB_VERDICT_NO_LAW, LAB_VERDICT_NO_LAW, LAB_VERDICT_NO_LAW, "No law to compare with"},
   };
   LabCurveFit fit = fit_of (LAB_SWEEP_DATA, -0.5, -0.6, -0.4);
 
-  for (guint v = 0; v < G_N_ELEMENTS (words); v++) {
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++) {
     g_autofree char *word = NULL;
-    fit.verdict = (LabVerdict)v;
+    fit.verdict = known[i].verdict;
+    fit.against_reference = known[i].reference;
+    fit.against_prediction = known[i].prediction;
+    fit.prediction = -0.55;
     word = lab_laws_verdict (NULL, &fit);
-    g_assert_cmpstr (word, ==, words[v]);
+    g_assert_cmpstr (word, ==, known[i].words);
   }
+  /* Where nothing is predicted the limit is all of theory. */
+  fit.verdict = fit.against_reference = yes;
+  fit.against_prediction = LAB_VERDICT_NO_LAW;
+  fit.prediction = NAN;
+  g_autofree char *alone = lab_laws_verdict (NULL, &fit);
+  g_assert_cmpstr (alone, ==, "Compatible with theory: cannot tell −0.40 from −0.60");
   fit.power.valid = FALSE;
   g_assert_null (lab_laws_verdict (NULL, &fit));
   g_assert_null (lab_laws_verdict (NULL, NULL));
@@ -127,7 +147,7 @@ test_nature (void)
     const char *words;
   } known[] = {
       {LAB_NATURE_ASYMPTOTE, "paper A: reached only for ever larger sizes"},
-      {LAB_NATURE_BOUND, "paper A: an upper bound on the error, not a prediction"},
+      {LAB_NATURE_BOUND, "paper A: a bound for the best estimator, not a prediction"},
       {LAB_NATURE_RECONSTRUCTION, "paper A: reconstructed from an abstract"},
       {LAB_NATURE_MEASUREMENT, "paper A: measured"},
   };
@@ -140,6 +160,10 @@ test_nature (void)
     words = lab_laws_nature (&law);
     g_assert_cmpstr (words, ==, known[i].words);
   }
+  law.nature = LAB_NATURE_BOUND;
+  law.is_worst_case = TRUE;
+  g_autofree char *worst = lab_laws_nature (&law);
+  g_assert_cmpstr (worst, ==, "paper A: matching bounds for the worst data, not a prediction");
   law.valid = FALSE;
   none = lab_laws_theory (LAB_SWEEP_DATA, &law);
   g_assert_cmpstr (none, ==, "no statement");

@@ -170,6 +170,11 @@ test_comparison (void)
   g_assert_true (lab_comparison_of_fits (&now, &before, &comparison));
   more = lab_laws_comparison (LAB_SWEEP_TIME, &comparison);
   g_assert_nonnull (strstr (more, "needs 4.0 times more steps"));
+  comparison.is_far = TRUE; /* beyond ten times what was measured: roughly, and named */
+  comparison.amount_low = 12.3;
+  comparison.amount_high = 456.0;
+  g_autofree char *far = lab_laws_comparison (LAB_SWEEP_DATA, &comparison);
+  g_assert_nonnull (strstr (far, "for the same error 12 to 460 × the data, an extrapolation"));
   now.high = 0.1; /* not certain to fall */
   g_assert_true (lab_comparison_of_fits (&before, &now, &comparison));
   g_assert_true (isnan (comparison.amount));
@@ -183,11 +188,11 @@ test_reasons (void)
 {
   LabCurveFit fit = fit_of (LAB_SWEEP_DATA, -0.5, -0.6, -0.4);
   g_autofree char *reasons = NULL;
-  g_assert_null (lab_laws_reasons (&fit));
+  g_assert_null (lab_laws_reasons (NULL, &fit));
   fit.findings[0] = (LabFinding){LAB_REASON_UPPER_BOUND, {-0.4}};
   fit.findings[1] = (LabFinding){LAB_REASON_FEW_DECADES, {0.6, 1.0}};
   fit.finding_count = 2;
-  reasons = lab_laws_reasons (&fit);
+  reasons = lab_laws_reasons (NULL, &fit);
   g_assert_true (g_str_has_prefix (reasons, "• "));
   g_assert_null (strchr (reasons, '\n'));
 }
