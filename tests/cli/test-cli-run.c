@@ -313,7 +313,7 @@ test_divergence (void)
       "diverged: n 16, width 8, repeat 0, at step [0-9]+: [A-Z].*\\.", result.out, 0, 0));
   g_assert_true (g_regex_match_simple ("# diverged: run 0 .* at step [0-9]+: [A-Z]", points, 0, 0));
   g_assert_true (g_regex_match_simple (",diverged,[0-9]+\n", points, 0, 0));
-  g_assert_nonnull (strstr (result.out, "not enough to tell"));
+  g_assert_nonnull (strstr (result.out, "Not enough to tell"));
   program_remove (directory);
 }
 

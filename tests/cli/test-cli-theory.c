@@ -75,7 +75,7 @@ test_catalogue (void)
   JsonObject *first = json_array_get_object_element (theories, 0);
   g_auto (ProgramResult) result = program_run (NULL, "theory --catalogue d=6");
 
-  g_assert_cmpuint (json_array_get_length (theories), ==, 21);
+  g_assert_cmpuint (json_array_get_length (theories), ==, 22);
   g_assert_cmpstr (json_object_get_string_member (first, "id"), ==, "paper-a-data");
   g_assert_cmpstr (json_object_get_string_member (first, "nature"), ==, "bound");
   g_assert_cmpfloat_with_epsilon (json_object_get_double_member (first, "exponent"), -0.2, 1e-15);

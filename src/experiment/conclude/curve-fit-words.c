@@ -124,8 +124,9 @@ lab_curve_fit_headline (const LabCurveFit *fit)
 
   switch (fit->verdict) {
   case LAB_VERDICT_COMPATIBLE: {
-    g_autofree char *low = lab_curve_fit_slope_text (fit->power.low, LAB_CURVE_FIT_DECIMALS);
-    g_autofree char *high = lab_curve_fit_slope_text (fit->power.high, LAB_CURVE_FIT_DECIMALS);
+    guint decimals = MAX (fit->decimals, LAB_CURVE_FIT_DECIMALS);
+    g_autofree char *low = lab_curve_fit_slope_text (fit->power.low, decimals);
+    g_autofree char *high = lab_curve_fit_slope_text (fit->power.high, decimals);
     return g_strdup_printf (compatible_format (fit), high, low);
   }
   case LAB_VERDICT_STEEPER:

@@ -165,8 +165,8 @@ repeats_words (const LabMoreRuns *repeats)
   if (repeats->amount == 0.0)
     return g_strdup_printf (_ ("more than %u repeats"), LAB_REPEATS_MAX);
   /* Translators: a number of repeats, of runs, a percentage. */
-  return g_strdup_printf (_ ("%.0f more repeats (%u runs, %s of the work so far)"), repeats->amount,
-                          repeats->runs, work);
+  return g_strdup_printf (_ ("about %.0f more repeats (%u runs, %s of the work so far)"),
+                          repeats->amount, repeats->runs, work);
 }
 
 static char *
@@ -210,7 +210,7 @@ lab_more_runs_words (const LabMore *more, const LabCurveFit *fit)
   g_autofree char *repeats = repeats_words (&more->repeats);
   if (!more->has_n)
     /* Translators: "To tell −0.50 from −0.55 takes about 5 more repeats (...)." */
-    return g_strdup_printf (_ ("%s takes about %s."), question, repeats);
+    return g_strdup_printf (_ ("%s takes %s."), question, repeats);
   g_autofree char *n = n_words (&more->n);
-  return g_strdup_printf (_ ("%s takes about %s, or %s."), question, repeats, n);
+  return g_strdup_printf (_ ("%s takes %s, or %s."), question, repeats, n);
 }
