@@ -115,7 +115,8 @@ test_fits (void)
   assert_member (
       known, "fits",
       "[{\"axis\":\"time\",\"exponent\":-0.5,\"low\":-0.75,\"high\":-0.25,\"theory\":-0.1875,"
-      "\"verdict\":\"steeper\",\"more_repeats\":null,\"larger_n\":null,\"against_theory\":\"shallower\",\"prediction\":-0.875,"
+      "\"verdict\":\"steeper\",\"more_repeats\":null,\"larger_n\":null,\"against_theory\":"
+      "\"shallower\",\"prediction\":-0.875,"
       "\"prediction_level\":2,\"against_prediction\":\"compatible\"," REASONS
       "\"theory_nature\":\"bound\",\"theory_formula\":\"formula\",\"theory_source\":\"source\","
       "\"window_low\":4.5,\"window_high\":64.5,\"log_prefactor\":1.25,\"points_used\":5,"
@@ -134,7 +135,8 @@ test_fits (void)
   assert_member (
       unknown, "fits",
       "[{\"axis\":\"time\",\"exponent\":null,\"low\":null,\"high\":null,\"theory\":null,"
-      "\"verdict\":\"steeper\",\"more_repeats\":null,\"larger_n\":null,\"against_theory\":\"shallower\",\"prediction\":null,"
+      "\"verdict\":\"steeper\",\"more_repeats\":null,\"larger_n\":null,\"against_theory\":"
+      "\"shallower\",\"prediction\":null,"
       "\"prediction_level\":0,\"against_prediction\":\"compatible\"," REASONS
       "\"theory_nature\":null,\"theory_formula\":null,\"theory_source\":null,"
       "\"window_low\":null,\"window_high\":null,\"log_prefactor\":null,\"points_used\":0,"
