@@ -48,13 +48,13 @@ entry_bytes (const Entry *entry)
          bytes_of (entry->data.test);
 }
 
-/* Frees the entries from the first on that no longer fits into the bound beside `bytes` more. */
+/* Frees the entries from the first on that no longer fits into `bound` beside `bytes` more. */
 static void
-free_beyond (LabDataShelf *shelf, gsize bytes)
+free_beyond (LabDataShelf *shelf, gsize bound, gsize bytes)
 {
   for (Entry **link = &shelf->first; *link != NULL; link = &(*link)->next) {
     bytes += entry_bytes (*link);
-    if (bytes <= shelf->bound)
+    if (bytes <= bound)
       continue;
     free_entries (*link);
     *link = NULL;
@@ -169,7 +169,7 @@ lab_data_shelf_get (LabDataShelf *shelf,
 
   Entry *entry = take (shelf, source);
   /* Before the new is drawn: else a worker would hold it and the old at once. */
-  free_beyond (shelf,
+  free_beyond (shelf, shelf->bound,
                MAX (entry_bytes (entry), row_bytes (source, training_points + validation_labels +
                                                                 test_points_of (source))));
   gboolean complete = draw_missing (&entry->data, training_points, validation_labels, stop, error);
@@ -179,11 +179,11 @@ lab_data_shelf_get (LabDataShelf *shelf,
 }
 
 void
-lab_data_shelf_trim (LabDataShelf *shelf)
+lab_data_shelf_trim (LabDataShelf *shelf, gsize bytes)
 {
   g_return_if_fail (shelf != NULL);
 
-  free_beyond (shelf, 0);
+  free_beyond (shelf, bytes, 0);
 }
 
 gsize

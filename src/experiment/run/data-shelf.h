@@ -38,8 +38,9 @@ const LabRunData *lab_data_shelf_get  (LabDataShelf         *shelf,
                                        const gint           *stop,
                                        GError              **error);
 
-/* Nothing is in use any more: what is more than the bound goes too. */
-void              lab_data_shelf_trim  (LabDataShelf         *shelf);
+/* Nothing is in use any more: what is more than so many bytes goes too. */
+void              lab_data_shelf_trim  (LabDataShelf         *shelf,
+                                        gsize                 bytes);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabDataShelf, lab_data_shelf_free)
 

@@ -47,9 +47,9 @@ struct _LabBackend
   void (*free) (LabBackend *backend);
 };
 
-/* What all threads together keep of data between runs, in bytes, beside what they train on; at rest no
- * more than that. */
+/* What all threads together keep of data between runs, in bytes, beside what they train on; and at rest. */
 #define LAB_RUNNER_SHELF_BYTES ((gsize)64 << 20)
+#define LAB_RUNNER_REST_BYTES  ((gsize)16 << 20)
 
 /* Threads of this program, as many as slots. */
 LabBackend *lab_thread_backend_new (guint slots);

@@ -56,7 +56,7 @@ rest (LabBackend *backend)
 {
   ThreadBackend *self = (ThreadBackend *)backend;
   for (guint i = 0; i < backend->slots; i++)
-    lab_worker_rest (self->slots[i].worker);
+    lab_worker_rest (self->slots[i].worker, LAB_RUNNER_REST_BYTES / backend->slots);
 }
 
 static void

@@ -17,6 +17,7 @@ typedef enum
 typedef struct
 {
   JobKind kind;
+  gsize shelf_bytes;        /* JOB_REST: what may stay */
   LabExperiment experiment; /* JOB_TRAIN alone has the rest */
   LabRunPlan plan;
   LabRunControl *control;
@@ -97,7 +98,7 @@ worker_thread (gpointer data)
     if (job->kind == JOB_END)
       break;
     if (job->kind == JOB_REST)
-      lab_data_shelf_trim (worker->shelf);
+      lab_data_shelf_trim (worker->shelf, job->shelf_bytes);
     else
       do_job (worker, job);
   }
@@ -134,23 +135,24 @@ lab_worker_train (LabWorker *worker,
 }
 
 static void
-ask (LabWorker *worker, JobKind kind)
+ask (LabWorker *worker, JobKind kind, gsize shelf_bytes)
 {
   Job *job = g_new0 (Job, 1);
   job->kind = kind;
+  job->shelf_bytes = shelf_bytes;
   lab_queue_push (worker->jobs, job);
 }
 
 void
-lab_worker_rest (LabWorker *worker)
+lab_worker_rest (LabWorker *worker, gsize shelf_bytes)
 {
-  ask (worker, JOB_REST);
+  ask (worker, JOB_REST, shelf_bytes);
 }
 
 void
 lab_worker_free (LabWorker *worker)
 {
-  ask (worker, JOB_END);
+  ask (worker, JOB_END, 0);
   g_thread_join (worker->thread);
   lab_queue_unref (worker->jobs);
   g_free (worker);

@@ -22,8 +22,9 @@ void       lab_worker_train (LabWorker           *worker,
                              const LabRunPlan    *plan,
                              LabRunControl       *control);
 
-/* Nothing is to be trained soon: the idle worker lets go of data beyond its bound. */
-void       lab_worker_rest  (LabWorker           *worker);
+/* Nothing is to be trained soon: the idle worker lets go of data beyond shelf_bytes. */
+void       lab_worker_rest  (LabWorker           *worker,
+                             gsize                shelf_bytes);
 
 /* Joins the thread; the worker must be idle. */
 void       lab_worker_free  (LabWorker           *worker);

@@ -130,8 +130,14 @@ test_bound (void)
   g_assert_nonnull (lab_data_shelf_get (shelf, &large, 100, 0, NULL, NULL));
   g_assert_cmpuint (lab_data_shelf_bytes (shelf), ==,
                     (100 + LAB_TEST_POINTS) * (64 + 2) * sizeof (float));
-  lab_data_shelf_trim (shelf);
+  lab_data_shelf_trim (shelf, 5 * one / 2);
   g_assert_cmpuint (lab_data_shelf_bytes (shelf), ==, 0);
+  for (guint repeat = 0; repeat < 2; repeat++) {
+    LabRunSource source = make_source (repeat, 16);
+    g_assert_nonnull (lab_data_shelf_get (shelf, &source, 100, 0, NULL, NULL));
+  }
+  lab_data_shelf_trim (shelf, 3 * one / 2);
+  g_assert_cmpuint (lab_data_shelf_bytes (shelf), ==, one);
 }
 
 static void
