@@ -6,7 +6,8 @@
 #   build-aux/fuzz.sh --seconds N      N seconds for each
 #   build-aux/fuzz.sh --short          15 seconds for each: what CI runs
 #   build-aux/fuzz.sh [...] TARGET...  these alone: table and array (files of points), arguments (KEY=VALUE,
-#                                      options), fit (the table that fit reads)
+#                                      options), fit (the table that fit reads), text (files and
+#                                      folders to learn), pairs (byte-pair encoding)
 #   build-aux/fuzz.sh --no-install     take the packages as they are
 #
 # A target is a line in tests/fuzz/meson.build and a folder of seeds in tests/fuzz/seeds. Builds in

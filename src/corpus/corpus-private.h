@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/random.h"
+#include "corpus/chain.h"
 #include "corpus/corpus.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,8 @@ typedef struct
   /* A window from them. */
   void (*deal) (gconstpointer language, const LabCorpusInfo *info, const guint16 *kept, gsize numbers,
                 LabRandom *random, guint16 *row);
+  /* Of a chain; NULL of others. Borrowed. */
+  const LabChain *(*chain) (gconstpointer language);
   /* See corpus.h; NULL where there is none. */
   double (*tabulator) (gconstpointer language, guint64 n);
 
@@ -54,7 +57,7 @@ extern const LabLanguage lab_language_manifold;
 extern const LabLanguage lab_language_text;
 extern const LabLanguage lab_language_twin;
 
-/* languages.c: the entry of a kind; NULL where it cannot be opened yet. */
+/* languages.c: the entry of a kind. */
 const LabLanguage *lab_language_find         (LabCorpusKind kind);
 
 /* What the language itself asks of its values. */

@@ -70,6 +70,12 @@ tabulator (gconstpointer language, guint64 n)
   return (chain->symbols - 1) * (double)chain->contexts / (2.0 * (double)n);
 }
 
+static const LabChain *
+chain_of (gconstpointer language)
+{
+  return language;
+}
+
 const LabLanguage lab_language_markov = {
     .check = check,
     .open = open_markov,
@@ -78,5 +84,6 @@ const LabLanguage lab_language_markov = {
     .kept_numbers = lab_chain_kept_numbers,
     .keep = lab_chain_keep,
     .deal = lab_chain_deal,
+    .chain = chain_of,
     .tabulator = tabulator,
 };

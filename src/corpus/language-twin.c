@@ -142,6 +142,12 @@ encode (gconstpointer language, const char *text, gsize length, gsize *count, GE
   return lab_language_text.encode (((const Twin *)language)->text, text, length, count, error);
 }
 
+static const LabChain *
+chain_of (gconstpointer language)
+{
+  return ((const Twin *)language)->chain;
+}
+
 const LabLanguage lab_language_twin = {
     .open = open_twin,
     .close = close_twin,
@@ -149,6 +155,7 @@ const LabLanguage lab_language_twin = {
     .kept_numbers = lab_chain_kept_numbers,
     .keep = keep,
     .deal = lab_chain_deal,
+    .chain = chain_of,
     .tabulator = tabulator,
     .token_text = token_text,
     .decode = decode,
