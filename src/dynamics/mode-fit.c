@@ -1,108 +1,236 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dynamics/mode-fit.h"
 
+#include "core/random.h"
+#include "fit/power-law.h"
+#include "fit/sample/student.h"
+
 #include <math.h>
+#include <stdlib.h>
 
 /* Bins per factor e of k. */
 #define DENSITY 4
 
-/* More than ln (16,384) * DENSITY. */
-#define MOST_BINS 48
+#define DRAWS         1000
+#define PROBABILITY   0.95
+#define NORMAL_SPREAD 1.959963984540054
 
 static const LabModeExponent not_enough = {LAB_MODE_EXPONENT_NOT_ENOUGH, NAN, NAN, NAN};
 static const LabModeExponent cannot_tell = {LAB_MODE_EXPONENT_CANNOT_TELL, NAN, NAN, NAN};
+static const LabModeExponent no_estimate = {LAB_MODE_EXPONENT_NO_ESTIMATE, NAN, NAN, NAN};
 
+void
+lab_mode_bins (gsize n,
+               gsize resolved,
+               const double *eigenvalue,
+               const double *power,
+               LabModeBins *bins)
+{
+  guint held[LAB_MODE_BINS] = {0};
+  LabModeBins all = {.first = 2, .last = MIN (n / 4, resolved)};
+
+  g_return_if_fail (eigenvalue != NULL && power != NULL && bins != NULL && resolved <= n);
+
+  for (gsize k = all.first; k <= all.last; k++) {
+    guint i = MIN ((guint)(log ((double)k / (double)all.first) * DENSITY), LAB_MODE_BINS - 1);
+
+    all.log_mode[i] += log ((double)k);
+    all.log_eigenvalue[i] += log (eigenvalue[k - 1]);
+    all.power[i] += power[k - 1];
+    held[i]++;
+  }
+  *bins = (LabModeBins){.first = all.first, .last = all.last};
+  for (guint i = 0; i < LAB_MODE_BINS; i++) {
+    double power_mean = all.power[i] / MAX (held[i], 1);
+    if (held[i] == 0 || !(power_mean > 0.0) || !isfinite (all.log_eigenvalue[i]))
+      continue;
+    bins->log_mode[bins->count] = all.log_mode[i] / held[i];
+    bins->log_eigenvalue[bins->count] = all.log_eigenvalue[i] / held[i];
+    bins->power[bins->count++] = power_mean;
+  }
+}
+
+/* Both laws over the bins that all repeats have. */
 typedef struct
 {
-  double log_mode, log_eigenvalue, power;
-  guint count;
-} Bin;
+  const LabModeBins *bins; /* (repeats) */
+  guint repeats, count;
+  double x[LAB_MODE_BINS];                                /* ln k less its mean */
+  double spread;                                          /* sum of squares of x */
+  double y[2][LAB_MODE_BINS], residual[2][LAB_MODE_BINS]; /* ln of eigenvalue, of power */
+  double slope[2];
+} Laws;
 
-/* samples (MOST_BINS) each for eigenvalues and powers; returns how many bins hold modes. */
-static guint
-gather (gsize first,
-        gsize last,
-        const double *eigenvalue,
-        const double *power,
-        LabFitSample *eigenvalues,
-        LabFitSample *powers)
+static double
+slope_of (const Laws *laws, const double *y)
 {
-  Bin bins[MOST_BINS] = {{0}};
-  guint used = 0;
+  double sum = 0.0;
 
-  for (gsize k = first; k <= last; k++) {
-    const double position = log ((double)k / (double)first) * DENSITY;
-    Bin *bin = &bins[MIN ((guint)position, MOST_BINS - 1)];
+  for (guint i = 0; i < laws->count; i++)
+    sum += laws->x[i] * y[i];
+  return sum / laws->spread;
+}
 
-    bin->log_mode += log ((double)k);
-    bin->log_eigenvalue += log (eigenvalue[k - 1]);
-    bin->power += power[k - 1];
-    bin->count++;
+/* ln of eigenvalue and power, averaged over drawn repeats (times: how often each). */
+static void
+average (const Laws *laws, const guint *times, double y[2][LAB_MODE_BINS])
+{
+  for (guint i = 0; i < laws->count; i++) {
+    double eigenvalue = 0.0, power = 0.0;
+
+    for (guint r = 0; r < laws->repeats; r++) {
+      eigenvalue += times[r] * laws->bins[r].log_eigenvalue[i] / laws->repeats;
+      power += times[r] * laws->bins[r].power[i] / laws->repeats;
+    }
+    y[0][i] = eigenvalue;
+    y[1][i] = log (power);
   }
-  for (guint i = 0; i < MOST_BINS; i++) {
-    if (bins[i].count == 0)
-      continue;
-    const double centre = exp (bins[i].log_mode / bins[i].count);
+}
 
-    eigenvalues[used] = (LabFitSample){centre, exp (bins[i].log_eigenvalue / bins[i].count), 0};
-    powers[used++] = (LabFitSample){centre, bins[i].power / bins[i].count, 0};
+static void
+set_residuals (Laws *laws)
+{
+  for (guint law = 0; law < 2; law++) {
+    double mean = 0.0;
+
+    laws->slope[law] = slope_of (laws, laws->y[law]);
+    for (guint i = 0; i < laws->count; i++)
+      mean += laws->y[law][i] / laws->count;
+    for (guint i = 0; i < laws->count; i++)
+      laws->residual[law][i] = laws->y[law][i] - mean - laws->slope[law] * laws->x[i];
   }
-  return used;
+}
+
+static void
+laws_init (Laws *laws, const LabModeBins *bins, guint repeats)
+{
+  g_autofree guint *once = g_new (guint, repeats);
+  double mean = 0.0;
+
+  *laws = (Laws){.bins = bins, .repeats = repeats, .count = bins[0].count};
+  for (guint r = 0; r < repeats; r++) {
+    once[r] = 1;
+    laws->count = MIN (laws->count, bins[r].count);
+  }
+  for (guint i = 0; i < laws->count; i++)
+    mean += bins[0].log_mode[i] / laws->count;
+  for (guint i = 0; i < laws->count; i++) {
+    laws->x[i] = bins[0].log_mode[i] - mean;
+    laws->spread += laws->x[i] * laws->x[i];
+  }
+  if (laws->count < LAB_FIT_MINIMUM_ABSCISSAS)
+    return;
+  average (laws, once, laws->y);
+  set_residuals (laws);
+}
+
+static double
+stretch (double degrees)
+{
+  return lab_student_critical_value ((guint)degrees, PROBABILITY) / NORMAL_SPREAD;
+}
+
+/* One draw of both slopes: what other modes and other repeats would change, each widened for being few. Bins
+ * differ in scatter, so that each keeps its own residual and draws a sign (wild bootstrap; Wu 1986). */
+static void
+draw (const Laws *laws, LabRandom *random, guint *times, double slope[2])
+{
+  double repeats = laws->repeats;
+  double drawn[2][LAB_MODE_BINS], changed[2][LAB_MODE_BINS];
+
+  for (guint i = 0; i < laws->count; i++) {
+    double sign = lab_random_below (random, 2) == 0 ? -1.0 : 1.0;
+    double leverage = 1.0 / laws->count + laws->x[i] * laws->x[i] / laws->spread;
+    for (guint law = 0; law < 2; law++)
+      drawn[law][i] = sign * laws->residual[law][i] / (1.0 - leverage);
+  }
+  for (guint r = 0; r < laws->repeats; r++)
+    times[r] = 0;
+  for (guint r = 0; r < laws->repeats; r++)
+    times[lab_random_below (random, laws->repeats)]++;
+  average (laws, times, changed);
+  for (guint law = 0; law < 2; law++) {
+    slope[law] = laws->slope[law] + stretch (laws->count - 2.0) * slope_of (laws, drawn[law]);
+    if (laws->repeats > 1)
+      slope[law] += stretch (repeats) * sqrt (repeats / (repeats - 1.0)) *
+                    (slope_of (laws, changed[law]) - laws->slope[law]);
+  }
+}
+
+static int
+compare_doubles (const void *left, const void *right)
+{
+  const double *a = left, *b = right;
+  return (*a > *b) - (*a < *b);
 }
 
 static LabModeExponent
-fit_exponent (const LabFitSample *samples, guint count, guint64 seed)
+exponent_of (double value, double *draws)
 {
-  LabPowerLawFit fit;
+  guint tail = (guint)lround (DRAWS * (1.0 - PROBABILITY) / 2.0);
 
-  if (!lab_power_law_fit (samples, count, seed, &fit, NULL))
-    return fit.points_used < LAB_FIT_MINIMUM_ABSCISSAS ? not_enough : cannot_tell;
-  if (!(fit.low > 0) && !(fit.high < 0))
-    return cannot_tell;
-  return (LabModeExponent){LAB_MODE_EXPONENT_TOLD, -fit.exponent, -fit.high, -fit.low};
+  qsort (draws, DRAWS, sizeof *draws, compare_doubles);
+  return (LabModeExponent){LAB_MODE_EXPONENT_TOLD, value, fmin (draws[tail], value),
+                           fmax (draws[DRAWS - 1 - tail], value)};
 }
 
-/* Where a is 1 or less the target's power has no finite sum, and a formula with a - 1 says nothing;
- * where only its interval reaches so far, the ends would be of another sign, or enclose nothing. */
-static void
-imply_exponents (LabModeFit *fit)
+static LabModeExponent
+fitted (double value, double *draws)
 {
-  const LabModeExponent *a = &fit->a, *b = &fit->b;
-  const gboolean bounded = a->low > 1;
+  LabModeExponent exponent = exponent_of (value, draws);
 
-  if (a->state == LAB_MODE_EXPONENT_NOT_ENOUGH || b->state == LAB_MODE_EXPONENT_NOT_ENOUGH)
-    return;
-  fit->time = fit->data = cannot_tell;
-  if (!(a->value > 1))
-    return;
-  fit->data = (LabModeExponent){LAB_MODE_EXPONENT_TOLD, 1 - 1 / a->value,
-                                bounded ? 1 - 1 / a->low : NAN, bounded ? 1 - 1 / a->high : NAN};
-  if (b->low > 0)
-    fit->time = (LabModeExponent){LAB_MODE_EXPONENT_TOLD, (a->value - 1) / b->value,
-                                  bounded ? (a->low - 1) / b->high : NAN,
-                                  bounded ? (a->high - 1) / b->low : NAN};
+  return exponent.low <= 0.0 && exponent.high >= 0.0 ? cannot_tell : exponent;
+}
+
+/* senseless: of the draws. */
+static LabModeExponent
+implied (double value, double *draws, guint senseless)
+{
+  if (!(value > 0.0) || senseless > DRAWS * (1.0 - PROBABILITY) / 2.0)
+    return no_estimate;
+  return exponent_of (value, draws);
+}
+
+static void
+fit_laws (const Laws *laws, guint64 seed, LabModeFit *fit)
+{
+  g_autofree double *draws = g_new (double, 4 * DRAWS);
+  g_autofree guint *times = g_new (guint, laws->repeats);
+  double *b = draws, *a = draws + DRAWS, *time = draws + 2 * DRAWS, *data = draws + 3 * DRAWS;
+  double slope[2], own_b = -laws->slope[0], own_a = -laws->slope[1];
+  guint senseless = 0;
+  LabRandom random;
+
+  lab_random_init (&random, seed, 0, LAB_STREAM_BOOTSTRAP);
+  for (guint i = 0; i < DRAWS; i++) {
+    draw (laws, &random, times, slope);
+    b[i] = -slope[0];
+    a[i] = -slope[1];
+    gboolean has_sense = a[i] > 1.0 && b[i] > 0.0;
+    senseless += !has_sense;
+    time[i] = has_sense ? (a[i] - 1.0) / b[i] : 0.0;
+    data[i] = has_sense ? 1.0 - 1.0 / a[i] : 0.0;
+  }
+  gboolean has_sense = own_a > 1.0 && own_b > 0.0;
+  fit->time = implied (has_sense ? (own_a - 1.0) / own_b : NAN, time, senseless);
+  fit->data = implied (has_sense ? 1.0 - 1.0 / own_a : NAN, data, senseless);
+  fit->b = fitted (own_b, b);
+  fit->a = fitted (own_a, a);
 }
 
 void
-lab_mode_fit (gsize n,
-              gsize resolved,
-              const double *eigenvalue,
-              const double *power,
-              guint64 seed,
-              LabModeFit *fit)
+lab_mode_fit (const LabModeBins *bins, guint count, guint64 seed, LabModeFit *fit)
 {
-  LabFitSample eigenvalues[MOST_BINS], powers[MOST_BINS];
-  guint count;
+  Laws laws;
 
-  g_return_if_fail (eigenvalue != NULL && power != NULL && fit != NULL && resolved <= n);
+  g_return_if_fail (bins != NULL && count >= 1 && fit != NULL);
 
-  *fit = (LabModeFit){2, MIN (n / 4, resolved), not_enough, not_enough, not_enough, not_enough};
-  if (fit->last < fit->first)
+  *fit = (LabModeFit){bins[0].first, bins[0].last, count,     not_enough,
+                      not_enough,    not_enough,   not_enough};
+  laws_init (&laws, bins, count);
+  if (laws.count < LAB_FIT_MINIMUM_ABSCISSAS)
     return;
-  count = gather (fit->first, fit->last, eigenvalue, power, eigenvalues, powers);
-  fit->b = fit_exponent (eigenvalues, count, seed);
-  fit->a = fit_exponent (powers, count, seed);
-  imply_exponents (fit);
+  fit_laws (&laws, seed, fit);
 }
 
 const char *
@@ -111,6 +239,7 @@ lab_mode_exponent_state_name (LabModeExponentState state)
   static const char *const names[] = {
       [LAB_MODE_EXPONENT_NOT_ENOUGH] = "not enough modes",
       [LAB_MODE_EXPONENT_CANNOT_TELL] = "cannot tell",
+      [LAB_MODE_EXPONENT_NO_ESTIMATE] = "no estimate",
       [LAB_MODE_EXPONENT_TOLD] = "told",
   };
 

@@ -90,7 +90,7 @@ test_cannot_tell (void)
   assert_possible (fit, "data_exponent");
   g_assert_true (
       json_object_get_null_member (json_object_get_object_member (fit, "data_exponent"), "value"));
-  g_assert_nonnull (strstr (text.out, "  data  cannot tell   implied (a-1)/a"));
+  g_assert_nonnull (strstr (text.out, "  data  no estimate   implied (a-1)/a"));
   g_assert_null (strstr (text.out, "nan"));
 }
 

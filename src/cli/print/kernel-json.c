@@ -244,7 +244,7 @@ lab_kernel_batch_json (const LabKernelBatch *batch)
   json_builder_end_array (builder);
   for (guint c = 0; c < G_N_ELEMENTS (columns); c++)
     add_moments (builder, columns[c].name, last, columns[c].offset);
-  add_laws (builder, batch, &last->first->fit);
+  add_laws (builder, batch, &last->fit);
   add_complexity (builder, last->first);
   add_width (builder, last->first);
   lab_class_width_add (builder, &batch->experiment, last->first);

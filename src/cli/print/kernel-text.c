@@ -54,10 +54,7 @@ append_exponent (GString *text,
                  double theory,
                  const char *source)
 {
-  if (exponent->state == LAB_MODE_EXPONENT_TOLD && !isfinite (exponent->low))
-    g_string_append_printf (text, "  %-5s %.3f, interval: cannot tell   %s", name, exponent->value,
-                            source);
-  else if (exponent->state == LAB_MODE_EXPONENT_TOLD)
+  if (exponent->state == LAB_MODE_EXPONENT_TOLD)
     g_string_append_printf (text, "  %-5s %.3f [%.3f, %.3f]   %s", name, exponent->value,
                             exponent->low, exponent->high, source);
   else
@@ -85,8 +82,10 @@ append_head (GString *text, double head_scale, gboolean centred)
 }
 
 static void
-append_spectrum (GString *text, const LabKernelBatch *batch, const LabKernelStudy *study)
+append_spectrum (GString *text, const LabKernelBatch *batch, const LabKernelPoint *point)
 {
+  const LabKernelStudy *study = point->first;
+  const LabModeFit *fit = &point->fit;
   const double beta = lab_experiment_smoothness (&batch->experiment);
   const double d = isfinite (beta) ? lab_experiment_dimension (&batch->experiment) : NAN;
   const double *eigenvalue = study->modes->eigenvalue;
@@ -108,17 +107,19 @@ append_spectrum (GString *text, const LabKernelBatch *batch, const LabKernelStud
                           eigenvalue[0], eigenvalue[study->n - 1],
                           study->condition_is_bound ? "at least " : "", study->condition_number,
                           study->condition_is_bound ? " (smaller ones are rounding)" : "");
-  g_string_append_printf (text, "Fits over modes %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT "%s:\n",
-                          study->fit.first, study->fit.last,
+  g_string_append_printf (text,
+                          "Fits over modes %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT
+                          " of %u repeat%s, 95 %% intervals%s:\n",
+                          fit->first, fit->last, fit->repeats, fit->repeats > 1 ? "s" : "",
                           isfinite (d) ? ", beside the kernel picture at nu = 1/2" : "");
   if (lab_experiment_why_no_law (&batch->experiment) != NULL)
     lab_append_wrapped (text, "", lab_experiment_why_no_law (&batch->experiment));
-  append_exponent (text, "b", &study->fit.b, 1 + 1 / d, "spectrum k^-b, 1+2nu/d");
-  append_exponent (text, "a", &study->fit.a, 1 + 2 * beta / d, "target k^-a, 1+2beta/d");
-  append_exponent (text, "time", &study->fit.time, lab_theory_time_exponent (beta, d, 0.5),
+  append_exponent (text, "b", &fit->b, 1 + 1 / d, "spectrum k^-b, 1+2nu/d");
+  append_exponent (text, "a", &fit->a, 1 + 2 * beta / d, "target k^-a, 1+2beta/d");
+  append_exponent (text, "time", &fit->time, lab_theory_time_exponent (beta, d, 0.5),
                    "implied (a-1)/b, 2beta/(d+2nu)");
-  append_exponent (text, "data", &study->fit.data, lab_theory_alpha_D (beta, d),
-                   "implied (a-1)/a, paper A's alpha_D");
+  append_exponent (text, "data", &fit->data, lab_theory_alpha_D (beta, d),
+                   "implied (a-1)/a, biased low at this n; paper A's alpha_D");
 }
 
 static void
@@ -255,7 +256,7 @@ lab_kernel_batch_text (const LabKernelBatch *batch)
   g_return_val_if_fail (batch->count > 0, NULL);
 
   last = &batch->points[batch->count - 1];
-  append_spectrum (text, batch, last->first);
+  append_spectrum (text, batch, last);
   append_moments (text, batch, last);
   append_ends (text, batch, last);
   lab_class_width_append (text, &batch->experiment, last->first, batch->settings.train);

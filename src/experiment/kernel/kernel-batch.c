@@ -72,7 +72,7 @@ divide_moment (LabKernelMoment *sum, double count)
 }
 
 static void
-take_study (LabKernelPoint *point, LabKernelStudy *study)
+take_study (LabKernelPoint *point, LabKernelStudy *study, LabModeBins *bins)
 {
   const guint repeat = point->repeats++;
 
@@ -82,6 +82,8 @@ take_study (LabKernelPoint *point, LabKernelStudy *study)
   point->tangent_risk[repeat] = study->tangent_ridge.excess_risk;
   point->matern_risk[repeat] = study->matern_ridge.excess_risk;
   point->kernel_drift += study->kernel_drift;
+  lab_mode_bins (study->n, study->modes->resolved, study->modes->eigenvalue,
+                 lab_kernel_flow_target_power (study->flow), &bins[repeat]);
   lab_kernel_study_forget_flow (study);
   if (repeat == 0)
     point->first = study;
@@ -98,6 +100,7 @@ make_point (LabKernelBatch *batch,
             GError **error)
 {
   LabKernelPoint *point = &batch->points[batch->count];
+  g_autofree LabModeBins *bins = g_new (LabModeBins, batch->experiment.repeats);
 
   for (guint repeat = 0; repeat < batch->experiment.repeats; repeat++) {
     const LabRunPlan plan = plan_of (&batch->experiment, batch->count, repeat);
@@ -106,11 +109,12 @@ make_point (LabKernelBatch *batch,
 
     if (study == NULL)
       return FALSE;
-    take_study (point, study);
+    take_study (point, study, bins);
   }
   for (guint i = 0; i < point->first->moment_count; i++)
     divide_moment (&point->moments[i], point->repeats);
   point->kernel_drift /= point->repeats;
+  lab_mode_fit (bins, point->repeats, batch->experiment.seed, &point->fit);
   batch->count++;
   return TRUE;
 }

@@ -16,6 +16,7 @@ typedef struct
   double gap[LAB_REPEATS_MAX];                       /* of each repeat; NaN untrained */
   double tangent_risk[LAB_REPEATS_MAX], matern_risk[LAB_REPEATS_MAX]; /* 0 where not asked for */
   double kernel_drift;                               /* mean */
+  LabModeFit fit; /* of the modes of all repeats, jointly */
 } LabKernelPoint;
 
 typedef struct

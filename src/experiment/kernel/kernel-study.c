@@ -192,8 +192,10 @@ take_flow (Work *work, GError **error)
   study->batch = work->experiment->optimizer == LAB_OPTIMIZER_SGD
                      ? (guint)MIN (study->n, work->experiment->batch)
                      : (guint)study->n;
-  lab_mode_fit (study->n, study->modes->resolved, study->modes->eigenvalue,
-                lab_kernel_flow_target_power (study->flow), work->experiment->seed, &study->fit);
+  LabModeBins bins;
+  lab_mode_bins (study->n, study->modes->resolved, study->modes->eigenvalue,
+                 lab_kernel_flow_target_power (study->flow), &bins);
+  lab_mode_fit (&bins, 1, work->experiment->seed, &study->fit);
   return TRUE;
 }
 
