@@ -291,6 +291,9 @@ lab_arguments_clear (LabArguments *words)
   g_clear_pointer (&words->to, g_free);
   g_clear_pointer (&words->simd, g_free);
   g_clear_pointer (&words->session, g_free);
+  g_clear_pointer (&words->tasks, g_free);
+  g_clear_pointer (&words->task, g_free);
+  g_clear_pointer (&words->takeover, g_free);
   g_clear_pointer (&words->estimator, g_free);
   g_clear_pointer (&words->k, g_free);
   g_clear_pointer (&words->metric, g_free);

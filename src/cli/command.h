@@ -27,6 +27,8 @@ typedef struct
   gboolean robust;
   char *simd;               /* of --simd, or NULL */
   char *session;            /* of --session, or NULL */
+  char *tasks;              /* of --tasks, or NULL */
+  char *task, *takeover;    /* of --task and --takeover, or NULL */
   char *estimator, *k;      /* of --estimator and --k, or NULL */
   char *metric, *discard;   /* of --metric and --discard, or NULL */
   char *times;              /* of --times, or NULL */
@@ -50,6 +52,8 @@ typedef enum
   LAB_COMMAND_TAKES_TIMES = 1 << 8,
   LAB_COMMAND_TAKES_WITH = 1 << 9,
   LAB_COMMAND_TAKES_SESSION = 1 << 10, /* in place of all KEY=VALUE the name of a file, and --session */
+  LAB_COMMAND_TAKES_TASKS = 1 << 11,
+  LAB_COMMAND_TAKES_TASK = 1 << 12, /* and --takeover */
 } LabCommandFlags;
 
 typedef struct
@@ -75,6 +79,10 @@ extern const LabCommand lab_command_dimension;
 extern const LabCommand lab_command_kernel;
 extern const LabCommand lab_command_info;
 extern const LabCommand lab_command_export;
+extern const LabCommand lab_command_plan;
+extern const LabCommand lab_command_work;
+extern const LabCommand lab_command_gather;
+extern const LabCommand lab_command_status;
 
 /* Reads what follows the command's name: words is NULL-terminated. After "--" no word is an option.
  * Sets error with the word, the key and what is allowed; FALSE without an error where a signal ended
