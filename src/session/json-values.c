@@ -104,22 +104,6 @@ lab_json_axis_name (LabSweep axis)
   return lab_axis_names[axis];
 }
 
-const char *
-lab_json_nature_name (LabNature nature)
-{
-  switch (nature) {
-  case LAB_NATURE_ASYMPTOTE:
-    return "asymptote";
-  case LAB_NATURE_BOUND:
-    return "bound";
-  case LAB_NATURE_RECONSTRUCTION:
-    return "reconstruction";
-  case LAB_NATURE_MEASUREMENT:
-    return "measurement";
-  }
-  g_return_val_if_reached (NULL);
-}
-
 char *
 lab_json_end (JsonBuilder *builder)
 {

@@ -26,7 +26,4 @@ char       *lab_json_end            (JsonBuilder *builder);
 /* "data", "model", "time", "compute": the words of the key sweep. */
 const char *lab_json_axis_name      (LabSweep axis);
 
-/* "asymptote", "bound", "reconstruction", "measurement". */
-const char *lab_json_nature_name    (LabNature nature);
-
 G_END_DECLS

@@ -55,7 +55,7 @@ add_laws (JsonBuilder *builder, const LabFrontier *frontier)
     lab_json_add_real (builder, "exponent", law->risk.exponent);
     lab_json_add_real (builder, "parameters_exponent", law->parameters_share);
     lab_json_add_real (builder, "steps_exponent", law->steps_share);
-    lab_json_add_text (builder, "nature", lab_json_nature_name (law->risk.nature));
+    lab_json_add_text (builder, "nature", lab_nature_name (law->risk.nature));
     lab_json_add_text (builder, "formula", law->risk.formula);
     lab_json_add_text (builder, "source", law->risk.source);
     json_builder_end_object (builder);

@@ -118,7 +118,7 @@ add_fit (JsonBuilder *builder, const LabCurve *curve, const LabCurveFit *fit)
   lab_json_add_real (builder, "theory", reference->valid ? reference->exponent : NAN);
   add_verdict (builder, curve, fit);
   lab_json_add_text (builder, "theory_nature",
-                     reference->valid ? lab_json_nature_name (reference->nature) : NULL);
+                     reference->valid ? lab_nature_name (reference->nature) : NULL);
   lab_json_add_text (builder, "theory_formula", reference->valid ? reference->formula : NULL);
   lab_json_add_text (builder, "theory_source", reference->valid ? reference->source : NULL);
   lab_json_add_real (builder, "window_low", power->valid ? power->x_minimum : NAN);

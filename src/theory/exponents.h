@@ -2,18 +2,9 @@
 /* Exponents of the two papers. Source of each formula: the shared theory notes, sections named. */
 #pragma once
 
-#include <glib.h>
+#include "theory/nature.h"
 
 G_BEGIN_DECLS
-
-/* What a line on the chart is; the words on screen keep these apart. */
-typedef enum
-{
-  LAB_NATURE_ASYMPTOTE,      /* slope reached as n or N grows without limit */
-  LAB_NATURE_BOUND,          /* upper bound of a theorem on the best estimator */
-  LAB_NATURE_RECONSTRUCTION, /* derived by this project from an abstract */
-  LAB_NATURE_MEASUREMENT,
-} LabNature;
 
 /* A reference slope: risk falls like x^exponent (exponent negative). */
 typedef struct

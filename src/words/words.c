@@ -8,11 +8,31 @@
 
 #define NO_BREAK_SPACE "\u00a0"
 
+/* Largest denominator of a slope that is written as a fraction. */
+#define LARGEST_DENOMINATOR 13
+
 char *
 lab_words_signed (double value, guint decimals)
 {
   gboolean negative = value <= -0.5 * pow (10, -(double)decimals);
   return g_strdup_printf ("%s%.*f", negative ? "−" : "", (int)decimals, fabs (value));
+}
+
+char *
+lab_words_exponent (double slope)
+{
+  const char *sign = slope < 0.0 ? "\u2212" : "";
+  double size = fabs (slope);
+
+  if (fabs (size - round (size)) < 1e-9)
+    return g_strdup_printf ("%s%.0f", sign, size);
+  for (int denominator = 2; denominator <= LARGEST_DENOMINATOR; denominator++) {
+    double numerator = round (size * denominator);
+
+    if (numerator <= LARGEST_DENOMINATOR && fabs (size * denominator - numerator) < 1e-9)
+      return g_strdup_printf ("%s%.0f/%d", sign, numerator, denominator);
+  }
+  return lab_words_signed (slope, 2);
 }
 
 char *
@@ -78,6 +98,12 @@ lab_words_count (double value)
     g_string_append (text, digits[power / 10]);
   g_string_append (text, digits[power % 10]);
   return g_string_free (text, FALSE);
+}
+
+char *
+lab_words_factor (double factor)
+{
+  return factor < 100.0 ? g_strdup_printf ("%.1f", factor) : lab_words_count (factor);
 }
 
 char *

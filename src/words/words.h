@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /* −0.52 with a real minus sign, in the user's locale. */
 char *lab_words_signed     (double        value,
                             guint         decimals);
+/* An exponent of theory: "−1/2" where it is a simple fraction, else "−0.53". */
+char *lab_words_exponent   (double        exponent);
 /* Pango markup n<sup>−0.52</sup>; exponent as it is written. */
 char *lab_words_power      (const char   *symbol,
                             const char   *exponent);
@@ -18,6 +20,8 @@ char *lab_words_power      (const char   *symbol,
 char *lab_words_markup     (const char   *sentence);
 /* "8,192"; from a million on in three digits: "3.14 × 10⁹". */
 char *lab_words_count      (double        value);
+/* How many times: "3.7", "120", "1,500". */
+char *lab_words_factor     (double        factor);
 /* "about 6 s", "about 2 min". */
 char *lab_words_duration   (double        seconds);
 

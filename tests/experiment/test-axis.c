@@ -63,7 +63,6 @@ test_laws (void)
     g_assert_true (law.valid || !(axis->law_has_dimension || axis->law_is_limit));
     if (!law.valid)
       continue;
-    assert_word (i, "what there could be more of", axis->resource);
     assert_word (i, "what a prediction holds fixed", axis->condition);
     assert_word (i, "what more of it means", axis->more);
     assert_word (i, "what less of it means", axis->less);

@@ -4,7 +4,6 @@
 #include "ui/laws/laws-text.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "experiment/conclude/more-runs.h"
 #include "words/words.h"

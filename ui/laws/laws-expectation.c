@@ -82,8 +82,7 @@ amount_text (LabSweep axis, const LabComparison *comparison)
     /* Translators: an amount such as "12 to 45 × the data, an extrapolation". */
     return g_strdup_printf (_ ("for the same error %s"), ends);
   }
-  g_autofree char *number =
-      factor < 100 ? g_strdup_printf ("%.1f", factor) : lab_words_count (factor);
+  g_autofree char *number = lab_words_factor (factor);
   return g_strdup_printf (_ (amount > 1 ? lab_axis (axis)->more : lab_axis (axis)->less), number);
 }
 

@@ -72,25 +72,9 @@ lab_laws_so_far (const LabCurve *curve)
 char *
 lab_laws_theory (LabSweep axis, const LabReferenceLaw *law)
 {
-  g_autofree char *exponent = law->valid ? lab_compose_slope (law->exponent) : NULL;
+  g_autofree char *exponent = law->valid ? lab_words_exponent (law->exponent) : NULL;
   return law->valid ? lab_words_power (lab_axis (axis)->symbol, exponent)
                     : g_strdup (_ ("no statement"));
-}
-
-static const char *
-nature_name (const LabReferenceLaw *law)
-{
-  switch (law->nature) {
-  case LAB_NATURE_ASYMPTOTE:
-    return _ ("reached only for ever larger sizes");
-  case LAB_NATURE_BOUND:
-    return law->is_worst_case ? _ ("matching bounds for the worst data, not a prediction")
-                              : _ ("a bound for the best estimator, not a prediction");
-  case LAB_NATURE_RECONSTRUCTION:
-    return _ ("reconstructed from an abstract");
-  default:
-    return _ ("measured");
-  }
 }
 
 char *
@@ -98,7 +82,8 @@ lab_laws_nature (const LabReferenceLaw *law)
 {
   if (!law->valid)
     return g_strdup ("");
-  return g_strdup_printf ("%s: %s", _ (law->name), nature_name (law));
+  return g_strdup_printf ("%s: %s", _ (law->name),
+                          lab_nature_meaning (law->nature, law->is_worst_case));
 }
 
 char *

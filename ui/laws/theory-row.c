@@ -65,7 +65,7 @@ static char *
 name_of (const LabTheory *theory, const LabReferenceLaw *law)
 {
   g_autofree char *name = g_markup_escape_text (_ (law->name), -1);
-  g_autofree char *slope = lab_compose_slope (law->exponent);
+  g_autofree char *slope = lab_words_exponent (law->exponent);
   g_autofree char *power = NULL;
 
   if ((theory->scope & LAB_THEORY_TWO_PHASE) != 0 || !isfinite (law->exponent))
@@ -89,9 +89,9 @@ refresh_law (LabTheoryRow *self)
   const char *why = NULL;
   LabReferenceLaw law = law_of (self, &why);
   g_autofree char *name = name_of (self->theory, &law);
-  g_autofree char *nature =
-      why != NULL ? g_strdup_printf ("%s. %s", lab_compose_nature (law.nature), _ (why))
-                  : g_strdup (lab_compose_nature (law.nature));
+  g_autofree char *nature = why != NULL
+                                ? g_strdup_printf ("%s. %s", lab_nature_word (law.nature), _ (why))
+                                : g_strdup (lab_nature_word (law.nature));
 
   if (g_strcmp0 (name, gtk_label_get_label (GTK_LABEL (self->name))) != 0)
     gtk_label_set_markup (GTK_LABEL (self->name), name);

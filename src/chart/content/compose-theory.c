@@ -9,6 +9,7 @@
 
 #include "experiment/conclude/measured-law.h"
 #include "theory/compute-law.h"
+#include "words/words.h"
 
 /* Vertices of the prediction. */
 #define VERTICES 65
@@ -152,7 +153,7 @@ add_two_phases (LabChartContent *content, const LabChartInput *input, const LabR
   line->kind = LAB_LINE_REFERENCE;
   line->label = g_strdup_printf (
       /* Translators: a law, then what it is. */
-      _ ("%s (%s, constants fitted)"), _ (law->name), lab_compose_nature (law->nature));
+      _ ("%s (%s, constants fitted)"), _ (law->name), lab_nature_word (law->nature));
   for (guint i = 0; i < VERTICES; i++) {
     line->x[i] = between (content->x_low, content->x_high, i, VERTICES);
     line->y[i] = lab_compute_law_risk (&compute, line->x[i]);
@@ -179,8 +180,8 @@ add_measured_reference (LabChartContent *content, const LabChartInput *input, Ce
   if (content->lines->len == before || !isfinite (measured.steepest + measured.shallowest))
     return;
   line = g_ptr_array_index (content->lines, before);
-  steepest = lab_compose_slope (measured.steepest);
-  shallowest = lab_compose_slope (measured.shallowest);
+  steepest = lab_words_exponent (measured.steepest);
+  shallowest = lab_words_exponent (measured.shallowest);
   label = g_steal_pointer (&line->label);
   /* Translators: a law with the name of its source, then the interval of its exponent. */
   line->label = g_strdup_printf (_ ("%s, %s to %s"), label, steepest, shallowest);

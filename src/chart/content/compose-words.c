@@ -5,13 +5,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "words/words.h"
+
 #include <glib/gi18n.h>
 
 #include "experiment/experiment-keys.h"
 #include "experiment/task.h"
-
-/* Largest denominator of a slope that is written as a fraction. */
-#define LARGEST_DENOMINATOR 13
 
 /* So many further parameters may tell curves apart in a label. */
 #define MOST_DIFFERENCES 3
@@ -105,56 +104,19 @@ lab_compose_curve_label (const LabChartInput *input, const LabExperiment *experi
 }
 
 char *
-lab_compose_slope (double slope)
-{
-  const char *sign = slope < 0.0 ? "\u2212" : "";
-  double size = fabs (slope);
-
-  if (fabs (size - round (size)) < 1e-9)
-    return g_strdup_printf ("%s%.0f", sign, size);
-  for (int denominator = 2; denominator <= LARGEST_DENOMINATOR; denominator++) {
-    double numerator = round (size * denominator);
-
-    if (numerator <= LARGEST_DENOMINATOR && fabs (size * denominator - numerator) < 1e-9)
-      return g_strdup_printf ("%s%.0f/%d", sign, numerator, denominator);
-  }
-  return g_strdup_printf ("%s%.2f", sign, size);
-}
-
-char *
 lab_compose_measured_slope (const LabCurveFit *fit)
 {
   double slope = fit->power.valid ? fit->power.exponent : fit->two_phase.exponent;
-  int decimals = (int)MAX (fit->decimals, 2);
-  gboolean negative = slope <= -0.5 * pow (10.0, -decimals);
 
-  return g_strdup_printf ("%s%.*f", negative ? "\u2212" : "", decimals, fabs (slope));
-}
-
-const char *
-lab_compose_nature (LabNature nature)
-{
-  switch (nature) {
-  case LAB_NATURE_ASYMPTOTE:
-    return _ ("asymptote");
-  case LAB_NATURE_BOUND:
-    return _ ("bound");
-  case LAB_NATURE_RECONSTRUCTION:
-    return _ ("reconstruction");
-  case LAB_NATURE_MEASUREMENT:
-    /* Translators: a line that others have fitted to their measurements. */
-    return _ ("published fit");
-  default:
-    g_return_val_if_reached ("");
-  }
+  return lab_words_signed (slope, MAX (fit->decimals, 2));
 }
 
 /* A name that says by itself what the line is needs no word in brackets. */
 char *
 lab_compose_reference_label (LabSweep axis, const LabReferenceLaw *law)
 {
-  g_autofree char *slope = lab_compose_slope (law->exponent);
-  const char *name = _ (law->name), *nature = lab_compose_nature (law->nature);
+  g_autofree char *slope = lab_words_exponent (law->exponent);
+  const char *name = _ (law->name), *nature = lab_nature_word (law->nature);
 
   if (strstr (name, nature) != NULL)
     return g_strdup_printf ("%s^%s, %s", lab_axis (axis)->symbol, slope, name);

@@ -66,12 +66,7 @@ void             lab_chart_grid    (const LabExperiment *experiment, double *low
  * Free with lab_chart_content_unref(). */
 LabChartContent *lab_chart_compose (const LabChartInput *input);
 
-/* Theory as the chart writes it, also for texts beside it; free with g_free(): the slope, "−1/2"
- * where it is a simple fraction, else "−0.53"; and the law, "n^−1/2, paper A (bound)". */
-char *lab_compose_slope           (double slope);
+/* A law of theory as the chart writes it: "n^−1/2, paper A (bound)"; free with g_free(). */
 char *lab_compose_reference_label (LabSweep axis, const LabReferenceLaw *law);
-
-/* "bound", "asymptote", "reconstruction", "published fit": translated. */
-const char *lab_compose_nature    (LabNature nature);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "chart/content/compose.h"
 #include "chart/phase-map/phase-map-private.h"
 #include "theory/phase-boundary.h"
+#include "words/words.h"
 
 /* Of the style's palette. */
 #define STOPPING_COLOUR  1
@@ -65,7 +66,7 @@ add_asymptote (LabPhaseMap *map, const LabPhaseLine *crossing)
   double exponent =
       lab_boundary_exponent (setting->smoothness, setting->intrinsic_dimension, setting->nu);
   guint anchor = anchor_of (map, crossing);
-  g_autofree char *slope = lab_compose_slope (exponent);
+  g_autofree char *slope = lab_words_exponent (exponent);
   LabChartLine *line = lab_chart_content_add_line (map->frame, ASYMPTOTE_VERTICES, FALSE);
 
   line->kind = LAB_LINE_REFERENCE;

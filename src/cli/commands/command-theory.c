@@ -68,7 +68,7 @@ add_law (JsonBuilder *builder, const AxisLaw *law)
   json_builder_begin_object (builder);
   lab_json_add_text (builder, "axis", lab_json_axis_name (law->axis));
   lab_json_add_real (builder, "exponent", law->law.exponent);
-  lab_json_add_text (builder, "nature", lab_json_nature_name (law->law.nature));
+  lab_json_add_text (builder, "nature", lab_nature_name (law->law.nature));
   lab_json_add_text (builder, "formula", law->law.formula);
   lab_json_add_text (builder, "source", law->law.source);
   json_builder_end_object (builder);
@@ -127,7 +127,7 @@ append_laws (GString *text, const GArray *laws)
     g_ptr_array_add (cells, g_strdup (lab_json_axis_name (law->axis)));
     g_ptr_array_add (cells, g_strdup (law->law.formula));
     g_ptr_array_add (cells, g_strdup_printf ("%.4f", law->law.exponent));
-    g_ptr_array_add (cells, g_strdup (lab_json_nature_name (law->law.nature)));
+    g_ptr_array_add (cells, g_strdup (lab_nature_name (law->law.nature)));
     g_ptr_array_add (cells, g_strdup (law->law.source));
   }
   g_ptr_array_add (cells, NULL);

@@ -28,7 +28,7 @@ lab_catalogue_text (const LabExperiment *experiment)
                                                   : g_strdup ("no exponent without a beta");
 
     g_string_append_printf (text, "\n%s: %s, %s (%s, axis %s)\n", theory->id, theory->formula,
-                            number, lab_json_nature_name (theory->nature),
+                            number, lab_nature_name (theory->nature),
                             lab_json_axis_name (lab_axis_of_theory (theory->axis)));
     lab_append_wrapped (text, "    ", theory->citation);
     lab_append_wrapped (text, "    ", theory->statement);
@@ -44,7 +44,7 @@ add_theory (JsonBuilder *builder, const LabTheory *theory, const LabTheorySettin
   lab_json_add_text (builder, "id", theory->id);
   lab_json_add_text (builder, "name", theory->name);
   lab_json_add_text (builder, "axis", lab_json_axis_name (lab_axis_of_theory (theory->axis)));
-  lab_json_add_text (builder, "nature", lab_json_nature_name (theory->nature));
+  lab_json_add_text (builder, "nature", lab_nature_name (theory->nature));
   lab_json_add_text (builder, "formula", theory->formula);
   lab_json_add_real (builder, "exponent", -lab_theory_exponent (theory, setting));
   lab_json_add_text (builder, "source", theory->citation);

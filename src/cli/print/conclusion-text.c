@@ -53,7 +53,7 @@ append_power (GString *text, const LabCurve *curve, const LabCurveFit *fit)
                          fit->power.x_maximum);
   if (fit->reference.valid)
     lab_append_sentence (text, "Theory: %s = %s^%.3f (%s; %s).", fit->reference.formula, symbol,
-                         fit->reference.exponent, lab_json_nature_name (fit->reference.nature),
+                         fit->reference.exponent, lab_nature_name (fit->reference.nature),
                          fit->reference.source);
   g_autofree char *headline = lab_curve_fit_headline (fit);
   lab_append_sentence (text, "Verdict: %s. %s", headline, fit->sentence);

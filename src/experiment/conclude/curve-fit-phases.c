@@ -4,6 +4,8 @@
 #include "fit/law/law-fit.h"
 #include "words/place-words.h"
 
+#include "words/words.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -18,7 +20,7 @@ static char *
 describe_law (const LabCurveFit *fit, const LabLawFit *law)
 {
   const char *symbol = lab_axis (fit->axis)->symbol;
-  g_autofree char *slope = lab_curve_fit_slope_text (law->exponent, LAB_CURVE_FIT_DECIMALS);
+  g_autofree char *slope = lab_words_signed (law->exponent, LAB_CURVE_FIT_DECIMALS);
   g_autofree char *at = isfinite (law->break_x) ? lab_place_words (law->break_x) : g_strdup ("");
   g_autofree char *floor =
       /* Translators: what comes before it is a power such as T^−0.93 */
@@ -99,9 +101,9 @@ static char *
 describe_sum (const LabCurveFit *fit)
 {
   const LabTwoPhaseChoice *choice = &fit->two_phase;
-  g_autofree char *slope = lab_curve_fit_slope_text (choice->exponent, LAB_CURVE_FIT_DECIMALS);
-  g_autofree char *low = lab_curve_fit_slope_text (choice->exponent_low, LAB_CURVE_FIT_DECIMALS);
-  g_autofree char *high = lab_curve_fit_slope_text (choice->exponent_high, LAB_CURVE_FIT_DECIMALS);
+  g_autofree char *slope = lab_words_signed (choice->exponent, LAB_CURVE_FIT_DECIMALS);
+  g_autofree char *low = lab_words_signed (choice->exponent_low, LAB_CURVE_FIT_DECIMALS);
+  g_autofree char *high = lab_words_signed (choice->exponent_high, LAB_CURVE_FIT_DECIMALS);
 
   if (!isfinite (choice->exponent_low) || !isfinite (choice->exponent_high))
     return g_strdup (
@@ -158,7 +160,7 @@ add_floor (const LabCurveFit *fit, const char *sentence)
         _ ("%s Whether the error levels off cannot be told: the floor of the best "
            "description lies as high as the last values."),
         sentence);
-  g_autofree char *slope = lab_curve_fit_slope_text (best->exponent, LAB_CURVE_FIT_DECIMALS);
+  g_autofree char *slope = lab_words_signed (best->exponent, LAB_CURVE_FIT_DECIMALS);
   /* Translators: a sentence on the phases, an error, and a power such as T^−0.93. */
   return g_strdup_printf (
       _ ("%s The best description levels off at an error of %.2g and falls like "

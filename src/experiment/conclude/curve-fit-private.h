@@ -13,10 +13,6 @@ G_BEGIN_DECLS
  * crossing of a sum. */
 gboolean lab_curve_fit_has_break        (const LabTwoPhaseChoice *choice);
 
-/* "−0.52": a real minus sign, and none before what rounds to zero; free with g_free(). */
-char    *lab_curve_fit_slope_text       (double                   slope,
-                                         guint                    decimals);
-
 /* As many decimals of slopes as keep the interval's end apart from the reference it excludes. */
 guint    lab_curve_fit_decimals         (const LabCurveFit       *fit);
 

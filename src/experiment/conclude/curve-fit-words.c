@@ -2,19 +2,13 @@
 /* Puts a fitted curve and its comparison with theory into sentences. */
 #include "experiment/conclude/curve-fit-private.h"
 
+#include "words/words.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 
 /* More decimals than a few hundredths only where a verdict hangs on them. */
 #define MOST_DECIMALS 6
-
-/* "−0.52": a real minus sign, and none before what rounds to zero. */
-char *
-lab_curve_fit_slope_text (double slope, guint decimals)
-{
-  gboolean negative = slope <= -0.5 * pow (10.0, -(double)decimals);
-  return g_strdup_printf ("%s%.*f", negative ? "−" : "", (int)decimals, fabs (slope));
-}
 
 /* An interval from −0.604 to −0.502 is steeper than −0.500: in two decimals its end would read like
  * the theory that it excludes. */
@@ -27,8 +21,8 @@ lab_curve_fit_decimals (const LabCurveFit *fit)
   if (verdict != LAB_VERDICT_STEEPER && verdict != LAB_VERDICT_SHALLOWER)
     return decimals;
   for (; decimals < MOST_DECIMALS; decimals++) {
-    g_autofree char *end_text = lab_curve_fit_slope_text (end, decimals);
-    g_autofree char *theory = lab_curve_fit_slope_text (fit->reference.exponent, decimals);
+    g_autofree char *end_text = lab_words_signed (end, decimals);
+    g_autofree char *theory = lab_words_signed (fit->reference.exponent, decimals);
     if (!g_str_equal (end_text, theory))
       break;
   }
@@ -50,9 +44,9 @@ slope_format (const LabPowerLawFit *power)
 static char *
 describe_slope (const LabCurveFit *fit)
 {
-  g_autofree char *slope = lab_curve_fit_slope_text (fit->power.exponent, fit->decimals);
-  g_autofree char *low = lab_curve_fit_slope_text (fit->power.low, fit->decimals);
-  g_autofree char *high = lab_curve_fit_slope_text (fit->power.high, fit->decimals);
+  g_autofree char *slope = lab_words_signed (fit->power.exponent, fit->decimals);
+  g_autofree char *low = lab_words_signed (fit->power.low, fit->decimals);
+  g_autofree char *high = lab_words_signed (fit->power.high, fit->decimals);
   return g_strdup_printf (slope_format (&fit->power), lab_axis (fit->axis)->symbol, slope, low,
                           high);
 }
@@ -125,8 +119,8 @@ lab_curve_fit_headline (const LabCurveFit *fit)
   switch (fit->verdict) {
   case LAB_VERDICT_COMPATIBLE: {
     guint decimals = MAX (fit->decimals, LAB_CURVE_FIT_DECIMALS);
-    g_autofree char *low = lab_curve_fit_slope_text (fit->power.low, decimals);
-    g_autofree char *high = lab_curve_fit_slope_text (fit->power.high, decimals);
+    g_autofree char *low = lab_words_signed (fit->power.low, decimals);
+    g_autofree char *high = lab_words_signed (fit->power.high, decimals);
     return g_strdup_printf (compatible_format (fit), high, low);
   }
   case LAB_VERDICT_STEEPER:
@@ -159,7 +153,7 @@ describe_slope_and_reference (const LabCurveFit *fit, const LabCurve *curve)
   g_autofree char *slope = describe_slope (fit);
   if (!fit->reference.valid)
     return describe_finding (slope, curve);
-  g_autofree char *theory = lab_curve_fit_slope_text (fit->reference.exponent, fit->decimals);
+  g_autofree char *theory = lab_words_signed (fit->reference.exponent, fit->decimals);
   return g_strdup_printf (comparison_format (fit), slope, theory, _ (fit->reference.name));
 }
 
@@ -168,7 +162,7 @@ static char *
 describe_comparison (const LabCurveFit *fit, const LabCurve *curve)
 {
   g_autofree char *first = describe_slope_and_reference (fit, curve);
-  g_autofree char *predicted = lab_curve_fit_slope_text (fit->prediction, fit->decimals);
+  g_autofree char *predicted = lab_words_signed (fit->prediction, fit->decimals);
   const char *format = "%s";
 
   if (fit->verdict == LAB_VERDICT_COMPATIBLE && fit->against_reference != LAB_VERDICT_COMPATIBLE &&

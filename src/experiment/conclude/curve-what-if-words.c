@@ -20,13 +20,6 @@ source_text (LabAnswerSource source)
   }
 }
 
-/* "3.7", "120" */
-static char *
-factor_text (double factor)
-{
-  return factor < 100.0 ? g_strdup_printf ("%.1f", factor) : lab_words_count (factor);
-}
-
 /* Two digits, no more. */
 static char *
 rough_text (double factor)
@@ -57,13 +50,13 @@ lab_what_if_amount_words (const char *amount, double factor, double low, double 
 
   if (far && isfinite (low))
     return extrapolated_text (amount, low, high);
-  g_autofree char *number = factor_text (factor);
+  g_autofree char *number = lab_words_factor (factor);
   if (!isfinite (low))
     return g_strdup_printf (_ ("%s × %s"), number, amount);
-  g_autofree char *least = factor_text (low);
+  g_autofree char *least = lab_words_factor (low);
   if (!isfinite (high))
     return g_strdup_printf (_ ("%s × %s (at least %s)"), number, amount, least);
-  g_autofree char *most = factor_text (high);
+  g_autofree char *most = lab_words_factor (high);
   /* Translators: a factor, what it multiplies, its interval: 3.7 × the data (2.9 to 5.1) */
   return g_strdup_printf (_ ("%s × %s (%s to %s)"), number, amount, least, most);
 }

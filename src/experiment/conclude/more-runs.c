@@ -184,9 +184,8 @@ n_words (const LabMoreRuns *n)
 static char *
 question_words (const LabMore *more, const LabCurveFit *fit)
 {
-  g_autofree char *limit =
-      lab_curve_fit_slope_text (fit->reference.exponent, LAB_CURVE_FIT_DECIMALS);
-  g_autofree char *prediction = lab_curve_fit_slope_text (fit->prediction, LAB_CURVE_FIT_DECIMALS);
+  g_autofree char *limit = lab_words_signed (fit->reference.exponent, LAB_CURVE_FIT_DECIMALS);
+  g_autofree char *prediction = lab_words_signed (fit->prediction, LAB_CURVE_FIT_DECIMALS);
 
   switch (more->question) {
   case LAB_MORE_SLOPE:

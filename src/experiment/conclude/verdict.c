@@ -3,6 +3,7 @@
 #include "experiment/conclude/verdict.h"
 
 #include "words/percent-words.h"
+#include "words/words.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -74,26 +75,19 @@ lab_reason_name (LabReason reason)
   return names[reason];
 }
 
-/* "−0.52", a real minus sign; free with g_free(). */
-static char *
-slope_text (double slope)
-{
-  return g_strdup_printf ("%s%.2f", slope <= -0.005 ? "−" : "", fabs (slope));
-}
-
 /* A format with two slopes. */
 static char *
 with_slopes (const char *format, double first, double second)
 {
-  g_autofree char *a = slope_text (first);
-  g_autofree char *b = slope_text (second);
+  g_autofree char *a = lab_words_signed (first, 2);
+  g_autofree char *b = lab_words_signed (second, 2);
   return g_strdup_printf (format, a, b);
 }
 
 static char *
 with_slope (const char *format, double slope)
 {
-  g_autofree char *text = slope_text (slope);
+  g_autofree char *text = lab_words_signed (slope, 2);
   return g_strdup_printf (format, text);
 }
 
@@ -127,8 +121,8 @@ fit_words (const LabFinding *finding, LabSweep axis)
                             number[0], share, number[2]);
   }
   case LAB_REASON_BENDS: {
-    g_autofree char *first = slope_text (number[0]);
-    g_autofree char *second = slope_text (number[1]);
+    g_autofree char *first = lab_words_signed (number[0], 2);
+    g_autofree char *second = lab_words_signed (number[1], 2);
     return g_strdup_printf (_ ("The curve bends: slope %s in the first half and %s in the second, "
                                "%.1f standard errors apart, so one slope is only their average."),
                             first, second, number[2]);
