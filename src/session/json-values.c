@@ -35,6 +35,19 @@ lab_json_add_text (JsonBuilder *builder, const char *name, const char *value)
     json_builder_add_null_value (builder);
 }
 
+void
+lab_json_add_reals (JsonBuilder *builder, const char *name, const double *values, guint count)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < count; i++)
+    if (isfinite (values[i]))
+      json_builder_add_double_value (builder, values[i]);
+    else
+      json_builder_add_null_value (builder);
+  json_builder_end_array (builder);
+}
+
 char *
 lab_json_path (const char *path)
 {

@@ -14,6 +14,12 @@ void        lab_json_add_real       (JsonBuilder *builder, const char *name, dou
 void        lab_json_add_integer    (JsonBuilder *builder, const char *name, guint64 value);
 void        lab_json_add_text       (JsonBuilder *builder, const char *name, const char *value);
 
+/* A list of count numbers. */
+void        lab_json_add_reals      (JsonBuilder  *builder,
+                                     const char   *name,
+                                     const double *values,
+                                     guint         count);
+
 /* A file's name as it is, or, where that is no UTF-8, percent-encoded; free with g_free(). */
 char       *lab_json_path           (const char *path);
 

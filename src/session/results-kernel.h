@@ -4,6 +4,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "experiment/conclude/curve.h"
 #include "experiment/kernel/ridge-curve.h"
 #include "experiment/kernel/tangent-curve.h"
 
@@ -23,5 +24,16 @@ JsonNode *lab_results_ridge_json   (const LabRidgeCurve   *curve);
 
 /* The member "tangent_kernel": an object with what the curve assumes, and "points". */
 JsonNode *lab_results_tangent_json (const LabTangentCurve *curve);
+
+/* One of the list "predictions": source own-kernel, or own-kernel-pilot where the kernel is that of fewer
+ * labels; fitted_constants 0; x, excess_risk, and oracle_excess_risk: the least up to x. Where repeats of the
+ * curve's last group were measured, rms_log_ratio. Free with json_node_unref(). */
+JsonNode *lab_results_tangent_prediction_json (const LabCurve        *measured,
+                                               const LabTangentCurve *curve);
+
+/* Root mean square of ln (measured / predicted) over the measured points of the last group that lie within
+ * the curve; arithmetic means on both sides. NaN where there are none. */
+double    lab_results_tangent_error (const LabCurve        *measured,
+                                     const LabTangentCurve *curve);
 
 G_END_DECLS

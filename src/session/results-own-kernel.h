@@ -15,9 +15,10 @@ double    lab_results_measured_mean   (const LabCurve          *curve,
                                        double                   x);
 
 /* Root mean square of ln (measured / predicted), arithmetic means on both sides, over the points that are
- * measured: of where the run stops, or of the best moment. NaN where none is. */
+ * measured, those told by a pilot or the others: of where the run stops, or of the best moment. NaN where none is. */
 double    lab_results_prediction_error (const LabCurve          *curve,
                                         const LabOwnKernelCurve *prediction,
+                                        gboolean                 pilots,
                                         gboolean                 oracle);
 
 /* prediction.csv: comment lines as in points.csv, then one row per point. Free with g_free(). */
@@ -25,9 +26,10 @@ char     *lab_results_prediction_csv  (const LabExperiment     *experiment,
                                        const LabOwnKernelCurve *prediction);
 
 /* One of the list "predictions" (results-predictions.h): an object with source, fitted_constants, stop, x,
- * excess_risk, oracle_excess_risk, left_out with its reason, and the errors above. Free with
- * json_node_unref(). */
+ * excess_risk, oracle_excess_risk, left_out with its reason, and the errors above; of the sizes told by a
+ * pilot, pilot_labels too. Free with json_node_unref(). */
 JsonNode *lab_results_prediction_json (const LabCurve          *curve,
-                                       const LabOwnKernelCurve *prediction);
+                                       const LabOwnKernelCurve *prediction,
+                                       gboolean                 pilots);
 
 G_END_DECLS

@@ -62,8 +62,12 @@ lab_kernel_picture_compute (const LabKernelPicture *setting,
   g_return_val_if_fail (setting->axis < LAB_THEORY_COMPUTE, FALSE);
   g_return_val_if_fail (count > 0 && (level == 1 || level == 2), FALSE);
 
-  g_autoptr (LabSpectrum) spectrum =
-      lab_spectrum_new (setting->smoothness, setting->intrinsic_dimension, setting->nu, 0, error);
+  const LabSpectrum *spectrum = setting->spectrum;
+  g_autoptr (LabSpectrum) made = NULL;
+
+  if (spectrum == NULL)
+    spectrum = made =
+        lab_spectrum_new (setting->smoothness, setting->intrinsic_dimension, setting->nu, 0, error);
   if (spectrum == NULL)
     return FALSE;
   LabKernelCurveTask task = {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "theory/catalogue.h"
+#include "theory/spectrum.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,7 @@ typedef struct
   double smoothness;  /* beta > 0 */
   double intrinsic_dimension; /* d > 0 */
   double nu;                  /* > 0 */
+  const LabSpectrum *spectrum; /* borrowed: in place of the power laws of the three above; NULL: those */
   double noise;    /* sigma >= 0, in units of the target's standard deviation */
   double points;   /* n >= 2 */
   double features; /* N >= 2, or INFINITY */

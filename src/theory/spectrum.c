@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Modes of the kernel picture, one by one or in bins that stand for all of them. */
-#include "theory/spectrum.h"
+#include "theory/spectrum-private.h"
 
 #include "core/error.h"
 
@@ -27,8 +27,19 @@ static const double node_weight[NODES] = {0.17132449237917036, 0.360761573048138
                                           0.46791393457269104, 0.46791393457269104,
                                           0.3607615730481386,  0.17132449237917036};
 
-static void
-add_bin (LabSpectrum *spectrum, double eigenvalue, double power, double multiplicity)
+LabSpectrum *
+lab_spectrum_with_room (guint bins)
+{
+  LabSpectrum *spectrum = g_new0 (LabSpectrum, 1);
+
+  spectrum->eigenvalue = g_new (double, bins);
+  spectrum->power = g_new (double, bins);
+  spectrum->multiplicity = g_new (double, bins);
+  return spectrum;
+}
+
+void
+lab_spectrum_add_bin (LabSpectrum *spectrum, double eigenvalue, double power, double multiplicity)
 {
   guint i = spectrum->count++;
   spectrum->eigenvalue[i] = eigenvalue;
@@ -38,39 +49,55 @@ add_bin (LabSpectrum *spectrum, double eigenvalue, double power, double multipli
   spectrum->variance += power;
 }
 
-/* How many panels follow the single modes; 0 where eigenvalues fall so fast that none is needed. */
+/* How many panels the tail takes; 0 where eigenvalues fall so fast that none is needed. */
 static guint
-panel_count (double b)
+panel_count (const LabSpectrumTail *tail)
 {
-  double range = -log (SMALLEST_EIGENVALUE) / b - log (SINGLE_MODES + 0.5);
+  double range = log (tail->eigenvalue / SMALLEST_EIGENVALUE) / tail->b - log (tail->edge);
   return range > 0.0 ? (guint)ceil (range / WIDEST_PANEL) : 0;
 }
 
-/* The integral over k from `edge` in place of the sum over k: the midpoint rule, whose relative
+guint
+lab_spectrum_tail_bins (const LabSpectrumTail *tail)
+{
+  return NODES * panel_count (tail) + 1;
+}
+
+/* The integral over k from the edge in place of the sum over k: the midpoint rule, whose relative
  * error is about (rate / k)^2 / 24 for functions like k^-rate, and k > 100. Returns the edge where
  * the panels end. */
 static double
-add_panels (LabSpectrum *spectrum, double a, double b, double edge, guint panels)
+add_panels (LabSpectrum *spectrum, const LabSpectrumTail *tail)
 {
   double half = 0.5 * WIDEST_PANEL;
-  double middle = log (edge) + half;
+  double middle = log (tail->edge) + half;
 
-  for (guint panel = 0; panel < panels; panel++, middle += 2.0 * half)
+  for (guint panel = panel_count (tail); panel > 0; panel--, middle += 2.0 * half)
     for (guint i = 0; i < NODES; i++) {
       double ln_k = middle + half * node_place[i];
       double multiplicity = half * node_weight[i] * exp (ln_k);
-      add_bin (spectrum, exp (-b * ln_k), multiplicity * exp (-a * ln_k), multiplicity);
+      lab_spectrum_add_bin (spectrum, tail->eigenvalue * exp (-tail->b * ln_k),
+                            tail->power * multiplicity * exp (-tail->a * ln_k), multiplicity);
     }
   return exp (middle - half);
 }
 
 /* The integrals over k > edge of k^-b, k^-2b and k^-a. */
 static void
-add_rest (LabSpectrum *spectrum, double a, double b, double edge)
+add_rest (LabSpectrum *spectrum, const LabSpectrumTail *tail, double edge)
 {
+  const double a = tail->a, b = tail->b;
   double eigenvalue = pow (edge, -b) * (b - 1.0) / (2.0 * b - 1.0);
   double multiplicity = edge * (2.0 * b - 1.0) / pow (b - 1.0, 2.0);
-  add_bin (spectrum, eigenvalue, pow (edge, 1.0 - a) / (a - 1.0), multiplicity);
+
+  lab_spectrum_add_bin (spectrum, tail->eigenvalue * eigenvalue,
+                        tail->power * pow (edge, 1.0 - a) / (a - 1.0), multiplicity);
+}
+
+void
+lab_spectrum_add_tail (LabSpectrum *spectrum, const LabSpectrumTail *tail)
+{
+  add_rest (spectrum, tail, add_panels (spectrum, tail));
 }
 
 static gboolean
@@ -107,20 +134,17 @@ lab_spectrum_new (double smoothness,
     return NULL;
   }
 
-  LabSpectrum *spectrum = g_new0 (LabSpectrum, 1);
   double a = 1.0 + 2.0 * smoothness / intrinsic_dimension;
   double b = 1.0 + 2.0 * nu / intrinsic_dimension;
   guint single = modes > 0 ? modes : SINGLE_MODES;
-  guint panels = modes > 0 ? 0 : panel_count (b);
-  guint room = single + NODES * panels + 1;
+  LabSpectrumTail tail = {.edge = SINGLE_MODES + 0.5, .eigenvalue = 1, .b = b, .power = 1, .a = a};
+  LabSpectrum *spectrum =
+      lab_spectrum_with_room (single + (modes > 0 ? 0 : lab_spectrum_tail_bins (&tail)));
 
-  spectrum->eigenvalue = g_new (double, room);
-  spectrum->power = g_new (double, room);
-  spectrum->multiplicity = g_new (double, room);
   for (guint k = 1; k <= single; k++)
-    add_bin (spectrum, pow (k, -b), pow (k, -a), 1.0);
+    lab_spectrum_add_bin (spectrum, pow (k, -b), pow (k, -a), 1.0);
   if (modes == 0)
-    add_rest (spectrum, a, b, add_panels (spectrum, a, b, SINGLE_MODES + 0.5, panels));
+    lab_spectrum_add_tail (spectrum, &tail);
   return spectrum;
 }
 

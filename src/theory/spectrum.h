@@ -43,6 +43,25 @@ LabSpectrum *lab_spectrum_new  (double        smoothness,
                                 GError      **error);
 void         lab_spectrum_free (LabSpectrum  *spectrum);
 
+/* Of the flat torus T^d (torus-spectrum.c): lattice vectors k of Z^d with their true multiplicities, in
+ * shells of equal |k|^2, eigenvalues (1 + |k|^2)^-(nu + d / 2), powers |k|^-(2 beta + d) and none of the
+ * constant. Shells one by one first, then bins as above. Ranges as above, d = 1 .. 64; NULL and error
+ * otherwise. */
+LabSpectrum *lab_spectrum_new_torus (double        smoothness,
+                                     guint         intrinsic_dimension,
+                                     double        nu,
+                                     GError      **error);
+
+/* Of the modes of a sample of points (measured-spectrum.c): eigenvalue (count) falling, of the kernel
+ * matrix over count; power (count) of the noise-free target in them. The spectrum is that of the
+ * population, as far as the sample tells it, continued by power laws, in units of eigenvalue[0]; the
+ * power is all of the target's. At least LAB_SPECTRUM_LEAST_MEASURED modes, of which a dozen or two must be above
+ * rounding. */
+#define LAB_SPECTRUM_LEAST_MEASURED 64
+LabSpectrum *lab_spectrum_new_measured (gsize         count,
+                                        const double *eigenvalue,
+                                        const double *power);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabSpectrum, lab_spectrum_free)
 
 G_END_DECLS

@@ -80,7 +80,7 @@ test_run (void)
 {
   static const char *const RUN =
       "run sweep=time schedule=linear steps=60 width=4 grid=4 tokens=1 D=4 n=256 learning_rate=.05 "
-      "repeats=1 batch=8 validation=none optimizer=";
+      "repeats=1 batch=8 validation=none prediction=off optimizer=";
   g_autofree char *directory = program_directory ();
   g_autofree char *sgd = g_strconcat (RUN, "sgd --json", NULL);
   g_autofree char *adamw = g_strconcat (RUN, "adamw --json", NULL);

@@ -14,6 +14,21 @@ ridge_label (LabRidgeKernel kernel)
                                     : _ ("tangent kernel ridge regression (measurement)");
 }
 
+/* Of more labels than a kernel holds. */
+static const char *
+pilot_label (LabTangentKind kind)
+{
+  switch (kind) {
+  case LAB_TANGENT_DESCENT:
+    return _ ("pilot of the own tangent kernel (gradient descent)");
+  case LAB_TANGENT_MINIBATCH:
+    return _ ("pilot of the own tangent kernel (one pass of SGD, level 3)");
+  case LAB_TANGENT_STAND_IN:
+  default:
+    return _ ("pilot of the own tangent kernel (gradient descent, not AdamW)");
+  }
+}
+
 static const char *
 tangent_label (LabTangentKind kind)
 {
@@ -54,7 +69,8 @@ add_tangent (LabChartContent *content, const LabTangentCurve *curve)
   LabChartSeries *series = lab_chart_content_add_series (content, curve->count);
 
   series->kind = LAB_SERIES_TRAJECTORY;
-  series->label = g_strdup (tangent_label (curve->kind));
+  series->label =
+      g_strdup (curve->is_pilot ? pilot_label (curve->kind) : tangent_label (curve->kind));
   series->colour_index = LAB_CHART_REFERENCE + 1;
   series->point_count = 0;
   for (guint i = 0; i < curve->count; i++) {
@@ -69,18 +85,22 @@ add_tangent (LabChartContent *content, const LabTangentCurve *curve)
 /* Nothing is fitted: where the runs would stop. The best moment is not drawn, which nobody who trains can
  * know. */
 static void
-add_own (LabChartContent *content, const LabOwnKernelCurve *curve)
+add_own_points (LabChartContent *content,
+                const char *label,
+                const LabOwnKernelPoint *points,
+                guint count)
 {
-  LabChartSeries *series = lab_chart_content_add_series (content, curve->count);
+  LabChartSeries *series;
 
+  if (count == 0)
+    return;
+  series = lab_chart_content_add_series (content, count);
   series->kind = LAB_SERIES_TRAJECTORY;
-  series->label = g_strdup (curve->stops_on_validation
-                                ? _ ("own tangent kernel, nothing fitted (prediction)")
-                                : _ ("own tangent kernel at the end of its flow (prediction)"));
+  series->label = g_strdup (label);
   series->colour_index = LAB_CHART_REFERENCE + 1;
   series->point_count = 0;
-  for (guint i = 0; i < curve->count; i++) {
-    const LabOwnKernelPoint *point = &curve->points[i];
+  for (guint i = 0; i < count; i++) {
+    const LabOwnKernelPoint *point = &points[i];
 
     if (point->excess_risk > 0) /* a file's labels may leave less than their noise */
       series->points[series->point_count++] = (LabChartPoint){.x = point->x,
@@ -90,10 +110,23 @@ add_own (LabChartContent *content, const LabOwnKernelCurve *curve)
   }
 }
 
+/* What a pilot tells is a line of its own: it does not stand on kernels of these sizes. */
+static void
+add_own (LabChartContent *content, const LabOwnKernelCurve *curve)
+{
+  add_own_points (content,
+                  curve->stops_on_validation
+                      ? _ ("own tangent kernel, nothing fitted (prediction)")
+                      : _ ("own tangent kernel at the end of its flow (prediction)"),
+                  curve->points, curve->count);
+  add_own_points (content, _ ("beyond: a pilot of the own tangent kernel (prediction)"),
+                  curve->pilots, curve->pilot_count);
+}
+
 void
 lab_compose_kernel (LabChartContent *content, const LabChartInput *input)
 {
-  if (input->own_kernel != NULL && input->own_kernel->count > 0)
+  if (input->own_kernel != NULL)
     add_own (content, input->own_kernel);
   if (input->ridge != NULL && lab_axis (input->experiment->sweep)->kernel == LAB_AXIS_KERNEL_RIDGE)
     for (LabRidgeKernel kernel = 0; kernel < LAB_RIDGE_KERNELS; kernel++)
@@ -125,8 +158,12 @@ tangent_note (const LabTangentCurve *curve)
                      curve->rate, curve->largest_rate);
     return g_string_free (note, FALSE);
   }
-  g_string_printf (note, _ ("Tangent kernel: m = %u, n = %u of %u, learning rate %.3g"),
-                   curve->width, (guint)curve->n, (guint)curve->asked, curve->rate);
+  g_string_printf (
+      note,
+      curve->is_pilot
+          ? _ ("Tangent kernel: m = %u, a pilot of %u labels taken to n = %u, learning rate %.3g")
+          : _ ("Tangent kernel: m = %u, n = %u of %u, learning rate %.3g"),
+      curve->width, (guint)curve->n, (guint)curve->asked, curve->rate);
   if (curve->kind == LAB_TANGENT_STAND_IN)
     g_string_append (note, _ (" = 1/μ_max, since AdamW has no such flow"));
   else if (curve->schedule)

@@ -261,8 +261,10 @@ add_predicted_risk (LabChartContent *content, const LabExpectation *expectation,
   line->kind = LAB_LINE_PREDICTION;
   line->label = g_strdup_printf (
       /* Translators: %u is 1 or 2; %s says where the one free constant comes from. */
-      _ ("predicted for this size (kernel model, level %u), %s"), expectation->prediction.level,
-      constant_word (axis, expectation->constant));
+      expectation->prediction.spectrum == LAB_PREDICTION_SHELLS
+          ? _ ("predicted for this size (torus shells, level %u), %s")
+          : _ ("predicted for this size (kernel model, level %u), %s"),
+      expectation->prediction.level, constant_word (axis, expectation->constant));
 }
 
 void

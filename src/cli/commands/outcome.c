@@ -4,7 +4,6 @@
 #include "cli/commands/chart-file.h"
 #include "cli/commands/measure.h"
 #include "cli/output.h"
-#include "experiment/conclude/curve-boundary.h"
 #include "experiment/experiment-keys.h"
 #include "session/results-counts.h"
 #include "session/results-rows.h"
@@ -34,8 +33,7 @@ lab_outcome_add_kernels (LabOutcome *outcome,
 {
   const gboolean done = lab_run_kernel_compute (arguments, &outcome->kernel, signal, error);
 
-  if (outcome->kernel.has_tangent)
-    lab_curve_fit_set_own_kernel (outcome->fit, &outcome->kernel.tangent.own);
+  lab_run_kernel_fit (arguments, outcome->curve, outcome->fit, &outcome->kernel);
   return done;
 }
 

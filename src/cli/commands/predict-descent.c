@@ -169,19 +169,6 @@ follow (const LabStochasticDescent *descent,
   return TRUE;
 }
 
-static void
-add_values (JsonBuilder *builder, const char *name, const double *values, guint count)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < count; i++)
-    if (isfinite (values[i]))
-      json_builder_add_double_value (builder, values[i]);
-    else
-      json_builder_add_null_value (builder);
-  json_builder_end_array (builder);
-}
-
 static char *
 to_json (const LabNumbers *numbers, const Pass *pass)
 {
@@ -199,8 +186,8 @@ to_json (const LabNumbers *numbers, const Pass *pass)
   for (guint i = 0; i < pass->count; i++)
     json_builder_add_int_value (builder, pass->at[i]);
   json_builder_end_array (builder);
-  add_values (builder, "intrinsic_time", pass->intrinsic_time, pass->count);
-  add_values (builder, "excess_risk", pass->excess_risk, pass->count);
+  lab_json_add_reals (builder, "intrinsic_time", pass->intrinsic_time, pass->count);
+  lab_json_add_reals (builder, "excess_risk", pass->excess_risk, pass->count);
   lab_json_add_real (builder, "without_decay", pass->without_decay);
   lab_json_add_real (builder, "multi_power_law", pass->law);
   json_builder_end_object (builder);

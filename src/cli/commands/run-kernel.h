@@ -9,6 +9,7 @@
 #include "experiment/kernel/own-kernel-curve.h"
 #include "experiment/kernel/ridge-curve.h"
 #include "experiment/kernel/tangent-curve.h"
+#include "session/results-fitted.h"
 
 #include <json-glib/json-glib.h>
 
@@ -23,6 +24,7 @@ typedef struct
   LabRidgeCurve ridge;
   LabTangentCurve tangent;
   LabOwnKernelCurve own;
+  LabFittedPrediction second; /* count 0: not asked for, or there is none */
 } LabRunKernel;
 
 /* Whether what is asked for fits the sweep: before anything is trained. FALSE and error if not. */
@@ -34,6 +36,13 @@ gboolean lab_run_kernel_compute (const LabArguments *words,
                                  LabRunKernel   *kernel,
                                  int            *signal,
                                  GError        **error);
+
+/* What is told by what was measured: the second line's one constant, and where the own kernel's phases end,
+ * in fit. */
+void     lab_run_kernel_fit     (const LabArguments *words,
+                                 const LabCurve *curve,
+                                 LabCurveFit    *fit,
+                                 LabRunKernel   *kernel);
 
 /* ridge.csv, tangent.csv and prediction.csv among the results, whichever there are. */
 void     lab_run_kernel_write   (const LabArguments     *words,

@@ -64,7 +64,8 @@ lab_curve_fit_tell_phases (LabCurveFit *fit, const LabCurve *curve, const LabPre
   numbers.own = fit->phase_numbers.own;
   numbers.last = last_place (fit, curve);
   numbers.choice = fit->has_two_phase ? &fit->two_phase : NULL;
-  if (numbers.has_trajectory && prediction != NULL && prediction->level == 2) {
+  if (numbers.has_trajectory && prediction != NULL && prediction->level == 2 &&
+      prediction->spectrum == LAB_PREDICTION_MATERN) {
     lab_prediction_calibrate (prediction, curve, fit, &calibration);
     numbers.level_two = prediction->level_two;
     numbers.step_time =

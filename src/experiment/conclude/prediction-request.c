@@ -6,6 +6,10 @@
 
 #include "experiment/conclude/prediction-private.h"
 
+/* Shells fall so fast that a step of AdamW is worth far more of their time than one unit: the flow that stops
+ * at its best moment ends beyond every such moment. */
+#define SHELLS_TIME 1e8
+
 /* The theory's smallest n and N. */
 #define SMALLEST 2.0
 
@@ -36,6 +40,23 @@ lab_experiment_theory_setting (const LabExperiment *experiment)
                             .intrinsic_dimension = lab_experiment_outputs (experiment) *
                                                    lab_experiment_dimension (experiment),
                             .nu = LAB_PREDICTION_NU};
+}
+
+LabPredictionSpectrum
+lab_prediction_spectrum (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, LAB_PREDICTION_MATERN);
+
+  return experiment->task == LAB_TASK_POINTS && experiment->points == NULL &&
+                 experiment->manifold == LAB_MANIFOLD_TORUS && experiment->density == 0.0
+             ? LAB_PREDICTION_SHELLS
+             : LAB_PREDICTION_MATERN;
+}
+
+const char *
+lab_prediction_spectrum_name (LabPredictionSpectrum spectrum)
+{
+  return spectrum == LAB_PREDICTION_SHELLS ? "shells" : "matern";
 }
 
 /* The axis, its range in the theory's x and its unit; what the axis varies is not part of the question. */
@@ -78,6 +99,9 @@ lab_prediction_request_init (LabPredictionRequest *request, const LabExperiment 
   double smoothness = lab_experiment_smoothness (experiment);
   *request = (LabPredictionRequest){
       .axis = experiment->sweep,
+      .spectrum = lab_axis (experiment->sweep)->is_trajectory
+                      ? LAB_PREDICTION_MATERN
+                      : lab_prediction_spectrum (experiment),
       .is_unknown = lab_experiment_measures_test_error (experiment) ||
                     lab_experiment_why_no_law (experiment) != NULL,
       .size =
@@ -97,6 +121,8 @@ lab_prediction_request_init (LabPredictionRequest *request, const LabExperiment 
       .high = LAB_MOST_WORTH * experiment->steps,
       .unit = 1.0,
   };
+  if (request->spectrum == LAB_PREDICTION_SHELLS && request->size.stopping == LAB_STOPPING_BEST)
+    request->size.time = SHELLS_TIME;
   lay_on_axis (request, experiment, &first, &last);
 }
 
@@ -105,9 +131,9 @@ lab_prediction_request_equal (const LabPredictionRequest *a, const LabPrediction
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  return a->axis == b->axis && a->is_unknown == b->is_unknown && a->low == b->low &&
-         a->high == b->high && a->unit == b->unit && a->size.axis == b->size.axis &&
-         a->size.smoothness == b->size.smoothness &&
+  return a->axis == b->axis && a->spectrum == b->spectrum && a->is_unknown == b->is_unknown &&
+         a->low == b->low && a->high == b->high && a->unit == b->unit &&
+         a->size.axis == b->size.axis && a->size.smoothness == b->size.smoothness &&
          a->size.intrinsic_dimension == b->size.intrinsic_dimension && a->size.nu == b->size.nu &&
          a->size.noise == b->size.noise && a->size.points == b->size.points &&
          a->size.features == b->size.features && a->size.time == b->size.time &&

@@ -8,6 +8,22 @@
 #define POINTS_FIRST  60
 #define POINTS_SECOND 48
 
+/* The curve that is asked for, on the spectrum that is asked for; *made is to be freed. */
+static gboolean
+lay_spectrum (const LabPredictionRequest *request,
+              LabKernelPicture *size,
+              LabSpectrum **made,
+              GError **error)
+{
+  *size = request->size;
+  if (request->spectrum == LAB_PREDICTION_MATERN)
+    return TRUE;
+  *made = lab_spectrum_new_torus (size->smoothness, (guint)lround (size->intrinsic_dimension),
+                                  LAB_PREDICTION_SHELLS_NU, error);
+  size->spectrum = *made;
+  return *made != NULL;
+}
+
 gboolean
 lab_prediction_compute (const LabPredictionRequest *request,
                         guint level,
@@ -18,6 +34,9 @@ lab_prediction_compute (const LabPredictionRequest *request,
 {
   g_return_val_if_fail (request != NULL && prediction != NULL, FALSE);
   g_return_val_if_fail (level == 1 || level == 2, FALSE);
+
+  LabKernelPicture size;
+  g_autoptr (LabSpectrum) made = NULL;
 
   /* A grid of one value has no curve around it. */
   gboolean alone = !(request->high > request->low);
@@ -31,16 +50,18 @@ lab_prediction_compute (const LabPredictionRequest *request,
     prediction->x[i] =
         alone ? request->low
               : request->low * pow (request->high / request->low, (double)i / (count - 1));
-  if (!lab_kernel_picture_compute (&request->size, level, count, prediction->x,
-                                   prediction->excess_risk, prediction->train_risk, stale,
-                                   user_data, error))
+  if (!lay_spectrum (request, &size, &made, error) ||
+      !lab_kernel_picture_compute (&size, level, count, prediction->x, prediction->excess_risk,
+                                   prediction->train_risk, stale, user_data, error))
     return FALSE;
   for (guint i = 0; i < count; i++)
     prediction->x[i] *= request->unit;
-  if (level == 2 && lab_axis (request->axis)->is_trajectory)
+  if (level == 2 && lab_axis (request->axis)->is_trajectory &&
+      request->spectrum == LAB_PREDICTION_MATERN)
     lab_level_two_compute (request->size.smoothness, request->size.intrinsic_dimension,
                            request->size.nu, request->size.noise, request->size.points,
                            request->size.features, &prediction->level_two);
+  prediction->spectrum = request->spectrum;
   prediction->level = level;
   prediction->count = count;
   return TRUE;

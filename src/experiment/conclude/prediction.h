@@ -2,7 +2,7 @@
 /* What the kernel picture expects of this experiment at its finite n, N and T: the prediction laid
  * on the experiment's axis, its one free constant, and its slope where the measurement has one.
  *
- * Assumed: nu = 1/2 (ReLU-like kernel), N features for N parameters, one optimiser step = one unit
+ * Assumed: nu = 1/2 (ReLU-like kernel), or shells of nu = 3/2 over sizes on a flat torus, N features for N parameters, one optimiser step = one unit
  * of kernel time (gradient descent at the learning rate 1 / largest eigenvalue). AdamW is not
  * gradient flow, and the target's spectrum has constants of its own: so shapes are compared, and one
  * constant is fitted to the measured points: the height on data and model, what a step is worth in
@@ -17,12 +17,21 @@
 G_BEGIN_DECLS
 
 #define LAB_PREDICTION_NU         0.5
+#define LAB_PREDICTION_SHELLS_NU  1.5
 #define LAB_PREDICTION_POINTS_MAX 64
+
+/* Which spectrum stands for the network's kernel. */
+typedef enum
+{
+  LAB_PREDICTION_MATERN, /* power laws of nu = 1/2: what asymptotes and the phase boundary stand on */
+  LAB_PREDICTION_SHELLS, /* nu = 3/2 on a flat torus, with the true multiplicities of its shells */
+} LabPredictionSpectrum;
 
 /* What a prediction depends on: a value. Equal requests have equal predictions. */
 typedef struct
 {
   LabSweep axis;
+  LabPredictionSpectrum spectrum;
   gboolean is_unknown; /* the labels' noise or smoothness is not known: there is no prediction */
   LabKernelPicture size; /* its axis: time stands for compute too */
   double low, high;   /* of the theory's x */
@@ -34,12 +43,13 @@ typedef struct
 struct _LabPrediction
 {
   LabSweep axis;
+  LabPredictionSpectrum spectrum;
   guint level; /* 1 or 2; 0: there is none, and count is 0 */
   guint count;
   double x[LAB_PREDICTION_POINTS_MAX]; /* on the experiment's axis */
   double excess_risk[LAB_PREDICTION_POINTS_MAX];
   double train_risk[LAB_PREDICTION_POINTS_MAX]; /* NaN at level 1 */
-  LabLevelTwo level_two; /* on time and compute, at level 2; else not to be read */
+  LabLevelTwo level_two; /* on time and compute, at level 2 of LAB_PREDICTION_MATERN; else not to be read */
 }; /* LabPrediction: named in curve-fit.h */
 
 /* The one free constant. */
@@ -74,9 +84,18 @@ typedef struct
  * dimensions, and the smoothness is NaN. */
 LabTheorySetting lab_experiment_theory_setting (const LabExperiment *experiment);
 
-/* On time and compute: for the largest width, which the fit is made from. */
+/* On time and compute: for the largest width, which the fit is made from, and LAB_PREDICTION_MATERN, as the
+ * boundary of phases has it. On the others the spectrum of lab_prediction_spectrum(). */
 void     lab_prediction_request_init  (LabPredictionRequest        *request,
                                        const LabExperiment         *experiment);
+
+/* The spectrum that is nearest to the network's kernel on these data: shells where points are drawn evenly
+ * from a flat torus. Measured slopes over n are within a few hundredths of theirs (theory notes, 6.2). */
+LabPredictionSpectrum lab_prediction_spectrum (const LabExperiment *experiment);
+
+/* "matern", "shells": for files; untranslated. */
+const char *lab_prediction_spectrum_name (LabPredictionSpectrum spectrum);
+
 gboolean lab_prediction_request_equal (const LabPredictionRequest  *a,
                                        const LabPredictionRequest  *b);
 

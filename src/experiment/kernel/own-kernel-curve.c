@@ -1,38 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "experiment/kernel/own-kernel-curve.h"
+/* Which sizes have a kernel, which a pilot, and their means over the repeats. */
+#include "experiment/kernel/own-kernel-private.h"
 
 #include "core/memory-available.h"
-#include "core/memory.h"
-#include "dynamics/kernel-path.h"
-#include "dynamics/tangent-kernel.h"
-#include "experiment/kernel/run-ridge.h"
+#include "experiment/kernel/kernel-pilot.h"
 
 #include <math.h>
-#include <string.h>
 
 /* On one Zen 4 core, rounded up: multiply-adds of gradients in a second, and seconds of a
  * decomposition per n^3. */
 #define GRADIENT_SPEED     2e10
 #define DECOMPOSITION_COST 2.5e-10
 
+/* Of values over the repeats. */
+typedef struct
+{
+  double sum, squares;
+} Tally;
+
 /* Sizes of the grid from first on that share a kernel. */
 typedef struct
 {
   guint first, count;
-  double sum[LAB_GRID_MAX][LAB_OWN_KERNEL_MOMENTS];    /* of test risks over the repeats */
-  double stopped[LAB_GRID_MAX], squares[LAB_GRID_MAX]; /* likewise of those where runs stop */
+  double sum[LAB_GRID_MAX][LAB_OWN_KERNEL_MOMENTS]; /* of test risks over the repeats */
+  Tally told[LAB_GRID_MAX];                         /* likewise of those where runs stop */
 } Group;
 
 typedef struct
 {
-  const LabExperiment *experiment;
-  guint workers;
-  LabTask *task;
+  LabOwnKernelErrand common;
   LabOwnKernelProgress progress;
   gpointer user_data;
   LabOwnKernelCurve *curve;
-  LabDataShelf *shelf;
-  double times[LAB_OWN_KERNEL_MOMENTS];
 } Errand;
 
 gboolean
@@ -41,39 +40,27 @@ lab_own_kernel_goes_over (LabSweep axis)
   return axis == LAB_SWEEP_DATA || axis == LAB_SWEEP_MODEL;
 }
 
+/* What a size can have. */
+typedef enum
+{
+  SIZE_NOTHING,
+  SIZE_PILOT, /* too many labels for a kernel of its own */
+  SIZE_KERNEL,
+} SizeState;
+
+/* Sets *reason (free with g_free()) where so many examples, with others beside them, have no kernel
+ * that memory and patience allow. */
 static gboolean
-is_split (const LabExperiment *experiment)
+is_affordable (const Errand *errand,
+               const LabRunPlan *plan,
+               gsize examples,
+               gsize others,
+               char **reason)
 {
-  return experiment->validation == LAB_VALIDATION_SPLIT;
-}
-
-/* Examples of the kernel's square part: a split's validation points lie within it. */
-static gsize
-kernel_examples (const LabExperiment *experiment, const LabRunPlan *plan)
-{
-  return is_split (experiment) ? (gsize)plan->n : lab_experiment_training_points (experiment, plan);
-}
-
-/* Examples beside them. */
-static gsize
-other_examples (const LabExperiment *experiment, const LabRunPlan *plan)
-{
-  const gsize test = MAX (LAB_OWN_KERNEL_TEST_POINTS / lab_experiment_outputs (experiment), 1);
-
-  return MIN (test, lab_experiment_test_points (experiment)) +
-         (is_split (experiment) ? 0 : lab_experiment_validation_labels (experiment, plan));
-}
-
-/* Whether a size has a kernel; the curve takes the first reason why not. */
-static gboolean
-is_affordable (const Errand *errand, const LabRunPlan *plan)
-{
-  const LabExperiment *experiment = errand->experiment;
+  const LabExperiment *experiment = errand->common.experiment;
   const guint outputs = lab_experiment_outputs (experiment);
-  const gsize n = kernel_examples (experiment, plan), others = other_examples (experiment, plan);
-  const double rows = (double)(n * outputs);
+  const double rows = (double)(examples * outputs);
   g_autoptr (GError) error = NULL;
-  g_autofree char *reason = NULL;
   LabKernelPlan kernel;
   LabModelShape shape;
   double seconds;
@@ -82,199 +69,120 @@ is_affordable (const Errand *errand, const LabRunPlan *plan)
   seconds = rows * (rows + 2.0 * (double)(others * outputs)) *
                 (double)lab_model_shape_parameters (&shape) / GRADIENT_SPEED +
             DECOMPOSITION_COST * rows * rows * rows;
-  if (n * outputs > errand->curve->most_points)
-    reason = g_strdup_printf ("n = %" G_GUINT64_FORMAT " has more than %" G_GSIZE_FORMAT
-                              " training labels.",
-                              plan->n, errand->curve->most_points);
-  else if (!lab_kernel_plan (&shape, n, others, lab_parallel_workers (errand->workers, G_MAXINT), 0,
-                             FALSE, &kernel, &error) ||
-           !lab_memory_fits (kernel.bytes, "the kernel", &error))
-    reason = g_strdup (error->message);
+  if (!lab_kernel_plan (&shape, examples, others,
+                        lab_parallel_workers (errand->common.workers, G_MAXINT), 0, FALSE, &kernel,
+                        &error) ||
+      !lab_memory_fits (kernel.bytes, "the kernel", &error))
+    *reason = g_strdup (error->message);
   else if (seconds > LAB_OWN_KERNEL_SECONDS)
-    reason = g_strdup_printf ("the kernel of n = %" G_GUINT64_FORMAT
-                              " would take about %.0f s a repeat; at most %d are spent.",
-                              plan->n, seconds, LAB_OWN_KERNEL_SECONDS);
-  if (reason != NULL && *errand->curve->reason == '\0')
-    g_strlcpy (errand->curve->reason, reason, sizeof errand->curve->reason);
-  return reason == NULL;
+    *reason = g_strdup_printf ("the kernel of n = %" G_GUINT64_FORMAT
+                               " would take about %.0f s a repeat; at most %d are spent.",
+                               plan->n, seconds, LAB_OWN_KERNEL_SECONDS);
+  return *reason == NULL;
 }
 
-/* The first n of the training rows, as a kernel of its own: only to be decomposed. */
-static LabKernelMatrix *
-leading (const LabKernelMatrix *matrix, gsize n, GError **error)
+/* What a size has; the curve takes the first reason why nothing. */
+static SizeState
+state_of (const Errand *errand, const LabRunPlan *plan)
 {
-  LabKernelMatrix *part = lab_kernel_matrix_new (n, 0, error);
-
-  for (gsize i = 0; part != NULL && i < n; i++)
-    memcpy (part->train + i * n, matrix->train + i * matrix->n, n * sizeof (double));
-  return part;
-}
-
-/* One repeat of a group: its data and its kernel. */
-typedef struct
-{
-  const LabRunData *data;
-  LabRidgePoints points; /* of the largest size; validation points only where they are extra ones */
-  LabTangentKernel *kernel;
-} Repeat;
-
-static void
-repeat_clear (Repeat *repeat)
-{
-  lab_ridge_points_clear (&repeat->points);
-  g_clear_pointer (&repeat->kernel, lab_tangent_kernel_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Repeat, repeat_clear)
-
-/* The network is that of plan `first`, the points are those of plan `last`. */
-static gboolean
-repeat_init (Repeat *repeat,
-             const Errand *errand,
-             const LabRunPlan *first,
-             const LabRunPlan *last,
-             GError **error)
-{
-  const LabExperiment *experiment = errand->experiment;
-  g_autoptr (LabTrainer) trainer = NULL;
-  LabTangentKernelRequest request = {.n = kernel_examples (experiment, last), .progress = 0};
-  LabTrainingSettings settings;
-  const gint *stop = errand->task ? &errand->task->cancelled : NULL;
-
-  repeat->data = lab_run_data (experiment, last, errand->shelf, stop, error);
-  if (repeat->data == NULL)
-    return FALSE;
-  lab_ridge_points_init (&repeat->points, experiment, last, repeat->data,
-                         experiment->validation == LAB_VALIDATION_EXTRA,
-                         MAX (LAB_OWN_KERNEL_TEST_POINTS / lab_experiment_outputs (experiment), 1));
-  lab_experiment_model_shape (experiment, first, &request.shape);
-  lab_experiment_training (experiment, first, &settings);
-  trainer = lab_trainer_new (&request.shape, &settings, experiment->seed,
-                             lab_run_stream_key (first), stop, error);
-  if (trainer == NULL)
-    return FALSE;
-  request.parameters = lab_trainer_parameters (trainer);
-  request.x = repeat->data->training->x;
-  request.test_n = repeat->points.validation_n + repeat->points.test_n;
-  request.test_x = repeat->points.x;
-  repeat->kernel = lab_tangent_kernel_new (&request, errand->workers, errand->task, error);
-  return repeat->kernel != NULL;
-}
-
-/* Where the labels that choose lie, of a size with n training rows; rows is 0 where there are none. */
-static LabKernelPathPoints
-validation_points (const Repeat *repeat,
-                   const LabExperiment *experiment,
-                   const LabRunPlan *plan,
-                   gsize n)
-{
-  const LabKernelMatrix *matrix = repeat->kernel->matrix;
-  const gsize rows =
-      lab_experiment_validation_labels (experiment, plan) * lab_experiment_outputs (experiment);
-
-  if (is_split (experiment))
-    return (LabKernelPathPoints){rows, matrix->train + n * matrix->n, matrix->n,
-                                 repeat->kernel->prediction + n, repeat->data->training->label + n};
-  if (experiment->validation == LAB_VALIDATION_NONE)
-    return (LabKernelPathPoints){.rows = 0};
-  return (LabKernelPathPoints){rows, matrix->test, matrix->n, repeat->kernel->test_prediction,
-                               repeat->points.validation_label};
-}
-
-static LabKernelPathPoints
-test_points (const Repeat *repeat, guint outputs)
-{
-  const LabKernelMatrix *matrix = repeat->kernel->matrix;
-  const gsize first = repeat->points.validation_n * outputs;
-
-  return (LabKernelPathPoints){repeat->points.test_n * outputs, matrix->test + first * matrix->n,
-                               matrix->n, repeat->kernel->test_prediction + first,
-                               repeat->data->test->target};
-}
-
-/* The flow of one size on its own labels: test (moments) and where the run would stop. */
-static gboolean
-follow_flow (const Repeat *repeat,
-             const Errand *errand,
-             const LabRunPlan *plan,
-             double *test,
-             guint *stop,
-             GError **error)
-{
-  const LabExperiment *experiment = errand->experiment;
+  const LabExperiment *experiment = errand->common.experiment;
   const guint outputs = lab_experiment_outputs (experiment);
-  const gsize n = lab_experiment_training_points (experiment, plan) * outputs;
-  const LabKernelPathPoints chosen_on = validation_points (repeat, experiment, plan, n);
-  const LabKernelPathPoints tested_on = test_points (repeat, outputs);
-  double loss[LAB_OWN_KERNEL_MOMENTS];
-  g_autoptr (LabKernelMatrix) part = leading (repeat->kernel->matrix, n, error);
-  g_autoptr (LabKernelModes) modes = NULL;
-  double *path;
-  gboolean well;
+  const gsize n = lab_own_kernel_examples (experiment, plan);
+  const gsize most = errand->curve->most_points;
+  g_autofree char *reason = NULL;
 
-  if (part != NULL)
-    modes = lab_kernel_modes_new (part, LAB_TANGENT_KERNEL_NOISE, errand->task, error);
-  if (modes == NULL)
-    return FALSE;
-  path = lab_kernel_path_new (modes, repeat->kernel->prediction, repeat->data->training->label,
-                              LAB_OWN_KERNEL_MOMENTS, errand->times, error);
-  well = path != NULL &&
-         lab_kernel_path_risks (n, LAB_OWN_KERNEL_MOMENTS, path, &tested_on, test, error);
-  *stop = LAB_OWN_KERNEL_MOMENTS - 1;
-  if (well && chosen_on.rows > 0) {
-    well = lab_kernel_path_risks (n, LAB_OWN_KERNEL_MOMENTS, path, &chosen_on, loss, error);
-    for (guint i = LAB_OWN_KERNEL_MOMENTS; well && i-- > 0;)
-      if (loss[i] <= loss[*stop])
-        *stop = i;
+  if (n * outputs <= most &&
+      is_affordable (errand, plan, n, lab_own_kernel_others (experiment, plan), &reason))
+    return SIZE_KERNEL;
+  if (n * outputs > most) {
+    if (errand->curve->wants_pilots && most >= LAB_KERNEL_PILOT_LEAST &&
+        is_affordable (errand, plan, most / outputs, 0, &reason))
+      return SIZE_PILOT;
+    if (reason == NULL)
+      reason = g_strdup_printf ("n = %" G_GUINT64_FORMAT " has more than %" G_GSIZE_FORMAT
+                                " training labels.",
+                                plan->n, most);
   }
-  lab_memory_free (path);
-  return well;
+  if (*errand->curve->reason == '\0')
+    g_strlcpy (errand->curve->reason, reason, sizeof errand->curve->reason);
+  return SIZE_NOTHING;
 }
 
-/* What is known of a size after so many repeats. */
 static void
-tell (const Group *group, guint i, guint repeats, LabOwnKernelPoint *point)
+add_value (Tally *tally, double value)
 {
-  const double mean = group->stopped[i] / repeats;
-  const double variance = MAX (group->squares[i] / repeats - mean * mean, 0);
-  const double error = repeats > 1 ? sqrt (variance / (repeats - 1)) : 0;
+  tally->sum += value;
+  tally->squares += value * value;
+}
 
-  point->repeats = repeats;
-  point->excess_risk = mean;
-  point->low = mean - error;
-  point->high = mean + error;
-  point->oracle_excess_risk = INFINITY;
+/* What is known of a size after so many repeats; oracle of it is told apart. */
+static void
+tell (const Errand *errand, guint size, const Tally *tally, guint repeats, LabOwnKernelPoint *point)
+{
+  const LabExperiment *experiment = errand->common.experiment;
+  const double mean = tally->sum / repeats;
+  const double variance = MAX (tally->squares / repeats - mean * mean, 0);
+  const double error = repeats > 1 ? sqrt (variance / (repeats - 1)) : 0;
+  LabModelShape shape;
+  LabRunPlan plan;
+
+  lab_experiment_plan (experiment, size * experiment->repeats, &plan);
+  lab_experiment_model_shape (experiment, &plan, &shape);
+  *point = (LabOwnKernelPoint){
+      .x = lab_axis (experiment->sweep)->place (&plan, lab_model_shape_parameters (&shape), 0, 0),
+      .repeats = repeats,
+      .excess_risk = mean,
+      .low = mean - error,
+      .high = mean + error,
+      .oracle_excess_risk = mean,
+  };
+}
+
+static double
+least_of_mean (const double *sum, guint repeats)
+{
+  double least = INFINITY;
+
   for (guint t = 0; t < LAB_OWN_KERNEL_MOMENTS; t++)
-    point->oracle_excess_risk = MIN (point->oracle_excess_risk, group->sum[i][t] / repeats);
+    least = MIN (least, sum[t] / repeats);
+  return least;
 }
 
 /* Adds one repeat to all sizes of a group. */
 static gboolean
-make_repeat (const Errand *errand, Group *group, guint index, GError **error)
+make_repeat (const LabOwnKernelErrand *errand, Group *group, guint index, GError **error)
 {
   const guint repeats = errand->experiment->repeats;
-  g_auto (Repeat) repeat = {.data = NULL};
+  g_auto (LabOwnKernelRepeat) repeat = {.data = NULL};
   LabRunPlan first, plan;
 
   lab_experiment_plan (errand->experiment, group->first * repeats + index, &first);
   lab_experiment_plan (errand->experiment, (group->first + group->count - 1) * repeats + index,
                        &plan);
-  if (!repeat_init (&repeat, errand, &first, &plan, error))
+  if (!lab_own_kernel_repeat_init (&repeat, errand, &first, &plan, error))
     return FALSE;
   for (guint i = 0; i < group->count; i++) {
     double test[LAB_OWN_KERNEL_MOMENTS];
     guint stop;
 
     lab_experiment_plan (errand->experiment, (group->first + i) * repeats + index, &plan);
-    if (!follow_flow (&repeat, errand, &plan, test, &stop, error))
+    if (!lab_own_kernel_repeat_follow (&repeat, errand, &plan, test, &stop, error))
       return FALSE;
     for (guint t = 0; t < LAB_OWN_KERNEL_MOMENTS; t++)
       group->sum[i][t] += test[t] - repeat.points.irreducible;
-    const double risk = test[stop] - repeat.points.irreducible;
-    group->stopped[i] += risk;
-    group->squares[i] += risk * risk;
+    add_value (&group->told[i], test[stop] - repeat.points.irreducible);
   }
   return TRUE;
+}
+
+/* Counts the sizes once they have a repeat, and shows them. */
+static void
+show (const Errand *errand, guint repeat, guint *there, guint count)
+{
+  if (repeat == 0)
+    *there += count;
+  if (errand->progress != NULL)
+    errand->progress (errand->curve, errand->user_data);
 }
 
 static gboolean
@@ -286,23 +194,97 @@ make_group (const Errand *errand, guint first, guint count, GError **error)
 
   group->first = first;
   group->count = count;
-  for (guint repeat = 0; repeat < errand->experiment->repeats; repeat++) {
-    if (!make_repeat (errand, group, repeat, error))
+  for (guint repeat = 0; repeat < errand->common.experiment->repeats; repeat++) {
+    if (!make_repeat (&errand->common, group, repeat, error))
       return FALSE;
     for (guint i = 0; i < count; i++) {
-      LabModelShape shape;
-      LabRunPlan plan;
-
-      lab_experiment_plan (errand->experiment, (first + i) * errand->experiment->repeats, &plan);
-      lab_experiment_model_shape (errand->experiment, &plan, &shape);
-      tell (group, i, repeat + 1, &points[i]);
-      points[i].x = lab_axis (errand->experiment->sweep)
-                        ->place (&plan, lab_model_shape_parameters (&shape), 0, 0);
+      tell (errand, first + i, &group->told[i], repeat + 1, &points[i]);
+      points[i].oracle_excess_risk = least_of_mean (group->sum[i], repeat + 1);
     }
-    if (repeat == 0)
-      curve->count += count;
-    if (errand->progress != NULL)
-      errand->progress (curve, errand->user_data);
+    show (errand, repeat, &curve->count, count);
+  }
+  return TRUE;
+}
+
+/* Adds one repeat's pilot to the sizes from first on, which share its network. */
+static gboolean
+pilot_repeat (const Errand *errand,
+              guint first,
+              guint count,
+              guint index,
+              Tally *tally,
+              GError **error)
+{
+  const LabExperiment *experiment = errand->common.experiment;
+  double labels[LAB_GRID_MAX], risk[LAB_GRID_MAX];
+  LabRunPlan plan;
+
+  lab_experiment_plan (experiment, first * experiment->repeats + index, &plan);
+  g_autoptr (LabKernelPilot) pilot =
+      lab_kernel_pilot_new (experiment, &plan, errand->curve->most_points, errand->common.shelf,
+                            errand->common.workers, errand->common.task, error);
+  if (pilot == NULL)
+    return FALSE;
+  errand->curve->pilot_labels = pilot->labels;
+  for (guint i = 0; i < count; i++) {
+    lab_experiment_plan (experiment, (first + i) * experiment->repeats, &plan);
+    labels[i] = (double)lab_experiment_training_points (experiment, &plan) *
+                lab_experiment_outputs (experiment);
+  }
+  if (!lab_kernel_pilot_sizes (pilot, experiment->noise, errand->curve->stops_on_validation,
+                               LAB_OWN_KERNEL_LAST, count, labels, risk, error))
+    return FALSE;
+  for (guint i = 0; i < count; i++)
+    add_value (&tally[i], risk[i]);
+  return TRUE;
+}
+
+static gboolean
+make_pilot (const Errand *errand, guint first, guint count, GError **error)
+{
+  LabOwnKernelCurve *curve = errand->curve;
+  LabOwnKernelPoint *points = &curve->pilots[curve->pilot_count];
+  Tally tally[LAB_GRID_MAX] = {{0}};
+
+  for (guint repeat = 0; repeat < errand->common.experiment->repeats; repeat++) {
+    if (!pilot_repeat (errand, first, count, repeat, tally, error))
+      return FALSE;
+    for (guint i = 0; i < count; i++)
+      tell (errand, first + i, &tally[i], repeat + 1, &points[i]);
+    show (errand, repeat, &curve->pilot_count, count);
+  }
+  return TRUE;
+}
+
+/* Sizes from first on that share a network: of data all in one state. */
+static guint
+shared_from (const LabExperiment *experiment, const SizeState *states, guint length, guint first)
+{
+  guint count = 1;
+
+  while (lab_axis_has_key (experiment->sweep, "n") && first + count < length &&
+         states[first + count] == states[first])
+    count++;
+  return count;
+}
+
+/* All in one state, the grid over. */
+static gboolean
+make_all (const Errand *errand,
+          const SizeState *states,
+          guint length,
+          SizeState wanted,
+          GError **error)
+{
+  guint count;
+
+  for (guint i = 0; i < length; i += count) {
+    count = shared_from (errand->common.experiment, states, length, i);
+    if (states[i] != wanted)
+      continue;
+    if (wanted == SIZE_KERNEL ? !make_group (errand, i, count, error)
+                              : !make_pilot (errand, i, count, error))
+      return FALSE;
   }
   return TRUE;
 }
@@ -310,6 +292,7 @@ make_group (const Errand *errand, guint first, guint count, GError **error)
 gboolean
 lab_own_kernel_curve_compute (const LabExperiment *experiment,
                               gsize most_points,
+                              gboolean pilots,
                               guint workers,
                               LabTask *task,
                               LabOwnKernelProgress progress,
@@ -318,36 +301,31 @@ lab_own_kernel_curve_compute (const LabExperiment *experiment,
                               GError **error)
 {
   g_autoptr (LabDataShelf) shelf = lab_data_shelf_new ();
-  Errand errand = {.experiment = experiment,
-                   .workers = workers,
-                   .task = task,
+  Errand errand = {.common = {experiment, workers, task, shelf, {0}},
                    .progress = progress,
                    .user_data = user_data,
-                   .curve = curve,
-                   .shelf = shelf};
+                   .curve = curve};
   double grid[LAB_GRID_MAX];
-  guint length, affordable = 0;
+  SizeState states[LAB_GRID_MAX];
+  guint length;
 
   g_return_val_if_fail (experiment != NULL && curve != NULL, FALSE);
   g_return_val_if_fail (lab_own_kernel_goes_over (experiment->sweep), FALSE);
   g_return_val_if_fail (most_points >= 2 && most_points <= LAB_OWN_KERNEL_POINTS_MAX, FALSE);
 
   *curve = (LabOwnKernelCurve){.stops_on_validation = experiment->validation != LAB_VALIDATION_NONE,
+                               .wants_pilots = pilots && lab_kernel_pilot_fits (experiment),
                                .most_points = most_points};
   for (guint i = 0; i < LAB_OWN_KERNEL_MOMENTS; i++)
-    errand.times[i] = pow (LAB_OWN_KERNEL_LAST, i / (LAB_OWN_KERNEL_MOMENTS - 1.0));
+    errand.common.times[i] = pow (LAB_OWN_KERNEL_LAST, i / (LAB_OWN_KERNEL_MOMENTS - 1.0));
   length = lab_experiment_grid (experiment, grid);
-  for (guint i = 0; i < length; i++) { /* the grid ascends, and so do costs */
+  for (guint i = 0; i < length; i++) {
     LabRunPlan plan;
 
     lab_experiment_plan (experiment, i * experiment->repeats, &plan);
-    affordable += is_affordable (&errand, &plan);
+    states[i] = state_of (&errand, &plan);
+    curve->left_out += states[i] == SIZE_NOTHING;
   }
-  curve->left_out = length - affordable;
-  if (lab_axis_has_key (experiment->sweep, "n"))
-    return affordable == 0 || make_group (&errand, 0, affordable, error);
-  for (guint i = 0; i < affordable; i++)
-    if (!make_group (&errand, i, 1, error))
-      return FALSE;
-  return TRUE;
+  return make_all (&errand, states, length, SIZE_KERNEL, error) &&
+         make_all (&errand, states, length, SIZE_PILOT, error);
 }

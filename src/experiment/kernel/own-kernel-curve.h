@@ -14,6 +14,10 @@
  * the others begin with other draws from the same distribution, whose kernels fluctuate by about the
  * inverse root of the width (tangent-kernel.h).
  *
+ * Sizes with more labels than a kernel may have are told by a pilot (kernel-pilot.h), apart from the
+ * others: the kernel of most_points labels, taken further by level 2, at the best moment of the flow,
+ * which is where labels without number would stop it.
+ *
  * What it leaves out: the optimiser (AdamW is no gradient flow), the choice of its step among few
  * evaluations, and that the kernel moves (learning of features). */
 #pragma once
@@ -56,7 +60,11 @@ typedef struct
   gsize most_points;            /* as asked for */
   guint count;                  /* points there are, ascending in x */
   LabOwnKernelPoint points[LAB_GRID_MAX];
-  guint left_out;   /* sizes of the grid that have no point */
+  gboolean wants_pilots; /* asked for, and possible */
+  gsize pilot_labels;    /* of the pilot kernels; 0 before there are any */
+  guint pilot_count;     /* likewise of the sizes told by a pilot */
+  LabOwnKernelPoint pilots[LAB_GRID_MAX]; /* the oracle's risk is the same one */
+  guint left_out;   /* sizes of the grid that have no point of either kind */
   char reason[256]; /* why, of the smallest of them: a sentence, untranslated; "" where none is */
 } LabOwnKernelCurve;
 
@@ -67,12 +75,14 @@ gboolean lab_own_kernel_goes_over (LabSweep axis);
 typedef void (*LabOwnKernelProgress) (const LabOwnKernelCurve *curve, gpointer user_data);
 
 /* Of sizes with at most most_points training labels (2 to LAB_OWN_KERNEL_POINTS_MAX) whose kernel takes
- * at most LAB_KERNEL_MEMORY_DEFAULT and about LAB_OWN_KERNEL_SECONDS. For an axis that
+ * at most LAB_KERNEL_MEMORY_DEFAULT and about LAB_OWN_KERNEL_SECONDS; with pilots also of those with
+ * more, where most_points make a pilot. For an axis that
  * lab_own_kernel_goes_over(): g_return. FALSE and error where memory does not suffice after all, FALSE
  * alone soon after task (nullable) was cancelled; *curve then has what was finished. progress may be
  * NULL. workers: 0 = one per core; results do not depend on them. */
 gboolean lab_own_kernel_curve_compute (const LabExperiment *experiment,
                                        gsize                most_points,
+                                       gboolean             pilots,
                                        guint                workers,
                                        LabTask             *task,
                                        LabOwnKernelProgress progress,

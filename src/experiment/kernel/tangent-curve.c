@@ -1,54 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "experiment/kernel/tangent-curve.h"
+#include "experiment/kernel/tangent-private.h"
 
+#include "experiment/kernel/kernel-pilot.h"
 #include "experiment/kernel/kernel-study.h"
 
 #include <math.h>
 
-/* One training step costs the same FLOP for each of its examples. */
-static double
-flop_per_step (const LabExperiment *experiment,
-               const LabRunPlan *plan,
-               const LabTangentCurve *curve)
-{
-  LabTrainingSettings settings;
-  LabModelShape shape;
-
-  lab_experiment_model_shape (experiment, plan, &shape);
-  lab_experiment_training (experiment, plan, &settings);
-  return (double)lab_model_shape_training_flop (&shape) * (curve->kind == LAB_TANGENT_STAND_IN
-                                                               ? (double)(curve->n / curve->outputs)
-                                                               : settings.batch);
-}
-
-static guint
-choose_steps (const LabExperiment *experiment, guint steps[LAB_TANGENT_CURVE_MOMENTS])
-{
-  guint count = 0;
-
-  for (guint i = 0; i < LAB_TANGENT_CURVE_MOMENTS; i++) {
-    const guint step =
-        (guint)lround (pow (experiment->steps, i / (LAB_TANGENT_CURVE_MOMENTS - 1.0)));
-
-    if (count == 0 || step > steps[count - 1])
-      steps[count++] = step;
-  }
-  return count;
-}
-
 /* FALSE when stopped. */
 static gboolean
-follow_flow (const LabExperiment *experiment,
-             const LabKernelStudy *study,
-             LabTask *task,
-             LabTangentCurve *curve)
+follow_flow (const LabTangentErrand *errand, const LabKernelStudy *study, LabTangentCurve *curve)
 {
+  LabTask *task = errand->task;
   LabFlowRisks risks[LAB_TANGENT_CURVE_MOMENTS];
   guint steps[LAB_TANGENT_CURVE_MOMENTS];
-  const guint count = choose_steps (experiment, steps);
-  const double unit = lab_axis (curve->axis)->theory == LAB_THEORY_COMPUTE
-                          ? flop_per_step (experiment, &study->plan, curve)
-                          : 1;
+  const guint count = lab_tangent_steps (errand->experiment, steps);
+  const double unit = lab_tangent_unit (errand);
 
   if (curve->kind == LAB_TANGENT_MINIBATCH && study->batch < study->n) {
     if (!lab_kernel_flow_minibatch (study->flow, curve->rate, study->batch, count, steps, risks,
@@ -65,20 +31,6 @@ follow_flow (const LabExperiment *experiment,
     curve->count++;
   }
   return TRUE;
-}
-
-static LabTangentKind
-kind_of (LabOptimizer optimizer)
-{
-  switch (optimizer) {
-  case LAB_OPTIMIZER_GD:
-    return LAB_TANGENT_DESCENT;
-  case LAB_OPTIMIZER_SGD:
-    return LAB_TANGENT_MINIBATCH;
-  case LAB_OPTIMIZER_ADAMW:
-  default:
-    return LAB_TANGENT_STAND_IN;
-  }
 }
 
 /* What the kernel says of the phases; of the curve, the least risk. */
@@ -102,6 +54,69 @@ tell_phases (const LabKernelStudy *study, LabTask *task, LabTangentCurve *curve)
     curve->own.least_risk = fmin (curve->own.least_risk, curve->excess_risk[i]);
 }
 
+/* The curve of one repeat by the kernel of all its labels, or of the first of them. */
+static gboolean
+follow_kernel (const LabTangentErrand *errand, LabTangentCurve *curve, GError **error)
+{
+  const LabExperiment *experiment = errand->experiment;
+  g_autoptr (LabKernelStudy) study = NULL;
+  LabKernelStudySettings settings;
+
+  lab_kernel_study_default (&settings);
+  settings.most_points = errand->most_points;
+  settings.test_points = LAB_TANGENT_CURVE_TEST_POINTS;
+  settings.head_scale = experiment->head_scale; /* the run's own start */
+  settings.centred = FALSE;
+  settings.step_count = 1; /* step 0: the curve asks the flow itself */
+  study = lab_kernel_study_new (experiment, errand->plan, &settings, errand->shelf, errand->workers,
+                                errand->task, error);
+  if (study == NULL)
+    return FALSE;
+  curve->n = study->n;
+  curve->asked = study->asked;
+  curve->largest_rate = 2 * lab_kernel_flow_rate (study->flow);
+  curve->rate = curve->kind == LAB_TANGENT_STAND_IN ? lab_kernel_flow_rate (study->flow)
+                                                    : experiment->learning_rate;
+  if (!(curve->rate < curve->largest_rate))
+    return TRUE;
+  if (!follow_flow (errand, study, curve))
+    return FALSE;
+  tell_phases (study, errand->task, curve);
+  return TRUE;
+}
+
+/* Whether a pilot is needed and can be had. */
+static gboolean
+needs_pilot (const LabTangentErrand *errand)
+{
+  return lab_experiment_training_points (errand->experiment, errand->plan) *
+                 lab_experiment_outputs (errand->experiment) >
+             errand->most_points &&
+         errand->most_points >= LAB_KERNEL_PILOT_LEAST &&
+         lab_kernel_pilot_fits (errand->experiment);
+}
+
+/* Takes a further repeat into the mean. The rate told is that of the repeat where descent diverges first. */
+static void
+gather (LabTangentCurve *curve, const LabTangentCurve *one)
+{
+  const double before = curve->repeats, all = before + 1;
+
+  if (curve->repeats == 0) {
+    *curve = *one;
+    curve->repeats = 1;
+    return;
+  }
+  curve->repeats++;
+  curve->count = MIN (curve->count, one->count);
+  for (guint i = 0; i < curve->count; i++)
+    curve->excess_risk[i] = (before * curve->excess_risk[i] + one->excess_risk[i]) / all;
+  if (one->largest_rate < curve->largest_rate) {
+    curve->largest_rate = one->largest_rate;
+    curve->rate = one->rate;
+  }
+}
+
 gboolean
 lab_tangent_curve_compute (const LabExperiment *experiment,
                            gsize most_points,
@@ -110,39 +125,30 @@ lab_tangent_curve_compute (const LabExperiment *experiment,
                            LabTangentCurve *curve,
                            GError **error)
 {
-  g_autoptr (LabKernelStudy) study = NULL;
-  LabKernelStudySettings settings;
+  g_autoptr (LabDataShelf) shelf = lab_data_shelf_new ();
   LabRunPlan plan;
+  LabTangentErrand errand = {experiment, &plan, most_points, shelf, workers, task};
+  guint first;
 
   g_return_val_if_fail (experiment != NULL && curve != NULL, FALSE);
   g_return_val_if_fail (lab_axis (experiment->sweep)->kernel == LAB_AXIS_KERNEL_TANGENT, FALSE);
 
-  lab_experiment_plan (experiment, lab_experiment_run_count (experiment) - experiment->repeats,
-                       &plan);
-  lab_kernel_study_default (&settings);
-  settings.most_points = most_points;
-  settings.test_points = LAB_TANGENT_CURVE_TEST_POINTS;
-  settings.head_scale = experiment->head_scale; /* the run's own start */
-  settings.centred = FALSE;
-  settings.step_count = 1; /* step 0: the curve asks the flow itself */
-  study = lab_kernel_study_new (experiment, &plan, &settings, NULL, workers, task, error);
-  if (study == NULL)
-    return FALSE;
-  *curve = (LabTangentCurve){.axis = experiment->sweep,
-                             .kind = kind_of (experiment->optimizer),
-                             .width = plan.width,
-                             .outputs = study->outputs,
-                             .n = study->n,
-                             .asked = study->asked,
-                             .largest_rate = 2 * lab_kernel_flow_rate (study->flow),
-                             .schedule = !lab_experiment_rate_is_constant (experiment)};
-  curve->rate = curve->kind == LAB_TANGENT_STAND_IN ? lab_kernel_flow_rate (study->flow)
-                                                    : experiment->learning_rate;
-  curve->schedule &= curve->kind != LAB_TANGENT_STAND_IN;
-  if (!(curve->rate < curve->largest_rate))
-    return TRUE;
-  if (!follow_flow (experiment, study, task, curve))
-    return FALSE;
-  tell_phases (study, task, curve);
-  return !lab_task_is_cancelled (task);
+  *curve = (LabTangentCurve){.repeats = 0};
+  first = lab_experiment_run_count (experiment) - experiment->repeats;
+  for (guint repeat = 0; repeat < experiment->repeats; repeat++) {
+    lab_experiment_plan (experiment, first + repeat, &plan);
+    LabTangentCurve one = {.axis = experiment->sweep,
+                           .kind = lab_tangent_kind (experiment->optimizer),
+                           .width = plan.width,
+                           .outputs = lab_experiment_outputs (experiment),
+                           .schedule = !lab_experiment_rate_is_constant (experiment)};
+
+    one.schedule &= one.kind != LAB_TANGENT_STAND_IN;
+    if (!(needs_pilot (&errand) ? lab_tangent_pilot (&errand, &one, error)
+                                : follow_kernel (&errand, &one, error)) ||
+        lab_task_is_cancelled (task))
+      return FALSE;
+    gather (curve, &one);
+  }
+  return TRUE;
 }

@@ -84,6 +84,7 @@ test_slope (void)
 
   lab_experiment_default (LAB_SWEEP_DATA, &experiment);
   lab_prediction_request_init (&request, &experiment);
+  request.spectrum = LAB_PREDICTION_MATERN;
   request.size.noise = sqrt (0.1 * 6.0) / G_PI;
   request.size.features = INFINITY;
   request.size.time = 1e9;
@@ -107,6 +108,7 @@ test_window (void)
   LabCurveFit fit = {.axis = LAB_SWEEP_DATA, .power = {.valid = TRUE}};
 
   lab_experiment_default (LAB_SWEEP_DATA, &experiment);
+  experiment.manifold = LAB_MANIFOLD_SPHERE;
   experiment.intrinsic_dimension = 4;
   compute (&experiment, 1, &prediction);
   g_autoptr (LabCurve) curve = curve_of (&experiment, &prediction, 0.0, 8);

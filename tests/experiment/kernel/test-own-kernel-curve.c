@@ -16,8 +16,8 @@ predict (const char *words, gsize most_points, guint workers)
   g_autoptr (GError) error = NULL;
   LabOwnKernelCurve curve;
 
-  g_assert_true (lab_own_kernel_curve_compute (&experiment, most_points, workers, NULL, NULL, NULL,
-                                               &curve, &error));
+  g_assert_true (lab_own_kernel_curve_compute (&experiment, most_points, TRUE, workers, NULL, NULL,
+                                               NULL, &curve, &error));
   g_assert_no_error (error);
   return curve;
 }
@@ -115,6 +115,40 @@ test_left_out (void)
   g_assert_nonnull (strstr (slow.reason, " s a repeat"));
 }
 
+/* A pilot of a quarter of the labels foretells the kernel of all of them, and says that it is one. */
+static void
+test_pilot (void)
+{
+  const char *words = "sweep=data d=4 width=16 depth=1 repeats=2 grid=128,512 seed=1";
+  const LabOwnKernelCurve exact = predict (words, 512, 0);
+  const LabOwnKernelCurve pilot = predict (words, 128, 0);
+
+  g_assert_cmpuint (exact.count, ==, 2);
+  g_assert_cmpuint (exact.pilot_count, ==, 0);
+  g_assert_cmpuint (pilot.count, ==, 1);
+  g_assert_cmpuint (pilot.pilot_count, ==, 1);
+  g_assert_cmpuint (pilot.left_out, ==, 0);
+  g_assert_cmpuint (pilot.pilot_labels, ==, 128);
+  g_assert_cmpfloat (pilot.pilots[0].x, ==, 512);
+  g_assert_cmpuint (pilot.pilots[0].repeats, ==, 2);
+  g_assert_cmpfloat_with_epsilon (pilot.pilots[0].excess_risk / exact.points[1].excess_risk, 1,
+                                  0.2);
+  g_assert_cmpfloat_with_epsilon (pilot.points[0].excess_risk, exact.points[0].excess_risk, 1e-5);
+}
+
+/* Of models whose n is beyond any kernel each width has a pilot. */
+static void
+test_pilot_of_models (void)
+{
+  const LabOwnKernelCurve curve =
+      predict ("sweep=model d=2 n=4096 grid=4,8 repeats=1 depth=1", 128, 0);
+
+  g_assert_cmpuint (curve.count, ==, 0);
+  g_assert_cmpuint (curve.pilot_count, ==, 2);
+  g_assert_cmpfloat (curve.pilots[0].x, <, curve.pilots[1].x);
+  g_assert_cmpfloat (curve.pilots[0].excess_risk, !=, curve.pilots[1].excess_risk);
+}
+
 /* Ends the computation after the first repeat. */
 static void
 on_progress (const LabOwnKernelCurve *curve, gpointer data)
@@ -131,8 +165,8 @@ test_cancel (void)
   LabOwnKernelCurve curve;
   LabTask task = {0};
 
-  g_assert_false (
-      lab_own_kernel_curve_compute (&experiment, 64, 1, &task, on_progress, &task, &curve, &error));
+  g_assert_false (lab_own_kernel_curve_compute (&experiment, 64, TRUE, 1, &task, on_progress, &task,
+                                                &curve, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (curve.points[0].repeats, ==, 1);
 }
@@ -146,6 +180,8 @@ main (int argc, char **argv)
   g_test_add_func ("/own-kernel-curve/stops", test_stops);
   g_test_add_func ("/own-kernel-curve/others", test_others);
   g_test_add_func ("/own-kernel-curve/left-out", test_left_out);
+  g_test_add_func ("/own-kernel-curve/pilot", test_pilot);
+  g_test_add_func ("/own-kernel-curve/pilot-of-models", test_pilot_of_models);
   g_test_add_func ("/own-kernel-curve/cancel", test_cancel);
   return g_test_run ();
 }
