@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "experiment/conclude/curve-fit-private.h"
 #include "experiment/conclude/curve-fit.h"
 #include "chart/kernel/kernel-charts.h"
 #include "experiment/experiment-keys.h"
@@ -298,6 +299,30 @@ test_laws (void)
   g_assert_cmpuint (prediction.count, >, 0);
 }
 
+/* Where nobody knows the labels' noise the verdict says what is measured. */
+static void
+test_verdict_words (void)
+{
+  g_autoptr (LabPointSet) labelled = torus_points (1000, 0.5, "auto");
+  LabCurve unknown = {.experiment = parse ("sweep=data", labelled)};
+  LabCurve known = {.experiment = parse ("sweep=data sigma=0.5", labelled)};
+  LabCurveFit fit = {.axis = LAB_SWEEP_DATA,
+                     .decimals = 2,
+                     .verdict = LAB_VERDICT_COMPATIBLE,
+                     .power = {.valid = TRUE, .exponent = -0.5, .low = -0.6, .high = -0.4},
+                     .reference = {.valid = TRUE, .exponent = -0.5, .name = "paper A"},
+                     .against_reference = LAB_VERDICT_COMPATIBLE,
+                     .against_prediction = LAB_VERDICT_NO_LAW};
+  g_autofree char *open = lab_curve_fit_describe_verdict (&fit, &unknown, NULL);
+  g_autofree char *told = lab_curve_fit_describe_verdict (&fit, &known, NULL);
+
+  g_assert_true (g_str_has_suffix (open,
+                                   "What is measured is the test error with the labels’ noise in "
+                                   "it, towards which it flattens; σ, where it is known, takes it "
+                                   "off."));
+  g_assert_null (strstr (told, "What is measured"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -311,5 +336,6 @@ main (int argc, char **argv)
   g_test_add_func ("/own-points/runs", test_runs);
   g_test_add_func ("/own-points/same-law", test_same_law);
   g_test_add_func ("/own-points/laws", test_laws);
+  g_test_add_func ("/own-points/verdict-words", test_verdict_words);
   return g_test_run ();
 }

@@ -98,6 +98,89 @@ test_held_out_refusals (void)
   g_assert_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA);
 }
 
+/* Each sentence and refusal, whole. */
+static void
+test_sentences (void)
+{
+  static const struct
+  {
+    LabHeldOut held_out;
+    const char *sentence;
+  } known[] = {
+      {{.count = 8,
+        .limit = 512,
+        .inside = 1.0,
+        .error = 0.0488,
+        .bias = 0.0198,
+        .half_width = 0.12,
+        .foretold = TRUE},
+       "8 of 8 points beyond n = 512, which the fit had not seen, lie inside its band: the curve "
+       "foretold them (typical error 5 %, on average 2 %; the band ±12 % at the end)."},
+      {{.count = 8,
+        .limit = 512,
+        .inside = 1.0,
+        .error = 0.0488,
+        .bias = 0.0198,
+        .half_width = 0.6},
+       "8 of 8 points beyond n = 512, which the fit had not seen, lie inside its band, but that "
+       "says "
+       "little (typical error 5 %, on average 2 %; the band ±60 % at the end)."},
+      {{.count = 8,
+        .limit = 512,
+        .inside = 0.25,
+        .error = 0.4055,
+        .bias = 0.4055,
+        .half_width = 0.1},
+       "Only 2 of 8 points beyond n = 512, which the fit had not seen, lie inside its band: the "
+       "curve "
+       "promised too much (typical error 50 %, on average 33 % too low; the band ±10 % at the "
+       "end)."},
+      {{.count = 8,
+        .limit = 512,
+        .inside = 0.25,
+        .error = 0.4055,
+        .bias = -0.4055,
+        .half_width = 0.1},
+       "Only 2 of 8 points beyond n = 512, which the fit had not seen, lie inside its band: the "
+       "curve "
+       "promised too little (typical error 50 %, on average 50 % too high; the band ±10 % at the "
+       "end)."},
+  };
+  LabFitSample samples[KNOWN_POINTS];
+  guint count = known_samples (known_power, 1, 0.03, 7, samples);
+  LabFitOptions options = {.model = LAB_MODEL_POWER};
+  g_autoptr (GError) beyond = NULL, few = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++) {
+    g_autofree char *sentence = lab_held_out_words (&known[i].held_out, "n");
+    g_assert_cmpstr (sentence, ==, known[i].sentence);
+  }
+  g_assert_null (lab_held_out_new (samples, count, &options, 1e9, &beyond));
+  g_assert_nonnull (strstr (beyond->message, "A held-out check needs points beyond those that are "
+                                             "fitted; there is none beyond x = "));
+  g_assert_null (lab_held_out_new (samples, 1, &options, 0.0, &few));
+  g_assert_nonnull (strstr (few->message, "A held-out check needs points "));
+}
+
+/* A smaller part that no law fits foretells nothing. */
+static void
+test_none_fits (void)
+{
+  LabFitSample samples[36];
+  LabFitOptions options = {.model = LAB_MODEL_AUTO, .seed = 1};
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++) {
+    double x = pow (10.0, 4.0 * i / (G_N_ELEMENTS (samples) - 1.0));
+    samples[i] = (LabFitSample){.x = x, .y = exp (-0.3 * log (x) + 0.4 * sin (3.0 * log (x)))};
+  }
+  g_assert_null (lab_held_out_new (samples, G_N_ELEMENTS (samples), &options, 0.0, &error));
+  g_assert_cmpstr (
+      error->message, ==,
+      "None of the laws fits the smaller part of the points: there is nothing to foretell "
+      "the others by.");
+}
+
 /* Large places, such as compute, are powers of ten. */
 static void
 test_words (void)
@@ -187,6 +270,8 @@ main (int argc, char **argv)
   g_test_add_func ("/held-out/known", test_held_out);
   g_test_add_func ("/held-out/praise", test_praise);
   g_test_add_func ("/held-out/refusals", test_held_out_refusals);
+  g_test_add_func ("/held-out/sentences", test_sentences);
+  g_test_add_func ("/held-out/none-fits", test_none_fits);
   g_test_add_func ("/held-out/words", test_words);
   g_test_add_func ("/held-out/words-off", test_words_off);
   g_test_add_func ("/held-out/words-extreme", test_words_extreme);

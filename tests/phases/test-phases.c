@@ -124,10 +124,11 @@ test_remarks (void)
   {
     LabChoice choice;
     const char *words;
-  } cases[] = {{LAB_CHOICE_NOT_ENOUGH, "too little"},
-               {LAB_CHOICE_POWER, "one power law"},
-               {LAB_CHOICE_NONE_FITS, "none of the laws"},
-               {LAB_CHOICE_CANNOT_TELL, "from these measurements"}};
+  } cases[] = {
+      {LAB_CHOICE_NOT_ENOUGH, "No boundary can be told yet: too little was measured."},
+      {LAB_CHOICE_POWER, "No boundary: one power law describes the whole training."},
+      {LAB_CHOICE_NONE_FITS, "No boundary can be told: none of the laws fits this training."},
+      {LAB_CHOICE_CANNOT_TELL, "No boundary can be told from these measurements."}};
   LabPhaseNumbers numbers;
 
   lab_phase_numbers_init (&numbers);
@@ -141,7 +142,7 @@ test_remarks (void)
 
     g_assert_cmpuint (phases->count, ==, 0);
     g_assert_cmpstr (headline, ==, phases->remark);
-    g_assert_nonnull (strstr (headline, cases[i % G_N_ELEMENTS (cases)].words));
+    g_assert_cmpstr (headline, ==, cases[i % G_N_ELEMENTS (cases)].words);
   }
   numbers.has_trajectory = FALSE;
   g_autoptr (LabPhases) depth = lab_phases_new (&numbers);
@@ -174,7 +175,9 @@ test_noise (void)
   g_assert_cmpstr (noiseless->accounts[0].before, ==, "fast transient");
   g_assert_cmpstr (noiseless->accounts[0].after, ==, "then");
   g_assert_null (lab_phases_find (unknown, LAB_ACCOUNT_LEVEL_TWO));
-  g_assert_nonnull (strstr (unknown->remark, "not known"));
+  g_assert_cmpstr (
+      unknown->remark, ==,
+      "The noise of the labels is not known: where it takes over cannot be predicted.");
 }
 
 /* An interval without an end is none; a break of unknown kind is measured all the same. */
@@ -202,6 +205,119 @@ test_measured (void)
   g_assert_nonnull (strstr (bent->accounts[0].sentence, "in which way cannot be told"));
 }
 
+static void
+assert_account (const LabPhases *phases,
+                LabAccountKind kind,
+                const char *sentence,
+                const char *source)
+{
+  const LabAccount *account = lab_phases_find (phases, kind);
+
+  g_assert_nonnull (account);
+  g_assert_cmpstr (account->sentence, ==, sentence);
+  g_assert_cmpstr (account->source, ==, source);
+}
+
+/* Every account's sentence and source, whole. */
+static void
+test_sentences (void)
+{
+  LabTwoPhaseChoice sum = choice_of (LAB_CHOICE_SUM),
+                    one = choice_of (LAB_CHOICE_EXPONENTIAL_POWER);
+  LabPhaseNumbers numbers = numbers_of (&one);
+
+  one.boundary_by_repeat = TRUE;
+  numbers.step_is_fitted = TRUE;
+  g_autoptr (LabPhases) all = lab_phases_new (&numbers);
+  assert_account (all, LAB_ACCOUNT_MEASURED_BREAK,
+                  "Here the error stops falling exponentially: step 240 (between 180 and 310 by "
+                  "repeat), measured.",
+                  "the measured curve: the law that describes it best");
+  assert_account (
+      all, LAB_ACCOUNT_OWN_KERNEL,
+      "Here noise costs as much as is left to learn: step 700, predicted by the network’s "
+      "own kernel.",
+      "the flow of the network’s own tangent kernel");
+  assert_account (all, LAB_ACCOUNT_LEVEL_TWO,
+                  "Here noise costs as much as is left to learn: step 800, predicted by the kernel "
+                  "picture (level 2).",
+                  "the kernel picture at finite n and N (level 2), one step counted as 0.1 of its "
+                  "time, which was fitted to the measured curve");
+  assert_account (all, LAB_ACCOUNT_BEST_STOP,
+                  "Best time to stop: step 600, predicted by the kernel picture (level 2).",
+                  "the kernel picture at finite n and N (level 2), one step counted as 0.1 of its "
+                  "time, which was fitted to the measured curve");
+  assert_account (
+      all, LAB_ACCOUNT_CONDITION_NUMBER,
+      "With the condition number 100, an exponential phase ends no sooner than at step 5 "
+      "and, by gradient descent, no later than at step 100 (a bound).",
+      "bounds on first-order methods, and the condition number of the network’s own "
+      "tangent kernel");
+  g_assert_cmpstr (
+      all->remark, ==,
+      "Measured and predicted places differ because they answer two questions: where the "
+      "curve changes its law, and where noise costs as much as is left to learn.");
+  g_assert_cmpstr (all->accounts[0].before, ==, "optimisation phase: error falls exponentially");
+  g_assert_cmpstr (all->accounts[0].after, ==, "statistical phase");
+  g_assert_cmpstr (all->accounts[1].before, ==, "predicted: more is left to learn");
+  g_assert_cmpstr (all->accounts[1].after, ==, "noise costs more");
+  g_assert_cmpstr (lab_phases_find (all, LAB_ACCOUNT_BEST_STOP)->before, ==, "before");
+  g_assert_cmpstr (lab_phases_find (all, LAB_ACCOUNT_BEST_STOP)->after, ==, "after");
+
+  numbers.choice = &sum;
+  numbers.own.is_stand_in = numbers.own.condition_is_bound = TRUE;
+  numbers.own.end = 5000.0;
+  numbers.step_is_fitted = FALSE;
+  g_autoptr (LabPhases) other = lab_phases_new (&numbers);
+  assert_account (
+      other, LAB_ACCOUNT_SUM_CROSSING,
+      "Here the exponential part of the error falls below its power law: step 240 (between "
+      "180 and 310), measured.",
+      "the measured curve: the sum of an exponential and a power law");
+  assert_account (other, LAB_ACCOUNT_OWN_KERNEL,
+                  "Here noise costs as much as is left to learn: step 5000, after the end of this "
+                  "training, predicted by the network’s own kernel under gradient descent.",
+                  "the flow of the network’s own tangent kernel");
+  assert_account (
+      other, LAB_ACCOUNT_CONDITION_NUMBER,
+      "With a condition number of at least 100, an exponential phase ends no sooner than "
+      "at step 5; gradient descent may need step 100 or longer (a bound).",
+      "bounds on first-order methods, and the condition number of the network’s own "
+      "tangent kernel");
+  g_assert_cmpstr (lab_phases_find (other, LAB_ACCOUNT_LEVEL_TWO)->source, ==,
+                   "the kernel picture at finite n and N (level 2)");
+}
+
+/* Other kinds of break, other units, and the remarks that stand where nothing is drawn. */
+static void
+test_sentences_beside (void)
+{
+  LabTwoPhaseChoice two = choice_of (LAB_CHOICE_POWER_POWER), none = choice_of (LAB_CHOICE_POWER);
+  LabPhaseNumbers numbers = numbers_of (&two);
+  g_autoptr (LabPhases) powers = lab_phases_new (&numbers);
+
+  g_assert_cmpstr (
+      powers->accounts[0].sentence, ==,
+      "Here a fast power law gives way to a slower one: step 240 (between 180 and 310), "
+      "measured.");
+  numbers.axis = LAB_PLACE_TIME;
+  numbers.choice = NULL;
+  numbers.step_time = 1.0;
+  g_autoptr (LabPhases) time = lab_phases_new (&numbers);
+  g_assert_nonnull (strstr (lab_phases_find (time, LAB_ACCOUNT_LEVEL_TWO)->sentence, "time 80,"));
+  numbers = numbers_of (&none);
+  numbers.own.end = 5000.0;
+  numbers.step_time = 0.01;
+  g_autoptr (LabPhases) later = lab_phases_new (&numbers);
+  g_assert_cmpstr (
+      later->remark, ==,
+      "No boundary within this training: none was measured, and noise is predicted to cost "
+      "as much as is left to learn only later.");
+  numbers.noise = 0.0;
+  g_autoptr (LabPhases) quiet = lab_phases_new (&numbers);
+  g_assert_cmpstr (quiet->remark, ==, "No label noise: the statistical phase never begins.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -213,5 +329,7 @@ main (int argc, char **argv)
   g_test_add_func ("/phases/remarks", test_remarks);
   g_test_add_func ("/phases/noise", test_noise);
   g_test_add_func ("/phases/measured", test_measured);
+  g_test_add_func ("/phases/sentences", test_sentences);
+  g_test_add_func ("/phases/sentences-beside", test_sentences_beside);
   return g_test_run ();
 }

@@ -276,6 +276,60 @@ test_consistency_of_sequences (void)
   g_assert_false (lab_consistency_same_task (&sequences, &other));
 }
 
+/* Each answer on two laws, whole. */
+static void
+test_sentences_of_two_laws (void)
+{
+  LabCurve curve = {.experiment = {.intrinsic_dimension = 4, .smoothness = 1.0}};
+  LabCurve elsewhere = {.experiment = {.intrinsic_dimension = 6, .smoothness = 1.0}};
+  LabCurveFit data = fit_of (LAB_SWEEP_DATA, -1.0 / 3.0, 0.03, 0.5);
+  LabCurveFit open = fit_of (LAB_SWEEP_DATA, -0.1, 0.2, 0.5);
+  LabCurveFit fast = fit_of (LAB_SWEEP_DATA, -0.95, 0.1, 0.5);
+  static const struct
+  {
+    double exponent;
+    const char *words;
+  } known[] = {
+      {-0.5,
+       "The data law implies α_N = 0.50 (between 0.44 and 0.57), whatever d and β are; measured is "
+       "0.50 (between 0.46 and 0.54): they agree."},
+      {-0.9, "measured is 0.90 (between 0.86 and 0.94): the model law is steeper."},
+      {-0.2, "measured is 0.20 (between 0.16 and 0.24): the model law is shallower."},
+  };
+  LabConsistency check;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++) {
+    LabCurveFit model = fit_of (LAB_SWEEP_MODEL, known[i].exponent, 0.04, 1.0);
+    g_assert_true (lab_consistency_check (&curve, &data, &curve, &model, &check, NULL));
+    g_autofree char *words = lab_consistency_words (&check);
+    g_assert_nonnull (strstr (words, known[i].words));
+  }
+  LabCurveFit model = fit_of (LAB_SWEEP_MODEL, -0.5, 0.04, 1.0);
+  g_assert_true (lab_consistency_check (&curve, &data, &curve, &model, &check, NULL));
+  g_autofree char *allocation = lab_consistency_allocation_words (&check);
+  g_assert_nonnull (strstr (allocation,
+                            "If both laws add up and each point is seen once (C = 6 N n), "
+                            "compute is best spent as N ~ C^0.40 "));
+  g_assert_true (lab_consistency_check (&curve, &fast, &curve, &model, &check, NULL));
+  g_autofree char *near = lab_consistency_words (&check);
+  g_assert_cmpstr (
+      near, ==,
+      "The data exponent 0.95 (up to 1.05) comes too close to 1: it implies no limit for "
+      "α_N, so the two laws cannot be compared.");
+  g_assert_false (lab_consistency_check (&curve, &data, &elsewhere, &model, &check, &error));
+  g_assert_cmpstr (
+      error->message, ==,
+      "The check needs a data law and a model law of the same task: the same manifold, "
+      "dimension and smoothness, or the same sequences.");
+  g_clear_error (&error);
+  g_assert_false (lab_consistency_check (&curve, &open, &curve, &model, &check, &error));
+  g_assert_cmpstr (
+      error->message, ==,
+      "The check needs a slope with an interval below zero for data and for model size; one "
+      "of them is not known to fall.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -288,5 +342,6 @@ main (int argc, char **argv)
   g_test_add_func ("/verdict/ends", test_ends);
   g_test_add_func ("/verdict/consistency", test_consistency);
   g_test_add_func ("/verdict/consistency-of-sequences", test_consistency_of_sequences);
+  g_test_add_func ("/verdict/sentences-of-two-laws", test_sentences_of_two_laws);
   return g_test_run ();
 }

@@ -180,8 +180,11 @@ check_laws (const Measured *measured)
   g_autofree char *details = lab_laws_details (&measured->fit->reference, measured->fit);
   g_autofree char *headline = lab_phases_headline (phases);
 
-  for (guint i = 0; i < phases->count; i++)
-    g_assert_nonnull (strstr (details, phases->accounts[i].sentence));
+  for (guint i = 0; i < phases->count; i++) {
+    g_autofree char *line =
+        g_strdup_printf ("%s From: %s.", phases->accounts[i].sentence, phases->accounts[i].source);
+    g_assert_nonnull (strstr (details, line));
+  }
   if (!measured->fit->has_two_phase || headline == NULL)
     return;
   g_autofree char *markup = lab_words_markup (headline);
@@ -218,6 +221,32 @@ check_map (const Measured *measured)
   g_assert_cmpfloat (line->y[1], >=, drawn->place * (1.0 - 1e-12));
 }
 
+/* No headline says compatible over a sentence that says steeper or shallower without saying than what; what is
+ * said of floor and break in one place is said in no other. */
+static void
+check_verdict (const Measured *measured)
+{
+  const LabCurveFit *fit = measured->fit;
+  g_autofree char *headline = lab_curve_fit_headline (fit);
+  g_autofree char *window = lab_laws_verdict (measured->curve, fit);
+  g_autofree char *table = lab_measured_text (measured->curve, fit, measured->runs);
+  gboolean is_apart = fit->verdict == LAB_VERDICT_STEEPER || fit->verdict == LAB_VERDICT_SHALLOWER;
+
+  g_strdelimit (table, "\n", ' ');
+  g_assert_nonnull (strstr (table, headline));
+  g_assert_nonnull (strstr (table, fit->sentence));
+  if (!fit->power.valid)
+    return;
+  g_assert_cmpstr (window, ==, headline);
+  g_assert_true (!is_apart || strstr (fit->sentence, ": compatible with") == NULL);
+  g_assert_true (fit->verdict != LAB_VERDICT_COMPATIBLE ||
+                 g_str_has_prefix (headline, "Compatible with "));
+  g_assert_null (strstr (fit->sentence, "slope is steeper."));
+  g_assert_null (strstr (fit->sentence, "slope is shallower."));
+  if (fit->has_two_phase && fit->two_phase.choice == LAB_CHOICE_CANNOT_TELL)
+    g_assert_null (strstr (fit->phase_sentence, "describes the training best"));
+}
+
 static void
 test_setting (gconstpointer data)
 {
@@ -237,6 +266,7 @@ test_setting (gconstpointer data)
   check_chart (&measured);
   check_laws (&measured);
   check_map (&measured);
+  check_verdict (&measured);
 }
 
 int

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sentences of the laws panel, whole: each word of them is looked at. */
 #include <math.h>
+#include <string.h>
 
+#include "ui/laws/depth-text.h"
 #include "ui/laws/laws-text.h"
 
 static LabCurveFit
@@ -144,12 +146,12 @@ test_nature (void)
   static const struct
   {
     LabNature nature;
-    const char *words;
+    const char *word, *words;
   } known[] = {
-      {LAB_NATURE_ASYMPTOTE, "paper A: reached only for ever larger sizes"},
-      {LAB_NATURE_BOUND, "paper A: a bound for the best estimator, not a prediction"},
-      {LAB_NATURE_RECONSTRUCTION, "paper A: reconstructed from an abstract"},
-      {LAB_NATURE_MEASUREMENT, "paper A: measured"},
+      {LAB_NATURE_ASYMPTOTE, "asymptote", "paper A: reached only for ever larger sizes"},
+      {LAB_NATURE_BOUND, "bound", "paper A: a bound for the best estimator, not a prediction"},
+      {LAB_NATURE_RECONSTRUCTION, "reconstruction", "paper A: reconstructed from an abstract"},
+      {LAB_NATURE_MEASUREMENT, "published fit", "paper A: measured"},
   };
   LabReferenceLaw law = {.valid = TRUE, .name = "paper A"};
   g_autofree char *none = NULL, *silent = NULL;
@@ -159,6 +161,7 @@ test_nature (void)
     law.nature = known[i].nature;
     words = lab_laws_nature (&law);
     g_assert_cmpstr (words, ==, known[i].words);
+    g_assert_cmpstr (lab_nature_word (known[i].nature), ==, known[i].word);
   }
   law.nature = LAB_NATURE_BOUND;
   law.is_worst_case = TRUE;
@@ -293,6 +296,150 @@ test_fitted (void)
   g_assert_null (lab_laws_phases (&fit));
 }
 
+/* What is expected at this size: under which constant, and how far the points lie off. */
+static void
+test_expected (void)
+{
+  static const struct
+  {
+    LabSweep axis;
+    LabConstant constant;
+    const char *words;
+  } known[] = {
+      {LAB_SWEEP_TIME, LAB_CONSTANT_FITTED,
+       "Its time scale is fitted to the points, its shape is not."},
+      {LAB_SWEEP_DATA, LAB_CONSTANT_FITTED,
+       "Its height is fitted to the points, its shape is not."},
+      {LAB_SWEEP_TIME, LAB_CONSTANT_CARRIED,
+       "Its time scale is that of the earlier curve: nothing is fitted here."},
+      {LAB_SWEEP_DATA, LAB_CONSTANT_CARRIED,
+       "Its height is that of the earlier curve: nothing is fitted here."},
+      {LAB_SWEEP_TIME, LAB_CONSTANT_NOT_FITTED,
+       "Its time scale is not fitted yet: one step counts as one unit of time."},
+      {LAB_SWEEP_DATA, LAB_CONSTANT_NOT_FITTED, "Its height is not fitted yet."},
+  };
+  LabExpectation expectation = {.prediction = {.level = 2, .count = 40}, .slope = -0.55};
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++) {
+    expectation.constant = known[i].constant;
+    expectation.error = NAN;
+    g_autofree char *note = lab_laws_expected_note (known[i].axis, &expectation);
+    g_assert_true (g_str_has_prefix (note, "kernel model, level 2, "));
+    g_assert_nonnull (strstr (note, " (a reconstruction)."));
+    g_assert_true (g_str_has_suffix (note, known[i].words));
+    expectation.error = log (1.07);
+    g_autofree char *off = lab_laws_expected_note (known[i].axis, &expectation);
+    g_assert_true (g_str_has_suffix (off, " Points lie 7 % off."));
+  }
+}
+
+/* The frontier, and theory below it once it has a slope. */
+static void
+test_frontier (void)
+{
+  LabFrontierPoint points[2] = {{.compute = 1e8, .width = 8, .is_fitted = TRUE},
+                                {.compute = 1e10, .width = 32, .is_fitted = TRUE}};
+  LabFrontier frontier = {.state = LAB_FRONTIER_ONE_WIDTH, .widths = 7, .point_count = 2};
+  LabCurveFit fit = fit_of (LAB_SWEEP_COMPUTE, -0.5, -0.6, -0.4);
+
+  frontier.points = points;
+  frontier.power = fit.power;
+  frontier.power.x_minimum = 1e8;
+  frontier.power.x_maximum = 1e10;
+  fit.frontier = &frontier;
+  g_autofree char *one = lab_laws_frontier (&fit);
+  g_assert_null (strstr (one, "Theory: "));
+  frontier.state = LAB_FRONTIER_TOLD;
+  g_autofree char *told = lab_laws_frontier (&fit);
+  g_assert_nonnull (strstr (told, "\nTheory: "));
+  g_assert_null (lab_laws_frontier (NULL));
+}
+
+/* What stands in the places of a law on the depth axis. */
+static void
+test_depth (void)
+{
+  LabCurveFit fit = {.axis = LAB_SWEEP_DEPTH, .has_depth = TRUE};
+  LabDepthChoice *depth = &fit.depth;
+  g_autofree char *nothing = lab_depth_text_measured (&fit);
+
+  g_assert_cmpstr (nothing, ==, "Nothing to compare yet");
+  *depth = (LabDepthChoice){
+      .valid = TRUE, .reached = TRUE, .enough = 1, .low = 1, .high = 1, .deepest = 6};
+  g_autofree char *one = lab_depth_text_measured (&fit);
+  g_autofree char *same = lab_depth_text_interval (&fit);
+  depth->enough = 3;
+  depth->high = 4;
+  g_autofree char *three = lab_depth_text_measured (&fit);
+  g_autofree char *between = lab_depth_text_interval (&fit);
+  depth->reached = FALSE;
+  g_autofree char *helps = lab_depth_text_measured (&fit);
+  depth->deepest = 1;
+  g_autofree char *alone = lab_depth_text_measured (&fit);
+  g_autofree char *theory = lab_depth_text_theory ();
+  g_autofree char *nature = lab_depth_text_nature ();
+  g_autofree char *unknown = lab_depth_text_expected (8, 0, 0);
+  g_autofree char *known = lab_depth_text_expected (8, 2, 2);
+
+  g_assert_cmpstr (one, ==, "1 block is enough");
+  g_assert_cmpstr (same, ==, "the same in 95 % of resampled repeats");
+  g_assert_cmpstr (three, ==, "3 blocks are enough");
+  g_assert_cmpstr (between, ==, "between 1 and 4");
+  g_assert_cmpstr (helps, ==, "Depth helps up to 6 blocks");
+  g_assert_cmpstr (alone, ==, "Depth helps up to 1 block");
+  g_assert_cmpstr (theory, ==, "log₂ d + constant");
+  g_assert_cmpstr (nature, ==,
+                   "paper A: an asymptote, enough for the best network; the constant is unknown");
+  g_assert_cmpstr (unknown, ==,
+                   "The constant can be had from another dimension: measure one, then come back to "
+                   "this.");
+  g_assert_cmpstr (
+      known, ==,
+      "With the constant from d = 2 (2 blocks), log₂ d + constant is 4.0 blocks for d = 8.");
+}
+
+/* Every rival by its name, with floor, mark of the best and of what is refused. */
+static void
+test_rivals (void)
+{
+  static const char *const names[LAB_LAW_COUNT] = {
+      "power law",
+      "power law, with a floor",
+      "exponential, then power law",
+      "exponential, then power law, with a floor",
+      "power law, then another",
+      "power law, then another, with a floor",
+      "power law that bends smoothly into another",
+      "power law that bends smoothly into another, with a floor",
+      "constant speed, then power law",
+      "constant speed, then power law, with a floor",
+      "exponential plus power law",
+      "exponential plus power law, with a floor",
+      "exponential plus power law of exponent 1/7",
+      "exponential plus power law of exponent 1/7, with a floor",
+      "exponential plus power law of exponent 1/6",
+      "exponential plus power law of exponent 1/6, with a floor",
+  };
+  LabCurveFit fit = fit_of (LAB_SWEEP_TIME, -0.5, -0.6, -0.4);
+  const LabReferenceLaw none = {.valid = FALSE};
+
+  fit.has_two_phase = TRUE;
+  fit.two_phase.choice = LAB_CHOICE_SUM;
+  fit.two_phase.best = LAB_LAW_SUM;
+  fit.two_phase.refused[LAB_LAW_POWER] = TRUE;
+  for (guint law = 0; law < LAB_LAW_COUNT; law++)
+    fit.two_phase.fits[law] = (LabLawFit){.valid = TRUE, .law = (LabLaw)law, .aicc = -1.0 - law};
+  g_autofree char *text = lab_laws_details (&none, &fit);
+  g_assert_nonnull (strstr (text, "Rival laws (AICc, lower is better):"));
+  for (guint law = 0; law < LAB_LAW_COUNT; law++) {
+    g_autofree char *line = g_strdup_printf ("  %s: -%u.0%s", names[law], law + 1,
+                                             law == LAB_LAW_POWER ? " (refused: scatters too much)"
+                                             : law == LAB_LAW_SUM ? " ←"
+                                                                  : "");
+    g_assert_nonnull (strstr (text, line));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -306,5 +453,9 @@ main (int argc, char **argv)
   g_test_add_func ("/laws-sentences/details", test_details);
   g_test_add_func ("/laws-sentences/labels", test_labels);
   g_test_add_func ("/laws-sentences/fitted", test_fitted);
+  g_test_add_func ("/laws-sentences/expected", test_expected);
+  g_test_add_func ("/laws-sentences/frontier", test_frontier);
+  g_test_add_func ("/laws-sentences/depth", test_depth);
+  g_test_add_func ("/laws-sentences/rivals", test_rivals);
   return g_test_run ();
 }

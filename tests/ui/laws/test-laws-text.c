@@ -110,6 +110,7 @@ test_what_if (void)
           },
   };
   g_autofree char *text = lab_laws_what_if (&study);
+  g_assert_true (g_str_has_prefix (text, "Half of this error takes\n• "));
   g_assert_nonnull (strstr (text, "3.7 × the data (2.9 to 5.1), measured"));
   g_assert_nonnull (strstr (text, "not by the width alone: the error ends at 0.02"));
   g_assert_nonnull (strstr (text, "2.8 × the steps, by the slope of theory alone"));
@@ -175,6 +176,10 @@ test_comparison (void)
   comparison.amount_high = 456.0;
   g_autofree char *far = lab_laws_comparison (LAB_SWEEP_DATA, &comparison);
   g_assert_nonnull (strstr (far, "for the same error 12 to 460 × the data, an extrapolation"));
+  g_assert_nonnull (strstr (far, " (measured)."));
+  comparison.measured = FALSE;
+  g_autofree char *predicted = lab_laws_comparison (LAB_SWEEP_DATA, &comparison);
+  g_assert_nonnull (strstr (predicted, " (kernel model)."));
   now.high = 0.1; /* not certain to fall */
   g_assert_true (lab_comparison_of_fits (&before, &now, &comparison));
   g_assert_true (isnan (comparison.amount));
