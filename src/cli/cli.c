@@ -9,6 +9,7 @@
 #include "cli/help.h"
 #include "cli/output.h"
 #include "config.h"
+#include "core/blas-buffers.h"
 
 #include <locale.h>
 #include <string.h>
@@ -62,6 +63,20 @@ print_and_end (const char *text)
   return lab_print (text) ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
 }
 
+/* Whether OpenBLAS is called: by the command, or where the dimension of a file's points is estimated. */
+static gboolean
+needs_buffers (const LabCommand *command, const char *const *rest)
+{
+  gboolean needed = (command->flags & LAB_COMMAND_USES_BLAS) != 0;
+
+  for (; *rest != NULL; rest++) {
+    if (g_str_equal (*rest, "--help") || g_str_equal (*rest, "-h"))
+      return FALSE;
+    needed = needed || g_str_has_prefix (*rest, "points=");
+  }
+  return needed;
+}
+
 static int
 run_command (const LabCommand *command, const char *const *rest)
 {
@@ -69,6 +84,8 @@ run_command (const LabCommand *command, const char *const *rest)
   g_autoptr (GError) error = NULL;
   int signal;
 
+  if (needs_buffers (command, rest) && !lab_blas_buffers_reserve (&error))
+    return lab_exit_with (error);
   if (!lab_arguments_parse (command, rest, &words, &signal, &error))
     return lab_exit_after (signal, error);
   if (words.help) {

@@ -54,6 +54,7 @@ typedef enum
   LAB_COMMAND_TAKES_SESSION = 1 << 10, /* in place of all KEY=VALUE the name of a file, and --session */
   LAB_COMMAND_TAKES_TASKS = 1 << 11,
   LAB_COMMAND_TAKES_TASK = 1 << 12, /* and --takeover */
+  LAB_COMMAND_USES_BLAS = 1 << 13,  /* also where no points of a file are read */
 } LabCommandFlags;
 
 typedef struct

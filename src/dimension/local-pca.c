@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/blas-buffers.h"
+
 /* LAPACK, of which OpenBLAS ships the functions but no header. */
 void dsyev_ (const char *job,
              const char *triangle,
@@ -62,9 +64,11 @@ lab_local_pca_point (const LabDistinctPoints *points,
             D * sizeof *rows);
   if (!centre_rows (rows, (guint)count, D))
     return NAN;
+  lab_blas_enter ();
   cblas_dsyrk (CblasColMajor, CblasLower, CblasTrans, count, (blasint)D, 1.0, rows, (blasint)D, 0.0,
                gram, count);
   dsyev_ ("N", "L", &count, gram, &count, eigenvalues, rest, &rest_length, &info);
+  lab_blas_leave ();
   if (info != 0)
     return NAN;
   for (blasint e = 0; e < count; e++)

@@ -10,6 +10,7 @@
  * The floats are those of rounded.h. */
 #include "dimension/neighbours.h"
 
+#include "core/blas-buffers.h"
 #include "core/memory.h"
 #include "core/parallel.h"
 #include "dimension/query.h"
@@ -152,9 +153,11 @@ search_block (gsize block, guint worker, gpointer data)
 
     if (lab_task_is_cancelled (search->task))
       return;
+    lab_blas_enter ();
     cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (blasint)rows, (blasint)columns, width,
                  1.0f, scratch->queries, width, search->rounded->points + column * (gsize)width,
                  width, 0.0f, scratch->tile, TILE_COLUMNS);
+    lab_blas_leave ();
     for (guint r = 0; r < rows; r++)
       scan_row (search, &scratch->query[r], first + r, scratch->tile + (gsize)r * TILE_COLUMNS,
                 column, columns);

@@ -4,6 +4,7 @@
  * does the result. */
 #include "dimension/principal-components.h"
 
+#include "core/blas-buffers.h"
 #include "core/error.h"
 #include "core/memory.h"
 #include "core/parallel.h"
@@ -45,11 +46,13 @@ add_tile (gsize piece, guint worker, gpointer data)
 
   if (left < top)
     return;
+  lab_blas_enter ();
   cblas_dgemm (CblasRowMajor, CblasTrans, CblasNoTrans, (blasint)height, (blasint)width,
                (blasint)adding->count, 1.0 / (double)adding->source->n,
                adding->rows + (gsize)top * TILE, (blasint)D, adding->rows + (gsize)left * TILE,
                (blasint)D, 1.0, adding->covariance + (gsize)top * TILE * D + (gsize)left * TILE,
                (blasint)D);
+  lab_blas_leave ();
 }
 
 /* FALSE when cancelled. */
@@ -204,9 +207,11 @@ project_block (gsize piece, guint worker, gpointer data)
          *products = rows + BLOCK_ROWS * D;
 
   source->rows (first, count, rows, source->data);
+  lab_blas_enter ();
   cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (blasint)count, (blasint)K, (blasint)D,
                projecting->factor, rows, (blasint)D, projecting->components->axes, (blasint)D, 0.0,
                products, (blasint)K);
+  lab_blas_leave ();
   for (gsize i = 0; i < count * K; i++)
     projecting->scores[first * K + i] = (float)products[i];
 }

@@ -4,6 +4,7 @@
  * solve that (Dhillon & Parlett 2004), the reflections turn the answer back. */
 #include "dimension/symmetric-eigen.h"
 
+#include "core/blas-buffers.h"
 #include "core/error.h"
 #include "core/memory.h"
 
@@ -104,10 +105,12 @@ make_tridiagonal (Reduction *reduction, LabTask *task, double from, double to)
 
     if (lab_task_is_cancelled (task))
       return FALSE;
+    lab_blas_enter ();
     dlatrd_ ("L", &rest, &panel, corner, &n, reduction->off_diagonal + i, reduction->tau + i,
              reduction->work, &rest);
     cblas_dsyr2k (CblasColMajor, CblasLower, CblasNoTrans, below, PANEL, -1.0, corner + PANEL, n,
                   reduction->work + PANEL, rest, 1.0, corner + (gsize)PANEL * (gsize)n + PANEL, n);
+    lab_blas_leave ();
     for (blasint j = i; j < i + PANEL; j++) {
       reduction->a[(gsize)j * (gsize)n + j + 1] = reduction->off_diagonal[j];
       reduction->diagonal[j] = reduction->a[(gsize)j * (gsize)n + j];
@@ -115,8 +118,10 @@ make_tridiagonal (Reduction *reduction, LabTask *task, double from, double to)
     lab_task_report (task, from + (to - from) * share_done (i + PANEL, n));
   }
   n -= i;
+  lab_blas_enter ();
   dsytd2_ ("L", &n, reduction->a + (gsize)i * (gsize)reduction->n + i, &reduction->n,
            reduction->diagonal + i, reduction->off_diagonal + i, reduction->tau + i, &info);
+  lab_blas_leave ();
   return !lab_task_is_cancelled (task);
 }
 
@@ -134,8 +139,10 @@ find_vectors (Reduction *reduction, blasint most, double *values, double *vector
            reduction->integers, &integers_length, &info);
   if (info != 0 || found != most)
     return FALSE;
+  lab_blas_enter ();
   dormtr_ ("L", "L", "N", &n, &most, reduction->a, &n, reduction->tau, vectors, &n, reduction->work,
            &work_length, &info);
+  lab_blas_leave ();
   return info == 0;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dynamics/complexity.h"
 
+#include "core/blas-buffers.h"
 #include "core/random.h"
 
 #include <cblas.h>
@@ -14,7 +15,9 @@ signed_norm (const LabKernelMatrix *matrix, LabRandom *random, double *signs, do
 
   for (blasint i = 0; i < n; i++)
     signs[i] = lab_random_uint32 (random) & 1 ? 1 : -1;
+  lab_blas_enter ();
   cblas_dgemv (CblasRowMajor, CblasNoTrans, n, n, 1, matrix->train, n, signs, 1, 0, product, 1);
+  lab_blas_leave ();
   return sqrt (MAX (cblas_ddot (n, signs, 1, product, 1), 0));
 }
 

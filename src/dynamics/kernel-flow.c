@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dynamics/kernel-flow-private.h"
 
+#include "core/blas-buffers.h"
 #include "core/memory.h"
 
 #include <cblas.h>
@@ -49,9 +50,11 @@ turn_rows (gsize unit, guint worker, gpointer data)
   const gsize rows = MIN (turning->rows, flow->test_n - first);
   const blasint n = (blasint)flow->n;
 
+  lab_blas_enter ();
   cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (blasint)rows, n, n, 1.0 / (double)flow->n,
                turning->kernel + first * flow->n, n, flow->modes->vector, n, 0,
                flow->test_modes + first * flow->n, n);
+  lab_blas_leave ();
 }
 
 static void
@@ -177,8 +180,10 @@ test_risk (LabKernelFlow *flow, const double *residual)
   for (gsize k = 0; k < flow->n; k++)
     flow->weight[k] = flow->quotient[k] * residual[k];
   cblas_dcopy (rows, flow->test_error, 1, flow->error, 1);
+  lab_blas_enter ();
   cblas_dgemv (CblasRowMajor, CblasNoTrans, rows, n, -1, flow->test_modes, n, flow->weight, 1, 1,
                flow->error, 1);
+  lab_blas_leave ();
   return cblas_ddot (rows, flow->error, 1, flow->error, 1) / (double)flow->test_n;
 }
 

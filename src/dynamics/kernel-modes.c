@@ -4,6 +4,7 @@
  * a thread that works in them. */
 #include "dynamics/kernel-modes.h"
 
+#include "core/blas-buffers.h"
 #include "core/error.h"
 #include "core/memory.h"
 #include "core/queue.h"
@@ -117,8 +118,10 @@ decompose (gpointer data)
   const blasint n = (blasint)decomposition->modes->n;
   const blasint length = (blasint)work_length (decomposition->modes->n), integers = 3 + 5 * n;
 
+  lab_blas_enter ();
   dsyevd_ ("V", "L", &n, decomposition->modes->vector, &n, decomposition->modes->eigenvalue,
            decomposition->work, &length, decomposition->integers, &integers, &decomposition->info);
+  lab_blas_leave ();
   g_atomic_int_add (&threads_in_lapack, -1);
   lab_queue_push (queue, decomposition);
   return NULL;
@@ -230,8 +233,10 @@ lab_kernel_modes_project (const LabKernelModes *modes, const double *values, dou
 
   g_return_if_fail (modes != NULL && values != NULL && coefficient != NULL);
 
+  lab_blas_enter ();
   cblas_dgemv (CblasRowMajor, CblasNoTrans, n, n, 1, modes->vector, n, values, 1, 0, coefficient,
                1);
+  lab_blas_leave ();
 }
 
 double

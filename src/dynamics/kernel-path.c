@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dynamics/kernel-path.h"
 
+#include "core/blas-buffers.h"
 #include "core/memory.h"
 
 #include <cblas.h>
@@ -43,9 +44,11 @@ lab_kernel_path_new (const LabKernelModes *modes,
   for (gsize t = 0; t < count; t++)
     for (gsize k = 0; k < n; k++)
       weights[t * n + k] = quotient (modes, k, times[t]) * residual[k];
+  lab_blas_enter ();
   cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, (blasint)count, (blasint)n, (blasint)n,
                1.0 / (double)n, weights, (blasint)n, modes->vector, (blasint)n, 0, path,
                (blasint)n);
+  lab_blas_leave ();
   lab_memory_free (weights);
   return path;
 }
@@ -67,9 +70,11 @@ lab_kernel_path_risks (gsize n,
       lab_memory_new (points->rows * count, sizeof (double), "the kernel's predictions", error);
   if (error_of == NULL)
     return FALSE;
+  lab_blas_enter ();
   cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (blasint)points->rows, (blasint)count,
                (blasint)n, -1, points->kernel, (blasint)points->stride, path, (blasint)n, 0,
                error_of, (blasint)count);
+  lab_blas_leave ();
   for (gsize t = 0; t < count; t++)
     risk[t] = 0;
   for (gsize i = 0; i < points->rows; i++)

@@ -3,6 +3,7 @@
  * Zen 4 core, in pieces of at most some 10 ms, between which it looks at the stop flag. */
 #include "dynamics/kernel-ridge.h"
 
+#include "core/blas-buffers.h"
 #include "core/error.h"
 #include "core/memory.h"
 
@@ -71,9 +72,11 @@ subtract_before (const LabTask *task, gsize n, double *factor, gsize first, gsiz
   for (gsize row = first; first > 0 && row < n; row += step) {
     if (lab_task_is_cancelled (task))
       return FALSE;
+    lab_blas_enter ();
     cblas_dgemm (CblasColMajor, CblasNoTrans, CblasTrans, (blasint)MIN (step, n - row),
                  (blasint)count, (blasint)first, -1, factor + row, (blasint)n, factor + first,
                  (blasint)n, 1, factor + first * n + row, (blasint)n);
+    lab_blas_leave ();
   }
   return TRUE;
 }
@@ -91,11 +94,15 @@ factorise (const LabTask *task, gsize n, double *factor)
 
     if (!subtract_before (task, n, factor, first, count))
       return FALSE;
+    lab_blas_enter ();
     dpotrf_ ("L", &size, diagonal, &stride, &info);
+    lab_blas_leave ();
     if (info != 0)
       return FALSE;
+    lab_blas_enter ();
     cblas_dtrsm (CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, (blasint)below,
                  size, 1, diagonal, stride, diagonal + count, stride);
+    lab_blas_leave ();
   }
   return !lab_task_is_cancelled (task);
 }
@@ -114,8 +121,10 @@ solve (const Ridges *ridges, double ridge, double *factor, double *coefficient)
   }
   if (!factorise (ridges->task, n, factor))
     return FALSE;
+  lab_blas_enter ();
   cblas_dtrsv (CblasColMajor, CblasLower, CblasNoTrans, CblasNonUnit, size, factor, size,
                coefficient, 1);
+  lab_blas_leave ();
   cblas_dtrsv (CblasColMajor, CblasLower, CblasTrans, CblasNonUnit, size, factor, size, coefficient,
                1);
   return TRUE;

@@ -3,6 +3,7 @@
  * tile. Threads share the filling of a block, then its tiles. */
 #include "dynamics/tangent-kernel.h"
 
+#include "core/blas-buffers.h"
 #include "core/error.h"
 #include "core/memory.h"
 #include "transformer/simd.h"
@@ -181,10 +182,12 @@ multiply_piece (const Work *work,
 {
   const gsize stride = work->kernel->plan.stride;
 
+  lab_blas_enter ();
   cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (blasint)rows, (blasint)columns,
                (blasint)MIN (PIECE, stride - from), 1,
                work->multiplied->gradients + row * stride + from, (blasint)stride,
                work->left.gradients + column * stride + from, (blasint)stride, 0, tile, TILE);
+  lab_blas_leave ();
 }
 
 /* Unit: one tile. Of the product of a block with itself, those above the diagonal are left out. */

@@ -177,6 +177,47 @@ test_fit_under_limit (void)
   program_remove (directory);
 }
 
+/* OpenBLAS asks for its work buffers for ever where the system refuses them: a process with too little room
+ * is told at once, one with room for few of them ends. */
+static void
+test_linear_algebra_under_limit (void)
+{
+  static const struct
+  {
+    const char *limit, *words;
+    int status;
+    const char *said; /* or NULL */
+  } cases[] = {
+      {"-v 200000", "theory d=2", 0, NULL},
+      {"-v 200000", "run --help", 0, NULL},
+      {"-v 200000", "run points=p.csv", 2, "linear algebra needs 128 MiB"},
+      {"-d 120000", "dimension p.csv", 2, "ulimit -v or ulimit -d"},
+      {"-v 400000", "dimension p.csv", 0, NULL},
+      {"-v 600000", "run points=p.csv grid=64 steps=2 repeats=1 --json", 0, NULL},
+  };
+  g_autofree char *directory = program_directory ();
+  ProgramResult sample = program_run (directory, "sample n=2000 d=2 D=8 --out p.csv");
+
+  g_assert_cmpint (sample.status, ==, 0);
+  program_result_clear (&sample);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *line =
+        g_strdup_printf ("ulimit %s; exec timeout -k 1 60 %s %s", cases[i].limit,
+                         g_getenv ("LAB_PROGRAM"), cases[i].words);
+    const char *argv[] = {"/bin/sh", "-c", line, NULL};
+    g_auto (GStrv) environment = g_environ_unsetenv (g_get_environ (), "OPENBLAS_NUM_THREADS");
+    g_autofree char *err = NULL;
+    int status = -1;
+
+    g_spawn_sync (directory, (char **)argv, environment, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL,
+                  NULL, &err, &status, NULL);
+    g_test_message ("%s: %s", cases[i].words, err);
+    g_assert_cmpint (program_exit_status (status), ==, cases[i].status);
+    g_assert_true (cases[i].said == NULL || strstr (err, cases[i].said) != NULL);
+  }
+  program_remove (directory);
+}
+
 /* What was not asked for is lowered; what was is refused; what costs most is named. */
 static void
 test_choice (void)
@@ -262,6 +303,7 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &refused[i], test_refused);
   }
   g_test_add_func ("/cli-memory/fit-under-limit", test_fit_under_limit);
+  g_test_add_func ("/cli-memory/linear-algebra-under-limit", test_linear_algebra_under_limit);
   g_test_add_func ("/cli-memory/choice", test_choice);
   g_test_add_func ("/cli-memory/largest-fits", test_largest_fits);
   return g_test_run ();

@@ -10,6 +10,7 @@
 
 #include "cli/cli.h"
 #include "cli/command.h"
+#include "core/blas-buffers.h"
 #include "core/heap.h"
 #include "transformer/blas.h"
 
@@ -40,6 +41,7 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (LabApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
 
   lab_heap_set_up ();
   setlocale (LC_ALL, "");
@@ -49,6 +51,10 @@ main (int argc, char **argv)
   lab_blas_use_one_thread ();
   if (lab_cli_wants (argc, argv))
     return run_command (argc, argv);
+  if (!lab_blas_buffers_reserve (&error)) {
+    g_printerr ("scaling-lab: %s\n", error->message);
+    return LAB_EXIT_NOT_UNDERSTOOD;
+  }
   g_set_application_name (_ ("Scaling Lab"));
   application = lab_application_new (G_APPLICATION_DEFAULT_FLAGS);
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -221,6 +221,7 @@ const LabCommand lab_command_dimension = {
                "far, as on a grid: cannot tell) or no value.\n"
                "\n"
                "Example: scaling-lab dimension points.csv --estimator mle,twonn --k 10,20,40\n",
-    .flags = LAB_COMMAND_TAKES_FILE | LAB_COMMAND_TAKES_ESTIMATOR | LAB_COMMAND_TAKES_JSON,
+    .flags = LAB_COMMAND_TAKES_FILE | LAB_COMMAND_TAKES_ESTIMATOR | LAB_COMMAND_TAKES_JSON |
+             LAB_COMMAND_USES_BLAS,
     .run = run,
 };

@@ -224,7 +224,7 @@ const LabCommand lab_command_run = {
         "\n"
         "Example: scaling-lab run sweep=data d=4 repeats=5 --out d4\n",
     .flags = LAB_COMMAND_TAKES_OUT | LAB_COMMAND_TAKES_SIMD | LAB_COMMAND_TAKES_JSON |
-             LAB_COMMAND_TAKES_SESSION,
+             LAB_COMMAND_TAKES_SESSION | LAB_COMMAND_USES_BLAS,
     .keys_beside = lab_run_kernel_keys,
     .run = run,
 };

@@ -7,6 +7,8 @@
 #include <cblas.h>
 #include <math.h>
 
+#include "core/blas-buffers.h"
+
 /* Modes beyond this part of n are worse than those of the manifold. */
 #define PART 8
 
@@ -64,9 +66,11 @@ add_modes (Projection *projection, gsize first, gsize last)
   for (gsize k = first; k < last; k++)
     cblas_daxpy (n, projection->coefficient[k] / ((double)n * modes->eigenvalue[k]),
                  modes->vector + k * modes->n, 1, projection->weight, 1);
+  lab_blas_enter ();
   cblas_dgemv (CblasRowMajor, CblasNoTrans, (blasint)test_n, n, -1,
                matrix->test + projection->work->points.validation_n * modes->n, n,
                projection->weight, 1, 1, projection->residual, 1);
+  lab_blas_leave ();
   squares = cblas_ddot ((blasint)test_n, projection->residual, 1, projection->residual, 1);
   return sqrt (squares / (double)test_n);
 }
