@@ -93,7 +93,7 @@ const LabCommand lab_command_gather = {
         "missing or their records are damaged, naming them. It may be called at any time.\n"
         "\n"
         "Example: scaling-lab gather big\n",
-    .flags = LAB_COMMAND_TAKES_FILE,
+    .flags = LAB_COMMAND_TAKES_FILE | LAB_COMMAND_USES_BLAS,
     .run = run_gather,
 };
 
@@ -180,6 +180,6 @@ const LabCommand lab_command_status = {
         "time that remains at that rate.\n"
         "\n"
         "Example: scaling-lab status big\n",
-    .flags = LAB_COMMAND_TAKES_FILE,
+    .flags = LAB_COMMAND_TAKES_FILE | LAB_COMMAND_USES_BLAS,
     .run = run_status,
 };

@@ -144,6 +144,6 @@ const LabCommand lab_command_work = {
         "again, and what is missing is trained.\n"
         "\n"
         "Example: scaling-lab work big --task 3\n",
-    .flags = LAB_COMMAND_TAKES_FILE | LAB_COMMAND_TAKES_TASK,
+    .flags = LAB_COMMAND_TAKES_FILE | LAB_COMMAND_TAKES_TASK | LAB_COMMAND_USES_BLAS,
     .run = run,
 };
