@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/blas-buffers.h"
 #include "core/blas-buffers-testing.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The work buffers that OpenBLAS takes, one for each thread that is inside of it, and where the system
  * refuses one it asks for it again for ever. Where the address space or the data of this process are
  * limited, buffers are taken once at the start, and no more threads are let in than there are buffers.
