@@ -169,6 +169,25 @@ apply_words (const char *const *words, gboolean sweep, LabExperiment *experiment
   return TRUE;
 }
 
+/* What something else takes the place of is as by default: the text of the experiment leaves it out, and is to
+ * be read as the same experiment again. */
+static void
+forget_replaced (LabExperiment *experiment)
+{
+  guint count;
+  const LabKey *keys = lab_experiment_keys (&count);
+  LabExperiment normal;
+
+  lab_experiment_default (experiment->sweep, &normal);
+  for (guint i = 0; i < count; i++) {
+    if (keys[i].type == LAB_KEY_TEXT ||
+        lab_experiment_key_use (experiment, keys[i].key, NULL) != LAB_KEY_REPLACED)
+      continue;
+    g_autofree char *value = lab_experiment_get (&normal, keys[i].key);
+    lab_experiment_set (experiment, keys[i].key, value, NULL);
+  }
+}
+
 gboolean
 lab_experiment_parse (const char *const *words,
                       LabPointSet *points,
@@ -186,6 +205,7 @@ lab_experiment_parse (const char *const *words,
     lab_experiment_take_points (&experiment, points);
   if (!apply_words (words, FALSE, &experiment, error) || !lab_experiment_check (&experiment, error))
     return FALSE;
+  forget_replaced (&experiment);
   *out = experiment;
   return TRUE;
 }

@@ -8,6 +8,15 @@
 
 G_BEGIN_DECLS
 
+/* Whether a key counts. */
+typedef enum
+{
+  LAB_KEY_COUNTS,
+  LAB_KEY_IDLE,     /* it would, with another choice of some other key */
+  LAB_KEY_REPLACED, /* something else takes its place: a file's points that of a manifold, a file's labels and a
+                     * sequence's teacher that of a target. Files leave it out, or empty */
+} LabKeyUse;
+
 typedef enum
 {
   LAB_KEY_INTEGER,
@@ -94,17 +103,13 @@ gboolean      lab_experiment_words_points (const char *const *words,
                                            LabPointSource    *source,
                                            GError           **error);
 
-/* Whether the experiment depends on a key: points, labels and scaling only with points of a file, which
- * have no manifold and no density, and with labels no target. */
-gboolean      lab_experiment_reads_key (const LabExperiment  *experiment,
-                                        const char           *key);
+/* Whether a key counts on this experiment, whatever its value; where it does not, *why (or NULL) is the reason,
+ * a sentence, translated, else NULL. */
+LabKeyUse     lab_experiment_key_use   (const LabExperiment  *experiment,
+                                        const char           *key,
+                                        const char          **why);
 
-/* Why a key has no effect on this experiment, whatever its value: a sentence, translated. NULL where it
- * has one. */
-const char   *lab_experiment_why_unused (const LabExperiment *experiment,
-                                         const char          *key);
-
-/* "sweep=data manifold=torus d=2 ...": every key that it reads, but the unsaid, in order, blanks and % in a file's name
+/* "sweep=data manifold=torus d=2 ...": every key but what is replaced and the unsaid, in order, blanks and % in a file's name
  * as %20 and %25; free with g_free(). */
 char         *lab_experiment_to_text   (const LabExperiment  *experiment);
 

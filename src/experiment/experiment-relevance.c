@@ -1,51 +1,69 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which keys an experiment reads, and why one is not read. */
+/* Which keys count on an experiment, and why one does not. */
 #include "experiment/experiment-keys.h"
 
 #include <glib/gi18n.h>
 
 #include "experiment/task.h"
 
-gboolean
-lab_experiment_reads_key (const LabExperiment *experiment, const char *key)
-{
-  g_return_val_if_fail (experiment != NULL && key != NULL, FALSE);
-  const LabKey *found = lab_experiment_find_key (key);
-  g_return_val_if_fail (found != NULL, FALSE);
-
-  if (found->type == LAB_KEY_TEXT)
-    return experiment->points != NULL;
-  if (g_str_equal (key, "manifold") || g_str_equal (key, "density"))
-    return experiment->points == NULL;
-  return !g_str_equal (key, "target") || !lab_experiment_has_labels (experiment);
-}
-
 static const char *
-why_training_unused (const LabExperiment *experiment, const char *key)
+why_training_is_idle (const LabExperiment *experiment, const char *key)
 {
+  if (g_str_equal (key, "fixed") && !lab_axis_has_key (experiment->sweep, "depth"))
+    return N_ ("What is held fixed has no effect: it is a choice of a depth sweep.");
   if (g_str_equal (key, "stable") && experiment->schedule != LAB_SCHEDULE_WSD)
-    return _ ("The share at the peak has no effect: it is a choice of schedule=wsd.");
+    return N_ ("The share at the peak has no effect: it is a choice of schedule=wsd.");
   if (g_str_equal (key, "final_rate") && experiment->schedule == LAB_SCHEDULE_CONSTANT)
-    return _ ("The final rate has no effect: a constant rate does not fall.");
+    return N_ ("The final rate has no effect: a constant rate does not fall.");
   if (g_str_equal (key, "weight_decay") && experiment->optimizer != LAB_OPTIMIZER_ADAMW)
-    return _ ("Weight decay has no effect: it is a choice of AdamW.");
+    return N_ ("Weight decay has no effect: it is a choice of AdamW.");
   return NULL;
 }
 
-const char *
-lab_experiment_why_unused (const LabExperiment *experiment, const char *key)
+/* Whether a file's points, or drawn ones, come without what the key says. */
+static gboolean
+is_replaced (const LabExperiment *experiment, const LabKey *key)
 {
-  g_return_val_if_fail (experiment != NULL && key != NULL, NULL);
-
   static const char *const SURFACE[] = {"manifold", "density", NULL};
-  const char *why = lab_task_info (experiment->task)->why_unused (experiment, key);
+
+  if (key->type == LAB_KEY_TEXT)
+    return experiment->points == NULL;
+  if (g_strv_contains (SURFACE, key->key))
+    return experiment->points != NULL;
+  return g_str_equal (key->key, "target") && lab_experiment_has_labels (experiment);
+}
+
+/* why is untranslated. */
+static LabKeyUse
+find_use (const LabExperiment *experiment, const LabKey *key, const char **why)
+{
+  const LabTaskInfo *task = lab_task_info (experiment->task);
+
+  if ((*why = task->why_unused (experiment, key->key)) != NULL)
+    return task->replaced != NULL && g_strv_contains (task->replaced, key->key) ? LAB_KEY_REPLACED
+                                                                                : LAB_KEY_IDLE;
+  if (is_replaced (experiment, key)) {
+    *why = N_ ("Points of a file take the place of a manifold, and their labels that of a target.");
+    return LAB_KEY_REPLACED;
+  }
+  if (!lab_experiment_has_manifold (experiment) &&
+      (g_str_equal (key->key, "manifold") || g_str_equal (key->key, "density")))
+    *why = N_ ("Manifold and density have no effect: these inputs lie on none.");
+  else
+    *why = why_training_is_idle (experiment, key->key);
+  return *why != NULL ? LAB_KEY_IDLE : LAB_KEY_COUNTS;
+}
+
+LabKeyUse
+lab_experiment_key_use (const LabExperiment *experiment, const char *key, const char **why)
+{
+  g_return_val_if_fail (experiment != NULL && key != NULL, LAB_KEY_COUNTS);
+  const LabKey *found = lab_experiment_find_key (key);
+  g_return_val_if_fail (found != NULL, LAB_KEY_COUNTS);
+
+  const char *reason;
+  LabKeyUse use = find_use (experiment, found, &reason);
   if (why != NULL)
-    return _ (why);
-  if (!lab_experiment_has_manifold (experiment) && g_strv_contains (SURFACE, key))
-    return _ ("Manifold and density have no effect: these inputs lie on none.");
-  if (!lab_experiment_reads_key (experiment, key))
-    return _ ("Points of a file take the place of a manifold, and their labels that of a target.");
-  if (g_str_equal (key, "fixed") && !lab_axis_has_key (experiment->sweep, "depth"))
-    return _ ("What is held fixed has no effect: it is a choice of a depth sweep.");
-  return why_training_unused (experiment, key);
+    *why = reason != NULL ? _ (reason) : NULL;
+  return use;
 }

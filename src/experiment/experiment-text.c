@@ -311,7 +311,7 @@ lab_experiment_to_text (const LabExperiment *experiment)
     g_autofree char *escaped =
         keys[i].type == LAB_KEY_TEXT ? lab_percent_encoded (value) : g_strdup (value);
     if (g_strcmp0 (value, keys[i].unsaid) != 0 &&
-        lab_experiment_reads_key (experiment, keys[i].key))
+        lab_experiment_key_use (experiment, keys[i].key, NULL) != LAB_KEY_REPLACED)
       g_string_append_printf (text, "%s%s=%s", i == 0 ? "" : " ", keys[i].key, escaped);
   }
   return g_string_free (text, FALSE);

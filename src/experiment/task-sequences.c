@@ -58,10 +58,13 @@ check (const LabExperiment *experiment, GError **error)
          lab_task_check_dimension (experiment, error) && check_length (experiment, error);
 }
 
+/* The teacher labels. */
+static const char *const replaced[] = {"target", "beta", NULL};
+
 static const char *
 why_unused (const LabExperiment *experiment, const char *key)
 {
-  if (g_str_equal (key, "target") || g_str_equal (key, "beta"))
+  if (g_strv_contains (replaced, key))
     return N_ (
         "Target and smoothness have no effect: sequences are labelled by a teacher, a frozen "
         "random transformer.");
@@ -210,6 +213,7 @@ const LabTaskInfo lab_task_sequences = {
     .has_manifold = has_manifold,
     .check = check,
     .why_unused = why_unused,
+    .replaced = replaced,
     .is_same = is_same,
     .make_source = make_source,
     .equal_sources = equal_sources,

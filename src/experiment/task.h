@@ -60,6 +60,8 @@ typedef struct
   gboolean (*check) (const LabExperiment *experiment, GError **error);
   /* Why a key has no effect whatever its value, as far as it is the task's: N_(); NULL where it has one. */
   const char *(*why_unused) (const LabExperiment *experiment, const char *key);
+  /* Of those keys the ones that something else takes the place of (LAB_KEY_REPLACED), or NULL: none. */
+  const char *const *replaced;
   /* Whether laws measured on both, of this task and the same d, are laws of the same data. */
   gboolean (*is_same) (const LabExperiment *a, const LabExperiment *b);
 

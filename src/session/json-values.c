@@ -82,7 +82,7 @@ lab_json_add_experiment (JsonBuilder *builder, const LabExperiment *experiment)
   for (guint i = 0; i < count; i++) {
     g_autofree char *text = lab_experiment_get (&resolved, keys[i].key);
 
-    if (!lab_experiment_reads_key (&resolved, keys[i].key)) {
+    if (lab_experiment_key_use (&resolved, keys[i].key, NULL) == LAB_KEY_REPLACED) {
       lab_json_add_text (builder, keys[i].key, NULL);
       continue;
     }

@@ -77,7 +77,7 @@ parameters_of (const LabExperiment *experiment, guint run_index, LabRunPlan *pla
 static void
 test_depth_at_fixed_width (void)
 {
-  LabExperiment experiment = parse ("sweep=depth repeats=2 grid=2,5 width=24");
+  LabExperiment experiment = parse ("sweep=depth repeats=2 grid=2,5 width=24 fixed=width");
   g_assert_cmpuint (lab_experiment_run_count (&experiment), ==, 4);
   LabRunPlan first, last;
   gsize smaller = parameters_of (&experiment, 1, &first);

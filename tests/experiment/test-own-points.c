@@ -69,8 +69,8 @@ test_fitted_fields (void)
   g_assert_true (lab_experiment_estimates_dimension (&experiment));
   g_assert_cmpfloat_with_epsilon (lab_experiment_dimension (&experiment), 2.0, 0.25);
   g_assert_cmpuint (lab_experiment_ambient_dimension (&experiment), ==, 4);
-  g_assert_false (lab_experiment_reads_key (&experiment, "manifold"));
-  g_assert_false (lab_experiment_reads_key (&experiment, "target"));
+  g_assert_cmpint (lab_experiment_key_use (&experiment, "manifold", NULL), ==, LAB_KEY_REPLACED);
+  g_assert_cmpint (lab_experiment_key_use (&experiment, "target", NULL), ==, LAB_KEY_REPLACED);
 
   experiment = parse ("sweep=data tokens=3 d=2 sigma=0.25", labelled);
   g_assert_cmpuint (lab_experiment_ambient_dimension (&experiment), ==, 6);
@@ -80,7 +80,7 @@ test_fitted_fields (void)
   experiment = parse ("sweep=model", bare);
   g_assert_cmpuint (experiment.n, ==, 750); /* no validation points there */
   g_assert_false (lab_experiment_has_labels (&experiment));
-  g_assert_true (lab_experiment_reads_key (&experiment, "target"));
+  g_assert_cmpint (lab_experiment_key_use (&experiment, "target", NULL), ==, LAB_KEY_COUNTS);
 
   /* Back to drawn data, as it was by default. */
   LabExperiment drawn;

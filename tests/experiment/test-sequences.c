@@ -110,7 +110,12 @@ test_theory_is_silent (void)
 
     g_assert_true (isnan (lab_experiment_smoothness (&experiment)));
     g_assert_nonnull (lab_experiment_why_no_law (&experiment));
-    g_assert_nonnull (lab_experiment_why_unused (&experiment, "beta"));
+    const char *why;
+    g_assert_cmpint (lab_experiment_key_use (&experiment, "beta", &why), ==, LAB_KEY_REPLACED);
+    g_assert_nonnull (why);
+    g_autofree char *text = lab_experiment_to_text (&experiment);
+    g_assert_null (strstr (text, "target="));
+    g_assert_null (strstr (text, "beta="));
     lab_prediction_request_init (&request, &experiment);
     lab_prediction_request_init (&again, &experiment);
     g_assert_true (lab_prediction_request_equal (&request, &again));
@@ -118,10 +123,13 @@ test_theory_is_silent (void)
     g_assert_cmpuint (prediction.count, ==, 0);
   }
 
+  const LabExperiment smooth = parse ("task=sequences beta=2"), plain = parse ("task=sequences");
+  g_assert_true (lab_experiment_equal (&smooth, &plain));
+
   const LabExperiment points = parse ("sweep=data");
   g_assert_null (lab_experiment_why_no_law (&points));
-  g_assert_null (lab_experiment_why_unused (&points, "beta"));
-  g_assert_nonnull (lab_experiment_why_unused (&points, "inputs"));
+  g_assert_cmpint (lab_experiment_key_use (&points, "beta", NULL), ==, LAB_KEY_COUNTS);
+  g_assert_cmpint (lab_experiment_key_use (&points, "inputs", NULL), ==, LAB_KEY_IDLE);
 }
 
 int

@@ -66,7 +66,7 @@ static void
 assert_unused (const char *words, const char *key, gboolean unused)
 {
   LabExperiment experiment = parse (words);
-  g_assert_cmpint (lab_experiment_why_unused (&experiment, key) != NULL, ==, unused);
+  g_assert_cmpint (lab_experiment_key_use (&experiment, key, NULL) != LAB_KEY_COUNTS, ==, unused);
 }
 
 static void

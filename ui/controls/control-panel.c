@@ -130,13 +130,14 @@ refresh_rows (LabControlPanel *self)
 
   for (guint i = 0; i < count; i++) {
     GtkWidget *row = lab_control_panel_find (self, keys[i].key);
-    const char *why = lab_experiment_why_unused (experiment, keys[i].key);
+    const char *why;
+    LabKeyUse use = lab_experiment_key_use (experiment, keys[i].key, &why);
     gboolean inner = g_strv_contains (inner_keys, keys[i].key);
 
     if (row == NULL)
       continue;
     gtk_widget_set_visible (row, (!inner || why == NULL) &&
-                                     lab_experiment_reads_key (experiment, keys[i].key));
+                                     (use != LAB_KEY_REPLACED || experiment->points == NULL));
     gtk_widget_set_sensitive (row, why == NULL);
     if (why != NULL && !inner && gtk_widget_get_visible (row) && strstr (reasons->str, why) == NULL)
       g_string_append_printf (reasons, "%s%s", reasons->len > 0 ? "\n" : "", why);

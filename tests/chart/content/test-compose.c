@@ -292,6 +292,7 @@ test_depth (void)
   LabChartRange range;
 
   lab_experiment_default (LAB_SWEEP_DEPTH, &experiment);
+  experiment.fixed = LAB_FIXED_WIDTH;
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func ((GDestroyNotify)lab_run_unref);
   for (guint i = 0; i < lab_experiment_run_count (&experiment); i++) {
     LabRunPlan plan;
