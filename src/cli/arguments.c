@@ -289,6 +289,12 @@ lab_arguments_clear (LabArguments *words)
   g_clear_pointer (&words->compute, g_free);
   g_clear_pointer (&words->reach, g_free);
   g_clear_pointer (&words->to, g_free);
+  g_clear_pointer (&words->by, g_free);
+  g_clear_pointer (&words->error, g_free);
+  g_clear_pointer (&words->where, g_free);
+  g_clear_pointer (&words->at, g_free);
+  g_clear_pointer (&words->reach, g_free);
+  g_clear_pointer (&words->maximum, g_free);
   g_clear_pointer (&words->simd, g_free);
   g_clear_pointer (&words->session, g_free);
   g_clear_pointer (&words->tasks, g_free);

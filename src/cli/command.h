@@ -23,7 +23,10 @@ typedef struct
   char *gamma;              /* of --gamma, or NULL */
   char *from, *to;          /* of --from and --to, or NULL */
   char *n, *d, *compute;    /* of --n, --d and --compute, or NULL */
-  char *reach;              /* of --reach, or NULL */
+  char *by, *error;         /* of --by and --error, or NULL */
+  char *where;              /* of all --where, LAB_OPTION_AGAIN between them, or NULL */
+  char *at, *reach, *maximum; /* of --at, --reach and --maximum, or NULL */
+  gboolean best, compare;
   gboolean robust;
   char *simd;               /* of --simd, or NULL */
   char *session;            /* of --session, or NULL */
@@ -38,6 +41,9 @@ typedef struct
   gboolean catalogue;
   gboolean help; /* asked for; everything else is then unset */
 } LabArguments;
+
+/* Between the values of an option that may be given several times. */
+#define LAB_OPTION_AGAIN "\x1f"
 
 typedef enum
 {

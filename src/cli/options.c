@@ -19,11 +19,21 @@ const LabOption lab_options[] = {
      LAB_COMMAND_TAKES_MODEL, offsetof (LabArguments, x)},
     {"--y", "COL", "the name of a column, such as --y excess_risk", "column of the values",
      LAB_COMMAND_TAKES_MODEL, offsetof (LabArguments, y)},
+    {"--by", "COL", "the name of a column, such as --by run_name",
+     "a curve for each value of a column", LAB_COMMAND_TAKES_MODEL, offsetof (LabArguments, by)},
+    {"--where", "COL=VALUE", "a column and a value, such as --where seed=1",
+     "only rows with this value; may be given several times",
+     LAB_COMMAND_TAKES_MODEL | LAB_OPTION_ADDS, offsetof (LabArguments, where)},
+    {"--error", "COL", "the name of a column, such as --error stderr",
+     "column of standard errors, which weigh the values", LAB_COMMAND_TAKES_MODEL,
+     offsetof (LabArguments, error)},
+    {"--best", NULL, NULL, "of rows with the same abscissa the one with the least value",
+     LAB_COMMAND_TAKES_MODEL, offsetof (LabArguments, best)},
     {"--model", "MODEL",
-     "power, power+floor, broken, two-phase, sum, sum+floor, constant-speed, joint, isoflop or "
-     "auto",
-     "power, power+floor, broken, two-phase, sum, sum+floor, constant-speed, joint, isoflop or "
-     "auto",
+     "power, power+floor, broken, broken-smooth, two-phase, sum, sum+floor, constant-speed, joint, "
+     "isoflop or auto",
+     "power, power+floor, broken, broken-smooth, two-phase, sum, sum+floor, constant-speed, joint, "
+     "isoflop or auto",
      LAB_COMMAND_TAKES_MODEL, offsetof (LabArguments, model)},
     {"--gamma", "G", "a number or a fraction, such as --gamma 1/7", "fix the exponent of a sum law",
      LAB_COMMAND_TAKES_MODEL, offsetof (LabArguments, gamma)},
@@ -39,7 +49,7 @@ const LabOption lab_options[] = {
     {"--compute", "COL", "the name of a column, such as --compute flops",
      "of isoflop: column of the compute", LAB_COMMAND_TAKES_MODEL,
      offsetof (LabArguments, compute)},
-    {"--reach", "Y", "a number, such as --reach 2.5", "tell what a loss of Y needs",
+    {"--reach", "Y", "a number, such as --reach 2.5", "say what a value of Y needs",
      LAB_COMMAND_TAKES_MODEL, offsetof (LabArguments, reach)},
     {"--robust", NULL, NULL, "let single outliers hardly count (Huber's loss)",
      LAB_COMMAND_TAKES_MODEL, offsetof (LabArguments, robust)},
@@ -53,6 +63,14 @@ const LabOption lab_options[] = {
     {"--takeover", "SECONDS", "a number of seconds, such as --takeover 60",
      "take over what another machine has claimed when it is still for so long",
      LAB_COMMAND_TAKES_TASK, offsetof (LabArguments, takeover)},
+    {"--at", "X", "a number, such as --at 1e22",
+     "say the value at this abscissa, with its interval", LAB_COMMAND_TAKES_MODEL,
+     offsetof (LabArguments, at)},
+    {"--maximum", "Y", "a number, such as --maximum 1",
+     "fit how far values that rise lie below this", LAB_COMMAND_TAKES_MODEL,
+     offsetof (LabArguments, maximum)},
+    {"--compare", NULL, NULL, "compare each curve of --by with the first", LAB_COMMAND_TAKES_MODEL,
+     offsetof (LabArguments, compare)},
     {"--times", "LIST", "whole numbers of steps separated by commas, such as --times 1,10,100",
      "steps after which the risks are told, separated by commas", LAB_COMMAND_TAKES_TIMES,
      offsetof (LabArguments, times)},
@@ -112,8 +130,10 @@ set_value (const LabOption *option, const char *value, LabArguments *out, GError
   if (value == NULL || *value == '\0')
     return lab_refuse (error, LAB_ERROR_INVALID_VALUE, "%s needs a value: %s.", option->name,
                        option->needs);
-  g_free (*field);
-  *field = g_strdup (value);
+  g_autofree char *before = *field;
+  *field = before != NULL && (option->flag & LAB_OPTION_ADDS) != 0
+               ? g_strconcat (before, LAB_OPTION_AGAIN, value, NULL)
+               : g_strdup (value);
   return TRUE;
 }
 

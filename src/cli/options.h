@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Beside the flag of an option that may be given several times: each is added, LAB_OPTION_AGAIN between them. */
+#define LAB_OPTION_ADDS (1u << 31)
+
 /* An option: of all commands that have its flag. */
 typedef struct
 {

@@ -3,6 +3,7 @@
 #include "fit/model-fit.h"
 
 #include "core/error.h"
+#include "fit/goodness.h"
 #include "fit/sample/information.h"
 #include "fit/law/law-fit.h"
 #include "fit/model-fit-private.h"
@@ -57,6 +58,30 @@ take_curve (const LabPowerLawFit *power, const LabPowerFloorFit *with_floor, Lab
       .level = has_floor ? with_floor->prefactor : power->prefactor,
       .floor = fit->floor,
   };
+  fit->prefactor = exp (fit->curve.level);
+  if (has_floor) {
+    fit->floor_low = with_floor->floor_low;
+    fit->floor_high = with_floor->floor_high;
+    fit->prefactor_low = exp (with_floor->prefactor_low);
+    fit->prefactor_high = exp (with_floor->prefactor_high);
+  } else {
+    lab_power_law_band (power, 1.0, &fit->prefactor_low, &fit->prefactor_high);
+  }
+}
+
+/* Where the points are too few for rival laws, a curve that plainly bends away from one power law is no power law
+ * either. FALSE only where the model was not asked for. */
+static gboolean
+check_bend (const LabModelData *data, LabModelFit *fit)
+{
+  g_autoptr (LabFitTable) table = lab_fit_table_new (data->samples, data->count);
+  g_autoptr (LabTrajectory) trajectory = lab_trajectory_new (table, LAB_TRAJECTORY_ALL);
+
+  if (data->options->model != LAB_MODEL_AUTO || fit->choice != LAB_CHOICE_NOT_ENOUGH ||
+      !lab_goodness_bends_away (trajectory, &fit->curve))
+    return TRUE;
+  fit->choice = LAB_CHOICE_NONE_FITS;
+  return FALSE;
 }
 
 /* One power law, with a floor when it is asked for, or when AICc asks for it. */
@@ -82,7 +107,7 @@ fit_without_break (const LabModelData *data, LabModel model, LabModelFit *fit, G
   else
     lab_model_take_floor (&with_floor, fit);
   take_curve (&data->power, &with_floor, fit);
-  return TRUE;
+  return check_bend (data, fit);
 }
 
 /* The rival laws; robustly, with outliers pulled in toward the best one, again and again. */
@@ -145,6 +170,17 @@ take_window (const LabFitSample *samples, guint count, LabModelData *data, GErro
   return TRUE;
 }
 
+/* What was fitted to a curve that no law fits. */
+static void
+forget_law (LabModelFit *fit)
+{
+  fit->exponent = fit->low = fit->high = NAN;
+  fit->prefactor = fit->prefactor_low = fit->prefactor_high = NAN;
+  fit->floor_low = fit->floor_high = fit->aicc = NAN;
+  fit->floor = 0.0;
+  fit->curve.valid = FALSE;
+}
+
 static gboolean
 fit_window (LabModelData *data, LabModelFit *fit, GError **error)
 {
@@ -163,7 +199,10 @@ fit_window (LabModelData *data, LabModelFit *fit, GError **error)
                    : fit_without_break (data, model, fit, error);
   if (fit->valid)
     measure_scatter (data, fit);
-  return fit->valid;
+  else if (fit->choice == LAB_CHOICE_NONE_FITS && data->options->model == LAB_MODEL_AUTO)
+    forget_law (fit);
+  return fit->valid ||
+         (fit->choice == LAB_CHOICE_NONE_FITS && data->options->model == LAB_MODEL_AUTO);
 }
 
 gboolean
@@ -179,7 +218,12 @@ lab_model_fit (const LabFitSample *samples,
                         FALSE);
   g_return_val_if_fail (fit != NULL, FALSE);
 
-  *fit = (LabModelFit){.exponent = NAN,
+  *fit = (LabModelFit){.floor_low = NAN,
+                       .floor_high = NAN,
+                       .prefactor = NAN,
+                       .prefactor_low = NAN,
+                       .prefactor_high = NAN,
+                       .exponent = NAN,
                        .low = NAN,
                        .high = NAN,
                        .break_x = NAN,

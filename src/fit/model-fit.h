@@ -31,6 +31,9 @@ typedef struct
   double exponent;  /* of the last (or only) power law: negative when y falls */
   double low, high; /* 95 % interval; infinite where the data set no limit on that side */
   double floor;     /* 0 without */
+  double floor_low, floor_high; /* its 95 % interval, of a power law with a floor; NaN otherwise */
+  double prefactor; /* A of a power law, with or without a floor; NaN otherwise */
+  double prefactor_low, prefactor_high; /* its 95 % interval */
   double break_x;   /* of a sum the crossing of its parts; NaN without */
   double break_low, break_high; /* its 95 % interval; infinite where the data set no limit */
   double aicc;      /* on the means over repeats, comparable between models of the same samples;

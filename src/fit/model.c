@@ -13,6 +13,7 @@ static const char *const names[LAB_MODEL_COUNT] = {
     [LAB_MODEL_SUM] = "sum",
     [LAB_MODEL_SUM_FLOOR] = "sum+floor",
     [LAB_MODEL_CONSTANT_SPEED] = "constant-speed",
+    [LAB_MODEL_BROKEN_SMOOTH] = "broken-smooth",
     [LAB_MODEL_AUTO] = "auto",
 };
 
@@ -58,6 +59,14 @@ lab_model_of_law (LabLaw law)
   g_return_val_if_reached (LAB_MODEL_POWER);
 }
 
+/* A smooth bend is one of the broken laws, and a model of its own where it is asked for. */
+static gboolean
+belongs (LabLaw law, LabModel model)
+{
+  return model == LAB_MODEL_BROKEN_SMOOTH ? lab_law_is_smooth (law)
+                                          : lab_model_of_law (law) == model;
+}
+
 /* Laws with gamma fixed are rivals of the model, not what it fits. */
 LabLaw
 lab_model_best_law (const LabTwoPhaseChoice *choice, LabModel model)
@@ -71,7 +80,7 @@ lab_model_best_law (const LabTwoPhaseChoice *choice, LabModel model)
     const LabLawFit *fit = &choice->fits[law];
     gboolean has_limit =
         !lab_law_has_floor ((LabLaw)law) || fit->exponent >= LAB_POWER_FLOOR_STEEPEST;
-    if (lab_model_of_law ((LabLaw)law) != model || (is_found && !(fit->valid && has_limit)))
+    if (!belongs ((LabLaw)law, model) || (is_found && !(fit->valid && has_limit)))
       continue;
     if (!is_found || !choice->fits[best].valid || fit->aicc < choice->fits[best].aicc)
       best = (LabLaw)law;

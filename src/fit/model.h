@@ -15,11 +15,14 @@ typedef enum
   LAB_MODEL_SUM,            /* y = R0 exp (-x/C0) + A x^p */
   LAB_MODEL_SUM_FLOOR,      /* and E */
   LAB_MODEL_CONSTANT_SPEED, /* (1 - x/c)^2, then power; with a floor where AICc asks for one */
+  LAB_MODEL_BROKEN_SMOOTH,  /* power, then power with a smooth bend of any sharpness; with a floor where AICc asks for
+                               one */
   LAB_MODEL_AUTO,           /* what the data choose */
   LAB_MODEL_COUNT,
 } LabModel;
 
-/* "power", "power+floor", "broken", "two-phase", "sum", "sum+floor", "constant-speed", "auto";
+/* "power", "power+floor", "broken", "two-phase", "sum", "sum+floor", "constant-speed", "broken-smooth",
+ * "auto";
  * untranslated. */
 const char *lab_model_name      (LabModel             model);
 

@@ -231,6 +231,28 @@ cross_profile (Problem *problem, double inside, double outside, double limit, do
   return 0.5 * (inside + outside);
 }
 
+/* Floor and prefactor move along with the exponent: theirs at its ends are the ends of their intervals. */
+static void
+report_ends (Problem *problem, LabPowerFloorFit *fit)
+{
+  const LabTrajectory *trajectory = problem->trajectory;
+  const double end = trajectory->ln_x[trajectory->count - 1];
+  const double exponents[] = {fit->low, fit->high};
+  double floors[] = {INFINITY, 0.0}, prefactors[] = {INFINITY, -INFINITY};
+
+  for (guint i = 0; i < G_N_ELEMENTS (exponents); i++) {
+    if (!isfinite (exponents[i]) || exponents[i] >= FLATTEST)
+      continue;
+    const Solution solution = solve_at_exponent (problem, exponents[i]);
+    floors[i] = exp (solution.level + solution.ln_floor);
+    prefactors[i] = solution.level - exponents[i] * end;
+  }
+  fit->floor_high = MAX (floors[0], fit->floor);
+  fit->floor_low = MIN (floors[1], fit->floor);
+  fit->prefactor_high = MAX (prefactors[0], fit->prefactor);
+  fit->prefactor_low = MIN (prefactors[1], fit->prefactor);
+}
+
 static void
 report (Problem *problem, const Solution *best, LabPowerFloorFit *fit)
 {
@@ -252,6 +274,7 @@ report (Problem *problem, const Solution *best, LabPowerFloorFit *fit)
   fit->aicc = lab_information_criterion (best->loss, trajectory->count, PARAMETERS, fit->inflation);
   fit->power_aicc =
       lab_information_criterion (plain.loss, trajectory->count, PARAMETERS - 1, fit->inflation);
+  report_ends (problem, fit);
   fit->residual = best->loss;
   fit->power_residual = plain.loss;
 }

@@ -26,6 +26,8 @@ typedef struct
   double low, high;   /* 95 % interval; -INFINITY and 0 where the data set no limit */
   double prefactor;   /* ln A */
   double floor;       /* E; 0 where the data want none */
+  double floor_low, floor_high;         /* at the ends of the exponent's interval: 0 and INFINITY where it has */
+  double prefactor_low, prefactor_high; /* none; likewise, ln A */
   double aicc;        /* information.h, 4 parameters */
   double power_aicc;  /* of one power law on the same means with the same loss, 3 parameters */
   double residual;       /* sum of squares in ln y (or twice Huber's loss) */

@@ -108,7 +108,7 @@ scatter_by_abscissa (const LabFitTable *table,
     degrees[a] -= 1.0;
 }
 
-/* Fills weight (count): one over the shrunk variance, relative to the pooled one. */
+/* Fills weight (count): one over the shrunk variance, relative to the pooled one, times the sample's own. */
 static void
 weigh (const LabFitTable *table, const LabWeightedLine *plain, double *weight)
 {
@@ -124,9 +124,9 @@ weigh (const LabFitTable *table, const LabWeightedLine *plain, double *weight)
   double pooled = all_degrees > 0.0 ? all_squares / all_degrees : 0.0;
   for (guint i = 0; i < table->count; i++) {
     guint a = table->abscissa[i];
-    weight[i] = 1.0;
+    weight[i] = table->weight[i];
     if (pooled > 0.0)
-      weight[i] = (degrees[a] + POOLED_DEGREES) * pooled / (squares[a] + POOLED_DEGREES * pooled);
+      weight[i] *= (degrees[a] + POOLED_DEGREES) * pooled / (squares[a] + POOLED_DEGREES * pooled);
   }
 }
 
@@ -141,7 +141,7 @@ lab_power_law_line (const LabFitTable *table,
   guint groups = assign_groups (table, group);
 
   for (guint i = 0; i < table->count; i++)
-    weight[i] = 1.0;
+    weight[i] = table->weight[i];
   g_autoptr (LabWeightedLine) plain =
       lab_weighted_line_new (table->count, groups, table->ln_x, table->ln_y, weight, group);
   g_autofree double *final_weight = g_new (double, table->count);

@@ -7,6 +7,7 @@
 #include "core/input.h"
 #include "core/memory.h"
 #include "points/points-private.h"
+#include "table/decode.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -43,20 +44,47 @@ check_points (const char *name, LabPoints *points, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_array (const char *data, gsize length)
+{
+  return length >= LAB_NPY_MAGIC_LENGTH && memcmp (data, LAB_NPY_MAGIC, LAB_NPY_MAGIC_LENGTH) == 0;
+}
+
+/* Takes data, decoded. */
+static LabPoints *
+parse (const char *name, char *data, gsize length, LabTask *task, GError **error)
+{
+  g_autoptr (LabPoints) points = g_new0 (LabPoints, 1);
+  const gboolean well = is_array (data, length)
+                            ? lab_points_parse_array (name, data, length, task, points, error)
+                            : lab_points_parse_table (name, data, length, task, points, error);
+
+  lab_memory_free (data);
+  return well && check_points (name, points, error) ? g_steal_pointer (&points) : NULL;
+}
+
+/* Takes data. */
+static LabPoints *
+decode_and_parse (const char *name, char *data, gsize length, LabTask *task, GError **error)
+{
+  if (!is_array (data, length))
+    data = lab_decode (name, data, &length, LAB_POINTS_MOST_BYTES, error);
+  return data != NULL ? parse (name, data, length, task, error) : NULL;
+}
+
 LabPoints *
 lab_points_parse (const char *name, const char *data, gsize length, LabTask *task, GError **error)
 {
-  g_autoptr (LabPoints) points = g_new0 (LabPoints, 1);
-  gboolean is_array;
-  gboolean well;
+  char *copy;
 
   g_return_val_if_fail (name != NULL && (data != NULL || length == 0), NULL);
 
-  is_array =
-      length >= LAB_NPY_MAGIC_LENGTH && memcmp (data, LAB_NPY_MAGIC, LAB_NPY_MAGIC_LENGTH) == 0;
-  well = is_array ? lab_points_parse_array (name, data, length, task, points, error)
-                  : lab_points_parse_table (name, data, length, task, points, error);
-  return well && check_points (name, points, error) ? g_steal_pointer (&points) : NULL;
+  copy = lab_memory_new (length + 1, 1, "the points", error);
+  if (copy == NULL)
+    return NULL;
+  if (length > 0)
+    memcpy (copy, data, length);
+  return decode_and_parse (name, copy, length, task, error);
 }
 
 /* SHA-256 of the bytes; FALSE where task was cancelled. */
@@ -92,7 +120,7 @@ lab_points_read (const char *path, LabTask *task, GError **error)
   data = lab_input_read (path, LAB_POINTS_MOST_BYTES, task, LAB_POINTS_READING_SHARE / 2.0, &length,
                          error);
   if (data != NULL && sum_up (data, length, task, checksum))
-    points = lab_points_parse (name, data, length, task, error);
+    points = decode_and_parse (name, g_steal_pointer (&data), length, task, error);
   if (points != NULL)
     g_strlcpy (points->checksum, checksum, sizeof points->checksum);
   lab_memory_free (data);

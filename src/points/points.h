@@ -2,10 +2,7 @@
 /* Points of one's own, from a table of text or a NumPy array: to estimate their dimension, or to
  * train on.
  *
- * A table (CSV and its kin) has one point per line, in UTF-8, with or without a byte order mark;
- * lines end with LF or CRLF, those that are empty or begin with # are passed over. Fields are
- * separated by semicolons, tabs, commas or blanks, whichever of these, in this order, the first
- * line has. The first line is a header when its fields are names, and refused where a name stands beside
+ * A table, of any kind that table/table.h knows, has one point per row. Its first row is a header when its fields are names, and refused where a name stands beside
  * what looks like a number (table/first-row.h). The column named
  * target, label or labels (the first of these that there is, in any case), or else one named y where
  * none is named z, is the target; all others are coordinates.

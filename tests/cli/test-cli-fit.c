@@ -32,7 +32,8 @@ static const Refused refused[] = {
     {"unknown-column", "a,b\n1,2\n", "--x n", 2,
      "--x n: there is no such column; allowed are a, b"},
     {"unknown-model", "1,2\n", "--model linear", 2,
-     "power, power+floor, broken, two-phase, sum, sum+floor, constant-speed, joint, isoflop or "
+     "power, power+floor, broken, broken-smooth, two-phase, sum, sum+floor, constant-speed, joint, "
+     "isoflop or "
      "auto"},
     {"gamma-alone", "1,2\n", "--gamma 1/7", 2, "add --model sum"},
     {"no-gamma", "1,2\n", "--model sum --gamma 1/0", 2, "such as 1/7"},
@@ -52,7 +53,7 @@ static const Refused refused[] = {
     {"word-window", "1,8\n2,4\n4,2\n8,1\n", "--from one", 2, "must be a number greater than 0"},
     {"missing-value", "1,2\n", "--model", 2, "--model needs a value"},
     {"second-file", "1,2\n", "other.csv", 2, "takes one file"},
-    {"unknown-option", "1,2\n", "--out x", 2, "--model MODEL"},
+    {"unknown-option", "1,2\n", "--outside x", 2, "--model MODEL"},
 };
 
 static void

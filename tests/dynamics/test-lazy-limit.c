@@ -128,7 +128,7 @@ test_width (void)
 
     for (guint draw = 0; draw < DRAWS; draw++)
       add_draw (moments, &shape, group * DRAWS + draw, x);
-    samples[i] = (LabFitSample){width, fluctuation (moments), group};
+    samples[i] = (LabFitSample){width, fluctuation (moments), group, 0.0};
     g_test_message ("width %u: %.4f", width, samples[i].y);
   }
   g_assert_true (lab_power_law_fit (samples, G_N_ELEMENTS (samples), 1, &fit, NULL));

@@ -37,7 +37,7 @@ choose (const LabModeCurve *curve, double from, double to, LabTwoPhaseChoice *ch
     const double t = from * pow (to / from, i / (POINTS - 1.0));
 
     samples[i] = (LabFitSample){
-        t, lab_mode_curve_risk (curve, t) * exp (SCATTER * lab_random_normal (&random)), 0};
+        t, lab_mode_curve_risk (curve, t) * exp (SCATTER * lab_random_normal (&random)), 0, 0.0};
   }
   lab_two_phase_choose (samples, POINTS, choice);
 }

@@ -41,7 +41,8 @@ known_draw (KnownCurve curve,
   for (guint r = 0; r < repeats; r++)
     for (guint i = 0; i < points; i++) {
       double x = pow (10.0, KNOWN_DECADES * i / (points - 1));
-      samples[count++] = (LabFitSample){x, curve (x) * exp (noise * lab_random_normal (random)), r};
+      samples[count++] =
+          (LabFitSample){x, curve (x) * exp (noise * lab_random_normal (random)), r, 0.0};
     }
   return count;
 }

@@ -42,7 +42,7 @@ made_samples (LabLaw law, guint repeats, double noise, LabFitSample *samples)
     for (guint i = 0; i < MADE_POINTS; i++) {
       double x = pow (4000.0, i / (MADE_POINTS - 1.0));
       double y = made_value (law, x) * exp (noise * lab_random_normal (&random));
-      samples[count++] = (LabFitSample){x, y, r};
+      samples[count++] = (LabFitSample){x, y, r, 0.0};
     }
   return count;
 }

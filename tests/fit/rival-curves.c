@@ -131,7 +131,8 @@ rival_draw (const RivalCurve *curve, double noise, guint trial, LabFitSample *sa
                    LAB_STREAM_TRAINING_NOISE);
   for (guint i = 0; i < RIVAL_POINTS; i++) {
     double x = curve->first * pow (curve->last / curve->first, i / (RIVAL_POINTS - 1.0));
-    samples[i] = (LabFitSample){x, curve->value (x) * exp (noise * lab_random_normal (&random)), 0};
+    samples[i] =
+        (LabFitSample){x, curve->value (x) * exp (noise * lab_random_normal (&random)), 0, 0.0};
   }
 }
 

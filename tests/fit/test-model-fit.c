@@ -49,7 +49,7 @@ draw (Curve curve, LabFitSample *samples)
   lab_random_init (&random, 2, 0, LAB_STREAM_TRAINING_NOISE);
   for (guint i = 0; i < POINTS; i++) {
     double x = pow (10.0, i / 10.0);
-    samples[i] = (LabFitSample){x, curve (x) * exp (NOISE * lab_random_normal (&random)), 0};
+    samples[i] = (LabFitSample){x, curve (x) * exp (NOISE * lab_random_normal (&random)), 0, 0.0};
   }
   return POINTS;
 }
@@ -146,7 +146,7 @@ test_large (void)
   LabModelFit fit;
 
   for (guint i = 0; i < count; i++)
-    samples[i] = (LabFitSample){1.0 + i, broken (1.0 + i), 0};
+    samples[i] = (LabFitSample){1.0 + i, broken (1.0 + i), 0, 0.0};
   g_assert_false (lab_model_fit (
       samples, count, &(LabFitOptions){.model = LAB_MODEL_AUTO, .seed = 1}, &fit, &error));
   g_assert_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE);

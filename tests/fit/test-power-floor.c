@@ -161,7 +161,7 @@ test_refusals (void)
     guint count = kind == 0 ? 5 : 8;
     for (guint i = 0; i < 8; i++) {
       double x = ldexp (1.0, (int)i);
-      samples[i] = (LabFitSample){x, kind == 0 ? 1.0 / x : kind == 1 ? x : 2.0, 0};
+      samples[i] = (LabFitSample){x, kind == 0 ? 1.0 / x : kind == 1 ? x : 2.0, 0, 0.0};
     }
     g_assert_false (lab_power_floor_fit (samples, count, FALSE, &fit, &error));
     g_assert_error (error, LAB_ERROR, LAB_ERROR_NOT_ENOUGH_DATA);

@@ -156,7 +156,7 @@ test_weights_follow_the_noise (void)
     for (guint r = 0; r < 5; r++) {
       double x = ldexp (64.0, (int)i);
       double deviation = i == 7 ? 0.5 + error[(r * 2 + i) % 5] : 0.02 * error[(r * 2 + i) % 5];
-      samples[count++] = (LabFitSample){x, exp (deviation) / sqrt (x), 0};
+      samples[count++] = (LabFitSample){x, exp (deviation) / sqrt (x), 0, 0.0};
       slope += (i - 3.5) * (deviation - 0.5 * log (x)) / (5.0 * 42.0 * G_LN2);
     }
   g_assert_true (lab_power_law_fit (samples, count, 1, &fit, NULL));
@@ -186,11 +186,11 @@ test_unusable_values_are_counted (void)
   LabPowerLawFit fit, clean;
   guint count = make_samples (6, 1, -0.5, 0.2, samples);
   g_assert_true (lab_power_law_fit (samples, count, 1, &clean, NULL));
-  samples[count++] = (LabFitSample){100.0, 0.0, 0};
-  samples[count++] = (LabFitSample){100.0, -1.0, 0};
-  samples[count++] = (LabFitSample){100.0, (double)NAN, 0};
-  samples[count++] = (LabFitSample){0.0, 1.0, 0};
-  samples[count++] = (LabFitSample){(double)INFINITY, 1.0, 0};
+  samples[count++] = (LabFitSample){100.0, 0.0, 0, 0.0};
+  samples[count++] = (LabFitSample){100.0, -1.0, 0, 0.0};
+  samples[count++] = (LabFitSample){100.0, (double)NAN, 0, 0.0};
+  samples[count++] = (LabFitSample){0.0, 1.0, 0, 0.0};
+  samples[count++] = (LabFitSample){(double)INFINITY, 1.0, 0, 0.0};
   g_assert_true (lab_power_law_fit (samples, count, 1, &fit, NULL));
   g_assert_cmpuint (fit.points_left_out, ==, 5);
   g_assert_cmpuint (fit.points_used, ==, 6);
@@ -214,11 +214,11 @@ test_refusals (void)
   LabFitSample constant[8], two[8], close[8], zero[8], enough[8];
   guint count = make_samples (8, 1, -0.5, 0.0, enough);
   for (guint i = 0; i < count; i++) {
-    constant[i] = (LabFitSample){enough[i].x, 0.25, 0};
+    constant[i] = (LabFitSample){enough[i].x, 0.25, 0, 0.0};
     two[i] = enough[i % 2];
     two[i].cluster = i;
-    close[i] = (LabFitSample){100.0 + i, enough[i].y, 0};
-    zero[i] = (LabFitSample){enough[i].x, i < 5 ? 0.0 : enough[i].y, 0};
+    close[i] = (LabFitSample){100.0 + i, enough[i].y, 0, 0.0};
+    zero[i] = (LabFitSample){enough[i].x, i < 5 ? 0.0 : enough[i].y, 0, 0.0};
   }
   assert_refused (NULL, 0, "there are 0");
   assert_refused (two, count, "there are 2");

@@ -18,7 +18,7 @@ make_repeat (guint r, gboolean bends, LabFitSample *samples)
     double x = pow (4000.0, i / (POINTS - 1.0));
     double y = bends && x < 80.0 ? 0.4 * exp (-0.03 * (x - 80.0)) : 0.4 * pow (x / 80.0, -0.45);
 
-    samples[i] = (LabFitSample){x, y * exp (0.02 * lab_random_normal (&random)), r};
+    samples[i] = (LabFitSample){x, y * exp (0.02 * lab_random_normal (&random)), r, 0.0};
   }
 }
 

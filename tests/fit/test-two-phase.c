@@ -174,7 +174,7 @@ test_scale_free (void)
   LabTwoPhaseChoice choice, scaled_choice;
   guint count = made_samples (LAB_LAW_EXPONENTIAL_POWER_FLOOR, 1, 0.05, samples);
   for (guint i = 0; i < count; i++)
-    scaled[i] = (LabFitSample){samples[i].x * 1e9, samples[i].y * 1e-9, 0};
+    scaled[i] = (LabFitSample){samples[i].x * 1e9, samples[i].y * 1e-9, 0, 0.0};
   lab_two_phase_choose (samples, count, &choice);
   lab_two_phase_choose (scaled, count, &scaled_choice);
   g_assert_cmpint (choice.choice, ==, scaled_choice.choice);

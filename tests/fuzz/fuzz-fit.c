@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes as the table that `fit` reads: samples are picked from it, by the default columns and by
- * each column's own name, or it is refused with one sentence. */
-#include "session/csv-samples.h"
-#include "session/csv-table-testing.h"
+/* Any bytes as the table that `fit` reads: curves are read from it, by the columns that are found, by each column's own
+ * name and with a curve for each value, or it is refused with one sentence. */
+#include "session/fit-curves.h"
 
 #include <string.h>
 
@@ -15,37 +14,45 @@ check_refusal (const GError *error)
   g_assert (strchr (error->message, '\n') == NULL);
 }
 
-/* Columns as given; the last one for y where the table has names. */
 static void
-pick (const LabCsvTable *table, const char *x_column, const char *y_column)
+read_curves (const LabTable *table, const LabReadingRequest *request)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (LabCsvSamples) samples = {0};
+  g_auto (LabFitCurves) curves = {0};
+  guint samples = 0;
 
-  if (!lab_csv_samples_pick (table, x_column, y_column, &samples, &error)) {
+  if (!lab_fit_curves_read (table, request, &curves, &error)) {
     check_refusal (error);
     return;
   }
-  g_assert (samples.x_column != NULL && samples.y_column != NULL);
-  g_assert (samples.samples->len + samples.rows_unfinished + samples.rows_narrower <=
-            lab_csv_table_rows (table));
+  g_assert (curves.x_column != NULL && curves.reading.why != NULL);
+  for (guint i = 0; i < curves.curves->len; i++) {
+    const LabFitCurve *curve = g_ptr_array_index (curves.curves, i);
+
+    g_assert (curve->samples->len == curve->rows->len && curve->y_column != NULL);
+    samples += curve->samples->len;
+  }
+  g_assert (samples <= lab_table_rows (table) * curves.reading.y->len);
 }
 
 int
 LLVMFuzzerTestOneInput (const guint8 *bytes, gsize length)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LabCsvTable) table =
-      lab_csv_table_parse ("table.csv", (const char *)bytes, length, &error);
+  g_autoptr (LabTable) table = lab_table_parse ("table", (const char *)bytes, length, &error);
 
   g_assert ((table == NULL) == (error != NULL));
   if (table == NULL) {
     check_refusal (error);
     return 0;
   }
-  const guint columns = lab_csv_table_columns (table);
-  g_assert (columns >= 1 && columns <= LAB_CSV_MOST_COLUMNS && lab_csv_table_rows (table) >= 1);
-  pick (table, NULL, NULL);
-  pick (table, lab_csv_table_name (table, columns - 1), lab_csv_table_name (table, 0));
+  const guint columns = lab_table_columns (table);
+  g_assert (columns <= LAB_TABLE_MOST_COLUMNS && lab_table_rows (table) >= 1);
+  read_curves (table, &(LabReadingRequest){.best = FALSE});
+  if (columns == 0)
+    return 0;
+  const char *first = lab_table_name (table, 0), *last = lab_table_name (table, columns - 1);
+  read_curves (table, &(LabReadingRequest){.x = last, .y = first, .best = TRUE});
+  read_curves (table, &(LabReadingRequest){.by = first, .error = last});
   return 0;
 }

@@ -39,7 +39,7 @@ static const Bad bad[] = {
     {"too-large", "1,2\n3,1e999\n", 0, "“1e999” is not finite"},
     {"hole", "1,2\n3,\n", 0, "line 2, column 2: “” is no number"},
     {"word", "1,2\n3,four\n", 0, "line 2, column 2: “four” is no number"},
-    {"decimal-comma", "0,5;1\n0,7;2\n1;x\n", 0, "“0,5” is no number"},
+    {"decimal-comma", "0,5;1\n0,7;2\n1;x\n", 0, "“x” is no number"},
     {"escape", "1,2\n3,\x1b[2J\n", 0, "“\\x1B[2J” is no number"},
     {"nameless", ",x1\n0,1\n1,2\n", 0, "column 1 of the header has no name"},
     {"target-only", "target\n1\n2\n", 0, "a target and no coordinates"},
@@ -48,7 +48,7 @@ static const Bad bad[] = {
      BYTES ("\xff\xfe"
             "1\0,\0"
             "2\0\n\0"),
-     "line 1 is no text in UTF-8"},
+     "holds one point"},
     {"binary",
      BYTES ("\x7f"
             "ELF\0\0\0\n"),

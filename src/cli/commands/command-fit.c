@@ -1,111 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* scaling-lab fit: a law fitted to a table. */
+/* scaling-lab fit: laws fitted to the curves of a table. */
 #include "cli/command.h"
 
+#include "cli/commands/fit-answers.h"
 #include "cli/commands/fit-joint.h"
 #include "cli/output.h"
-#include "cli/print/fit-answer.h"
-#include "core/error.h"
 
-#include <math.h>
-
-/* Of the bootstrap: the same table gives the same numbers. */
-#define SEED 1
-
-#define MOST_GAMMA 8.0
-
-/* A bound of the window; 0 where the option was not given. */
-static gboolean
-read_bound (const char *option, const char *word, double *bound)
+static int
+print (const LabArguments *words, const LabFitAnswers *answers)
 {
-  char *end = NULL;
+  g_autofree char *text = words->json ? lab_fit_json (answers) : lab_fit_text (answers);
+  const gboolean well = words->json ? lab_print_utf8 (text) : lab_print (text);
 
-  *bound = 0.0;
-  if (word == NULL)
-    return TRUE;
-  *bound = g_ascii_strtod (word, &end);
-  if (end != word && *end == '\0' && isfinite (*bound) && *bound > 0.0)
-    return TRUE;
-  lab_complain ("%s %s: the end of the fit window must be a number greater than 0, such as 1e4.",
-                option, word);
-  return FALSE;
-}
-
-/* An exponent of a sum law: a number, or a fraction of two. */
-static gboolean
-read_gamma (const char *word, const LabFitOptions *options, double *gamma)
-{
-  char *end = NULL;
-  double over = 1.0;
-
-  if (options->model != LAB_MODEL_SUM && options->model != LAB_MODEL_SUM_FLOOR) {
-    lab_complain ("--gamma %s: only a sum law has it: add --model sum or --model sum+floor.", word);
-    return FALSE;
-  }
-  *gamma = g_ascii_strtod (word, &end);
-  if (end != word && *end == '/') {
-    const char *below = end + 1;
-    over = g_ascii_strtod (below, &end);
-    end = end == below ? (char *)word : end;
-  }
-  *gamma /= over;
-  if (end != word && *end == '\0' && *gamma > 0.0 && *gamma <= MOST_GAMMA)
-    return TRUE;
-  lab_complain (
-      "--gamma %s: the exponent must be a number greater than 0 and at most %g, such as 1/7.", word,
-      MOST_GAMMA);
-  return FALSE;
-}
-
-static gboolean
-read_options (const LabArguments *words, LabFitOptions *options)
-{
-  *options = (LabFitOptions){.model = LAB_MODEL_AUTO, .robust = words->robust, .seed = SEED};
-  if (words->model != NULL && !lab_model_from_name (words->model, &options->model)) {
-    lab_complain ("--model %s: the model must be power, power+floor, broken, two-phase, sum, "
-                  "sum+floor, constant-speed, joint, isoflop or auto.",
-                  words->model);
-    return FALSE;
-  }
-  if (words->gamma != NULL && !read_gamma (words->gamma, options, &options->gamma))
-    return FALSE;
-  if (!read_bound ("--from", words->from, &options->from) ||
-      !read_bound ("--to", words->to, &options->to))
-    return FALSE;
-  if (options->to > 0.0 && !(options->from < options->to)) {
-    lab_complain ("--from %s --to %s: the fit window must end beyond where it begins.", words->from,
-                  words->to);
-    return FALSE;
-  }
-  return TRUE;
+  return well ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
 }
 
 static int
 run (const LabArguments *words)
 {
-  g_auto (LabCsvSamples) samples = {.samples = NULL};
-  g_autoptr (LabCsvTable) table = NULL;
-  g_autoptr (LabHeldOut) held_out = NULL;
+  g_auto (LabFitRequest) request = {.where = NULL};
+  g_auto (LabFitAnswers) answers = {.table = NULL};
+  g_autoptr (LabTable) table = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  LabFitOptions options;
-  LabModelFit fit;
 
   if (lab_fit_joint_is_asked (words))
     return lab_fit_joint (words);
-  if (!read_options (words, &options))
+  if (!lab_fit_request_read (words, &request))
     return LAB_EXIT_NOT_UNDERSTOOD;
-  table = lab_csv_table_read (words->file, &error);
-  if (table == NULL || !lab_csv_samples_pick (table, words->x, words->y, &samples, &error))
+  table = lab_table_read (words->file, &error);
+  if (table == NULL || !lab_fit_answers_make (table, &request, &answers, &error))
     return lab_exit_with (error);
-  const LabFitSample *data = (const LabFitSample *)(gpointer)samples.samples->data;
-  if (!lab_model_fit (data, samples.samples->len, &options, &fit, &error))
-    return lab_exit_with (error);
-  held_out = lab_held_out_new (data, samples.samples->len, &options, 0.0, NULL);
-  text = words->json ? lab_fit_json (&samples, &fit, held_out)
-                     : lab_fit_text (&samples, &fit, held_out);
-  gboolean well = words->json ? lab_print_utf8 (text) : lab_print (text);
-  return well ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
+  return print (words, &answers);
 }
 
 const LabCommand lab_command_fit = {

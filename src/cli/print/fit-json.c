@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The answer of the command fit for other programs. */
+/* The answer of the command fit for other programs. Members of one curve are written in fit-json-answer.c. */
 #include "cli/print/fit-answer.h"
 
 #include "session/json-values.h"
@@ -7,136 +7,128 @@
 #include <math.h>
 
 static void
-add_boolean (JsonBuilder *builder, const char *name, gboolean value)
+add_name (JsonBuilder *builder, const char *name, const LabTable *table, int column)
 {
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, value);
+  if (column >= 0)
+    lab_json_add_text (builder, name, lab_table_name (table, (guint)column));
 }
 
-/* Null where too little is left to fit without the largest third. */
+/* Which columns were used, and why. */
 static void
-add_held_out (JsonBuilder *builder, const LabHeldOut *held_out)
+add_columns (JsonBuilder *builder, const LabFitAnswers *answers)
 {
-  json_builder_set_member_name (builder, "held_out");
-  if (held_out == NULL) {
-    json_builder_add_null_value (builder);
-    return;
-  }
+  const LabReading *reading = &answers->curves.reading;
+  const LabTable *table = answers->table;
+
+  json_builder_set_member_name (builder, "columns");
   json_builder_begin_object (builder);
-  lab_json_add_real (builder, "fitted_to", held_out->limit);
-  lab_json_add_text (builder, "model", lab_model_name (held_out->fit.model));
-  lab_json_add_real (builder, "exponent", held_out->fit.exponent);
-  lab_json_add_integer (builder, "points", held_out->count);
-  lab_json_add_real (builder, "share_inside", held_out->inside);
-  lab_json_add_real (builder, "rms_log_error", held_out->error);
-  lab_json_add_real (builder, "mean_log_error", held_out->bias);
-  lab_json_add_real (builder, "band_half_width", held_out->half_width);
-  add_boolean (builder, "foretold", held_out->foretold);
+  lab_json_add_text (builder, "x", answers->curves.x_column);
+  if (reading->y->len == 1) {
+    lab_json_add_text (builder, "y", lab_table_name (table, g_array_index (reading->y, guint, 0)));
+  } else {
+    json_builder_set_member_name (builder, "y");
+    json_builder_begin_array (builder);
+    for (guint i = 0; i < reading->y->len; i++)
+      json_builder_add_string_value (builder,
+                                     lab_table_name (table, g_array_index (reading->y, guint, i)));
+    json_builder_end_array (builder);
+  }
+  lab_json_add_text (builder, "why", reading->why);
+  add_name (builder, "by", table, reading->by);
+  add_name (builder, "error", table, reading->error);
+  add_name (builder, "repeat", table, reading->repeat);
+  add_name (builder, "last_of", table, reading->run);
   json_builder_end_object (builder);
 }
 
-static gboolean
-is_sum (const LabModelFit *fit)
-{
-  return fit->valid && lab_law_form (fit->curve.law) == LAB_FORM_SUM;
-}
-
-/* The amplitudes of sums, and that of a power law; place of a break or of a sum's crossing. */
 static void
-add_law (JsonBuilder *builder, const LabModelFit *fit)
+add_curves (JsonBuilder *builder, const LabFitAnswers *answers)
 {
-  gboolean has_power =
-      is_sum (fit) || (fit->valid && lab_law_form (fit->curve.law) == LAB_FORM_POWER);
-  const char *const breaks[] = {"break", "break_low", "break_high"};
-  const char *const crossings[] = {"crossing", "crossing_low", "crossing_high"};
-  const double places[] = {fit->break_x, fit->break_low, fit->break_high};
-
-  lab_json_add_real (builder, "amplitude", is_sum (fit) ? exp (fit->curve.transient) : NAN);
-  lab_json_add_real (builder, "scale", is_sum (fit) ? 1.0 / fit->curve.early : NAN);
-  lab_json_add_real (builder, "power_amplitude", has_power ? exp (fit->curve.level) : NAN);
-  lab_json_add_real (builder, "floor", fit->valid ? fit->floor : NAN);
-  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
-    lab_json_add_real (builder, breaks[i], is_sum (fit) ? NAN : places[i]);
-  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
-    lab_json_add_real (builder, crossings[i], is_sum (fit) ? places[i] : NAN);
-}
-
-/* Models that no rule excludes: one where the data choose, none where nothing fits. */
-static void
-add_remaining (JsonBuilder *builder, const LabTwoPhaseChoice *rivals)
-{
-  json_builder_set_member_name (builder, "remaining");
+  json_builder_set_member_name (builder, "curves");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < rivals->remaining_count; i++)
-    json_builder_add_string_value (builder,
-                                   lab_model_name (lab_model_of_law (rivals->remaining[i])));
-  json_builder_end_array (builder);
-}
+  for (guint i = 0; i < answers->answers->len; i++) {
+    const LabFitAnswer *answer = g_ptr_array_index (answers->answers, i);
 
-static gboolean
-remains (const LabTwoPhaseChoice *rivals, LabLaw law)
-{
-  for (guint i = 0; i < rivals->remaining_count; i++)
-    if (rivals->remaining[i] == law)
-      return TRUE;
-  return FALSE;
-}
-
-static void
-add_rivals (JsonBuilder *builder, const LabTwoPhaseChoice *rivals)
-{
-  json_builder_set_member_name (builder, "rivals");
-  json_builder_begin_array (builder);
-  for (guint law = 0; law < LAB_LAW_COUNT; law++) {
-    const LabLawFit *fit = &rivals->fits[law];
-
-    if (!fit->valid)
-      continue;
     json_builder_begin_object (builder);
-    lab_json_add_text (builder, "law", lab_law_name (fit->law));
-    lab_json_add_text (builder, "model", lab_model_name (lab_model_of_law (fit->law)));
-    lab_json_add_real (builder, "aicc", fit->aicc);
-    lab_json_add_real (builder, "scatter", lab_law_scatter (fit, rivals->points_used));
-    lab_json_add_real (builder, "exponent", fit->exponent);
-    lab_json_add_real (builder, "floor", fit->floor);
-    lab_json_add_real (builder, "boundary", fit->break_x);
-    add_boolean (builder, "refused", rivals->refused[law]);
-    add_boolean (builder, "remains", remains (rivals, (LabLaw)law));
+    lab_json_add_text (builder, "name", answer->curve->name);
+    lab_json_add_text (builder, "error", answer->error != NULL ? answer->error->message : NULL);
+    lab_fit_json_answer (builder, answers, answer);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
 }
 
+static void
+add_difference (JsonBuilder *builder, const LabFitAnswer *first, const LabFitAnswer *second)
+{
+  LabFitDifference difference;
+
+  if (!lab_fit_difference (first, second, &difference))
+    return;
+  json_builder_begin_object (builder);
+  lab_json_add_text (builder, "first", first->curve->name);
+  lab_json_add_text (builder, "second", second->curve->name);
+  lab_json_add_real (builder, "exponent", difference.exponent);
+  lab_json_add_real (builder, "low", difference.low);
+  lab_json_add_real (builder, "high", difference.high);
+  lab_json_add_real (builder, "x", difference.x);
+  lab_json_add_real (builder, "level", difference.level);
+  lab_json_add_real (builder, "level_low", difference.level_low);
+  lab_json_add_real (builder, "level_high", difference.level_high);
+  json_builder_set_member_name (builder, "differs");
+  json_builder_add_boolean_value (builder, difference.differs);
+  json_builder_end_object (builder);
+}
+
+/* Each curve against the first. */
+static void
+add_differences (JsonBuilder *builder, const LabFitAnswers *answers)
+{
+  json_builder_set_member_name (builder, "differences");
+  json_builder_begin_array (builder);
+  for (guint i = 1; i < answers->answers->len; i++)
+    add_difference (builder, g_ptr_array_index (answers->answers, 0),
+                    g_ptr_array_index (answers->answers, i));
+  json_builder_end_array (builder);
+}
+
+static void
+add_all (JsonBuilder *builder, const LabFitAnswers *answers)
+{
+  const LabFitAnswer *first = g_ptr_array_index (answers->answers, 0);
+
+  json_builder_begin_object (builder);
+  lab_json_add_text (builder, "file", lab_table_source (answers->table));
+  lab_json_add_text (builder, "sha256", lab_table_checksum (answers->table));
+  add_columns (builder, answers);
+  /* Where columns are curves, the first one's answer stands for the table too. */
+  if (answers->curves.reading.by < 0)
+    lab_fit_json_answer (builder, answers, first);
+  if (answers->curves.reading.by >= 0 || answers->answers->len > 1)
+    add_curves (builder, answers);
+  if (answers->compares)
+    add_differences (builder, answers);
+  lab_json_add_integer (builder, "rows_unfinished", answers->curves.rows_unfinished);
+  lab_json_add_integer (builder, "rows_narrower", answers->curves.rows_narrower);
+  lab_json_add_integer (builder, "rows_not_asked_for", answers->curves.reading.rows_left_out);
+  lab_json_add_integer (builder, "lines_passed", lab_table_lines_passed (answers->table));
+  json_builder_end_object (builder);
+}
+
 char *
-lab_fit_json (const LabCsvSamples *samples, const LabModelFit *fit, const LabHeldOut *held_out)
+lab_fit_json (const LabFitAnswers *answers)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  json_builder_begin_object (builder);
-  lab_json_add_text (builder, "x", samples->x_column);
-  lab_json_add_text (builder, "y", samples->y_column);
-  lab_json_add_text (builder, "model", fit->valid ? lab_model_name (fit->model) : NULL);
-  lab_json_add_real (builder, "exponent", fit->exponent);
-  lab_json_add_real (builder, "low", fit->low);
-  lab_json_add_real (builder, "high", fit->high);
-  add_law (builder, fit);
-  lab_json_add_real (builder, "aicc", fit->aicc);
-  lab_json_add_real (builder, "scatter", fit->valid ? fit->scatter : NAN);
-  lab_json_add_real (builder, "smooth_scatter", fit->rivals.reference_scatter);
-  add_boolean (builder, "robust", fit->robust);
-  lab_json_add_real (builder, "window_low", fit->x_minimum);
-  lab_json_add_real (builder, "window_high", fit->x_maximum);
-  lab_json_add_text (builder, "choice", lab_choice_name (fit->choice));
-  add_remaining (builder, &fit->rivals);
-  add_rivals (builder, &fit->rivals);
-  lab_json_add_integer (builder, "points_used", fit->points_used);
-  lab_json_add_integer (builder, "points_left_out", fit->points_left_out);
-  lab_json_add_integer (builder, "points_outside", fit->points_outside);
-  lab_json_add_integer (builder, "duplicates", fit->duplicates);
-  lab_json_add_integer (builder, "repeats", fit->repeats);
-  lab_json_add_integer (builder, "rows_unfinished", samples->rows_unfinished);
-  lab_json_add_integer (builder, "rows_narrower", samples->rows_narrower);
-  add_held_out (builder, held_out);
-  json_builder_end_object (builder);
+  add_all (builder, answers);
   return lab_json_end (builder);
+}
+
+JsonNode *
+lab_fit_node (const LabFitAnswers *answers)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  add_all (builder, answers);
+  return json_builder_get_root (builder);
 }

@@ -21,14 +21,14 @@ choose_laws (LabKernelStudy *study)
   for (guint i = 0; i < study->moment_count; i++)
     if (study->moments[i].step > 0 && isfinite (study->moments[i].measured_test))
       measured[count++] =
-          (LabFitSample){study->moments[i].step, study->moments[i].measured_test, 0};
+          (LabFitSample){study->moments[i].step, study->moments[i].measured_test, 0, 0.0};
   lab_two_phase_choose (measured, count, &study->measured_law);
   for (guint i = 0; i < LAW_POINTS && last > 1; i++) {
     const double step = pow (last, i / (LAW_POINTS - 1.0));
     LabFlowRisks risks;
 
     lab_kernel_flow_at (study->flow, LAB_FLOW_CONTINUOUS, study->rate, step, &risks);
-    predicted[i] = (LabFitSample){step, risks.test, 0};
+    predicted[i] = (LabFitSample){step, risks.test, 0, 0.0};
   }
   lab_two_phase_choose (predicted, last > 1 ? LAW_POINTS : 0, &study->predicted_law);
 }

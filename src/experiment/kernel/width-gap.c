@@ -32,7 +32,7 @@ fit_gap (const LabExperiment *experiment, LabWidthGap *gap)
 
   for (guint i = 0; i < gap->count; i++)
     for (guint repeat = 0; repeat < LAB_WIDTH_GAP_REPEATS; repeat++)
-      samples[count++] = (LabFitSample){gap->width[i], gap->gap[i][repeat], repeat};
+      samples[count++] = (LabFitSample){gap->width[i], gap->gap[i][repeat], repeat, 0.0};
   lab_power_law_fit (samples, count, experiment->seed, &gap->fit, NULL);
 }
 

@@ -12,6 +12,7 @@ typedef struct
   double x;
   double y;
   guint cluster; /* values of equal cluster are resampled together when asked to (a repeat) */
+  double weight; /* relative: one over the variance of ln y; 0 is the same as 1 */
 } LabFitSample;
 
 /* Rules of design.md: at least these before a slope is told. */

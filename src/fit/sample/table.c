@@ -68,6 +68,21 @@ rank_clusters (const LabFitSample *samples, guint count, guint *cluster, guint *
   return clusters;
 }
 
+/* Fills table->weight: of mean 1. */
+static void
+take_weights (LabFitTable *table, const LabFitSample *samples)
+{
+  double sum = 0.0;
+
+  table->weight = g_new (double, table->count);
+  for (guint i = 0; i < table->count; i++) {
+    table->weight[i] = samples[i].weight > 0.0 ? samples[i].weight : 1.0;
+    sum += table->weight[i];
+  }
+  for (guint i = 0; i < table->count; i++)
+    table->weight[i] *= table->count / sum;
+}
+
 LabFitTable *
 lab_fit_table_new (const LabFitSample *samples, guint count)
 {
@@ -98,6 +113,7 @@ lab_fit_table_new (const LabFitSample *samples, guint count)
     table->ln_x[i] = log (usable[i].x);
     table->ln_y[i] = log (usable[i].y);
   }
+  take_weights (table, usable);
   return table;
 }
 
@@ -109,6 +125,7 @@ lab_fit_table_free (LabFitTable *table)
   g_free (table->x);
   g_free (table->ln_x);
   g_free (table->ln_y);
+  g_free (table->weight);
   g_free (table->abscissa);
   g_free (table->cluster);
   g_free (table->cluster_number);

@@ -20,6 +20,7 @@ typedef struct
   double *x;         /* (abscissas), ascending */
   double *ln_x;      /* (count) */
   double *ln_y;      /* (count) */
+  double *weight;    /* (count): positive, of mean 1 */
   guint *abscissa;   /* (count): index into x */
   guint *cluster;    /* (count): 0 .. clusters - 1, ascending in the caller's numbers */
   guint *cluster_number; /* (clusters): the caller's numbers */

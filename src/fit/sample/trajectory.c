@@ -13,7 +13,7 @@ takes_part (const LabFitTable *table, guint i, guint cluster)
   return cluster == LAB_TRAJECTORY_ALL || table->cluster[i] == cluster;
 }
 
-/* Means over the repeats at each x, levels (clusters) taken out. */
+/* Means over the repeats at each x, by their weights, levels (clusters) taken out. */
 static void
 average (const LabFitTable *table, guint cluster, const double *level, double *mean, double *number)
 {
@@ -23,8 +23,8 @@ average (const LabFitTable *table, guint cluster, const double *level, double *m
     if (!takes_part (table, i, cluster))
       continue;
     guint a = table->abscissa[i];
-    number[a] += 1.0;
-    mean[a] += (table->ln_y[i] - level[table->cluster[i]] - mean[a]) / number[a];
+    number[a] += table->weight[i];
+    mean[a] += table->weight[i] * (table->ln_y[i] - level[table->cluster[i]] - mean[a]) / number[a];
   }
 }
 

@@ -16,7 +16,7 @@ typedef struct
   double *x;      /* (count), ascending */
   double *ln_x;
   double *ln_y;   /* mean over the repeats */
-  double *weight; /* repeats there, relative to the mean number: 1 when none lacks a point */
+  double *weight; /* of the repeats there, relative to the mean: 1 when none lacks a point and all weigh alike */
 } LabTrajectory;
 
 /* cluster: the one repeat to take, or LAB_TRAJECTORY_ALL. */
