@@ -4,7 +4,6 @@
 #include "core/memory-available.h"
 #include "table/reading.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 

@@ -132,7 +132,8 @@ fit_values (const LabKernelBatch *batch, gsize offset, LabPowerLawFit *fit)
       const double *values =
           (const double *)(gconstpointer)((const char *)&batch->points[i] + offset);
 
-      samples[count++] = (LabFitSample){kernel_batch_abscissa (batch, i), values[repeat], repeat, 0.0};
+      samples[count++] =
+          (LabFitSample){kernel_batch_abscissa (batch, i), values[repeat], repeat, 0.0};
     }
   lab_power_law_fit (samples, count, batch->experiment.seed, fit, NULL);
 }
