@@ -2,8 +2,8 @@
 /* scaling-lab fit: laws fitted to the curves of a table. */
 #include "cli/command.h"
 
-#include "cli/commands/fit-answers.h"
-#include "cli/commands/fit-joint.h"
+#include "cli/fit/fit-answers.h"
+#include "cli/fit/fit-joint.h"
 #include "cli/output.h"
 
 static int

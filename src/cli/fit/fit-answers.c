@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/commands/fit-answers.h"
+#include "cli/fit/fit-answers.h"
 
 #include <math.h>
 

@@ -2,7 +2,7 @@
 /* Fits of the curves of a table. */
 #pragma once
 
-#include "cli/commands/fit-request.h"
+#include "cli/fit/fit-request.h"
 #include "cli/print/fit-answer.h"
 
 G_BEGIN_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/commands/fit-request.h"
+#include "cli/fit/fit-request.h"
 
 #include "cli/output.h"
 #include "table/number.h"

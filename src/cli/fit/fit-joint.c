@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Laws of two variables for a table. */
-#include "cli/commands/fit-joint.h"
+#include "cli/fit/fit-joint.h"
 
 #include "cli/output.h"
 #include "cli/print/joint-answer.h"
