@@ -118,6 +118,7 @@ typedef struct
   guint64 training_most;     /* the largest n; LAB_CORPUS_TOKENS_MOST where it never ends */
   guint64 training_least;    /* the smallest n */
   guint64 held_out_tokens;   /* of text: of both held-out parts; 0 where they never end */
+  guint64 bytes, characters; /* of text, held-out parts included; 0 elsewhere */
   guint64 documents;         /* of text; 0 elsewhere */
   guint64 held_out_documents;
   double held_out_share;     /* of text's bytes */

@@ -79,6 +79,8 @@ open_corpus (const LabCorpusSource *source, LabCorpusInfo *info, LabTask *task, 
     info->counted[t] = TRUE;
   info->training_least = info->window + 1;
   info->training_most = MIN (language->training_tokens, LAB_CORPUS_TOKENS_MOST);
+  info->bytes = language->text->bytes;
+  info->characters = language->text->characters;
   info->documents = language->text->document_count;
   info->held_out_documents = language->held_out;
   if (check_size (language, info, lab_corpus_source_name (source), stop, error)) {
@@ -143,13 +145,18 @@ held_out (gconstpointer state, gboolean validation, gsize *count, const gint *st
   const LabTextLanguage *language = state;
   const gsize from = validation ? 0 : language->validation;
   const gsize to = validation ? language->validation : language->held_out;
+  guint64 room = 1;
   guint16 *tokens;
 
-  *count = tokens_of_part (language, from, to, LAB_TEXT_HELD_OUT_MOST, stop);
-  tokens = g_new (guint16, *count + 1);
-  if (lab_text_language_tokens (language, language->order + from, to - from, *count, tokens, stop) >
-      0)
-    return tokens;
+  for (gsize i = from; i < to && room < LAB_TEXT_HELD_OUT_MOST; i++)
+    room += lab_tokeniser_room (language->tokeniser,
+                                language->text->documents[language->order[i]].bytes);
+  room = MIN (room, LAB_TEXT_HELD_OUT_MOST);
+  tokens = g_new (guint16, room);
+  *count =
+      lab_text_language_tokens (language, language->order + from, to - from, room, tokens, stop);
+  if (*count > 0)
+    return g_realloc_n (tokens, *count, sizeof *tokens);
   g_free (tokens);
   return NULL;
 }

@@ -16,7 +16,7 @@
 /* Of the training part, from which byte pairs are learnt. */
 #define SAMPLE_BYTES ((guint64)4 << 20)
 /* A text of pairs up to this size is counted, a larger one estimated, a little less than it should have. */
-#define COUNTED_BYTES ((guint64)16 << 20)
+#define COUNTED_BYTES ((guint64)8 << 20)
 #define CAREFULLY     0.97
 
 void

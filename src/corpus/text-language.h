@@ -20,7 +20,7 @@ typedef struct
   LabTokeniser *tokeniser;
   guint32 *order;              /* documents: validation, then test, then training */
   gsize validation, held_out;  /* where test and training begin in order */
-  guint64 training_tokens;     /* exact, but for pairs in more than 16 MiB: a little less than there are */
+  guint64 training_tokens;     /* exact, but for pairs in more than 8 MiB: a little less than there are */
   guint64 training_bytes;
 } LabTextLanguage;
 

@@ -2,10 +2,12 @@
 /* What is counted of a corpus, against hand, truth and a prototype's numbers. */
 #include "corpus/statistics/corpus-statistics.h"
 
+#include "core/memory.h"
 #include "core/random.h"
 #include "corpus/corpus-private.h"
 #include "corpus/corpus-sample.h"
 #include "corpus/statistics/context-entropy.h"
+#include "corpus/witten-bell.h"
 
 #include <math.h>
 
@@ -95,6 +97,34 @@ test_contexts (void)
   g_assert_cmpfloat_with_epsilon (entropies[0], log (8.0), 0.001);
   for (guint m = 1; m < 4; m++)
     g_assert_cmpfloat_with_epsilon (entropies[m], log (4.0) / 2.0, 0.005);
+}
+
+/* Context by context what the table of the same model says: few tokens, so that most contexts are new. */
+static void
+test_contexts_against_the_table (void)
+{
+  g_autoptr (LabCorpus) corpus = open_kind (LAB_CORPUS_MARKOV);
+  const gsize n = 300, count = 500;
+  gsize drawn;
+  g_autofree guint16 *tokens = lab_corpus_sample (corpus, n + count, &drawn, NULL, NULL);
+  const guint16 *test = tokens + n;
+  double entropies[3], expected = 0.0;
+  float *tables[3];
+
+  for (guint m = 0; m < 3; m++)
+    tables[m] = lab_witten_bell_table (tokens, n, 8, m, NULL, NULL);
+  for (gsize i = 0; i < count; i++) {
+    const guint m = (guint)MIN (i, 2);
+    gsize context = 0;
+
+    for (gsize j = i - m; j < i; j++)
+      context = context * 8 + test[j];
+    expected -= log ((double)tables[m][context * 8 + test[i]]) / (double)count;
+  }
+  g_assert_true (lab_context_entropies (tokens, n, test, count, 8, 2, entropies, NULL, NULL));
+  g_assert_cmpfloat_with_epsilon (entropies[2], expected, 1e-6);
+  for (guint m = 0; m < 3; m++)
+    lab_memory_free (tables[m]);
 }
 
 static void
@@ -193,6 +223,8 @@ main (int argc, char **argv)
   g_test_add_func ("/corpus/statistics/orders-of-a-chain", test_orders_of_a_chain);
   g_test_add_func ("/corpus/statistics/correlations-by-hand", test_correlations_by_hand);
   g_test_add_func ("/corpus/statistics/contexts", test_contexts);
+  g_test_add_func ("/corpus/statistics/contexts-against-the-table",
+                   test_contexts_against_the_table);
   g_test_add_func ("/corpus/statistics/exponents", test_exponents);
   g_test_add_func ("/corpus/statistics/bible", test_bible);
   g_test_add_func ("/corpus/statistics/hierarchy-is-exact", test_hierarchy_is_exact);

@@ -285,6 +285,37 @@ test_prefixes (Fixture *fixture, gconstpointer data)
   g_assert_null (strstr (text, held));
 }
 
+/* Held-out windows do not overlap: each begins with the last token of the one before. Fewer lie evenly. */
+static void
+test_held_out_windows (Fixture *fixture, gconstpointer data)
+{
+  LabCorpusSource source = lab_corpus_source_default (LAB_CORPUS_BIBLE);
+  g_autoptr (LabCorpus) corpus = lab_corpus_new (&source, NULL, NULL);
+  g_autoptr (LabTokenSet) all =
+      lab_token_set_new_held_out (corpus, LAB_TOKENS_TEST, 0, G_MAXUINT32, NULL, NULL);
+  g_autoptr (LabTokenSet) again =
+      lab_token_set_new_held_out (corpus, LAB_TOKENS_TEST, 7, G_MAXUINT32, NULL, NULL);
+  g_autoptr (LabTokenSet) few =
+      lab_token_set_new_held_out (corpus, LAB_TOKENS_TEST, 0, 10, NULL, NULL);
+  const guint64 windows = lab_token_set_windows (all);
+  guint16 row[65], other[65], last = 0;
+
+  g_assert_cmpuint (windows, >, 3000);
+  g_assert_cmpuint (windows * 64, <=, lab_corpus_info (corpus)->held_out_tokens);
+  g_assert_cmpuint (lab_token_set_tokens (all), ==, windows * 64);
+  g_assert_cmpuint (lab_token_set_windows (few), ==, 10);
+  for (guint64 w = 0; w < windows; w++) {
+    lab_token_set_draw (all, w, row);
+    lab_token_set_draw (again, w, other);
+    g_assert_cmpmem (row, sizeof row, other, sizeof other);
+    g_assert_true (w == 0 || row[0] == last);
+    last = row[64];
+  }
+  lab_token_set_draw (few, 9, row);
+  lab_token_set_draw (all, 9 * windows / 10, other);
+  g_assert_cmpmem (row, sizeof row, other, sizeof other);
+}
+
 /* Windows of more tokens than are kept are pieces of the text, whatever its tokens are. */
 static void
 test_stream (Fixture *fixture, gconstpointer data)
@@ -373,6 +404,7 @@ main (int argc, char **argv)
   ADD ("/corpus/text/large-file", test_large_file);
   ADD ("/corpus/text/split", test_split);
   ADD ("/corpus/text/prefixes", test_prefixes);
+  ADD ("/corpus/text/held-out-windows", test_held_out_windows);
   ADD ("/corpus/text/stream", test_stream);
   ADD ("/corpus/text/cancel", test_cancel);
   ADD ("/corpus/text/names", test_names);

@@ -37,7 +37,7 @@ check_nonsense (const LabBytePairs *pairs, const guint8 *bytes, gsize length)
 int
 LLVMFuzzerTestOneInput (const guint8 *bytes, gsize length)
 {
-  static const guint vocabularies[] = {32, 40, 64, 300};
+  static const guint vocabularies[] = {32, 40, 64, 100};
   g_autoptr (LabBytePairs) pairs = NULL;
   gsize learnt;
 
