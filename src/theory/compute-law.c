@@ -3,7 +3,7 @@
 #include "theory/compute-law.h"
 
 #include "core/error.h"
-#include "theory/lambert-w.h"
+#include "fit/law/lambert.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -39,15 +39,15 @@ lab_compute_law_crossing (const LabComputeLaw *law, double *compute, GError **er
   }
   double ln_x =
       log (law->prefactor / law->initial_risk) / law->gamma - log (law->gamma * law->initial_scale);
-  double w = lab_lambert_w_lower (ln_x);
-  if (isnan (w)) {
+  double u = lab_lambert_lower_logarithm (-ln_x);
+  if (isnan (u)) {
     g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
                  _ ("With R0 = %g, C0 = %g, A = %g and gamma = %g the power law lies above the "
                     "exponential everywhere: there is no crossing. A smaller A gives one."),
                  law->initial_risk, law->initial_scale, law->prefactor, law->gamma);
     return FALSE;
   }
-  *compute = -law->gamma * law->initial_scale * w;
+  *compute = law->gamma * law->initial_scale * u;
   return TRUE;
 }
 

@@ -21,7 +21,13 @@ test_inverts (void)
   g_assert_cmpfloat_with_epsilon (lab_lambert_lower_logarithm (1e300), 1e300, 1e290);
   g_assert_cmpfloat_with_epsilon (lab_lambert_lower (-exp (-1.0)), -1.0, 1e-7);
   /* Corless et al. 1996: W_{-1} (-0.1) */
-  g_assert_cmpfloat_with_epsilon (lab_lambert_lower (-0.1), -3.577152063957297, 1e-12);
+  g_assert_cmpfloat_with_epsilon (lab_lambert_lower (-0.1), -3.577152063957297, 1e-13);
+  g_assert_cmpfloat_with_epsilon (lab_lambert_lower (-0.2), -2.542641357773526, 1e-13);
+  g_assert_cmpfloat (lab_lambert_lower_logarithm (1.0), ==, 1.0);
+  for (double t = 1.0; t < 1e6; t = 1.3 * t + 1e-3) {
+    double u = lab_lambert_lower_logarithm (t);
+    g_assert_cmpfloat_with_epsilon (u - log (u), t, 1e-13 * t);
+  }
   g_assert_true (isnan (lab_lambert_lower (-0.37)) && isnan (lab_lambert_lower (0.0)) &&
                  isnan (lab_lambert_lower (0.1)) && isnan (lab_lambert_lower ((double)NAN)));
   g_assert_true (isnan (lab_lambert_lower_logarithm (0.999)));

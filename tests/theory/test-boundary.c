@@ -2,7 +2,6 @@
 /* The phase boundary in its forms: Lambert's W, compute law, optimal stopping, condition number. */
 #include "core/error.h"
 #include "theory/compute-law.h"
-#include "theory/lambert-w.h"
 #include "theory/deterministic-equivalent.h"
 #include "theory/phase-boundary.h"
 #include "theory/sequence-model.h"
@@ -13,23 +12,6 @@ static void
 assert_relative (double actual, double expected, double accuracy)
 {
   g_assert_cmpfloat_with_epsilon (actual, expected, accuracy * fabs (expected));
-}
-
-/* w exp (w) = -x for every x, the branch point and x far below the smallest double included. */
-static void
-test_lambert_w (void)
-{
-  for (double ln_x = -1.0; ln_x > -1e6; ln_x = 1.3 * ln_x - 1e-3) {
-    double w = lab_lambert_w_lower (ln_x);
-    g_assert_cmpfloat (w, <=, -1.0);
-    g_assert_cmpfloat_with_epsilon (log (-w) + w, ln_x, 1e-13 * fabs (ln_x));
-  }
-  g_assert_cmpfloat (lab_lambert_w_lower (-1.0), ==, -1.0);
-  /* W_{-1} (-0.1) and (-0.2), published values. */
-  assert_relative (lab_lambert_w_lower (log (0.1)), -3.577152063957297, 1e-14);
-  assert_relative (lab_lambert_w_lower (log (0.2)), -2.542641357773526, 1e-14);
-  g_assert_true (isnan (lab_lambert_w_lower (-0.5)));
-  g_assert_true (isnan (lab_lambert_w_lower (NAN)));
 }
 
 static void
@@ -182,7 +164,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
-  g_test_add_func ("/boundary/lambert-w", test_lambert_w);
   g_test_add_func ("/boundary/compute-crossing", test_compute_crossing);
   g_test_add_func ("/boundary/compute-crossing-refusals", test_compute_crossing_refusals);
   g_test_add_func ("/boundary/condition-gap", test_condition_gap);

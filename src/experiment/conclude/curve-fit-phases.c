@@ -15,39 +15,53 @@ lab_curve_fit_has_break (const LabTwoPhaseChoice *choice)
   return lab_choice_has_phases (choice->choice) && isfinite (choice->boundary);
 }
 
+/* A law without break, in a list: its power, and its floor where it has one. */
+static char *
+describe_smooth (const char *symbol, const char *slope, double floor)
+{
+  /* Translators: a power such as T^−0.93. */
+  if (!(floor > 0.0))
+    return g_strdup_printf (_ ("one power law, %s^%s"), symbol, slope);
+  return g_strdup_printf (_ ("one power law, %s^%s above a floor of %.2g"), symbol, slope, floor);
+}
+
+/* Format of a law in a list, by its form: a place such as T = 120, a power such as T^−0.93, and the floor. */
+static const char *
+law_format (LabForm form, gboolean has_floor)
+{
+  switch (form) {
+  case LAB_FORM_EXPONENTIAL_POWER:
+    /* Translators: in each, a place such as T = 120 and a power such as T^−0.93. */
+    return has_floor ? _ ("an exponential phase until %s = %s, then %s^%s above a floor of %.2g")
+                     : _ ("an exponential phase until %s = %s, then %s^%s");
+  case LAB_FORM_POWER_POWER:
+    return has_floor ? _ ("a power law until %s = %s, then %s^%s above a floor of %.2g")
+                     : _ ("a power law until %s = %s, then %s^%s");
+  case LAB_FORM_SPEED_POWER:
+    return has_floor ? _ ("constant speed until %s = %s, then %s^%s above a floor of %.2g")
+                     : _ ("constant speed until %s = %s, then %s^%s");
+  case LAB_FORM_SUM:
+  default:
+    return has_floor ? _ ("the sum of an exponential and a power law, equal at %s = %s, then "
+                          "%s^%s above a floor of %.2g")
+                     : _ ("the sum of an exponential and a power law, equal at %s = %s, then "
+                          "%s^%s");
+  }
+}
+
 /* What one law says of slope and boundary, as a part of a list. */
 static char *
 describe_law (const LabCurveFit *fit, const LabLawFit *law)
 {
   const char *symbol = lab_axis (fit->axis)->symbol;
+  const LabForm form = lab_law_form (law->law);
   g_autofree char *slope = lab_words_signed (law->exponent, LAB_CURVE_FIT_DECIMALS);
-  g_autofree char *at = isfinite (law->break_x) ? lab_place_words (law->break_x) : g_strdup ("");
-  g_autofree char *floor =
-      /* Translators: what comes before it is a power such as T^−0.93 */
-      law->floor > 0.0 ? g_strdup_printf (_ (" above a floor of %.2g"), law->floor) : g_strdup ("");
 
-  switch (lab_law_form (law->law)) {
-  case LAB_FORM_POWER:
-    /* Translators: a power such as T^−0.93, then words on a floor or none. */
-    return g_strdup_printf (_ ("one power law, %s^%s%s"), symbol, slope, floor);
-  case LAB_FORM_EXPONENTIAL_POWER:
-    /* Translators: in each, a place such as T = 120, a power such as T^−0.93, words on a floor. */
-    return g_strdup_printf (_ ("an exponential phase until %s = %s, then %s^%s%s"), symbol, at,
-                            symbol, slope, floor);
-  case LAB_FORM_POWER_POWER:
-    return g_strdup_printf (_ ("a power law until %s = %s, then %s^%s%s"), symbol, at, symbol,
-                            slope, floor);
-  case LAB_FORM_SPEED_POWER:
-    return g_strdup_printf (_ ("constant speed until %s = %s, then %s^%s%s"), symbol, at, symbol,
-                            slope, floor);
-  case LAB_FORM_SUM:
-    return g_strdup_printf (
-        _ ("the sum of an exponential and a power law, equal at %s = %s, then %s^%s%s"), symbol, at,
-        symbol, slope, floor);
-  case LAB_FORM_COUNT:
-    break;
-  }
-  g_return_val_if_reached (NULL);
+  if (form == LAB_FORM_POWER)
+    return describe_smooth (symbol, slope, law->floor);
+  g_autofree char *at = isfinite (law->break_x) ? lab_place_words (law->break_x) : g_strdup ("");
+  return g_strdup_printf (law_format (form, law->floor > 0.0), symbol, at, symbol, slope,
+                          law->floor);
 }
 
 static char *

@@ -112,20 +112,45 @@ lab_frontier_describe (const LabFrontier *frontier)
   g_autofree char *to = lab_words_count (last->compute);
   GString *text = g_string_new (NULL);
 
-  /* Translators: number of widths, a power of C with its 95 % interval, two values of C. */
-  g_string_append_printf (text,
-                          _ ("With the best of %u widths at each C the error falls like C^%s "
-                             "(95 %% interval %s to %s), from C = %s to %s FLOP;"),
-                          frontier->widths, exponent, low, high, from, to);
-  g_string_append_c (text, ' ');
   if (first->width == last->width)
-    g_string_append_printf (text, _ ("width %u leads at both ends."), first->width);
+    /* Translators: number of widths, a power of C with its 95 % interval, two values of C, a width. */
+    g_string_append_printf (text,
+                            _ ("With the best of %u widths at each C the error falls like C^%s "
+                               "(95 %% interval %s to %s), from C = %s to %s FLOP; width %u leads "
+                               "at both ends."),
+                            frontier->widths, exponent, low, high, from, to, first->width);
   else
-    g_string_append_printf (text, _ ("the best width goes from %u to %u."), first->width,
+    /* Translators: likewise, with two widths. */
+    g_string_append_printf (text,
+                            _ ("With the best of %u widths at each C the error falls like C^%s "
+                               "(95 %% interval %s to %s), from C = %s to %s FLOP; the best width "
+                               "goes from %u to %u."),
+                            frontier->widths, exponent, low, high, from, to, first->width,
                             last->width);
   append_growth (text, frontier);
   append_end (text, frontier);
   return g_string_free (text, FALSE);
+}
+
+/* "paper A: C^−0.33, N like C^0.50, T like C^0.50" */
+static char *
+law_words (const LabFrontierLaw *law, gboolean is_worst_case)
+{
+  const char *name = _ (law->risk.name);
+  g_autofree char *exponent = lab_words_signed (law->risk.exponent, 2);
+
+  if (!isfinite (law->parameters_share) || !isfinite (law->steps_share))
+    /* Translators: in each, whose law it is, and its power of C: paper B: C^−0.14 */
+    return g_strdup_printf (is_worst_case ? _ ("%s: C^%s in the worst case over data")
+                                          : _ ("%s: C^%s"),
+                            name, exponent);
+  g_autofree char *parameters = lab_words_signed (law->parameters_share, 2);
+  g_autofree char *steps = lab_words_signed (law->steps_share, 2);
+  /* Translators: likewise, then what the law says of the best size and number of steps. */
+  return g_strdup_printf (is_worst_case
+                              ? _ ("%s: C^%s in the worst case over data, N like C^%s, T like C^%s")
+                              : _ ("%s: C^%s, N like C^%s, T like C^%s"),
+                          name, exponent, parameters, steps);
 }
 
 char *
@@ -133,24 +158,14 @@ lab_frontier_theory (const LabFrontier *frontier)
 {
   g_return_val_if_fail (frontier != NULL, NULL);
 
-  GString *text = g_string_new (NULL);
+  GString *list = g_string_new (NULL);
   for (guint i = 0; i < LAB_FRONTIER_LAW_COUNT; i++) {
-    const LabFrontierLaw *law = &frontier->laws[i];
-    if (!law->risk.valid)
+    if (!frontier->laws[i].risk.valid)
       continue;
-    g_autofree char *exponent = lab_words_signed (law->risk.exponent, 2);
-    g_string_append_printf (text, "%s%s: C^%s", text->len > 0 ? "; " : "", _ (law->risk.name),
-                            exponent);
-    if (i == LAB_FRONTIER_LAW_PAPER_B)
-      /* Translators: after "paper B: C^−0.14": what the law holds for. */
-      g_string_append (text, _ (" in the worst case over data"));
-    if (!isfinite (law->parameters_share) || !isfinite (law->steps_share))
-      continue;
-    g_autofree char *parameters = lab_words_signed (law->parameters_share, 2);
-    g_autofree char *steps = lab_words_signed (law->steps_share, 2);
-    /* Translators: what a law says of the best size and number of steps. */
-    g_string_append_printf (text, _ (", N like C^%s, T like C^%s"), parameters, steps);
+    g_autofree char *law = law_words (&frontier->laws[i], i == LAB_FRONTIER_LAW_PAPER_B);
+    /* Translators: what stands between the parts of a list of descriptions. */
+    g_string_append_printf (list, "%s%s", list->len > 0 ? _ ("; ") : "", law);
   }
-  g_string_append_c (text, '.');
-  return g_string_free (text, FALSE);
+  g_string_append_c (list, '.');
+  return g_string_free (list, FALSE);
 }
