@@ -90,7 +90,7 @@ look_at (Input *input, GError **error)
 static gboolean
 make_room (Input *input, gsize room, GError **error)
 {
-  char *larger = lab_memory_new_untouched (room + 1, 1, "the file", error);
+  char *larger = lab_memory_new_untouched (room + 1, 1, N_ ("the file"), error);
 
   if (larger == NULL)
     return FALSE;

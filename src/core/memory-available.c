@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -232,8 +233,9 @@ lab_memory_fits (guint64 bytes, const char *what, GError **error)
     return TRUE;
   needed = lab_memory_words (bytes);
   left = lab_memory_words (available);
-  return lab_refuse (error, LAB_ERROR_TOO_LARGE,
-                     "There is not enough memory for %s: %s are needed, %s are available; choose "
-                     "smaller sizes.",
-                     what, needed, left);
+  return lab_refuse (
+      error, LAB_ERROR_TOO_LARGE,
+      _ ("There is not enough memory for %s: %s are needed, %s are available; choose "
+         "smaller sizes."),
+      _ (what), needed, left);
 }

@@ -12,6 +12,7 @@
 #include "core/memory-available.h"
 #include "core/stop.h"
 
+#include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -68,7 +69,9 @@ allocate_checked (gsize count, gsize element_size, const char *what, gsize *size
   if (!block_size (count, element_size, size)) {
     g_set_error (
         error, LAB_ERROR, LAB_ERROR_TOO_LARGE,
-        "There is not enough memory for %s: no machine has that much; choose smaller sizes.", what);
+        /* Translators: %s is one of "the points", "the kernel" and so on. */
+        _ ("There is not enough memory for %s: no machine has that much; choose smaller sizes."),
+        _ (what));
     return NULL;
   }
   if (*size >= ASKED_FOR && !lab_memory_fits (*size, what, error))
@@ -77,9 +80,10 @@ allocate_checked (gsize count, gsize element_size, const char *what, gsize *size
   if (block == NULL) {
     g_autofree char *needed = lab_memory_words (*size);
 
-    g_set_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE,
-                 "There is not enough memory for %s: the system refuses %s; choose smaller sizes.",
-                 what, needed);
+    g_set_error (
+        error, LAB_ERROR, LAB_ERROR_TOO_LARGE,
+        _ ("There is not enough memory for %s: the system refuses %s; choose smaller sizes."),
+        _ (what), needed);
   }
   return block;
 }

@@ -3,6 +3,7 @@
 
 #include "core/memory.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Moved between two looks at the task. */
@@ -87,7 +88,7 @@ lab_sort_indices (guint32 *order,
 
   g_return_val_if_fail ((order != NULL || n == 0) && compare != NULL, FALSE);
 
-  other = lab_memory_new_untouched (n, sizeof *other, "the order of the points", error);
+  other = lab_memory_new_untouched (n, sizeof *other, N_ ("the order of the points"), error);
   if (other == NULL)
     return FALSE;
   for (gsize i = 0; i < n; i++)

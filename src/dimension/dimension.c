@@ -193,7 +193,7 @@ make_estimate (gsize ask, guint worker, gpointer data)
 static gpointer
 allocate (gsize count, gsize size, GError **error)
 {
-  return *error == NULL ? lab_memory_new (count, size, "the estimates", error) : NULL;
+  return *error == NULL ? lab_memory_new (count, size, N_ ("the estimates"), error) : NULL;
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 #include "core/memory.h"
 #include "core/sort.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -17,8 +18,8 @@ check_row (const double *row, gsize number, guint dimensions, LabMetric metric, 
   for (guint j = 0; j < dimensions; j++) {
     if (!isfinite (row[j])) {
       g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                   "Point %" G_GSIZE_FORMAT ", coordinate %u is not finite; a dimension can only "
-                   "be estimated from finite numbers.",
+                   _ ("Point %zu, coordinate %u is not finite; a dimension can only "
+                      "be estimated from finite numbers."),
                    number, j + 1);
       return FALSE;
     }
@@ -26,8 +27,8 @@ check_row (const double *row, gsize number, guint dimensions, LabMetric metric, 
   }
   if (zero && lab_metric_is_angular (metric)) {
     g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                 "Point %" G_GSIZE_FORMAT " is the origin, which has no direction; the metric %s "
-                 "needs points other than it, or take the metric euclid.",
+                 _ ("Point %zu is the origin, which has no direction; the metric %s "
+                    "needs points other than it, or take the metric euclid."),
                  number, lab_metric_name (metric));
     return FALSE;
   }
@@ -112,13 +113,13 @@ lab_distinct_points_new (const double *x,
   for (gsize i = 0; i < n; i++)
     if (!check_row (x + i * dimensions, i + 1, dimensions, metric, error))
       return NULL;
-  points->x = lab_memory_new (n, dimensions * sizeof *points->x, "the points", error);
+  points->x = lab_memory_new (n, dimensions * sizeof *points->x, N_ ("the points"), error);
   if (points->x == NULL)
     return NULL;
-  points->row = lab_memory_new (n, sizeof *points->row, "the points", error);
+  points->row = lab_memory_new (n, sizeof *points->row, N_ ("the points"), error);
   if (points->row == NULL)
     return NULL;
-  order = lab_memory_new (n, sizeof *order, "the order of the points", error);
+  order = lab_memory_new (n, sizeof *order, N_ ("the order of the points"), error);
   if (order == NULL)
     return NULL;
   memcpy (points->x, x, n * dimensions * sizeof *x);

@@ -17,6 +17,7 @@
 #include "dimension/rounded.h"
 
 #include <cblas.h>
+#include <glib/gi18n.h>
 #include <math.h>
 
 /* A tile of s (64 KiB times 4 bytes) stays in the second-level cache. */
@@ -173,7 +174,7 @@ search_block (gsize block, guint worker, gpointer data)
 static gpointer
 allocate (gsize count, gsize size, GError **error)
 {
-  return *error == NULL ? lab_memory_new (count, size, "the neighbour search", error) : NULL;
+  return *error == NULL ? lab_memory_new (count, size, N_ ("the neighbour search"), error) : NULL;
 }
 
 static gboolean

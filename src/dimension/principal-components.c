@@ -11,6 +11,7 @@
 #include "dimension/symmetric-eigen.h"
 
 #include <cblas.h>
+#include <glib/gi18n.h>
 #include <math.h>
 
 /* Rows looked at together: 8 MiB at 4,096 coordinates. */
@@ -132,13 +133,13 @@ find_components (LabPrincipalComponents *components,
     components->total += covariance[(gsize)k * D + k];
   if (!(components->total > 0.0) || !isfinite (components->total)) {
     g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                         "The points have no principal components: they must differ, and their "
-                         "numbers be within 1e150.");
+                         _ ("The points have no principal components: they must differ, and their "
+                            "numbers be within 1e150."));
     return FALSE;
   }
-  vectors = lab_memory_new (most, ((gsize)D + 1) * sizeof *vectors, "the components", error);
-  components->axes = lab_memory_new (most, D * sizeof (double), "the components", error);
-  components->variance = lab_memory_new (most, sizeof (double), "the components", error);
+  vectors = lab_memory_new (most, ((gsize)D + 1) * sizeof *vectors, N_ ("the components"), error);
+  components->axes = lab_memory_new (most, D * sizeof (double), N_ ("the components"), error);
+  components->variance = lab_memory_new (most, sizeof (double), N_ ("the components"), error);
   values = vectors + (gsize)most * D;
   found = vectors != NULL && components->axes != NULL && components->variance != NULL &&
           lab_symmetric_eigen_largest (D, covariance, most, values, vectors, task, from, to, error);
@@ -164,9 +165,10 @@ lab_principal_components_new (const LabPrincipalSource *source,
   double adding = fmax ((double)source->n / ((double)source->n + 4.0 * D), LEAST_COVARIANCE_SHARE);
   double between = from + (to - from) * adding;
   g_autoptr (LabPrincipalComponents) components = g_new0 (LabPrincipalComponents, 1);
-  double *rows = lab_memory_new (BLOCK_ROWS, D * sizeof *rows, "the rows", error);
+  double *rows = lab_memory_new (BLOCK_ROWS, D * sizeof *rows, N_ ("the rows"), error);
   double *covariance =
-      rows != NULL ? lab_memory_new (D, D * sizeof *covariance, "the covariance", error) : NULL;
+      rows != NULL ? lab_memory_new (D, D * sizeof *covariance, N_ ("the covariance"), error)
+                   : NULL;
   gboolean well;
 
   components->dimensions = D;
@@ -236,7 +238,7 @@ lab_principal_components_project (const LabPrincipalComponents *components,
   gboolean done;
 
   projecting.work =
-      lab_memory_new ((gsize)workers * BLOCK_ROWS, width * sizeof (double), "the rows", error);
+      lab_memory_new ((gsize)workers * BLOCK_ROWS, width * sizeof (double), N_ ("the rows"), error);
   done = projecting.work != NULL &&
          lab_parallel_for (workers, blocks, project_block, &projecting, task, now, now);
   lab_memory_free (projecting.work);

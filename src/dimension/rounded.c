@@ -4,6 +4,7 @@
 
 #include "core/memory.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 /* centre (D): the mean times the scale, which brings the largest distance from it, coordinate by
@@ -35,9 +36,9 @@ lab_rounded_points_new (const double *x, gsize n, guint dimensions, GError **err
   LabRoundedPoints *rounded = g_new0 (LabRoundedPoints, 1);
   g_autofree double *centre = g_new0 (double, dimensions);
 
-  rounded->points = lab_memory_new (n, (dimensions + 1) * sizeof (float), "the points", error);
+  rounded->points = lab_memory_new (n, (dimensions + 1) * sizeof (float), N_ ("the points"), error);
   if (rounded->points != NULL)
-    rounded->norm = lab_memory_new (n, sizeof (double), "the points", error);
+    rounded->norm = lab_memory_new (n, sizeof (double), N_ ("the points"), error);
   if (rounded->norm == NULL) {
     lab_rounded_points_free (rounded);
     return NULL;

@@ -9,6 +9,7 @@
 #include "core/memory.h"
 
 #include <cblas.h>
+#include <glib/gi18n.h>
 
 /* Columns of a panel; between two of them the task is looked at. */
 #define PANEL 32
@@ -162,7 +163,8 @@ lab_symmetric_eigen_largest (guint n,
 
   /* dlatrd: (n, PANEL); dormtr: a block of vectors, and its own triangle. */
   gsize work_length = MAX (STEMR_REALS, ORMTR_BLOCK) * (gsize)n + ORMTR_BLOCK * (ORMTR_BLOCK + 1);
-  double *reals = lab_memory_new (work_length + 4 * (gsize)n, sizeof *reals, "the work", error);
+  double *reals =
+      lab_memory_new (work_length + 4 * (gsize)n, sizeof *reals, N_ ("the work"), error);
   g_autofree double *found = g_new (double, n); /* dstemr asks for n, whatever it finds */
   g_autofree blasint *integers = g_new (blasint, (STEMR_INTEGERS + 2) * (gsize)n);
   Reduction reduction = {.n = (blasint)n,
@@ -180,8 +182,9 @@ lab_symmetric_eigen_largest (guint n,
   if (make_tridiagonal (&reduction, task, from, to)) {
     well = find_vectors (&reduction, (blasint)most, found, vectors);
     if (!well)
-      g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                           "The covariance of the points has no eigenvectors in double precision.");
+      g_set_error_literal (
+          error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+          _ ("The covariance of the points has no eigenvectors in double precision."));
   }
   for (guint i = 0; i < most && well; i++)
     values[i] = found[i];

@@ -5,6 +5,7 @@
 #include "core/memory.h"
 
 #include <cblas.h>
+#include <glib/gi18n.h>
 #include <math.h>
 
 /* Rows of the test kernel that are turned into the eigenbasis between two looks at the stop flag: at most
@@ -17,7 +18,7 @@ allocate (LabKernelFlow *flow, GError **error)
 {
   const gsize n = flow->n, t = flow->test_n;
   double *next = lab_memory_new (t * n + 7 * n + 2 * t, sizeof (double),
-                                 "the kernel in its eigenbasis", error);
+                                 N_ ("the kernel in its eigenbasis"), error);
 
   if (!next)
     return FALSE;

@@ -3,6 +3,7 @@
 
 #include "core/memory.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 /* Rows of a Matern kernel that one thread makes between two looks at the stop flag. */
@@ -23,10 +24,11 @@ lab_kernel_matrix_new (gsize n, gsize test_n, GError **error)
     test_count = G_MAXSIZE;
   matrix->n = n;
   matrix->test_n = test_n;
-  matrix->train = lab_memory_new (count, sizeof (double), "the kernel", error);
+  matrix->train = lab_memory_new (count, sizeof (double), N_ ("the kernel"), error);
   if (!matrix->train)
     return NULL;
-  matrix->test = lab_memory_new (test_count, sizeof (double), "the kernel on test points", error);
+  matrix->test =
+      lab_memory_new (test_count, sizeof (double), N_ ("the kernel on test points"), error);
   return matrix->test ? g_steal_pointer (&matrix) : NULL;
 }
 

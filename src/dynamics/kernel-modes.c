@@ -74,15 +74,15 @@ decomposition_new (const LabKernelMatrix *matrix, double noise, GError **error)
 
   modes->n = n;
   modes->noise = noise;
-  modes->eigenvalue = lab_memory_new (n, sizeof (double), "the eigenvalues", error);
+  modes->eigenvalue = lab_memory_new (n, sizeof (double), N_ ("the eigenvalues"), error);
   if (modes->eigenvalue)
-    modes->vector = lab_memory_new (n * n, sizeof (double), "the eigenvectors", error);
+    modes->vector = lab_memory_new (n * n, sizeof (double), N_ ("the eigenvectors"), error);
   if (modes->vector)
     decomposition->work =
-        lab_memory_new_untouched (work_length (n), sizeof (double), "the eigenvectors", error);
+        lab_memory_new_untouched (work_length (n), sizeof (double), N_ ("the eigenvectors"), error);
   if (decomposition->work)
     decomposition->integers =
-        lab_memory_new (3 + 5 * n, sizeof (blasint), "the eigenvectors", error);
+        lab_memory_new (3 + 5 * n, sizeof (blasint), N_ ("the eigenvectors"), error);
   if (!decomposition->integers)
     return NULL;
   for (gsize i = 0; i < n * n; i++)
@@ -208,7 +208,7 @@ lab_kernel_modes_new (const LabKernelMatrix *matrix, double noise, LabTask *task
     return NULL;
   if (decomposition->info != 0) {
     g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                 "The eigenvalues of the kernel could not be computed (LAPACK's dsyevd: %d).",
+                 _ ("The eigenvalues of the kernel could not be computed (LAPACK's dsyevd: %d)."),
                  (int)decomposition->info);
     return NULL;
   }

@@ -5,6 +5,7 @@
 #include "core/memory.h"
 
 #include <cblas.h>
+#include <glib/gi18n.h>
 #include <math.h>
 
 /* q_t of mode k. */
@@ -29,10 +30,10 @@ lab_kernel_path_new (const LabKernelModes *modes,
 
   g_return_val_if_fail (prediction != NULL && label != NULL && times != NULL, NULL);
 
-  path = lab_memory_new (count * n, sizeof (double), "the flow of the kernel", error);
+  path = lab_memory_new (count * n, sizeof (double), N_ ("the flow of the kernel"), error);
   if (path == NULL)
     return NULL;
-  weights = lab_memory_new ((count + 2) * n, sizeof (double), "the flow of the kernel", error);
+  weights = lab_memory_new ((count + 2) * n, sizeof (double), N_ ("the flow of the kernel"), error);
   if (weights == NULL) {
     lab_memory_free (path);
     return NULL;
@@ -66,8 +67,8 @@ lab_kernel_path_risks (gsize n,
   g_return_val_if_fail (path != NULL && points != NULL && risk != NULL, FALSE);
   g_return_val_if_fail (points->rows > 0 && points->stride >= n, FALSE);
 
-  error_of =
-      lab_memory_new (points->rows * count, sizeof (double), "the kernel's predictions", error);
+  error_of = lab_memory_new (points->rows * count, sizeof (double), N_ ("the kernel's predictions"),
+                             error);
   if (error_of == NULL)
     return FALSE;
   lab_blas_enter ();

@@ -8,6 +8,7 @@
 #include "core/memory.h"
 
 #include <cblas.h>
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -156,9 +157,10 @@ choose (const Ridges *ridges, LabKernelRidge *result, GError **error)
         (chosen < 0 || ridges->validation_loss[i] < ridges->validation_loss[chosen]))
       chosen = i;
   if (chosen < 0) {
-    g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                 "No ridge makes this kernel positive definite: it has values that are not finite, "
-                 "or is no kernel.");
+    g_set_error (
+        error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+        _ ("No ridge makes this kernel positive definite: it has values that are not finite, "
+           "or is no kernel."));
     return FALSE;
   }
   *result = (LabKernelRidge){.ridge = ridge_of (ridges, (guint)chosen),
@@ -207,7 +209,7 @@ lab_kernel_ridge (const LabKernelMatrix *matrix,
 
   used = workers_used (workers, matrix->n);
   ridges.memory = lab_memory_new_untouched (used * (matrix->n + 1) * matrix->n, sizeof (double),
-                                            "kernel ridge regression", error);
+                                            N_ ("kernel ridge regression"), error);
   if (!ridges.memory)
     return FALSE;
   for (guint i = 0; i < used; i++) {

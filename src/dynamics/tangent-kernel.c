@@ -10,6 +10,7 @@
 #include "transformer/parameters.h"
 
 #include <cblas.h>
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Large enough for OpenBLAS's speed, small enough that a core takes some tens of milliseconds. */
@@ -62,7 +63,7 @@ allocate (Work *work, GError **error)
   const gsize own = plan->stride + TILE * TILE;
   float *next =
       lab_memory_new_untouched (rows * plan->stride + work->worker_count * own, sizeof (float),
-                                "the gradients of single examples", error);
+                                N_ ("the gradients of single examples"), error);
 
   if (!next)
     return FALSE;

@@ -232,7 +232,7 @@ lab_model_fit (const LabFitSample *samples,
                        .aicc = NAN,
                        .robust = options->robust};
   if (count > LAB_MODEL_MOST_SAMPLES)
-    return lab_model_refuse_size ("Points to fit", count, LAB_MODEL_MOST_SAMPLES, error);
+    return lab_model_refuse_size (_ ("Points to fit"), count, LAB_MODEL_MOST_SAMPLES, error);
 
   LabModelData data = {.options = options, .choice = {.inflation = 1.0}};
   if (!take_window (samples, count, &data, error))

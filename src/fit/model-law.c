@@ -64,7 +64,7 @@ fit_beyond_break (const LabModelData *data, const LabLawFit *law, LabModelFit *f
 gboolean
 lab_model_refuse_size (const char *what, guint count, guint most, GError **error)
 {
-  g_set_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE, "%s: %u; at most %u are allowed.", what,
+  g_set_error (error, LAB_ERROR, LAB_ERROR_TOO_LARGE, _ ("%s: %u; at most %u are allowed."), what,
                count, most);
   return FALSE;
 }

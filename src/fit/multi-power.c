@@ -2,6 +2,7 @@
 /* The multi-power law: sums of the rates, its value, and its seven constants by least squares. */
 #include "fit/multi-power.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -206,8 +207,8 @@ check (const Problem *problem, GError **error)
     return TRUE;
   g_set_error (
       error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-      "The multi-power law needs the curves of at least two schedules, one of them with a rate "
-      "that falls, and %u points together; here are %u curves with %u points.",
+      _ ("The multi-power law needs the curves of at least two schedules, one of them with a rate "
+         "that falls, and %u points together; here are %u curves with %u points."),
       2 * LAB_MULTI_POWER_CONSTANTS, problem->count, problem->points);
   return FALSE;
 }
@@ -235,7 +236,7 @@ lab_multi_power_fit (const LabMultiPowerCurve *curves,
   squares = search (&problem, best);
   if (!isfinite (squares)) {
     g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                         "No constants of the multi-power law follow these curves.");
+                         _ ("No constants of the multi-power law follow these curves."));
     return FALSE;
   }
   read_constants (best, &c);

@@ -10,6 +10,7 @@
 #include "core/stop.h"
 #include "manifold/point-share.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -105,13 +106,14 @@ lab_dataset_allocate (gsize n, guint ambient_dimension, guint outputs, GError **
   dataset->ambient_dimension = ambient_dimension;
   dataset->outputs = outputs;
   dataset->x =
-      lab_memory_new_untouched (n, ambient_dimension * sizeof (float), "the points", error);
+      lab_memory_new_untouched (n, ambient_dimension * sizeof (float), N_ ("the points"), error);
   if (dataset->x == NULL)
     return NULL;
-  dataset->target = lab_memory_new_untouched (n, outputs * sizeof (float), "the targets", error);
+  dataset->target =
+      lab_memory_new_untouched (n, outputs * sizeof (float), N_ ("the targets"), error);
   if (dataset->target == NULL)
     return NULL;
-  dataset->label = lab_memory_new_untouched (n, outputs * sizeof (float), "the labels", error);
+  dataset->label = lab_memory_new_untouched (n, outputs * sizeof (float), N_ ("the labels"), error);
   if (dataset->label == NULL)
     return NULL;
   return g_steal_pointer (&dataset);
@@ -246,7 +248,7 @@ lab_data_sampler_draw (const LabDataSampler *sampler,
 
   if (n < 1) {
     g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                         "A data set needs at least one example.");
+                         _ ("A data set needs at least one example."));
     return NULL;
   }
   if (!lab_point_share_check_count (sampler->share, role, n, error))

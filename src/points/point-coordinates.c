@@ -89,7 +89,7 @@ copy_coordinates (const Frame *frame, LabPointSet *set, LabTask *task, GError **
   guint D = set->dimensions = frame->count;
 
   set->variance_kept = 1.0;
-  set->x = lab_memory_new (set->n, D * sizeof (float), "the points", error);
+  set->x = lab_memory_new (set->n, D * sizeof (float), N_ ("the points"), error);
   for (gsize i = 0; i < set->n && set->x != NULL; i++) {
     if (i % ROWS_AT_ONCE == 0 && lab_task_is_cancelled (task))
       return FALSE;
@@ -126,7 +126,7 @@ project_coordinates (Frame *frame, LabPointSet *set, LabTask *task, GError **err
   set->variance_kept = lab_principal_components_kept (components);
   factor = sqrt (components->count / (set->variance_kept * components->total));
   set->scale *= factor;
-  set->x = lab_memory_new (set->n, components->count * sizeof (float), "the points", error);
+  set->x = lab_memory_new (set->n, components->count * sizeof (float), N_ ("the points"), error);
   return set->x != NULL &&
          lab_principal_components_project (components, &source, factor, set->x, task, error);
 }
@@ -155,7 +155,7 @@ compare_places (guint32 a, guint32 b, gconstpointer frame)
 static gboolean
 count_duplicates (Frame *frame, LabPointSet *set, LabTask *task, GError **error)
 {
-  guint32 *order = lab_memory_new (set->n, sizeof *order, "the order of the points", error);
+  guint32 *order = lab_memory_new (set->n, sizeof *order, N_ ("the order of the points"), error);
   gboolean well;
 
   if (order == NULL)

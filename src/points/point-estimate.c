@@ -6,6 +6,7 @@
 #include "core/memory.h"
 #include "dimension/dimension.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 /* What is estimated on does not depend on an experiment. */
@@ -16,7 +17,7 @@ static double *
 to_double (const LabPointSet *set, const guint32 *rows, gsize count, GError **error)
 {
   guint D = set->dimensions;
-  double *x = lab_memory_new (count, D * sizeof *x, "the points", error);
+  double *x = lab_memory_new (count, D * sizeof *x, N_ ("the points"), error);
 
   for (gsize i = 0; i < count && x != NULL; i++)
     for (guint k = 0; k < D; k++)

@@ -28,7 +28,7 @@ take_labels (const LabPointColumns *columns, LabPointSet *set, GError **error)
         error, _ ("%s: the labels (%s) are %s; they must differ and be within 1e150."),
         columns->path, set->label_name,
         set->label_deviation > 0.0 ? _ ("too large") : _ ("all the same"));
-  set->label = lab_memory_new (set->n, sizeof (float), "the labels", error);
+  set->label = lab_memory_new (set->n, sizeof (float), N_ ("the labels"), error);
   for (gsize i = 0; i < set->n && set->label != NULL; i++)
     set->label[i] =
         (float)((lab_point_columns_value (columns, i, columns->label) - set->label_mean) /

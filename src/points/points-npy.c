@@ -304,7 +304,7 @@ lab_points_parse_array (const char *name,
         error, _ ("%s is %s: %zu bytes of numbers are there, %zu belong to its %zu x %u values."),
         name, needed > length - begin ? _ ("cut short") : _ ("too long"), length - begin, needed,
         points->n, points->dimensions);
-  points->x = lab_memory_new (values, sizeof *points->x, "the points", error);
+  points->x = lab_memory_new (values, sizeof *points->x, N_ ("the points"), error);
   return points->x != NULL &&
          read_values (&header, data + begin, size, swapped, task, points, error);
 }

@@ -26,7 +26,7 @@ static gboolean
 make_room (Output *output, GError **error)
 {
   const gsize room = output->room == 0 ? FIRST_ROOM : 2 * output->room;
-  char *larger = lab_memory_new_untouched (room + 1, 1, "the file", error);
+  char *larger = lab_memory_new_untouched (room + 1, 1, N_ ("the file"), error);
 
   if (larger == NULL)
     return FALSE;
@@ -119,7 +119,7 @@ from_utf16 (Output *output, const char *bytes, gsize length, gboolean big, GErro
 {
   gsize at = 0;
 
-  output->bytes = lab_memory_new_untouched (length / 2 * 3 + 2, 1, "the file", error);
+  output->bytes = lab_memory_new_untouched (length / 2 * 3 + 2, 1, N_ ("the file"), error);
   if (output->bytes == NULL)
     return FALSE;
   while (at + 2 <= length) {

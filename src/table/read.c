@@ -226,7 +226,7 @@ lab_table_parse (const char *name, const char *bytes, gsize length, GError **err
 
   g_return_val_if_fail (name != NULL && (bytes != NULL || length == 0), NULL);
 
-  copy = lab_memory_new (length + 1, 1, "the table", error);
+  copy = lab_memory_new (length + 1, 1, N_ ("the table"), error);
   if (copy == NULL)
     return NULL;
   if (length > 0)

@@ -124,7 +124,8 @@ check_size (LabTable *table, GError **error)
   if (cells < 2 * table->cells || cells < 65536)
     return TRUE;
   table->cells = cells;
-  return lab_memory_fits (4 * cells * sizeof (guint32) + 2 * table->text->len, "the table", error);
+  return lab_memory_fits (4 * cells * sizeof (guint32) + 2 * table->text->len, N_ ("the table"),
+                          error);
 }
 
 gboolean

@@ -7,6 +7,7 @@
 #include "experiment/run/run.h"
 #include "theory/kernel-picture.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 /* So many modes above rounding at least. */
@@ -78,8 +79,8 @@ static gboolean
 refuse_few (gsize labels, GError **error)
 {
   g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-               "%" G_GSIZE_FORMAT " labels are too few for a pilot kernel; it needs at least %d.",
-               labels, LAB_KERNEL_PILOT_LEAST);
+               _ ("%zu labels are too few for a pilot kernel; it needs at least %d."), labels,
+               LAB_KERNEL_PILOT_LEAST);
   return FALSE;
 }
 

@@ -5,6 +5,7 @@
 #include "core/memory-available.h"
 #include "experiment/kernel/kernel-pilot.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 /* On one Zen 4 core, rounded up: multiply-adds of gradients in a second, and seconds of a
@@ -72,7 +73,7 @@ is_affordable (const Errand *errand,
   if (!lab_kernel_plan (&shape, examples, others,
                         lab_parallel_workers (errand->common.workers, G_MAXINT), 0, FALSE, &kernel,
                         &error) ||
-      !lab_memory_fits (kernel.bytes, "the kernel", &error))
+      !lab_memory_fits (kernel.bytes, N_ ("the kernel"), &error))
     *reason = g_strdup (error->message);
   else if (seconds > LAB_OWN_KERNEL_SECONDS)
     *reason = g_strdup_printf ("the kernel of n = %" G_GUINT64_FORMAT

@@ -5,6 +5,7 @@
 #include "dynamics/tangent-kernel.h"
 #include "experiment/task.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -16,15 +17,15 @@ lab_ridge_check (const LabExperiment *experiment, GError **error)
   if (lab_task_info (experiment->task)->label_per_token) {
     g_set_error_literal (
         error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-        "Kernel ridge regression is for task=points: it has one label per example.");
+        _ ("Kernel ridge regression is for task=points: it has one label per example."));
     return FALSE;
   }
   if (experiment->validation != LAB_VALIDATION_NONE)
     return TRUE;
   g_set_error_literal (
       error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-      "Kernel ridge regression needs validation labels to choose its ridge: validation=extra "
-      "or validation=split.");
+      _ ("Kernel ridge regression needs validation labels to choose its ridge: validation=extra "
+         "or validation=split."));
   return FALSE;
 }
 

@@ -5,6 +5,7 @@
 #include "core/memory.h"
 #include "dimension/dimension.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 struct _LabHiddenDimension
@@ -54,12 +55,12 @@ lab_hidden_dimension_new (const LabExperiment *experiment,
   hidden->request = (LabDimensionRequest){.threads = 1};
   lab_dimension_request_add (&hidden->request, LAB_ESTIMATOR_MLE, LAB_DIMENSION_NEIGHBOURS);
   hidden->activations =
-      lab_memory_new (depth * hidden->rows, width * sizeof (float), "the activations", error);
+      lab_memory_new (depth * hidden->rows, width * sizeof (float), N_ ("the activations"), error);
   if (hidden->activations == NULL)
     return NULL;
   hidden->points = lab_memory_new (MAX (hidden->rows, hidden->examples),
                                    MAX (width, data->test->ambient_dimension) * sizeof (double),
-                                   "the activations", error);
+                                   N_ ("the activations"), error);
   return hidden->points != NULL ? g_steal_pointer (&hidden) : NULL;
 }
 
