@@ -152,9 +152,10 @@ lab_model_fit_law (const LabModelData *data, LabModel model, LabModelFit *fit, G
   gboolean is_sum = model == LAB_MODEL_SUM || model == LAB_MODEL_SUM_FLOOR;
 
   if (data->power.points_used > lab_model_most_abscissas (data->options))
-    return lab_model_refuse_size (
-        is_sum ? "Different positions for a sum law" : "Different positions for a law with a break",
-        data->power.points_used, lab_model_most_abscissas (data->options), error);
+    return lab_model_refuse_size (is_sum ? _ ("Different positions for a sum law")
+                                         : _ ("Different positions for a law with a break"),
+                                  data->power.points_used, lab_model_most_abscissas (data->options),
+                                  error);
   LabLawFit law = law_of_model (data, model);
   if (!law.valid && is_sum)
     return refuse_sum (data, error);

@@ -139,9 +139,9 @@ allocate (Reader *reader, gsize rows, gsize bytes, GError **error)
     return lab_points_refuse (error, _ ("%s has too many lines; at most %d points are allowed."),
                               reader->name, LAB_POINTS_MOST);
   points->x = lab_memory_new (MIN (rows * points->dimensions, bytes), sizeof *points->x,
-                              "the points", error);
+                              N_ ("the points"), error);
   if (points->x != NULL && reader->target != ABSENT)
-    points->target = lab_memory_new (rows, sizeof *points->target, "the targets", error);
+    points->target = lab_memory_new (rows, sizeof *points->target, N_ ("the targets"), error);
   return points->x != NULL && (points->target != NULL || reader->target == ABSENT);
 }
 

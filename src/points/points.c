@@ -79,7 +79,7 @@ lab_points_parse (const char *name, const char *data, gsize length, LabTask *tas
 
   g_return_val_if_fail (name != NULL && (data != NULL || length == 0), NULL);
 
-  copy = lab_memory_new (length + 1, 1, "the points", error);
+  copy = lab_memory_new (length + 1, 1, N_ ("the points"), error);
   if (copy == NULL)
     return NULL;
   if (length > 0)
