@@ -11,7 +11,6 @@
  * the cost. */
 #include "experiment/run/evaluator.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 #include "core/memory.h"
@@ -111,7 +110,7 @@ prepare_to_keep (LabEvaluator *evaluator, GError **error)
   const gsize padded = padded_count (evaluator->parameters);
 
   evaluator->memory = lab_memory_new_untouched (KEPT_MAX * padded, sizeof (float),
-                                                N_ ("the candidates' parameters"), error);
+                                                "the candidates' parameters", error);
   if (evaluator->memory == NULL)
     return FALSE;
   for (guint i = 0; i < KEPT_MAX; i++)
