@@ -205,8 +205,17 @@ parse_experiment (const LabCommand *command,
   for (guint i = 0; (command->flags & LAB_COMMAND_DRAWS_POINTS) != 0 && i < 2; i++)
     if (!is_given (keys, points[i]))
       g_ptr_array_insert (keys, 0, (gpointer)points[i]);
-  return open_points (keys, out, signal, error) &&
-         lab_experiment_parse ((const char *const *)keys->pdata, out->points, &out->experiment,
+  if (!open_points (keys, out, signal, error))
+    return FALSE;
+  if ((command->flags & LAB_COMMAND_SWEEPS_KEYS) != 0 &&
+      lab_key_grid_is_asked ((const char *const *)keys->pdata)) {
+    out->key_grid = g_new0 (LabKeyGrid, 1);
+    if (!lab_key_grid_parse ((const char *const *)keys->pdata, out->points, out->key_grid, error))
+      return FALSE;
+    out->experiment = out->key_grid->base;
+    return TRUE;
+  }
+  return lab_experiment_parse ((const char *const *)keys->pdata, out->points, &out->experiment,
                                error);
 }
 
@@ -277,6 +286,7 @@ void
 lab_arguments_clear (LabArguments *words)
 {
   g_clear_pointer (&words->points, lab_point_set_unref);
+  g_clear_pointer (&words->key_grid, g_free);
   g_clear_pointer (&words->out, g_free);
   g_clear_pointer (&words->file, g_free);
   g_clear_pointer (&words->x, g_free);

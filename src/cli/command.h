@@ -4,7 +4,7 @@
 
 #include "cli/exit.h"
 #include "cli/numbers.h"
-#include "experiment/experiment.h"
+#include "experiment/grid/key-grid.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ typedef struct
   LabPointSet *points;      /* of a file, which experiment borrows; or NULL */
   LabExperiment experiment; /* checked; of commands without keys of their own */
   LabNumbers numbers;       /* of commands with keys of their own, also beside an experiment's */
+  LabKeyGrid *key_grid;     /* of a sweep over keys, whose base experiment then is; or NULL */
   guint workers;            /* 0 = one per core */
   char *out;                /* directory or file of --out, or NULL */
   char *file;               /* of commands that take one, or may */
@@ -61,6 +62,7 @@ typedef enum
   LAB_COMMAND_TAKES_TASKS = 1 << 11,
   LAB_COMMAND_TAKES_TASK = 1 << 12, /* and --takeover */
   LAB_COMMAND_USES_BLAS = 1 << 13,  /* also where no points of a file are read */
+  LAB_COMMAND_SWEEPS_KEYS = 1 << 14, /* sweep may also name keys */
 } LabCommandFlags;
 
 typedef struct

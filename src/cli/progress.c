@@ -28,19 +28,43 @@ terminal_can_redraw (void)
   return isatty (STDERR_FILENO) == 1 && terminal != NULL && !g_str_equal (terminal, "dumb");
 }
 
+static LabProgress *
+progress_new (guint runs, guint steps)
+{
+  LabProgress *progress = g_new0 (LabProgress, 1);
+
+  progress->visible = terminal_can_redraw ();
+  progress->run_count = runs;
+  progress->steps = steps;
+  progress->steps_done = g_new0 (guint, runs);
+  return progress;
+}
+
 LabProgress *
 lab_progress_new (const LabExperiment *experiment)
 {
-  LabProgress *progress;
-
   g_return_val_if_fail (experiment != NULL, NULL);
 
-  progress = g_new0 (LabProgress, 1);
-  progress->visible = terminal_can_redraw ();
-  progress->run_count = lab_experiment_run_count (experiment);
-  progress->steps = experiment->steps;
-  progress->steps_done = g_new0 (guint, progress->run_count);
-  return progress;
+  return progress_new (lab_experiment_run_count (experiment), experiment->steps);
+}
+
+LabProgress *
+lab_progress_new_of_runs (guint runs)
+{
+  return progress_new (runs, 1);
+}
+
+void
+lab_progress_runs (LabProgress *progress, guint done)
+{
+  g_return_if_fail (progress != NULL);
+
+  gint64 now = g_get_monotonic_time ();
+  if (!progress->visible || now - progress->drawn_at < REDRAW_MICROSECONDS)
+    return;
+  progress->drawn_at = now;
+  fprintf (stderr, WIPE "%u of %u runs", MIN (done, progress->run_count), progress->run_count);
+  fflush (stderr);
 }
 
 void

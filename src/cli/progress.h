@@ -10,6 +10,11 @@ typedef struct _LabProgress LabProgress;
 
 LabProgress *lab_progress_new   (const LabExperiment *experiment);
 
+/* Of so many runs, told by how many are done. */
+LabProgress *lab_progress_new_of_runs (guint              runs);
+void         lab_progress_runs (LabProgress         *progress,
+                                guint                done);
+
 /* Wipes the line. */
 void         lab_progress_free  (LabProgress         *progress);
 

@@ -24,7 +24,8 @@ static const LabKey KEYS[] = {
      .type = LAB_KEY_CHOICE,
      .choices = lab_axis_names,
      .description = N_ ("What varies: the training data, the model, the time, the compute or the "
-                        "depth."),
+                        "depth; scaling-lab run also sweeps any numeric key, or up to three at "
+                        "once, as in sweep=learning_rate,width."),
      FIELD (sweep)},
     {.key = "task",
      .label = N_ ("Task"),
@@ -319,7 +320,8 @@ static const LabKey KEYS[] = {
      .type = LAB_KEY_GRID,
      .description =
          N_ ("Values of n (data), width (model, time, compute) or depth (depth) to train "
-             "at, separated by commas; auto chooses them."),
+             "at, separated by commas; auto chooses them. In a sweep over keys the values of each, "
+             "lists separated by colons."),
      FIELD (grid)},
 };
 

@@ -5,6 +5,7 @@
 #include "cli/commands/measure.h"
 #include "cli/commands/model-class-width.h"
 #include "cli/commands/outcome.h"
+#include "cli/commands/run-grid.h"
 #include "cli/commands/run-session.h"
 #include "cli/output.h"
 #include "cli/print/measured-text.h"
@@ -184,6 +185,8 @@ run_session (const LabArguments *arguments)
 static int
 run (const LabArguments *arguments)
 {
+  if (arguments->key_grid != NULL)
+    return lab_run_grid (arguments);
   return arguments->file != NULL ? run_session (arguments) : run_one (arguments);
 }
 
@@ -219,12 +222,18 @@ const LabCommand lab_command_run = {
         "folder is then written without --out. The same words again, or run FILE, go on\n"
         "with it: what is missing is trained. scaling-lab info and export read such files.\n"
         "\n"
+        "sweep=KEY sweeps any numeric key, sweep=A,B[,C] up to three at once (data, model\n"
+        "and time stand for n, width and steps), over grid=LIST[:LIST[:LIST]] or values\n"
+        "chosen about the experiment's own. One key gets its best value (best: value, low,\n"
+        "high, good_from, good_to), two a map and the valley of best values (valley:\n"
+        "exponent, low, high), data and model the joint law (joint).\n"
+        "\n"
         "The same words give the same points.csv to the byte. Ctrl-C stops the runs\n"
         "and keeps what was measured.\n"
         "\n"
         "Example: scaling-lab run sweep=data d=4 repeats=5 --out d4\n",
     .flags = LAB_COMMAND_TAKES_OUT | LAB_COMMAND_TAKES_SIMD | LAB_COMMAND_TAKES_JSON |
-             LAB_COMMAND_TAKES_SESSION | LAB_COMMAND_USES_BLAS,
+             LAB_COMMAND_TAKES_SESSION | LAB_COMMAND_USES_BLAS | LAB_COMMAND_SWEEPS_KEYS,
     .keys_beside = lab_run_kernel_keys,
     .run = run,
 };

@@ -231,7 +231,8 @@ lab_fit_joint (const LabArguments *arguments)
   if (!read_points (&reading, &points, &error))
     return lab_exit_with (error);
   work.points = points.joint;
-  columns = (LabJointColumns){arguments->n, arguments->d, arguments->y, arguments->compute};
+  columns = (LabJointColumns){arguments->n, arguments->d, arguments->y, arguments->compute,
+                              "named by --n, --d, --compute and --y"};
   joint = lab_watch (study, &work, "Fitting", &signal);
   error = work.error;
   if (joint == NULL && (error == NULL || !is_isoflop (arguments)))

@@ -5,12 +5,15 @@
 #include "fit/joint/isoflop.h"
 #include "fit/joint/joint-study.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 /* The columns as they are called; NULL where there is none. */
 typedef struct
 {
   const char *n, *d, *y, *compute;
+  const char *why; /* these */
 } LabJointColumns;
 
 /* One JSON object, or lines for people; free with g_free(). */
@@ -18,6 +21,11 @@ char *lab_joint_json   (const LabJointStudy   *study,
                         const LabJointColumns *columns);
 char *lab_joint_text   (const LabJointStudy   *study,
                         const LabJointColumns *columns);
+
+/* The members of that object, into one that is open. */
+void  lab_joint_add_members (JsonBuilder         *builder,
+                             const LabJointStudy *study,
+                             const LabJointColumns *columns);
 
 /* study is the joint law of the same points, or NULL where none could be fitted (why is then a sentence). */
 char *lab_isoflop_json (const LabIsoflop      *isoflop,

@@ -204,17 +204,17 @@ add_columns (JsonBuilder *builder, const LabJointColumns *columns)
   lab_json_add_text (builder, "d", columns->d);
   lab_json_add_text (builder, "y", columns->y);
   lab_json_add_text (builder, "compute", columns->compute);
-  lab_json_add_text (builder, "why", "named by --n, --d, --compute and --y");
+  lab_json_add_text (builder, "why", columns->why);
   json_builder_end_object (builder);
 }
 
-char *
-lab_joint_json (const LabJointStudy *study, const LabJointColumns *columns)
+void
+lab_joint_add_members (JsonBuilder *builder,
+                       const LabJointStudy *study,
+                       const LabJointColumns *columns)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *doubt = lab_joint_study_doubt (study);
 
-  json_builder_begin_object (builder);
   lab_json_add_text (builder, "model", "joint");
   lab_json_add_text (builder, "formula", lab_joint_form_formula (LAB_JOINT_FULL));
   add_columns (builder, columns);
@@ -238,6 +238,15 @@ lab_joint_json (const LabJointStudy *study, const LabJointColumns *columns)
   add_rollout (builder, "d", &study->over_d);
   json_builder_end_object (builder);
   add_residuals (builder, study);
+}
+
+char *
+lab_joint_json (const LabJointStudy *study, const LabJointColumns *columns)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  lab_joint_add_members (builder, study, columns);
   json_builder_end_object (builder);
   return lab_json_end (builder);
 }
