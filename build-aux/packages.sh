@@ -8,7 +8,8 @@
 
 # Groups: run is what it takes to build and to run, test what the tests want beside it (a display, a bus,
 # assistive technology, validators, fonts, pictures), fuzz the fuzzer's compiler, fresh what makes a
-# minimal root. Where a system has no group of that name, nothing is needed or to be had.
+# minimal root, cluster the engines that run folders are tried on. Where a system has no group of that name,
+# nothing is needed or to be had.
 debian_run=(gcc libc6-dev pkgconf meson ninja-build gettext python3-minimal libgtk-4-dev
     libglib2.0-dev libcairo2-dev libpango1.0-dev libjson-glib-dev libsqlite3-dev libopenblas-dev
     librsvg2-common adwaita-icon-theme fonts-dejavu-core gsettings-desktop-schemas)
@@ -16,6 +17,7 @@ debian_test=(xvfb xauth dbus dbus-x11 at-spi2-core gir1.2-atspi-2.0 python3-dogt
     imagemagick librsvg2-bin desktop-file-utils appstream libxml2-utils poppler-utils
     fonts-noto-cjk fonts-cantarell locales clang-format-14 util-linux procps xdotool)
 debian_fuzz=(clang libclang-rt-dev)
+debian_cluster=(openmpi-bin libopenmpi-dev slurmctld slurmd slurm-client munge parallel)
 debian_fresh=(git mmdebstrap)
 
 fedora_run=(gcc pkgconf meson ninja-build gettext python3 gtk4-devel glib2-devel cairo-devel

@@ -9,6 +9,7 @@
 #       asan       the engine's under AddressSanitizer and UndefinedBehaviorSanitizer
 #       tsan       the engine's under ThreadSanitizer
 #       slow       the long measurements
+#       cluster    MPI and Slurm, started on this machine
 #       campaigns  the short forms of the long campaigns (build-aux/meson.build lists them)
 #       fresh      the README's commands in a minimal root of this Debian (build-aux/fresh.sh)
 #   build-aux/test.sh --suite SUITE    one suite of the tests (may be repeated): engine, window,
@@ -21,7 +22,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build-aux/packages.sh
 
-all_parts=(tests asan tsan slow campaigns fresh)
+all_parts=(tests asan tsan slow cluster campaigns fresh)
 parts=()
 suites=()
 install=1
@@ -49,6 +50,7 @@ if ((install)); then
     groups=(run test)
     [[ " ${parts[*]} " != *' campaigns '* ]] || groups+=(fuzz)
     [[ " ${parts[*]} " != *' fresh '* ]] || groups+=(fresh)
+    [[ " ${parts[*]} " != *' cluster '* ]] || groups+=(cluster)
     ensure_packages "${groups[@]}" >&2
 fi
 
@@ -76,7 +78,7 @@ build_in() {
 display=(xvfb-run -a -s '-screen 0 1920x1280x24 -noreset' dbus-run-session --)
 
 # Suites that are parts of their own.
-apart=(--no-suite slow --no-suite campaigns --no-suite fresh)
+apart=(--no-suite slow --no-suite campaigns --no-suite fresh --no-suite cluster)
 
 # plain_part LABEL [MESON TEST WORDS]...: of the build that users have.
 plain_part() {
@@ -87,6 +89,8 @@ plain_part() {
 
 part_tests() { plain_part tests "${apart[@]}" "${suites[@]}"; }
 part_slow() { plain_part slow --suite slow; }
+
+part_cluster() { plain_part cluster --suite cluster; }
 part_campaigns() { plain_part campaigns --suite campaigns; }
 part_fresh() { plain_part fresh --suite fresh --verbose; }
 

@@ -75,7 +75,7 @@ kubernetes_text (const LabRunFolder *folder, const char *path, const char *progr
       "      containers:\n"
       "      - name: work\n"
       "        image: scaling-lab\n"
-      "        command: [%s, work, %s]\n"
+      "        command: [%s, \"work\", %s]\n"
       "        volumeMounts:\n"
       "        - name: runs\n"
       "          mountPath: %s\n"

@@ -67,6 +67,38 @@ describe_pdf (cairo_surface_t *surface, const LabPicture *picture)
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Scaling Lab " LAB_VERSION);
 }
 
+static gboolean
+renumber (const GMatchInfo *match, GString *result, gpointer data)
+{
+  GHashTable *seen = data;
+  g_autofree char *before = g_match_info_fetch (match, 1);
+  char *number = g_match_info_fetch (match, 2);
+  const guint next = g_hash_table_size (seen) + 1;
+
+  if (!g_hash_table_contains (seen, number))
+    g_hash_table_insert (seen, g_strdup (number), GUINT_TO_POINTER (next));
+  g_string_append_printf (result, "%ssurface%u", before,
+                          GPOINTER_TO_UINT (g_hash_table_lookup (seen, number)));
+  g_free (number);
+  return FALSE;
+}
+
+/* Cairo counts all surfaces of the process: the same picture is to be the same bytes whatever was drawn before
+ * it. */
+static void
+count_surfaces_anew (GByteArray *bytes)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GRegex) names = g_regex_new ("(id=\"|\"#)surface([0-9]+)", 0, 0, NULL);
+  g_autofree char *text = g_regex_replace_eval (names, (const char *)bytes->data, bytes->len, 0, 0,
+                                                renumber, seen, NULL);
+
+  if (text == NULL)
+    return;
+  g_byte_array_set_size (bytes, 0);
+  g_byte_array_append (bytes, (const guint8 *)text, (guint)strlen (text));
+}
+
 /* Cairo writes no texts into SVG: <title> and <desc> go in behind the root element's tag. */
 static void
 describe_svg (GByteArray *bytes, const LabPicture *picture)
@@ -161,6 +193,8 @@ render (Format format,
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
+  if (status == CAIRO_STATUS_SUCCESS && format == FORMAT_SVG)
+    count_surfaces_anew (bytes);
   if (status == CAIRO_STATUS_SUCCESS && format == FORMAT_SVG)
     describe_svg (bytes, picture);
   if (status == CAIRO_STATUS_SUCCESS && format == FORMAT_PNG)

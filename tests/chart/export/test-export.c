@@ -141,6 +141,20 @@ test_reproducible (void)
   g_assert_cmpmem (first, first_length, second, second_length);
 }
 
+/* Cairo numbers the surfaces of a process: not those of the file. */
+static void
+test_reproducible_svg (void)
+{
+  gsize first_length = 0, second_length = 0;
+  g_autofree char *first = read_and_remove (export("a.svg", 300, 200, NULL), &first_length);
+  cairo_surface_t *other = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
+  g_autofree char *second = read_and_remove (export("a.svg", 300, 200, NULL), &second_length);
+
+  cairo_surface_destroy (other);
+  g_assert_cmpmem (first, first_length, second, second_length);
+  g_assert_nonnull (strstr (first, "id=\"surface1\""));
+}
+
 static void
 test_refusals (void)
 {
@@ -191,6 +205,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/png", test_png);
   g_test_add_func ("/export/pdf", test_pdf);
   g_test_add_func ("/export/reproducible", test_reproducible);
+  g_test_add_func ("/export/reproducible-svg", test_reproducible_svg);
   g_test_add_func ("/export/refusals", test_refusals);
   g_test_add_func ("/export/unwritable", test_unwritable);
   return g_test_run ();
