@@ -89,14 +89,20 @@ test_isoflop (void)
 static void
 test_undetermined (void)
 {
-  GString *table = g_string_new ("N,D,loss\n");
+  GString *table = g_string_new ("params,tokens,loss,kind\n");
   for (gsize i = 0; i < G_N_ELEMENTS (STEP_LAW); i++)
-    g_string_append_printf (table, "%.17g,%.17g,%.17g\n", STEP_LAW[i].n, STEP_LAW[i].d,
+    g_string_append_printf (table, "%.17g,%.17g,%.17g,dense\n", STEP_LAW[i].n, STEP_LAW[i].d,
                             STEP_LAW[i].loss);
+  /* Worse runs of the same N and D are passed over with --best, and a run of another kind with --where. */
+  for (gsize i = 0; i < G_N_ELEMENTS (STEP_LAW); i++)
+    g_string_append_printf (table, "%.17g,%.17g,%.17g,dense\n", STEP_LAW[i].n, STEP_LAW[i].d,
+                            STEP_LAW[i].loss + 0.1);
+  g_string_append (table, "1e9,1e10,1.5,sparse\n");
   g_autofree char *text = g_string_free (table, FALSE);
-  g_autoptr (JsonParser) parser = fit_table (text, "--model joint --n N --d D --y loss");
+  g_autoptr (JsonParser) parser = fit_table (text, "--model joint --best --where kind=dense");
   JsonObject *answer = object_of (parser);
 
+  g_assert_cmpint (json_object_get_int_member (answer, "points_used"), ==, 8);
   g_assert_false (json_object_get_boolean_member (answer, "determined"));
   g_assert_nonnull (
       strstr (json_object_get_string_member (answer, "doubt"), "the floor E goes to its bound 0"));
@@ -116,6 +122,9 @@ static const Refused refused[] = {
     {"unknown", "--model joint --n z --d b --y c", 2, "allowed are a, b, c"},
     {"few", "--model joint --n a --d b --y c", 1, "needs 8 points or more; there are 2"},
     {"few-budgets", "--model isoflop --compute a --n b --y c", 1, "2 budgets or more"},
+    {"by", "--model joint --n a --d b --y c --by c", 2, "--by goes with laws of one variable"},
+    {"one-variable", "--model power --n a", 2, "add --model joint"},
+    {"no-at", "--model joint --n a --d b --y c --at -1", 2, "such as 1e22"},
     {"no-reach", "--model joint --n a --d b --y c --reach two", 2, "such as 2.5"},
 };
 

@@ -38,7 +38,7 @@ const LabCommand lab_command_fit = {
     .usage = "FILE [--x COL] [--y COL] [--by COL] [--where COL=VALUE]... [--error COL] [--best] "
              "[--model MODEL] [--gamma G] [--from X] [--to X] [--at X] [--reach Y] [--maximum Y] "
              "[--compare] [--robust] [--json] | FILE --model joint --n COL --d COL --y COL "
-             "[--reach Y] | FILE "
+             "[--at C] [--reach Y] | FILE "
              "--model isoflop --compute COL --n COL --y COL",
     .summary = "Fit a power law, a broken one, a sum law or a joint law of N and D to a table.",
     .details =

@@ -148,9 +148,10 @@ fit_joint (Outcome *outcome)
     LabJointPoint point = {(double)run->parameters, (double)run->plan.n, errors[i], 0.0};
     g_array_append_val (points, point);
   }
+  const LabJointAsked asked = {
+      .flop = LAB_JOINT_FLOP, .reach = NAN, .at = NAN, .seed = outcome->grid.base.seed};
   outcome->joint = lab_joint_study_new ((const LabJointPoint *)(gpointer)points->data, points->len,
-                                        FALSE, LAB_JOINT_FLOP, NAN, outcome->grid.base.seed, NULL,
-                                        &outcome->why_no_joint);
+                                        &asked, NULL, &outcome->why_no_joint);
 }
 
 static gboolean

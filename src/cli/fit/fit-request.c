@@ -93,6 +93,12 @@ gboolean
 lab_fit_request_read (const LabArguments *words, LabFitRequest *request)
 {
   *request = (LabFitRequest){.where = NULL};
+  if (words->n != NULL || words->d != NULL || words->compute != NULL) {
+    lab_complain (
+        "--n, --d and --compute name the columns of laws of two variables: add --model joint "
+        "or --model isoflop.");
+    return FALSE;
+  }
   if (!read_options (words, &request->options) ||
       !read_positive ("--at", words->at, "1e22", &request->at) ||
       !read_positive ("--reach", words->reach, "2.0", &request->reach) ||

@@ -125,6 +125,11 @@ add_compute (JsonBuilder *builder, const LabJointStudy *study)
                                  -study->reading.gain.low};
   add_told (builder, "frontier_exponent", &frontier);
   add_more (builder, study);
+  json_builder_set_member_name (builder, "at");
+  if (study->has_at)
+    add_optimum (builder, &study->at);
+  else
+    json_builder_add_null_value (builder);
   json_builder_set_member_name (builder, "reach");
   if (!isfinite (study->reach_loss)) {
     json_builder_add_null_value (builder);

@@ -114,6 +114,17 @@ append_compute (GString *text, const LabJointStudy *study)
 }
 
 static void
+append_at (GString *text, const LabJointStudy *study)
+{
+  g_autofree char *n = spell (&study->at.n), *d = spell (&study->at.d);
+  g_autofree char *loss = spell (&study->at.loss);
+
+  if (study->has_at)
+    g_string_append_printf (text, "At C = %g%s: N = %s,\n  D = %s, loss %s.\n", study->at.compute,
+                            study->at.extrapolated ? " (extrapolation)" : "", n, d, loss);
+}
+
+static void
 append_reach (GString *text, const LabJointStudy *study)
 {
   g_autofree char *compute = spell (&study->reach), *n = spell (&study->reach_n);
@@ -208,6 +219,7 @@ lab_joint_text (const LabJointStudy *study, const LabJointColumns *columns)
   append_doubt (text, study);
   append_rivals (text, study);
   append_compute (text, study);
+  append_at (text, study);
   append_reach (text, study);
   append_readings (text, study);
   append_rollout (text, "N", &study->over_n);

@@ -53,30 +53,27 @@ find_numbers (LabJointStudy *study)
 LabJointStudy *
 lab_joint_study_new (const LabJointPoint *points,
                      guint count,
-                     gboolean robust,
-                     double flop,
-                     double reach,
-                     guint64 seed,
+                     const LabJointAsked *asked,
                      LabTask *task,
                      GError **error)
 {
-  const LabJointOptions options = {LAB_JOINT_FULL, robust};
+  const LabJointOptions options = {LAB_JOINT_FULL, asked->robust};
   g_autoptr (LabJointStudy) study = g_new0 (LabJointStudy, 1);
 
   study->points = g_memdup2 (points, sizeof *points * count);
   study->count = count;
-  study->flop = flop;
-  study->reach_loss = reach;
+  study->flop = asked->flop;
+  study->reach_loss = asked->reach;
   study->table = lab_joint_table_new (points, count);
   if (!lab_joint_fit_table (study->table, &options, &study->fit, error))
     return NULL;
   study->bootstrap =
-      lab_joint_bootstrap_new (study->table, &study->fit, LAB_JOINT_REFITS, seed, 0, task);
+      lab_joint_bootstrap_new (study->table, &study->fit, LAB_JOINT_REFITS, asked->seed, 0, task);
   if (study->bootstrap == NULL)
     return NULL;
   find_numbers (study);
   study->remaining =
-      lab_joint_choose (study->table, robust, study->fits, study->fitted, study->order);
+      lab_joint_choose (study->table, asked->robust, study->fits, study->fitted, study->order);
   for (guint form = 0; form < LAB_JOINT_FORM_COUNT; form++)
     study->ranked += study->fitted[form] ? 1 : 0;
   lab_joint_rollout (points, count, &options, TRUE, &study->over_n);
@@ -84,8 +81,11 @@ lab_joint_study_new (const LabJointPoint *points,
   lab_joint_read (study->bootstrap, &study->reading);
   find_computes (study);
   find_optima (study);
-  if (isfinite (reach))
-    lab_joint_reach (study->bootstrap, reach, flop, &study->reach, &study->reach_n,
+  study->has_at = isfinite (asked->at);
+  if (study->has_at)
+    lab_joint_optimum (study->bootstrap, asked->at, asked->flop, study->most_compute, &study->at);
+  if (isfinite (asked->reach))
+    lab_joint_reach (study->bootstrap, asked->reach, asked->flop, &study->reach, &study->reach_n,
                      &study->reach_d);
   return lab_task_is_cancelled (task) ? NULL : g_steal_pointer (&study);
 }

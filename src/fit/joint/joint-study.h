@@ -36,18 +36,27 @@ typedef struct
   double least_compute, most_compute; /* of the points, by C = flop N D */
   guint optimum_count;
   LabJointOptimum optima[LAB_JOINT_MOST_OPTIMA]; /* each decade, from the points to two decades beyond */
+  gboolean has_at;
+  LabJointOptimum at; /* at the compute that was asked for */
   double reach_loss; /* NaN: not asked */
   LabJointTold reach, reach_n, reach_d;
 } LabJointStudy;
 
-/* reach: a loss to be reached, or NaN; seed of the bootstrap. Takes seconds: off the main thread. NULL with
- * error (too few points), or without where task (nullable) was cancelled. */
+/* What a study is asked for. */
+typedef struct
+{
+  gboolean robust;
+  double flop;  /* C = flop N D */
+  double reach; /* a loss to be reached; NaN: none */
+  double at;    /* a compute whose optimum is told; NaN: none */
+  guint64 seed; /* of the bootstrap */
+} LabJointAsked;
+
+/* Takes seconds: off the main thread. NULL with error (too few points), or without where task (nullable)
+ * was cancelled. */
 LabJointStudy *lab_joint_study_new  (const LabJointPoint  *points,
                                      guint                 count,
-                                     gboolean              robust,
-                                     double                flop,
-                                     double                reach,
-                                     guint64               seed,
+                                     const LabJointAsked  *asked,
                                      LabTask              *task,
                                      GError              **error);
 void           lab_joint_study_free (LabJointStudy        *study);

@@ -79,9 +79,9 @@ static void
 test_study (void)
 {
   LabJointPoint points[MADE_POINTS];
+  const LabJointAsked asked = {.flop = 6.0, .reach = 2.0, .at = 1e22, .seed = 1};
   make_points (7, 0.01, MADE_POINTS, points);
-  g_autoptr (LabJointStudy) study =
-      lab_joint_study_new (points, MADE_POINTS, FALSE, 6.0, 2.0, 1, NULL, NULL);
+  g_autoptr (LabJointStudy) study = lab_joint_study_new (points, MADE_POINTS, &asked, NULL, NULL);
   g_autofree char *doubt = lab_joint_study_doubt (study);
 
   g_assert_true (study->is_determined);
@@ -95,6 +95,8 @@ test_study (void)
     g_assert_cmpfloat_with_epsilon (at->loss.value, truth, 0.03 * truth);
     g_assert_cmpint (at->extrapolated, ==, at->compute > study->most_compute);
   }
+  g_assert_true (study->has_at && study->at.extrapolated);
+  g_assert_cmpfloat_with_epsilon (study->at.n.value * study->at.d.value * 6.0, 1e22, 1e13);
   g_assert_cmpfloat (study->reach.low, <, study->reach.high);
   g_assert_cmpfloat (study->reading.n_exponent.low, <, 0.28 / 0.62);
   g_assert_cmpfloat (study->reading.n_exponent.high, >, 0.28 / 0.62);
