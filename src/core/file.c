@@ -55,6 +55,7 @@ gboolean
 lab_file_write (const char *path, gconstpointer bytes, gsize length, GError **error)
 {
   g_autofree char *copy = NULL;
+  g_autoptr (GError) cause = NULL;
   char *followed;
   struct stat status;
 
@@ -69,6 +70,13 @@ lab_file_write (const char *path, gconstpointer bytes, gsize length, GError **er
   followed = realpath (path, NULL);
   copy = g_strdup (followed != NULL ? followed : path);
   free (followed);
-  return g_file_set_contents_full (copy, length > 0 ? bytes : "", (gssize)length,
-                                   G_FILE_SET_CONTENTS_CONSISTENT, FILE_MODE, error);
+  errno = 0;
+  if (g_file_set_contents_full (copy, length > 0 ? bytes : "", (gssize)length,
+                                G_FILE_SET_CONTENTS_CONSISTENT, FILE_MODE, &cause))
+    return TRUE;
+  /* GLib's sentence names the file aside, which nobody asked for. */
+  if (errno != 0)
+    return refuse (error, path, errno);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
 }

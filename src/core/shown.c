@@ -80,3 +80,30 @@ lab_percent_encoded (const char *bytes)
 
   return spell_bytes (bytes, "", " %", "%");
 }
+
+char *
+lab_percent_decoded (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  g_autofree char *bytes = strchr (text, '%') != NULL ? g_malloc (strlen (text) + 1) : NULL;
+  gsize length = 0;
+
+  if (bytes == NULL)
+    return NULL;
+  for (; *text != '\0'; text++) {
+    bytes[length] = *text;
+    if (*text == '%') {
+      const int high = g_ascii_xdigit_value (text[1]);
+      const int low = high >= 0 ? g_ascii_xdigit_value (text[2]) : -1;
+
+      if (low < 0 || high + low == 0)
+        return NULL;
+      bytes[length] = (char)(high << 4 | low);
+      text += 2;
+    }
+    length++;
+  }
+  bytes[length] = '\0';
+  return g_steal_pointer (&bytes);
+}

@@ -21,4 +21,7 @@ char    *lab_shown          (const char *text, const char *kept);
  * the addresses of the web. Free with g_free(). */
 char    *lab_percent_encoded (const char *bytes);
 
+/* The bytes again, or NULL where text holds no %XX, or a % that is none. Free with g_free(). */
+char    *lab_percent_decoded (const char *text);
+
 G_END_DECLS

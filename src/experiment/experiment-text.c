@@ -163,7 +163,9 @@ text_of (const LabPointSet *points, const char *key)
 static gboolean
 set_text (LabExperiment *experiment, const char *key, const char *value, GError **error)
 {
-  if (g_str_equal (value, text_of (experiment->points, key)))
+  /* As it is, or as results spell it. */
+  g_autofree char *encoded = lab_percent_encoded (text_of (experiment->points, key));
+  if (g_str_equal (value, text_of (experiment->points, key)) || g_str_equal (value, encoded))
     return TRUE;
   if (g_str_equal (key, "points") && *value == '\0') {
     lab_experiment_take_points (experiment, NULL);

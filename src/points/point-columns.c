@@ -3,6 +3,7 @@
 #include "points/point-set-private.h"
 
 #include "core/error.h"
+#include "core/shown.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -84,7 +85,9 @@ lab_point_columns_label (LabPointColumns *columns, const char *asked, GError **e
   for (guint c = 0; points->names != NULL && c < columns->count; c++) {
     g_autofree char *name = lab_point_columns_name (columns, c);
 
-    if (g_str_equal (name, asked))
+    g_autofree char *encoded = lab_percent_encoded (name);
+
+    if (g_str_equal (name, asked) || g_str_equal (encoded, asked))
       columns->label = c;
   }
   if (columns->label == columns->count && g_str_equal (asked, "last"))

@@ -4,6 +4,7 @@
 
 #include "core/input.h"
 #include "core/memory.h"
+#include "core/shown.h"
 #include "points/point-set-private.h"
 #include "points/points-private.h"
 
@@ -21,6 +22,12 @@ take_labels (const LabPointColumns *columns, LabPointSet *set, GError **error)
   if (columns->label == columns->count)
     return TRUE;
   set->label_name = lab_point_columns_name (columns, columns->label);
+  /* Asked for as results spell it. */
+  g_autofree char *encoded = lab_percent_encoded (set->label_name);
+  if (g_str_equal (encoded, set->labels)) {
+    g_free (set->labels);
+    set->labels = g_strdup (set->label_name);
+  }
   set->label_mean = columns->mean[columns->label];
   set->label_deviation = columns->deviation[columns->label];
   if (!(set->label_deviation > 0.0) || !isfinite (set->label_deviation))
@@ -64,14 +71,28 @@ prepare (const LabPointSource *source, const LabPoints *points, LabTask *task, G
   return g_steal_pointer (&set);
 }
 
+/* The name of the file: as it stands, or as results spell a name that cannot stand in a line. */
+static char *
+file_name (const char *path)
+{
+  g_autofree char *decoded = lab_percent_decoded (path);
+
+  return decoded != NULL && !g_file_test (path, G_FILE_TEST_EXISTS) &&
+                 g_file_test (decoded, G_FILE_TEST_EXISTS)
+             ? g_steal_pointer (&decoded)
+             : g_strdup (path);
+}
+
 LabPointSet *
 lab_point_set_read (const LabPointSource *source, LabTask *task, GError **error)
 {
   g_return_val_if_fail (source != NULL && source->path != NULL && source->labels != NULL, NULL);
 
-  g_autoptr (LabPoints) points = lab_points_read (source->path, task, error);
+  g_autofree char *path = file_name (source->path);
+  const LabPointSource named = {path, source->labels, source->scaling};
+  g_autoptr (LabPoints) points = lab_points_read (path, task, error);
 
-  return points != NULL ? prepare (source, points, task, error) : NULL;
+  return points != NULL ? prepare (&named, points, task, error) : NULL;
 }
 
 LabPointSet *

@@ -44,7 +44,7 @@ lab_results_write (const char *path, const char *text, GError **error)
   if (lab_file_write (path, text, strlen (text), &cause))
     return TRUE;
   g_set_error (error, LAB_ERROR, LAB_ERROR_FILE,
-               "The results cannot be written to %s: %s. Choose a place where you may write.", path,
+               "The results cannot be written to %s. Choose a place where you may write.",
                cause->message);
   return FALSE;
 }

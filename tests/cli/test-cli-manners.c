@@ -81,6 +81,18 @@ static const Case cases[] = {
      "\\xE2\\x80\\xAEred against n", NULL},
     {"line-in-name", "$P fit $'a\\342\\200\\250b'", 1, NULL, "a\\xE2\\x80\\xA8b cannot be read"},
     {"escape-in-word", "$P run $'d=\\033[1m'", 2, NULL, "d=\\x1B[1m"},
+    {"label-as-results-spell-it",
+     "(" MAKE ") | sed '1s/.*/a,my c/' > l.csv; $P run points=l.csv "
+     "'labels=my c' steps=1 grid=16 repeats=1 width=4 tokens=1 --out o1 > one; $P run points=l.csv "
+     "$(grep -o 'labels=[^ ]*' o1/points.csv) steps=1 grid=16 repeats=1 width=4 tokens=1 --out o2 "
+     "> two; "
+     "cmp o1/points.csv o2/points.csv && grep -o labels=my%20c o2/points.csv",
+     0, "labels=my%20c", NULL},
+    {"names-what-was-asked-for", "$P sample d=2 --out nodir/x.csv", 1, NULL,
+     "cannot be written to nodir/x.csv: No such"},
+    {"option-without-value", "$P --size", 2, NULL, "--size"},
+    {"option-unknown", "$P --view=chart --foo", 2, NULL, "--foo"},
+    {"words-after-help", "$P --help extra", 2, NULL, "extra"},
     {"needed-is-told", "$P sample n=1000000 D=256 d=20", 2, NULL, "at most"},
 };
 
@@ -116,7 +128,10 @@ test_any_bytes (void)
   g_auto (ProgramResult) result = shell (
       directory, "(" MAKE ") > $'m\\xffne \\x1b%.csv';"
                  "$P run points=$'m\\xffne \\x1b%.csv' steps=1 grid=16 repeats=1 width=4 tokens=1 "
-                 "--out $'o\\xfe' && cat $'o\\xfe/points.csv' $'o\\xfe/fits.json' && "
+                 "--out $'o\\xfe' && cp -r $'o\\xfe' o1 && "
+                 "$P run $(grep -o 'points=[^ ]*' o1/points.csv) steps=1 grid=16 repeats=1 width=4 "
+                 "tokens=1 --out o2 > two && cmp o1/points.csv o2/points.csv && cat "
+                 "$'o\\xfe/points.csv' $'o\\xfe/fits.json' && "
                  "$P fit --x n --y excess_risk $'o\\xfe/points.csv'");
 
   /* One size: too few for a fit, but read. */

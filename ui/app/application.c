@@ -261,6 +261,18 @@ read_words (LabApplication *self, GVariantDict *dict, Words *words, GError **err
   return TRUE;
 }
 
+/* An option that is not known or lacks its value was asked wrongly: GLib complains, and would end with 1. */
+static gboolean
+lab_application_local_command_line (GApplication *application, char ***words, int *status)
+{
+  gboolean done = G_APPLICATION_CLASS (lab_application_parent_class)
+                      ->local_command_line (application, words, status);
+
+  if (done && *status == 1 && !g_application_get_is_registered (application))
+    *status = 2;
+  return done;
+}
+
 static int
 lab_application_command_line (GApplication *application, GApplicationCommandLine *line)
 {
@@ -312,6 +324,7 @@ lab_application_class_init (LabApplicationClass *class)
   G_OBJECT_CLASS (class)->finalize = lab_application_finalize;
   application_class->startup = lab_application_startup;
   application_class->activate = lab_application_activate;
+  application_class->local_command_line = lab_application_local_command_line;
   application_class->command_line = lab_application_command_line;
   application_class->shutdown = lab_application_shutdown;
 }
