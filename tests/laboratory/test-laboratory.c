@@ -2,8 +2,11 @@
 /* The laboratory without a widget: what its commands do to controls, curves and files. */
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
+#include "chart/export/export.h"
 #include "experiment/experiment-keys.h"
+#include "experiment/lazy-or-rich.h"
 #include "session/results.h"
 #include "laboratory-test.h"
 #include "laboratory/laboratory-runs-testing.h"
@@ -248,6 +251,49 @@ test_close (void)
   g_assert_true (lab_laboratory_is_settled (laboratory));
 }
 
+static gboolean
+has_line (const LabChartContent *content, const char *words)
+{
+  for (guint i = 0; i < content->lines->len; i++) {
+    const LabChartLine *line = g_ptr_array_index (content->lines, i);
+    if (line->label != NULL && strstr (line->label, words) != NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Lazy beside rich training: both curves on one chart, with both slopes of theory; elsewhere the second slope is
+ * not drawn. */
+static void
+test_lazy_and_rich (void)
+{
+  g_autoptr (LabLaboratory) laboratory = lab_laboratory_new (1);
+  LabExperiment task, lazy, rich;
+
+  lab_experiment_default (LAB_SWEEP_DATA, &task);
+  task.intrinsic_dimension = 3;
+  g_assert_true (lab_experiment_lazy_and_rich (&task, &lazy, &rich, NULL));
+  g_assert_cmpint ((int)lazy.sweep, ==, (int)LAB_SWEEP_TIME);
+  g_assert_cmpint ((int)lazy.optimizer, ==, (int)LAB_OPTIMIZER_GD);
+  g_assert_cmpuint (rich.intrinsic_dimension, ==, 3);
+  g_assert_cmpfloat (lazy.head_scale, ==, 10.0);
+  g_assert_cmpfloat (rich.head_scale, ==, 1.0);
+  lazy.n = rich.n = 32;
+  lazy.width = rich.width = 8;
+  lazy.depth = rich.depth = 1;
+  lazy.steps = rich.steps = 60;
+  lazy.repeats = rich.repeats = 1;
+  g_assert_true (lab_laboratory_measure_two (laboratory, &lazy, &rich, NULL));
+  g_autoptr (LabChartContent) alone = lab_laboratory_compose (laboratory);
+  g_assert_false (has_line (alone, "learning features"));
+  laboratory_test_settle (laboratory);
+  g_autoptr (LabChartContent) both = lab_laboratory_compose (laboratory);
+  g_assert_true (has_line (both, "learning features"));
+  g_assert_true (has_line (both, "kernel asymptote"));
+  g_autofree char *said = lab_chart_content_describe (both);
+  g_assert_nonnull (strstr (said, "baseline"));
+}
+
 /* One after the other: the first ends up as the baseline, with the difference of both. */
 static void
 test_measure_two (void)
@@ -300,6 +346,7 @@ main (int argc, char **argv)
   g_test_add_func ("/laboratory/diverged", test_diverged);
   g_test_add_func ("/laboratory/export", test_export);
   g_test_add_func ("/laboratory/close", test_close);
+  g_test_add_func ("/laboratory/lazy-and-rich", test_lazy_and_rich);
   g_test_add_func ("/laboratory/measure-two", test_measure_two);
   return g_test_run ();
 }

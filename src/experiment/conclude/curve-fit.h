@@ -21,8 +21,8 @@ typedef struct _LabPrediction LabPrediction;
 /* What the interval of one repeat is multiplied by: other repeats differ in their target and data as well, which
  * the scatter about a line does not know. Measured on 16 and 12 repeats of the default data sweep: at d = 2 the
  * slopes of single repeats lie 1.9 times as far apart as their scatter tells, at d = 4 0.7 times; widened by
- * half, intervals hold the mean slope in 15 of 16 and 12 of 12 (12 of 16 before). Slow test
- * experiment/one-repeat-coverage. */
+ * half, intervals hold the mean slope in 15 of 16 and 12 of 12 (12 of 16 before). Of a small
+ * sweep 28 of 30 at d = 2 and at d = 4, without it 25 and 26: slow test experiment/one-repeat-coverage. */
 #define LAB_ONE_REPEAT_WIDENING 1.5
 
 /* How to fit a curve; all zero for the rules alone. */

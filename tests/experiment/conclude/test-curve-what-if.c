@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a smaller error costs: fitted, predicted, and where there is no answer. */
+#include "experiment/conclude/curve-study.h"
 #include "experiment/conclude/curve-what-if.h"
 
 #include "experiment/conclude/prediction.h"
@@ -292,6 +293,21 @@ test_meets_target (void)
       risk_at (&experiment, LAB_THEORY_TIME, 1, start * answer.what_if.factor) / 0.15, 1.0, 0.03);
 }
 
+/* Where runs diverged nothing is said of what more would bring. */
+static void
+test_diverged (void)
+{
+  LabExperiment experiment = parse ("sweep=data d=2");
+  g_autoptr (LabCurve) curve = make_curve (&experiment, half_power);
+  g_autoptr (LabCurveFit) fit = lab_curve_fit_new (curve, NULL);
+  g_autoptr (LabCurveStudy) whole = lab_curve_study_new (curve, fit, FALSE);
+
+  g_assert_cmpuint (whole->answer_count, ==, 3);
+  curve->runs_diverged = 1;
+  g_autoptr (LabCurveStudy) silent = lab_curve_study_new (curve, fit, FALSE);
+  g_assert_cmpuint (silent->answer_count, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -307,5 +323,6 @@ main (int argc, char **argv)
   g_test_add_func ("/curve-what-if/reach", test_reach);
   g_test_add_func ("/curve-what-if/known", test_known);
   g_test_add_func ("/curve-what-if/meets-target", test_meets_target);
+  g_test_add_func ("/curve-what-if/diverged", test_diverged);
   return g_test_run ();
 }
