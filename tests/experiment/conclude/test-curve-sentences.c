@@ -275,6 +275,15 @@ test_phases_open (void)
       "phase until T = 120, then T^−0.50; a power law until T = 120, then T^−0.50; constant "
       "speed until T = 120, then T^−0.50; the sum of an exponential and a power law, equal "
       "at T = 120, then T^−0.50.");
+  for (guint i = 0; i < G_N_ELEMENTS (laws); i++)
+    choice->fits[laws[i]].floor = i == 0 ? 0.0 : 0.03;
+  g_autofree char *floors = lab_curve_fit_describe_phases (&doubt);
+  assert_has (
+      floors,
+      "Possible are: one power law, T^−0.50; an exponential phase until T = 120, then T^−0.50 "
+      "above a floor of 0.03; a power law until T = 120, then T^−0.50 above a floor of 0.03; "
+      "constant speed until T = 120, then T^−0.50 above a floor of 0.03; the sum of an "
+      "exponential and a power law, equal at T = 120, then T^−0.50 above a floor of 0.03.");
   choice->bend = 120.0;
   g_autofree char *bend = lab_curve_fit_describe_phases (&doubt);
   assert_has (bend,
