@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define LAB_NUMBERS_MAX 16
+#define LAB_NUMBERS_MAX 20
 
 /* Most values of a list. */
 #define LAB_NUMBERS_LIST_MAX 1000

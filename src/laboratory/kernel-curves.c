@@ -3,6 +3,7 @@
 #include "laboratory/kernel-curves.h"
 
 #include "core/latest.h"
+#include "experiment/kernel/own-kernel-curve.h"
 #include "laboratory/laboratory.h"
 
 /* Results that are kept. */
@@ -14,12 +15,18 @@
 typedef struct
 {
   LabExperiment experiment; /* as in question_of(); holds its points */
-  gboolean final;
+  gsize done;               /* most labels of a kernel in what is whole; 0: nothing is */
   LabRidgeCurve ridge;
   LabTangentCurve tangent;
   char *failure;
   guint64 used; /* when it was last wanted; 0: an empty place */
 } Kept;
+
+typedef struct
+{
+  LabExperiment *experiment; /* a copy, see question_of() */
+  gsize most_points;
+} Wish;
 
 /* What there is of a curve so far. */
 typedef struct
@@ -36,7 +43,7 @@ struct _LabKernelCurves
   Kept kept[KEPT];
   Kept *wanted;      /* one of kept, or NULL */
   guint64 clock;     /* counts wishes */
-  LabLatest *latest; /* of LabExperiment, answered by Answer */
+  LabLatest *latest; /* of Wish, answered by Answer */
 };
 
 /* The experiment without what its curve does not depend on, so that such changes keep it. */
@@ -79,7 +86,8 @@ on_ridge_point (const LabRidgeCurve *curve, gpointer data)
 static gpointer
 compute (gpointer data, LabLatestCall *call, GError **error)
 {
-  const LabExperiment *experiment = data;
+  const Wish *wish = data;
+  const LabExperiment *experiment = wish->experiment;
   g_autofree Answer *answer = g_new0 (Answer, 1);
   Teller teller = {call, answer};
   gboolean well;
@@ -88,7 +96,7 @@ compute (gpointer data, LabLatestCall *call, GError **error)
     well = lab_ridge_curve_compute (experiment, WORKERS, lab_latest_call_task (call),
                                     on_ridge_point, &teller, &answer->ridge, error);
   else
-    well = lab_tangent_curve_compute (experiment, LAB_TANGENT_CURVE_POINTS, WORKERS,
+    well = lab_tangent_curve_compute (experiment, wish->most_points, WORKERS,
                                       lab_latest_call_task (call), &answer->tangent, error);
   return well ? g_steal_pointer (&answer) : NULL;
 }
@@ -103,15 +111,21 @@ find (LabKernelCurves *self, const LabExperiment *question)
 }
 
 static void
-arrived (gconstpointer wish, gpointer data, const GError *error, gboolean final, gpointer user_data)
+arrived (gconstpointer data,
+         gpointer found,
+         const GError *error,
+         gboolean final,
+         gpointer user_data)
 {
   LabKernelCurves *self = user_data;
-  g_autofree Answer *answer = data;
-  Kept *kept = find (self, wish);
+  const Wish *wish = data;
+  g_autofree Answer *answer = found;
+  Kept *kept = find (self, wish->experiment);
 
   if (kept == NULL)
     return;
-  kept->final = final;
+  if (final)
+    kept->done = wish->most_points;
   if (answer != NULL) {
     kept->ridge = answer->ridge;
     kept->tangent = answer->tangent;
@@ -124,26 +138,35 @@ arrived (gconstpointer wish, gpointer data, const GError *error, gboolean final,
 }
 
 static gpointer
-experiment_copy (gconstpointer experiment)
+wish_copy (gconstpointer data)
 {
-  return lab_experiment_copy (experiment);
+  const Wish *wish = data;
+  Wish *copy = g_new (Wish, 1);
+
+  *copy = (Wish){lab_experiment_copy (wish->experiment), wish->most_points};
+  return copy;
 }
 
 static void
-experiment_free (gpointer experiment)
+wish_free (gpointer data)
 {
-  lab_experiment_free (experiment);
+  Wish *wish = data;
+
+  lab_experiment_free (wish->experiment);
+  g_free (wish);
 }
 
 static gboolean
-experiment_equal (gconstpointer a, gconstpointer b)
+wish_equal (gconstpointer a, gconstpointer b)
 {
-  return lab_experiment_equal (a, b);
+  const Wish *left = a, *right = b;
+
+  return left->most_points == right->most_points &&
+         lab_experiment_equal (left->experiment, right->experiment);
 }
 
 static const LabLatestKind KIND = {
-    experiment_copy, experiment_free, experiment_equal, compute, g_free, NULL,
-    arrived,         "kernel-curves",
+    wish_copy, wish_free, wish_equal, compute, g_free, NULL, arrived, "kernel-curves",
 };
 
 LabKernelCurves *
@@ -190,8 +213,9 @@ make_room (LabKernelCurves *self, const LabExperiment *question)
 }
 
 void
-lab_kernel_curves_want (LabKernelCurves *self, const LabExperiment *experiment)
+lab_kernel_curves_want (LabKernelCurves *self, const LabExperiment *experiment, gboolean first_only)
 {
+  const gsize most = first_only ? LAB_OWN_KERNEL_FIRST_POINTS : LAB_TANGENT_CURVE_POINTS;
   LabExperiment question;
   Kept *kept = NULL;
 
@@ -205,8 +229,8 @@ lab_kernel_curves_want (LabKernelCurves *self, const LabExperiment *experiment)
   if (kept != NULL)
     kept->used = ++self->clock;
   self->wanted = kept;
-  if (kept != NULL && !kept->final)
-    lab_latest_want (self->latest, &kept->experiment, LAB_LABORATORY_REST);
+  if (kept != NULL && kept->done < most)
+    lab_latest_want (self->latest, &(Wish){&kept->experiment, most}, LAB_LABORATORY_REST);
   else
     lab_latest_forget (self->latest);
 }

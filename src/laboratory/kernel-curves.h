@@ -18,9 +18,12 @@ LabKernelCurves       *lab_kernel_curves_new  (void (*changed) (gpointer user_da
 void                   lab_kernel_curves_free (LabKernelCurves     *curves);
 
 /* Wants the curve of an experiment (NULL: none); begins once nothing else has been wanted for
- * LAB_LABORATORY_REST. What is known already, or under way, is not computed anew. */
+ * LAB_LABORATORY_REST. What is known already, or under way, is not computed anew. first_only: in time no more
+ * than by a kernel of LAB_OWN_KERNEL_FIRST_POINTS labels, since runs are waiting for the cores; else of
+ * LAB_TANGENT_CURVE_POINTS. */
 void                   lab_kernel_curves_want (LabKernelCurves     *curves,
-                                               const LabExperiment *experiment);
+                                               const LabExperiment *experiment,
+                                               gboolean             first_only);
 
 /* Of the wanted experiment, or NULL: there is none (yet). A ridge curve grows point by point. Valid
  * until the next call of changed or lab_kernel_curves_want(). */

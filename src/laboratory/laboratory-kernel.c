@@ -60,12 +60,20 @@ is_shown (LabLaboratory *self)
   }
 }
 
+/* Whether runs wait for the cores, or soon will. */
+static gboolean
+runs_wait (LabLaboratory *self)
+{
+  return self->job != NULL || self->listening || self->rest_source != 0;
+}
+
 static void
 follow (LabLaboratory *self)
 {
   if (self->kernel_curves != NULL)
-    lab_kernel_curves_want (self->kernel_curves,
-                            is_shown (self) ? &self->controls[self->axis] : NULL);
+    lab_kernel_curves_want (
+        self->kernel_curves, is_shown (self) ? &self->controls[self->axis] : NULL,
+        lab_axis (self->axis)->kernel == LAB_AXIS_KERNEL_TANGENT && runs_wait (self));
 }
 
 void
@@ -87,18 +95,17 @@ lab_laboratory_is_computing_kernel (LabLaboratory *self)
   return self->kernel_curves != NULL && lab_kernel_curves_is_busy (self->kernel_curves);
 }
 
-/* The prediction without a fitted constant goes with the switch of predictions, over n. While runs wait
+/* The prediction without a fitted constant goes with the switch of predictions, over n and N. While runs wait
  * for the cores only its first sizes are made. */
 static void
 compose_own (LabLaboratory *self, LabChartInput *input)
 {
-  const gboolean shown = self->prediction_shown && self->axis == LAB_SWEEP_DATA;
-  const gboolean waiting = self->job != NULL || self->listening || self->rest_source != 0;
+  const gboolean shown = self->prediction_shown && lab_own_kernel_goes_over (self->axis);
 
   if (self->own_kernel == NULL)
     return;
   lab_own_kernel_service_want (self->own_kernel, shown ? &self->controls[self->axis] : NULL,
-                               waiting);
+                               runs_wait (self));
   input->own_kernel = lab_own_kernel_service_get (self->own_kernel);
 }
 

@@ -94,9 +94,9 @@ compute (gpointer data, LabLatestCall *call, GError **error)
 {
   const Wish *wish = data;
   g_autofree LabOwnKernelCurve *curve = g_new0 (LabOwnKernelCurve, 1);
-  gboolean well = lab_own_kernel_curve_compute (
-      wish->experiment, wish->most_points, wish->most_points > LAB_OWN_KERNEL_FIRST_POINTS, WORKERS,
-      lab_latest_call_task (call), on_repeat, call, curve, error);
+  gboolean well =
+      lab_own_kernel_curve_compute (wish->experiment, wish->most_points, TRUE, WORKERS,
+                                    lab_latest_call_task (call), on_repeat, call, curve, error);
 
   return well ? g_steal_pointer (&curve) : NULL;
 }
@@ -206,7 +206,9 @@ lab_own_kernel_service_get (LabOwnKernelService *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->wanted != NULL && self->wanted->curve.count > 0 ? &self->wanted->curve : NULL;
+  return self->wanted != NULL && self->wanted->curve.count + self->wanted->curve.pilot_count > 0
+             ? &self->wanted->curve
+             : NULL;
 }
 
 gboolean

@@ -26,7 +26,7 @@ JsonNode *lab_results_ridge_json   (const LabRidgeCurve   *curve);
 JsonNode *lab_results_tangent_json (const LabTangentCurve *curve);
 
 /* One of the list "predictions": source own-kernel, or own-kernel-pilot where the kernel is that of fewer
- * labels; fitted_constants 0; x, excess_risk, and oracle_excess_risk: the least up to x. Where repeats of the
+ * labels; fitted_constants 0; x, excess_risk, and oracle_excess_risk: the least up to x; without_decay. Where repeats of the
  * curve's last group were measured, rms_log_ratio. Free with json_node_unref(). */
 JsonNode *lab_results_tangent_prediction_json (const LabCurve        *measured,
                                                const LabTangentCurve *curve);

@@ -182,3 +182,27 @@ lab_results_prediction_json (const LabCurve *curve,
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }
+
+JsonNode *
+lab_results_gap_json (const LabPredictionGap *gap)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  g_return_val_if_fail (gap != NULL, NULL);
+
+  json_builder_begin_object (builder);
+  lab_json_add_real (builder, "x", gap->x);
+  lab_json_add_integer (builder, "repeats", gap->repeats);
+  lab_json_add_integer (builder, "descent_steps", gap->descent_steps);
+  lab_json_add_real (builder, "kernel_stop", gap->kernel_stop);
+  lab_json_add_real (builder, "kernel_best", gap->kernel_best);
+  lab_json_add_real (builder, "descent_best", gap->descent_best);
+  lab_json_add_real (builder, "run_best", gap->run_best);
+  lab_json_add_real (builder, "run_stop", gap->run_stop);
+  lab_json_add_real (builder, "choice_per_cent", 100 * (gap->choice - 1));
+  lab_json_add_real (builder, "optimiser_per_cent", 100 * (gap->optimiser - 1));
+  lab_json_add_real (builder, "features_per_cent", 100 * (gap->features - 1));
+  lab_json_add_real (builder, "gap_per_cent", 100 * (gap->run_stop / gap->kernel_stop - 1));
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}

@@ -6,6 +6,7 @@
 
 #include "experiment/conclude/curve.h"
 #include "experiment/kernel/own-kernel-curve.h"
+#include "experiment/kernel/prediction-gap.h"
 
 G_BEGIN_DECLS
 
@@ -31,5 +32,9 @@ char     *lab_results_prediction_csv  (const LabExperiment     *experiment,
 JsonNode *lab_results_prediction_json (const LabCurve          *curve,
                                        const LabOwnKernelCurve *prediction,
                                        gboolean                 pilots);
+
+/* The member "gap" of a result: x, the five risks, and per cent of the three causes and of all of them together.
+ * Free with json_node_unref(). */
+JsonNode *lab_results_gap_json        (const LabPredictionGap  *gap);
 
 G_END_DECLS

@@ -62,6 +62,7 @@ lab_results_tangent_prediction_json (const LabCurve *measured, const LabTangentC
   lab_json_add_reals (builder, "x", curve->x, curve->count);
   lab_json_add_reals (builder, "excess_risk", curve->excess_risk, curve->count);
   lab_json_add_reals (builder, "oracle_excess_risk", least, curve->count);
+  lab_json_add_real (builder, "without_decay", curve->without_decay);
   lab_json_add_real (builder, "rms_log_ratio", lab_results_tangent_error (measured, curve));
   json_builder_end_object (builder);
   return json_builder_get_root (builder);

@@ -111,6 +111,31 @@ test_time (void)
               "own-kernel-pilot");
 }
 
+/* The gap is split where that is asked for; the other clock tells its own law. */
+static void
+test_asked_for (void)
+{
+  g_autoptr (JsonParser) gap = NULL, rates = NULL;
+  JsonObject *split =
+      program_json (NULL, "run " SMALL "grid=32,64 prediction_points=64 gap=1", &gap);
+  JsonObject *clock =
+      program_json (NULL, "run " SMALL "sweep=time grid=8 n=64 prediction=off clock=rates", &rates);
+  JsonObject *parts = json_object_get_object_member (split, "gap");
+  JsonObject *time = json_object_get_object_member (clock, "intrinsic_time");
+  static const char *const causes[] = {"choice_per_cent", "optimiser_per_cent",
+                                       "features_per_cent"};
+  double product = 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (causes); i++)
+    product *= 1 + json_object_get_double_member (parts, causes[i]) / 100;
+  g_assert_cmpfloat_with_epsilon (
+      product, 1 + json_object_get_double_member (parts, "gap_per_cent") / 100, 1e-9);
+  g_assert_cmpstr (json_object_get_string_member (time, "clock"), ==, "rates");
+  g_assert_cmpuint (length_of (time, "x"), >, 5);
+  program_refuses (NULL, "run sweep=time gap=1", "gap=1", "sweep=data");
+  program_refuses (NULL, "run clock=rates", "clock=rates", "sweep=time");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -119,5 +144,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli-predictions/sizes", test_sizes);
   g_test_add_func ("/cli-predictions/second-line", test_second_line);
   g_test_add_func ("/cli-predictions/time", test_time);
+  g_test_add_func ("/cli-predictions/asked-for", test_asked_for);
   return g_test_run ();
 }

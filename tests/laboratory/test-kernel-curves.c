@@ -66,7 +66,7 @@ test_grows (Fixture *fixture, gconstpointer data)
   const LabExperiment other = experiment_of (3, 64);
   double risk;
 
-  lab_kernel_curves_want (fixture->curves, &experiment);
+  lab_kernel_curves_want (fixture->curves, &experiment, FALSE);
   g_assert_true (lab_kernel_curves_is_busy (fixture->curves));
   g_assert_null (lab_kernel_curves_get_ridge (fixture->curves));
   g_assert_true (laboratory_test_wait (is_idle, fixture->curves, 30));
@@ -75,13 +75,13 @@ test_grows (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (lab_kernel_curves_get_ridge (fixture->curves)->count[1], ==, 2);
   risk = lab_kernel_curves_get_ridge (fixture->curves)->points[0][1].mean;
   experiment.learning_rate *= 2;
-  lab_kernel_curves_want (fixture->curves, &experiment);
+  lab_kernel_curves_want (fixture->curves, &experiment, FALSE);
   g_assert_false (lab_kernel_curves_is_busy (fixture->curves));
-  lab_kernel_curves_want (fixture->curves, &other);
+  lab_kernel_curves_want (fixture->curves, &other, FALSE);
   g_assert_null (lab_kernel_curves_get_ridge (fixture->curves));
   g_assert_true (laboratory_test_wait (is_idle, fixture->curves, 30));
   g_assert_cmpfloat (lab_kernel_curves_get_ridge (fixture->curves)->points[0][1].mean, !=, risk);
-  lab_kernel_curves_want (fixture->curves, &experiment);
+  lab_kernel_curves_want (fixture->curves, &experiment, FALSE);
   g_assert_false (lab_kernel_curves_is_busy (fixture->curves));
   g_assert_cmpfloat (lab_kernel_curves_get_ridge (fixture->curves)->points[0][1].mean, ==, risk);
 }
@@ -108,14 +108,14 @@ test_newest_wins (Fixture *fixture, gconstpointer data)
   gint64 begin;
   guint ticks = 0, timer;
 
-  lab_kernel_curves_want (fixture->curves, &large);
+  lab_kernel_curves_want (fixture->curves, &large, FALSE);
   g_assert_true (laboratory_test_wait (has_point, fixture->curves, 30));
   timer = g_timeout_add (10, count_tick, &ticks);
   g_assert_true (laboratory_test_wait (has_ticked, &ticks, 30)); /* the loop goes round meanwhile */
   g_source_remove (timer);
   g_assert_true (lab_kernel_curves_is_busy (fixture->curves));
   begin = g_get_monotonic_time ();
-  lab_kernel_curves_want (fixture->curves, &small);
+  lab_kernel_curves_want (fixture->curves, &small, FALSE);
   g_assert_true (laboratory_test_wait (is_idle, fixture->curves, 30));
   g_test_message ("the new d was there after %.0f ms",
                   (double)(g_get_monotonic_time () - begin) / 1000);
@@ -136,7 +136,7 @@ test_free_early (void)
     gint64 begin;
 
     set_up (&fixture, NULL);
-    lab_kernel_curves_want (fixture.curves, i == 0 ? &large : &time);
+    lab_kernel_curves_want (fixture.curves, i == 0 ? &large : &time, FALSE);
     laboratory_test_pass (1.5);
     g_assert_true (lab_kernel_curves_is_busy (fixture.curves));
     begin = g_get_monotonic_time ();
@@ -158,16 +158,16 @@ test_kinds (Fixture *fixture, gconstpointer data)
   experiment.width = 8;
   experiment.heads = 2;
   experiment.steps = 20;
-  lab_kernel_curves_want (fixture->curves, &experiment);
+  lab_kernel_curves_want (fixture->curves, &experiment, FALSE);
   g_assert_true (laboratory_test_wait (is_idle, fixture->curves, 30));
   g_assert_null (lab_kernel_curves_get_ridge (fixture->curves));
   g_assert_cmpuint (lab_kernel_curves_get_tangent (fixture->curves)->count, >, 10);
   experiment = experiment_of (2, 64);
   experiment.validation = LAB_VALIDATION_NONE;
-  lab_kernel_curves_want (fixture->curves, &experiment);
+  lab_kernel_curves_want (fixture->curves, &experiment, FALSE);
   g_assert_true (laboratory_test_wait (is_idle, fixture->curves, 30));
   g_assert_nonnull (lab_kernel_curves_get_failure (fixture->curves));
-  lab_kernel_curves_want (fixture->curves, NULL);
+  lab_kernel_curves_want (fixture->curves, NULL, FALSE);
   g_assert_null (lab_kernel_curves_get_failure (fixture->curves));
   g_assert_false (lab_kernel_curves_is_busy (fixture->curves));
 }

@@ -71,7 +71,8 @@ test_first (Fixture *fixture, gconstpointer data)
   curve = lab_own_kernel_service_get (fixture->service);
   g_assert_nonnull (curve);
   g_assert_cmpuint (curve->count, ==, 2);
-  g_assert_cmpuint (curve->left_out, ==, 1);
+  g_assert_cmpuint (curve->left_out, ==, 0);
+  g_assert_cmpuint (curve->pilot_count, ==, 1);
   g_assert_cmpuint (curve->points[1].repeats, ==, 2);
   g_assert_cmpuint (fixture->changes, >=, 2); /* once a repeat */
   first = curve->points[0].excess_risk;

@@ -153,6 +153,7 @@ compare (const Outcome *outcome, LabCompared *compared)
   }
   lab_curve_difference (outcome->curve[0], outcome->fit[0], outcome->curve[1], outcome->fit[1],
                         &compared->difference);
+  lab_schedule_law_init (&compared->schedules, outcome->curve[0], outcome->curve[1]);
 }
 
 /* The first as baseline, the second as the curve; of lazy and rich training both slopes of theory. */
@@ -299,9 +300,13 @@ const LabCommand lab_command_compare = {
                "training side by side: theory expects the exponent r = 2 beta/(d + 1) where\n"
                "features stay as they are, and 2 r/(1 + r) where they are learnt.\n"
                "\n"
+               "Over time under two schedules of the learning rate it says what the decay bought,\n"
+               "as measured, and fits the multi-power law to both curves.\n"
+               "\n"
                "The object has before and now (as run --json prints them), difference (exponent,\n"
-               "low, high; x; level: error of now over before, level_low, level_high; pairs) and\n"
-               "lazy_or_rich (lazy, rich: both exponents; null for other comparisons).\n"
+               "low, high; x; level: error of now over before, level_low, level_high; pairs),\n"
+               "schedules (end, intrinsic_time, decay_gain, multi_power) and\n"
+               "lazy_or_rich (lazy, rich: both exponents); null for other comparisons.\n"
                "\n"
                "Example: scaling-lab compare sweep=time optimizer=gd n=2048 steps=3000 \\\n"
                "  head_scale=10 learning_rate=0.002 --with 'head_scale=1 learning_rate=0.03'\n",

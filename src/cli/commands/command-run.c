@@ -9,6 +9,7 @@
 #include "cli/commands/run-session.h"
 #include "cli/output.h"
 #include "cli/print/measured-text.h"
+#include "cli/print/schedule-answer.h"
 #include "experiment/runner/footprint.h"
 #include "experiment/runner/sweep.h"
 #include "session/json-text.h"
@@ -31,6 +32,13 @@ places_clear (Places *places)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Places, places_clear)
 
+/* Whether time is to be counted by the sum of the learning rates as well. */
+static gboolean
+asks_for_rates (const LabArguments *words)
+{
+  return lab_numbers_get (&words->numbers, "clock") > 0;
+}
+
 static gboolean
 print_json (const LabArguments *words, const LabOutcome *outcome)
 {
@@ -43,6 +51,13 @@ print_json (const LabArguments *words, const LabOutcome *outcome)
   /* Of the vocabulary, but of no experiment: results do not depend on it. */
   json_object_set_int_member (experiment, "workers", words->workers);
   lab_run_kernel_add (&outcome->kernel, outcome->curve, json_node_get_object (root));
+  if (asks_for_rates (words)) {
+    LabIntrinsicTime intrinsic;
+
+    lab_intrinsic_time_init (&intrinsic, outcome->curve, outcome->fit);
+    json_object_set_member (json_node_get_object (root), "intrinsic_time",
+                            lab_intrinsic_time_json (&intrinsic));
+  }
   lab_model_class_width_add (outcome->curve, json_node_get_object (root));
   text = lab_json_text (root);
   return lab_print_utf8 (text);
@@ -61,9 +76,21 @@ descent_text (const LabCurveFit *fit)
   return g_string_free (text, FALSE);
 }
 
-static gboolean
-print_table (const Places *places, const LabOutcome *outcome)
+static char *
+rates_text (const LabArguments *words, const LabOutcome *outcome)
 {
+  LabIntrinsicTime intrinsic;
+
+  if (!asks_for_rates (words))
+    return g_strdup ("");
+  lab_intrinsic_time_init (&intrinsic, outcome->curve, outcome->fit);
+  return lab_intrinsic_time_text (&intrinsic);
+}
+
+static gboolean
+print_table (const LabArguments *words, const Places *places, const LabOutcome *outcome)
+{
+  g_autofree char *rates = rates_text (words, outcome);
   g_autofree char *table = lab_measured_text (outcome->curve, outcome->fit, outcome->runs);
   g_autofree char *descent = descent_text (outcome->fit);
   g_autofree char *width = lab_model_class_width_text (outcome->curve);
@@ -72,8 +99,8 @@ print_table (const Places *places, const LabOutcome *outcome)
   g_autofree char *kept =
       places->session != NULL ? lab_run_session_words (places->session) : g_strdup ("");
   g_autofree char *text =
-      g_strconcat (table, descent, width, kernel, *place != '\0' || *kept != '\0' ? "\n" : "",
-                   place, kept, NULL);
+      g_strconcat (table, descent, rates, width, kernel,
+                   *place != '\0' || *kept != '\0' ? "\n" : "", place, kept, NULL);
 
   return lab_print (text);
 }
@@ -154,7 +181,8 @@ run_one (const LabArguments *arguments)
   if (places.session != NULL)
     written = lab_run_session_end (places.session, lab_outcome_is_finished (&outcome, arguments)) &&
               written;
-  printed = arguments->json ? print_json (arguments, &outcome) : print_table (&places, &outcome);
+  printed = arguments->json ? print_json (arguments, &outcome)
+                            : print_table (arguments, &places, &outcome);
   if (error != NULL)
     lab_complain ("%s", error->message);
   if (lab_hold_signal (hold) != 0)

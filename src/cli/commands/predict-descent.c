@@ -169,6 +169,13 @@ follow (const LabStochasticDescent *descent,
   return TRUE;
 }
 
+/* Whether time is told as the sum of the rates. */
+static gboolean
+tells_rates (const LabNumbers *numbers)
+{
+  return lab_numbers_get (numbers, "clock") > 0;
+}
+
 static char *
 to_json (const LabNumbers *numbers, const Pass *pass)
 {
@@ -181,6 +188,7 @@ to_json (const LabNumbers *numbers, const Pass *pass)
   for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
     lab_json_add_real (builder, asked[i], lab_numbers_get (numbers, asked[i]));
   lab_json_add_text (builder, "schedule", schedule_names[schedule_word (numbers)]);
+  lab_json_add_text (builder, "clock", tells_rates (numbers) ? "rates" : "steps");
   json_builder_set_member_name (builder, "steps");
   json_builder_begin_array (builder);
   for (guint i = 0; i < pass->count; i++)
@@ -223,12 +231,17 @@ to_text (const LabNumbers *numbers, const Pass *pass)
   g_autofree char *table = NULL;
   GString *text = g_string_new (NULL);
 
-  g_ptr_array_add (cells, g_strdup ("step"));
-  g_ptr_array_add (cells, g_strdup ("sum of rates"));
+  const gboolean rates = tells_rates (numbers);
+
+  g_ptr_array_add (cells, g_strdup (rates ? "sum of rates" : "step"));
+  g_ptr_array_add (cells, g_strdup (rates ? "step" : "sum of rates"));
   g_ptr_array_add (cells, g_strdup ("excess risk"));
   for (guint i = 0; i < pass->count; i++) {
-    g_ptr_array_add (cells, g_strdup_printf ("%u", pass->at[i]));
-    g_ptr_array_add (cells, g_strdup_printf ("%.6g", pass->intrinsic_time[i]));
+    char *step = g_strdup_printf ("%u", pass->at[i]);
+    char *sum = g_strdup_printf ("%.6g", pass->intrinsic_time[i]);
+
+    g_ptr_array_add (cells, rates ? sum : step);
+    g_ptr_array_add (cells, rates ? step : sum);
     g_ptr_array_add (cells, isfinite (pass->excess_risk[i])
                                 ? g_strdup_printf ("%.8g", pass->excess_risk[i])
                                 : g_strdup ("diverged"));

@@ -20,7 +20,9 @@ G_BEGIN_DECLS
   {"final_rate", "Level 3: share of the largest rate that it falls to.", 0.0, 1.0, 0, "0"}, \
   {"stable", "Level 3, with schedule=wsd: share of the steps at the largest rate.", 0.0, 1.0, 0, \
    "0.8"}, \
-  {"steps", "Level 3: steps of the whole pass.", 1.0, 1e6, LAB_NUMBER_WHOLE, "1000"}
+  {"steps", "Level 3: steps of the whole pass.", 1.0, 1e6, LAB_NUMBER_WHOLE, "1000"}, \
+  {"clock", "Level 3: what time is told in, steps or rates (intrinsic time, the sum of the rates).", 0.0, \
+   0.0, LAB_NUMBER_CHOICE, "steps,rates"}
 
 /* Whether every key that was given is one of the level asked for: n, N and times belong to levels 1 and
  * 2, those above to level 3. Sets error with the key otherwise. */

@@ -63,6 +63,19 @@ append_tangent_head (GString *text, const LabTangentCurve *curve)
       curve->rate, curve->schedule ? ", constant instead of scheduled" : "");
 }
 
+/* What the decay buys by level 3 in the own kernel. */
+static void
+append_decay (GString *text, const LabTangentCurve *curve)
+{
+  const double end = curve->excess_risk[curve->count - 1];
+
+  if (isfinite (curve->without_decay))
+    g_string_append_printf (text, "Without the decay it would end at %.4g: the decay %s %.0f %%.\n",
+                            curve->without_decay,
+                            end < curve->without_decay ? "takes off" : "costs",
+                            100 * fabs (1 - end / curve->without_decay));
+}
+
 static void
 append_tangent (GString *text, const LabTangentCurve *curve, const LabCurve *measured)
 {
@@ -86,6 +99,7 @@ append_tangent (GString *text, const LabTangentCurve *curve, const LabCurve *mea
     g_ptr_array_add (cells, g_strdup_printf ("%.4g", curve->excess_risk[i]));
   }
   append_table (text, "rr", cells);
+  append_decay (text, curve);
   if (isfinite (error))
     g_string_append_printf (text, "Typical distance of the measured points: %.0f %%.\n",
                             100 * expm1 (error));
@@ -159,6 +173,25 @@ append_own (GString *text, const LabOwnKernelCurve *own, const LabCurve *curve)
   }
 }
 
+/* The three causes multiply to the gap. */
+static void
+append_gap (GString *text, const LabPredictionGap *gap, const LabCurve *curve)
+{
+  g_autofree char *sentence = g_strdup_printf (
+      "The gap at %s = %.0f, mean of %u: the measured risk lies %+.0f %% from the predicted one, "
+      "which is "
+      "choice of the step %+.0f %%, optimiser %+.0f %%, learning of features %+.0f %% (the factors "
+      "multiply). The same network by gradient descent at 1/mu_max reaches %.4g within %u steps%s, "
+      "its "
+      "kernel %.4g.",
+      lab_axis (curve->experiment.sweep)->symbol, gap->x, gap->repeats,
+      100 * (gap->run_stop / gap->kernel_stop - 1), 100 * (gap->choice - 1),
+      100 * (gap->optimiser - 1), 100 * (gap->features - 1), gap->descent_best, gap->descent_steps,
+      gap->is_cut ? ", still falling" : "", gap->kernel_best);
+
+  lab_append_wrapped (text, "", sentence);
+}
+
 static void
 append_second (GString *text, const LabFittedPrediction *second, const LabCurve *curve)
 {
@@ -194,6 +227,8 @@ lab_run_kernel_text (const LabRunKernel *kernel, const LabCurve *curve)
 
   if (kernel->has_own)
     append_own (text, &kernel->own, curve);
+  if (kernel->gap.repeats > 0)
+    append_gap (text, &kernel->gap, curve);
   if (kernel->second.count > 0)
     append_second (text, &kernel->second, curve);
   if (kernel->has_ridge)

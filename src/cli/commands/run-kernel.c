@@ -28,6 +28,13 @@ const LabNumberKey lab_run_kernel_keys[] = {
     {"prediction_points",
      "Most training labels of a kernel; what has more is told by a pilot of so many labels.", 2,
      LAB_OWN_KERNEL_POINTS_MAX, LAB_NUMBER_WHOLE, G_STRINGIFY (LAB_OWN_KERNEL_POINTS)},
+    {"gap",
+     "1: with sweep=data or model, the gap between prediction and measurement split into choice of "
+     "the "
+     "step, optimiser and learning of features, at the largest size of at most 256 labels: the "
+     "network "
+     "is trained by gradient descent as well, a few seconds a repeat.",
+     0, 1, LAB_NUMBER_WHOLE, "0"},
     {"ridge",
      "1: with sweep=data, kernel ridge regression on the same data as well (up to 2048 training "
      "points), the ridge chosen on the validation labels.",
@@ -36,6 +43,11 @@ const LabNumberKey lab_run_kernel_keys[] = {
      "1: another spelling of prediction=own-kernel on time and compute, whatever prediction "
      "says. AdamW has no such curve: gradient descent at 1/mu_max stands in.",
      0, 1, LAB_NUMBER_WHOLE, "0"},
+    {"clock",
+     "With sweep=time: steps, or rates: the law over intrinsic time, the sum of the learning "
+     "rates, "
+     "as well.",
+     0, 0, LAB_NUMBER_CHOICE, "steps,rates"},
     {0},
 };
 
@@ -78,6 +90,13 @@ asks_for_sizes (const LabArguments *words)
   return asks_for_own_kernel (words) && lab_own_kernel_goes_over (words->experiment.sweep);
 }
 
+/* The gap is one to the own kernel's prediction. */
+static gboolean
+asks_for_gap (const LabArguments *words)
+{
+  return lab_numbers_get (&words->numbers, "gap") > 0;
+}
+
 gboolean
 lab_run_kernel_check (const LabArguments *words, GError **error)
 {
@@ -88,10 +107,22 @@ lab_run_kernel_check (const LabArguments *words, GError **error)
                          "ridge=1: kernel ridge regression goes over n; it needs sweep=data.");
     return FALSE;
   }
+  if (lab_numbers_get (&words->numbers, "clock") > 0 && words->experiment.sweep != LAB_SWEEP_TIME) {
+    g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+                         "clock=rates: intrinsic time is another x for the steps; it needs "
+                         "sweep=time.");
+    return FALSE;
+  }
   if (spells_tangent (words) && kernel != LAB_AXIS_KERNEL_TANGENT) {
     g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
                          "tangent=1: the tangent kernel predicts a curve in time; it needs "
                          "sweep=time or sweep=compute.");
+    return FALSE;
+  }
+  if (asks_for_gap (words) && !asks_for_sizes (words)) {
+    g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+                         "gap=1: the gap is one to prediction=own-kernel over sizes; it needs "
+                         "sweep=data or sweep=model.");
     return FALSE;
   }
   return !asks_for_ridge (words) || lab_ridge_check (&words->experiment, error);
@@ -121,6 +152,9 @@ compute_all (Errand *errand, LabTask *task)
   if (asks_for_sizes (words) &&
       !lab_own_kernel_curve_compute (experiment, most_points (words), TRUE, words->workers, task,
                                      NULL, NULL, &kernel->own, &errand->error))
+    return FALSE;
+  if (asks_for_gap (words) &&
+      !lab_prediction_gap_compute (experiment, words->workers, task, &kernel->gap, &errand->error))
     return FALSE;
   if (asks_for_ridge (words))
     return lab_ridge_curve_compute (experiment, words->workers, task, NULL, NULL, &kernel->ridge,
@@ -213,6 +247,8 @@ lab_run_kernel_add (const LabRunKernel *kernel, const LabCurve *curve, JsonObjec
 
   if (kernel->has_own)
     add_own (kernel, curve, predictions);
+  if (kernel->gap.repeats > 0)
+    json_object_set_member (root, "gap", lab_results_gap_json (&kernel->gap));
   if (kernel->has_tangent && kernel->tangent.count > 0)
     json_array_add_element (predictions,
                             lab_results_tangent_prediction_json (curve, &kernel->tangent));

@@ -7,6 +7,7 @@
 #include "cli/out.h"
 #include "experiment/conclude/curve.h"
 #include "experiment/kernel/own-kernel-curve.h"
+#include "experiment/kernel/prediction-gap.h"
 #include "experiment/kernel/ridge-curve.h"
 #include "experiment/kernel/tangent-curve.h"
 #include "session/results-fitted.h"
@@ -24,6 +25,7 @@ typedef struct
   LabRidgeCurve ridge;
   LabTangentCurve tangent;
   LabOwnKernelCurve own;
+  LabPredictionGap gap; /* repeats 0: not asked for */
   LabFittedPrediction second; /* count 0: not asked for, or there is none */
 } LabRunKernel;
 

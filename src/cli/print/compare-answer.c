@@ -3,6 +3,7 @@
 #include "cli/print/compare-answer.h"
 
 #include "cli/output.h"
+#include "cli/print/schedule-answer.h"
 #include "experiment/experiment-keys.h"
 #include "session/json-values.h"
 #include "theory/feature-learning.h"
@@ -77,6 +78,8 @@ lab_compare_text (const LabCompared *compared)
   append_difference (text, compared);
   if (theory != NULL)
     lab_append_wrapped (text, "", theory);
+  if (compared->schedules.valid)
+    lab_append_schedules (text, &compared->schedules);
   return g_string_free (text, FALSE);
 }
 
@@ -107,6 +110,7 @@ lab_compare_add (JsonBuilder *builder, const LabCompared *compared)
   const LabExperiment *now = &compared->curve[1]->experiment;
 
   add_difference (builder, &compared->difference);
+  lab_add_schedules (builder, &compared->schedules);
   json_builder_set_member_name (builder, "lazy_or_rich");
   if (!lab_curve_difference_is_of_laziness (before, now)) {
     json_builder_add_null_value (builder);

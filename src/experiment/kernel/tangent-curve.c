@@ -111,6 +111,7 @@ gather (LabTangentCurve *curve, const LabTangentCurve *one)
   curve->count = MIN (curve->count, one->count);
   for (guint i = 0; i < curve->count; i++)
     curve->excess_risk[i] = (before * curve->excess_risk[i] + one->excess_risk[i]) / all;
+  curve->without_decay = (before * curve->without_decay + one->without_decay) / all;
   if (one->largest_rate < curve->largest_rate) {
     curve->largest_rate = one->largest_rate;
     curve->rate = one->rate;
@@ -141,7 +142,8 @@ lab_tangent_curve_compute (const LabExperiment *experiment,
                            .kind = lab_tangent_kind (experiment->optimizer),
                            .width = plan.width,
                            .outputs = lab_experiment_outputs (experiment),
-                           .schedule = !lab_experiment_rate_is_constant (experiment)};
+                           .schedule = !lab_experiment_rate_is_constant (experiment),
+                           .without_decay = NAN};
 
     one.schedule &= one.kind != LAB_TANGENT_STAND_IN;
     if (!(needs_pilot (&errand) ? lab_tangent_pilot (&errand, &one, error)

@@ -48,6 +48,8 @@ typedef struct
   guint count;         /* 0: rate >= largest_rate, there is no curve */
   double x[LAB_TANGENT_CURVE_MOMENTS]; /* ascending: steps, or FLOP */
   double excess_risk[LAB_TANGENT_CURVE_MOMENTS];
+  double without_decay; /* of level 3: the last risk with the largest rate to the end; NaN where the rate
+                         * does not fall, and of the other kinds */
   LabOwnKernel own; /* what the first repeat's kernel says of the phases, in the flow at this rate */
 } LabTangentCurve;
 

@@ -15,13 +15,13 @@ labels_of (const LabTangentErrand *errand)
          lab_experiment_outputs (errand->experiment);
 }
 
-/* Level 3: one pass of the run's own batches under its own schedule. */
+/* Level 3: one pass of the run's own batches under its own schedule, and its end without the decay. */
 static gboolean
 descend (const LabTangentErrand *errand,
          const LabKernelPilot *pilot,
          guint count,
          const guint *steps,
-         double *risk)
+         LabTangentCurve *curve)
 {
   LabTrainingSettings training;
 
@@ -32,7 +32,14 @@ descend (const LabTangentErrand *errand,
       .learning_rate = errand->experiment->learning_rate * pilot->largest,
   };
   lab_experiment_schedule (errand->experiment, &descent.shape);
-  return lab_stochastic_descent (&descent, pilot->spectrum, count, steps, errand->task, risk);
+  if (!lab_stochastic_descent (&descent, pilot->spectrum, count, steps, errand->task,
+                               curve->excess_risk))
+    return FALSE;
+  if (descent.shape.kind == LAB_SCHEDULE_CONSTANT)
+    return TRUE;
+  descent.shape.kind = LAB_SCHEDULE_CONSTANT;
+  return lab_stochastic_descent (&descent, pilot->spectrum, 1, &descent.shape.steps, errand->task,
+                                 &curve->without_decay);
 }
 
 /* Level 2, at a constant rate. */
@@ -98,10 +105,9 @@ lab_tangent_pilot (const LabTangentErrand *errand, LabTangentCurve *curve, GErro
   curve->schedule &= curve->kind != LAB_TANGENT_MINIBATCH;
   if (!(curve->rate < curve->largest_rate))
     return TRUE;
-  well = curve->kind == LAB_TANGENT_MINIBATCH
-             ? descend (errand, pilot, count, steps, curve->excess_risk)
-             : flow (errand, pilot, curve->rate * pilot->largest, count, steps, curve->excess_risk,
-                     error);
+  well = curve->kind == LAB_TANGENT_MINIBATCH ? descend (errand, pilot, count, steps, curve)
+                                              : flow (errand, pilot, curve->rate * pilot->largest,
+                                                      count, steps, curve->excess_risk, error);
   for (guint i = 0;
        well && i < count && curve->excess_risk[i] > 0 && isfinite (curve->excess_risk[i]); i++)
     curve->x[curve->count++] = steps[i] * unit;
