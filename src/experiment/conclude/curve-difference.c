@@ -49,9 +49,11 @@ take_paired (const LabPowerLawFit *ratio, LabCurveDifference *difference)
   double low, high, level = lab_power_law_value (ratio, difference->x);
 
   lab_power_law_band (ratio, difference->x, &low, &high);
+  /* One repeat knows the scatter of its ratios alone. */
+  double wider = ratio->repeats == 1 ? LAB_ONE_REPEAT_WIDENING : 1.0;
   difference->is_paired = TRUE;
-  difference->low = difference->exponent + ratio->low - ratio->exponent;
-  difference->high = difference->exponent + ratio->high - ratio->exponent;
+  difference->low = difference->exponent + wider * (ratio->low - ratio->exponent);
+  difference->high = difference->exponent + wider * (ratio->high - ratio->exponent);
   difference->level_low = difference->level * low / level;
   difference->level_high = difference->level * high / level;
 }

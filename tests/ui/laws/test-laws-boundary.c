@@ -9,6 +9,7 @@
 #include "cli/print/measured-text.h"
 #include "experiment/conclude/curve-boundary.h"
 #include "experiment/experiment-keys.h"
+#include "chart/kernel/kernel-charts.h"
 #include "experiment/kernel/tangent-curve.h"
 #include "session/results.h"
 #include "ui/laws/laws-text.h"
@@ -221,6 +222,50 @@ check_map (const Measured *measured)
   g_assert_cmpfloat (line->y[1], >=, drawn->place * (1.0 - 1e-12));
 }
 
+/* The kernel view's picture and sentences show its study's list. */
+static void
+check_kernel_view (const Measured *measured)
+{
+  LabKernelStudySettings chosen;
+  LabRunPlan plan;
+  g_autoptr (GError) error = NULL;
+
+  if (!lab_axis (measured->experiment.sweep)->is_trajectory)
+    return;
+  lab_kernel_study_default (&chosen);
+  chosen.most_points = KERNEL_POINTS;
+  chosen.head_scale = 1.0;
+  chosen.centred = FALSE;
+  chosen.train = chosen.widths = chosen.ridge = FALSE;
+  chosen.test_points = 64;
+  chosen.step_count = 2;
+  chosen.steps[0] = 1;
+  chosen.steps[1] = 100;
+  lab_experiment_plan (&measured->experiment, 0, &plan);
+  g_autoptr (LabKernelStudy) study =
+      lab_kernel_study_new (&measured->experiment, &plan, &chosen, NULL, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_auto (LabKernelFindings) findings = {0};
+  lab_kernel_findings (&measured->experiment, &chosen, study, &findings);
+  g_autoptr (LabKernelCharts) charts = lab_kernel_charts_new (study, &findings, 10.0);
+  g_autofree char *said = lab_kernel_fact_text (study, &findings, LAB_KERNEL_FACT_END);
+  const LabPhases *phases = findings.phases;
+
+  for (guint i = 0; i < phases->count; i++)
+    g_assert_nonnull (strstr (said, phases->accounts[i].sentence));
+  g_assert_true (phases->remark == NULL || strstr (said, phases->remark) != NULL);
+  const LabAccount *drawn = lab_phases_drawn (phases);
+  g_assert_cmpuint (charts->curves->boundaries->len, ==, drawn != NULL ? 1 : 0);
+  if (drawn != NULL) {
+    const LabChartBoundary *boundary = g_ptr_array_index (charts->curves->boundaries, 0);
+    g_assert_cmpfloat (boundary->x, ==, drawn->place);
+  }
+  /* Without noise no place says that noise costs anything. */
+  g_assert_true (measured->experiment.noise > 0.0 ||
+                 (lab_phases_find (phases, LAB_ACCOUNT_OWN_KERNEL) == NULL &&
+                  lab_phases_find (phases, LAB_ACCOUNT_LEVEL_TWO) == NULL));
+}
+
 /* No headline says compatible over a sentence that says steeper or shallower without saying than what; what is
  * said of floor and break in one place is said in no other. */
 static void
@@ -267,6 +312,7 @@ test_setting (gconstpointer data)
   check_laws (&measured);
   check_map (&measured);
   check_verdict (&measured);
+  check_kernel_view (&measured);
 }
 
 int
