@@ -3,11 +3,10 @@
  * workers) or of the command's own. */
 #include "cli/command.h"
 
+#include "cli/opening.h"
 #include "cli/options.h"
-#include "cli/watch.h"
 #include "core/error.h"
-#include "core/input.h"
-#include "experiment/experiment-keys.h"
+#include "experiment/language.h"
 
 #include <string.h>
 
@@ -151,44 +150,6 @@ check_keys (const LabCommand *command, const GPtrArray *keys, GError **error)
   return TRUE;
 }
 
-/* What is read beside the main thread, and what becomes of it. */
-typedef struct
-{
-  LabPointSource source;
-  GError *error;
-} Reading;
-
-static gpointer
-read_points (LabTask *task, gpointer data)
-{
-  Reading *reading = data;
-
-  return lab_point_set_read (&reading->source, task, &reading->error);
-}
-
-/* Opens the file that the words name, if they name one. */
-static gboolean
-open_points (const GPtrArray *keys, LabArguments *out, int *signal, GError **error)
-{
-  Reading reading = {.error = NULL};
-  g_autofree char *name = NULL;
-  g_autofree char *what = NULL;
-
-  if (!lab_experiment_words_points ((const char *const *)keys->pdata, &reading.source,
-                                    &reading.error)) {
-    if (reading.error == NULL)
-      return TRUE;
-    g_propagate_error (error, reading.error);
-    return FALSE;
-  }
-  name = lab_input_name (reading.source.path);
-  what = g_strdup_printf ("Reading %s", name);
-  out->points = lab_watch (read_points, &reading, what, signal);
-  if (reading.error != NULL)
-    g_propagate_error (error, reading.error);
-  return out->points != NULL;
-}
-
 /* Points that no network reads are not cut into tokens, so that any D will do, and have no label
  * noise unless asked for. */
 static gboolean
@@ -205,7 +166,8 @@ parse_experiment (const LabCommand *command,
   for (guint i = 0; (command->flags & LAB_COMMAND_DRAWS_POINTS) != 0 && i < 2; i++)
     if (!is_given (keys, points[i]))
       g_ptr_array_insert (keys, 0, (gpointer)points[i]);
-  if (!open_points (keys, out, signal, error))
+  if (!lab_opening_points (keys, out, signal, error) ||
+      !lab_opening_corpus (command, keys, out, signal, error))
     return FALSE;
   if ((command->flags & LAB_COMMAND_SWEEPS_KEYS) != 0 &&
       lab_key_grid_is_asked ((const char *const *)keys->pdata)) {
@@ -215,8 +177,10 @@ parse_experiment (const LabCommand *command,
     out->experiment = out->key_grid->base;
     return TRUE;
   }
-  return lab_experiment_parse ((const char *const *)keys->pdata, out->points, &out->experiment,
-                               error);
+  return out->corpus != NULL ? lab_experiment_parse_language ((const char *const *)keys->pdata,
+                                                              out->corpus, &out->experiment, error)
+                             : lab_experiment_parse ((const char *const *)keys->pdata, out->points,
+                                                     &out->experiment, error);
 }
 
 /* Sets the file of out where a word without = names one, which then stands alone. */
@@ -287,6 +251,7 @@ lab_arguments_clear (LabArguments *words)
 {
   g_clear_pointer (&words->points, lab_point_set_unref);
   g_clear_pointer (&words->key_grid, g_free);
+  g_clear_pointer (&words->corpus, lab_corpus_unref);
   g_clear_pointer (&words->out, g_free);
   g_clear_pointer (&words->file, g_free);
   g_clear_pointer (&words->x, g_free);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   LabPointSet *points;      /* of a file, which experiment borrows; or NULL */
+  LabCorpus *corpus;        /* likewise, of an experiment on language */
   LabExperiment experiment; /* checked; of commands without keys of their own */
   LabNumbers numbers;       /* of commands with keys of their own, also beside an experiment's */
   LabKeyGrid *key_grid;     /* of a sweep over keys, whose base experiment then is; or NULL */
@@ -68,6 +69,7 @@ typedef enum
 typedef struct
 {
   const char *name;
+  gboolean takes_language;  /* of task=language too */
   const char *usage;   /* what may follow the name */
   const char *summary; /* one line */
   const char *details; /* paragraphs of its --help, each line at most 78 columns */

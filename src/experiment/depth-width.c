@@ -10,6 +10,8 @@ lab_experiment_shape_of (const LabExperiment *experiment,
                          guint depth,
                          LabModelShape *shape)
 {
+  const gboolean language = experiment->task == LAB_TASK_LANGUAGE;
+
   *shape = (LabModelShape){
       .input = lab_task_info (experiment->task)->input (experiment),
       .width = width,
@@ -18,6 +20,8 @@ lab_experiment_shape_of (const LabExperiment *experiment,
       .feed_forward = experiment->feed_forward,
       .causal = experiment->attention == LAB_ATTENTION_CAUSAL,
       .per_token = lab_task_info (experiment->task)->label_per_token,
+      .positions = language ? experiment->positions : LAB_POSITIONS_LEARNED,
+      .tied = language && experiment->output == LAB_OUTPUT_TIED,
   };
 }
 

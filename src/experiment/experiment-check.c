@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From words to an experiment that can be run: ranges, and relations between keys. */
+/* Whether an experiment can be run: ranges, and relations between keys. */
 #include "experiment/experiment-keys.h"
 
 #include <glib/gi18n.h>
@@ -51,7 +51,9 @@ check_heads (const LabExperiment *experiment, const char *key, double width, GEr
 static gboolean
 check_grid (const LabExperiment *experiment, GError **error)
 {
-  const LabKey *swept = lab_experiment_find_key (lab_axis (experiment->sweep)->key);
+  const LabKey own = lab_experiment_key_of (
+      experiment, lab_experiment_find_key (lab_axis (experiment->sweep)->key));
+  const LabKey *swept = &own;
   gboolean widths = g_str_equal (swept->key, "width");
   for (guint i = 0; i < experiment->grid_length; i++) {
     double value = experiment->grid[i];
@@ -131,81 +133,4 @@ lab_experiment_check (const LabExperiment *experiment, GError **error)
   return check_ranges (experiment, error) && check_data (experiment, error) &&
          check_grid (experiment, error) && check_fixed (experiment, error) &&
          check_schedule (experiment, error) && check_compute (experiment, error);
-}
-
-/* Splits "key=value"; the caller frees key. Returns the value inside word, or NULL. */
-static const char *
-split_word (const char *word, char **key, GError **error)
-{
-  const char *equals = strchr (word, '=');
-  if (equals == NULL || equals == word) {
-    g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                 _ ("“%s” is not of the form KEY=VALUE, such as d=2"), word);
-    return NULL;
-  }
-  *key = g_strndup (word, (gsize)(equals - word));
-  return equals + 1;
-}
-
-/* Applies every word whose key is, or is not, "sweep". */
-static gboolean
-apply_words (const char *const *words, gboolean sweep, LabExperiment *experiment, GError **error)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; words[i] != NULL; i++) {
-    g_autofree char *key = NULL;
-    const char *value = split_word (words[i], &key, error);
-    if (value == NULL)
-      return FALSE;
-    if (g_hash_table_contains (seen, key)) {
-      g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                   _ ("%s: %s is given twice; once is allowed"), words[i], key);
-      return FALSE;
-    }
-    if (g_str_equal (key, "sweep") == sweep && !lab_experiment_set (experiment, key, value, error))
-      return FALSE;
-    g_hash_table_add (seen, g_steal_pointer (&key));
-  }
-  return TRUE;
-}
-
-/* What something else takes the place of is as by default: the text of the experiment leaves it out, and is to
- * be read as the same experiment again. */
-static void
-forget_replaced (LabExperiment *experiment)
-{
-  guint count;
-  const LabKey *keys = lab_experiment_keys (&count);
-  LabExperiment normal;
-
-  lab_experiment_default (experiment->sweep, &normal);
-  for (guint i = 0; i < count; i++) {
-    if (keys[i].type == LAB_KEY_TEXT ||
-        lab_experiment_key_use (experiment, keys[i].key, NULL) != LAB_KEY_REPLACED)
-      continue;
-    g_autofree char *value = lab_experiment_get (&normal, keys[i].key);
-    lab_experiment_set (experiment, keys[i].key, value, NULL);
-  }
-}
-
-gboolean
-lab_experiment_parse (const char *const *words,
-                      LabPointSet *points,
-                      LabExperiment *out,
-                      GError **error)
-{
-  g_return_val_if_fail (words != NULL && out != NULL, FALSE);
-
-  LabExperiment experiment;
-  lab_experiment_default (LAB_SWEEP_DATA, &experiment);
-  if (!apply_words (words, TRUE, &experiment, error))
-    return FALSE;
-  lab_experiment_default (experiment.sweep, &experiment);
-  if (points != NULL)
-    lab_experiment_take_points (&experiment, points);
-  if (!apply_words (words, FALSE, &experiment, error) || !lab_experiment_check (&experiment, error))
-    return FALSE;
-  forget_replaced (&experiment);
-  *out = experiment;
-  return TRUE;
 }

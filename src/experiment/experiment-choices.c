@@ -14,6 +14,14 @@ static const struct
 } choices[] = {
     {"attention", "full", N_ ("Full")},
     {"attention", "causal", N_ ("Causal")},
+    {"positions", "learned", N_ ("Learned vectors")},
+    {"positions", "relative", N_ ("Bias by distance")},
+    {"positions", "rotary", N_ ("Rotary")},
+    {"output", "untied", N_ ("Weights of its own")},
+    {"output", "tied", N_ ("Those of the embedding")},
+    {"tokeniser", "bytes", N_ ("Bytes")},
+    {"tokeniser", "characters", N_ ("Characters")},
+    {"tokeniser", "pairs", N_ ("Byte pairs")},
     {"dimension", "off", N_ ("Off")},
     {"dimension", "pooled", N_ ("Mean over tokens")},
     {"dimension", "tokens", N_ ("Each token")},
@@ -58,4 +66,12 @@ lab_experiment_key_label (const LabExperiment *experiment, const LabKey *key)
   g_return_val_if_fail (experiment != NULL && key != NULL, NULL);
 
   return g_str_equal (key->key, "n") ? lab_task_info (experiment->task)->n_label : key->label;
+}
+
+gboolean
+lab_experiment_window_offers (const LabKey *key, guint choice)
+{
+  g_return_val_if_fail (key != NULL, FALSE);
+
+  return !g_str_equal (key->key, "task") || !lab_task_info (choice)->of_command_line;
 }

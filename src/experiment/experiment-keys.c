@@ -5,10 +5,10 @@
 #include <glib/gi18n.h>
 #include <stddef.h>
 
+#include "experiment/language.h"
 #include "experiment/task.h"
 
-#define FIELD(name)                                                                                \
-  .offset = offsetof (LabExperiment, name), .size = sizeof (((LabExperiment *)NULL)->name)
+#define FIELD(name) LAB_KEY_FIELD (name)
 
 static const char *const ATTENTIONS[] = {"full", "causal", NULL};
 static const char *const FIXED[] = {"width", "parameters", NULL};
@@ -31,8 +31,9 @@ static const LabKey KEYS[] = {
      .label = N_ ("Task"),
      .type = LAB_KEY_CHOICE,
      .choices = lab_task_names,
-     .description = N_ ("One label for each point, or sequences of tokens with one label for each "
-                        "token: what a frozen random transformer, the teacher, says of it."),
+     .description = N_ ("One label for each point, sequences of tokens with one label for each "
+                        "token, what a frozen random transformer, the teacher, says of it, or the "
+                        "next token of a text or language."),
      FIELD (task)},
     {.key = "inputs",
      .label = N_ ("Inputs"),
@@ -79,6 +80,7 @@ static const LabKey KEYS[] = {
      .type = LAB_KEY_TEXT,
      .description = N_ ("How the file's coordinates are scaled: common, by one factor, or columns, "
                         "each to variance 1.")},
+    LAB_KEYS_OF_CORPUS,
     {.key = "manifold",
      .label = N_ ("Manifold"),
      .type = LAB_KEY_CHOICE,
@@ -148,8 +150,8 @@ static const LabKey KEYS[] = {
      .minimum = 16,
      .maximum = 1048576,
      .description = N_ (
-         "Training points, or training sequences; in a data sweep the largest, unless a grid is "
-         "given."),
+         "Training points, sequences, or tokens of a language (up to 1073741824); in a data sweep "
+         "the largest, unless a grid is given."),
      FIELD (n)},
     {.key = "width",
      .label = N_ ("Width"),
@@ -206,6 +208,7 @@ static const LabKey KEYS[] = {
      .maximum = 8,
      .description = N_ ("Hidden width of the feed-forward layers, in units of the width."),
      FIELD (feed_forward)},
+    LAB_KEYS_OF_LANGUAGE_MODEL,
     {.key = "steps",
      .label = N_ ("Steps"),
      .symbol = "T",

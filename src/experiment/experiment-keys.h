@@ -24,6 +24,7 @@ typedef enum
   LAB_KEY_CHOICE,
   LAB_KEY_GRID,
   LAB_KEY_TEXT, /* of the points of a file: points, labels, scaling; no field of its own */
+  LAB_KEY_NAME, /* of a language or a text: corpus, source */
 } LabKeyType;
 
 typedef struct
@@ -36,6 +37,7 @@ typedef struct
   double maximum;
   const char *const *choices; /* NULL-terminated, for LAB_KEY_CHOICE */
   const char *description;    /* one sentence, marked with N_() */
+  gboolean of_language;       /* read with task=language alone */
   gboolean minimum_excluded;  /* the value must be greater than minimum */
   const char *unsaid; /* lab_experiment_to_text() leaves the key out at this value; NULL = never. So an
                        * older line, which has no such key, is the text of the same experiment */
@@ -49,6 +51,10 @@ typedef struct
 const LabKey *lab_experiment_keys      (guint                *count);
 const LabKey *lab_experiment_find_key  (const char           *key);
 
+/* A key as this experiment has it: its range may be the task's. */
+LabKey        lab_experiment_key_of    (const LabExperiment  *experiment,
+                                        const LabKey         *key);
+
 /* The name of a key in this experiment, marked with N_(): its label, but n counts what the task says. */
 const char   *lab_experiment_key_label (const LabExperiment  *experiment,
                                         const LabKey         *key);
@@ -56,6 +62,11 @@ const char   *lab_experiment_key_label (const LabExperiment  *experiment,
 /* "Flat torus" for ("manifold", "torus"): translated; the word itself where none is known. */
 const char   *lab_experiment_choice_name (const char         *key,
                                           const char         *choice);
+
+/* Whether the window offers a choice of a key: a language is learnt on the command line. What it does not
+ * offer comes after what it does. */
+gboolean      lab_experiment_window_offers (const LabKey     *key,
+                                            guint             choice);
 
 /* "a whole number from 1 to 32": what a key allows, as the end of a sentence "... must be"; free
  * with g_free(). Translated. */
@@ -91,7 +102,8 @@ gboolean      lab_experiment_set_number (LabExperiment       *experiment,
  * order, and lab_experiment_check() has the last word. Fails, with the word in the sentence, on a
  * word without "=", an unknown key, a key given twice and a value that is not allowed; out is
  * then untouched. points are those of the file that the words name (NULL: they name none): d, sigma and
- * n are fitted to them where no word gives these; out borrows them. */
+ * n are fitted to them where no word gives these; out borrows them. Words with task=language go to
+ * lab_experiment_parse_language() (language.h). */
 gboolean      lab_experiment_parse     (const char *const    *words,
                                         LabPointSet          *points,
                                         LabExperiment        *out,

@@ -14,6 +14,23 @@
 #define WEIGHT_DECAY     0.1
 #define CLIP_NORM        1.0
 
+/* Of the squared gradient, for language models; a constant rate is not clipped there, as in paper B. */
+#define LANGUAGE_MOMENTUM 0.95
+
+static gboolean
+is_language (const LabExperiment *experiment)
+{
+  return experiment->task == LAB_TASK_LANGUAGE;
+}
+
+static double
+clip_of (const LabExperiment *experiment)
+{
+  const gboolean free = is_language (experiment) && lab_experiment_rate_is_constant (experiment);
+
+  return experiment->optimizer == LAB_OPTIMIZER_ADAMW && !free ? CLIP_NORM : 0.0;
+}
+
 gsize
 lab_experiment_training_points (const LabExperiment *experiment, const LabRunPlan *plan)
 {
@@ -26,6 +43,8 @@ lab_experiment_validation_labels (const LabExperiment *experiment, const LabRunP
 {
   switch (experiment->validation) {
   case LAB_VALIDATION_EXTRA:
+    if (is_language (experiment))
+      return LAB_WINDOWS_VALIDATION;
     return experiment->points != NULL ? lab_point_set_validation_points (experiment->points)
                                       : LAB_VALIDATION_EXTRA_LABELS;
   case LAB_VALIDATION_SPLIT:
@@ -117,7 +136,6 @@ lab_experiment_training (const LabExperiment *experiment,
   LabExperiment own;
   experiment = lab_experiment_of_run (experiment, plan, &own);
   gsize points = lab_experiment_training_points (experiment, plan);
-  gboolean adamw = experiment->optimizer == LAB_OPTIMIZER_ADAMW;
   gboolean whole = experiment->optimizer == LAB_OPTIMIZER_GD;
   LabScheduleShape shape;
   lab_experiment_schedule (experiment, &shape);
@@ -130,10 +148,13 @@ lab_experiment_training (const LabExperiment *experiment,
       .final_rate = shape.final_rate,
       .stable = shape.stable,
       .weight_decay = lab_experiment_weight_decay (experiment),
-      .clip = adamw ? CLIP_NORM : 0.0,
+      .momentum2 = is_language (experiment) ? LANGUAGE_MOMENTUM : 0.0,
+      .clip = clip_of (experiment),
       .head_scale = experiment->head_scale,
       .steps = experiment->steps,
-      .batch = whole ? (guint)points : (guint)MIN (points, experiment->batch),
+      .batch = whole                      ? (guint)points
+               : is_language (experiment) ? experiment->batch
+                                          : (guint)MIN (points, experiment->batch),
   };
 }
 

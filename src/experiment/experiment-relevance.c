@@ -39,6 +39,10 @@ find_use (const LabExperiment *experiment, const LabKey *key, const char **why)
 {
   const LabTaskInfo *task = lab_task_info (experiment->task);
 
+  if (task->reads_key != NULL ? !task->reads_key (experiment, key->key) : key->of_language) {
+    *why = N_ ("It says nothing of what is learnt here.");
+    return LAB_KEY_REPLACED;
+  }
   if ((*why = task->why_unused (experiment, key->key)) != NULL)
     return task->replaced != NULL && g_strv_contains (task->replaced, key->key) ? LAB_KEY_REPLACED
                                                                                 : LAB_KEY_IDLE;

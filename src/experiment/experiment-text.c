@@ -12,6 +12,7 @@
 
 #include "core/error.h"
 #include "core/shown.h"
+#include "experiment/language.h"
 
 static guint64
 integer_maximum (const LabKey *key)
@@ -61,6 +62,10 @@ lab_experiment_key_range (const LabKey *key)
     return g_strdup (g_str_equal (key->key, "points")   ? _ ("the name of a file")
                      : g_str_equal (key->key, "labels") ? _ ("auto, none, last, a name or a number")
                                                         : _ ("one of common, columns"));
+  case LAB_KEY_NAME:
+    return g_strdup (g_str_equal (key->key, "corpus")
+                         ? _ ("the name of a language, a text, a file or a folder")
+                         : _ ("the name of a text, a file or a folder"));
   case LAB_KEY_GRID:
     break;
   }
@@ -192,11 +197,12 @@ lab_experiment_set (LabExperiment *experiment, const char *key, const char *valu
     return FALSE;
   }
 
+  const LabKey own = lab_experiment_key_of (experiment, found);
   gpointer field = (char *)experiment + found->offset;
   gboolean understood = FALSE;
   switch (found->type) {
   case LAB_KEY_INTEGER:
-    understood = parse_integer (found, value, field);
+    understood = parse_integer (&own, value, field);
     break;
   case LAB_KEY_REAL:
     understood = parse_real (found, value, field);
@@ -209,9 +215,11 @@ lab_experiment_set (LabExperiment *experiment, const char *key, const char *valu
     break;
   case LAB_KEY_TEXT:
     return set_text (experiment, key, value, error);
+  case LAB_KEY_NAME:
+    return lab_language_set_name (experiment, key, value, error);
   }
   if (!understood) {
-    g_autofree char *range = lab_experiment_key_range (found);
+    g_autofree char *range = lab_experiment_key_range (&own);
     /* Translators: KEY=VALUE: KEY must be "a whole number from 1 to 32". */
     g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE, _ ("%s=%s: %s must be %s"), key, value,
                  key, range);
@@ -256,6 +264,8 @@ lab_experiment_get (const LabExperiment *experiment, const char *key)
     return print_grid (experiment);
   case LAB_KEY_TEXT:
     return g_strdup (text_of (experiment->points, key));
+  case LAB_KEY_NAME:
+    return lab_language_get_name (experiment, key);
   case LAB_KEY_CHOICE:
     if (read_integer (found, field) < g_strv_length ((char **)found->choices))
       return g_strdup (found->choices[read_integer (found, field)]);
@@ -294,7 +304,7 @@ lab_experiment_set_number (LabExperiment *experiment, const char *key, double va
     if (value >= 0.0 && value < count && value == floor (value))
       return lab_experiment_set (experiment, key, found->choices[(guint)value], error);
   } else if (found != NULL && found->type == LAB_KEY_INTEGER && value == floor (value) &&
-             fabs (value) <= found->maximum) {
+             fabs (value) <= lab_experiment_key_of (experiment, found).maximum) {
     g_ascii_formatd (text, sizeof text, "%.0f", value);
   }
   return lab_experiment_set (experiment, key, text, error);
@@ -310,8 +320,9 @@ lab_experiment_to_text (const LabExperiment *experiment)
   GString *text = g_string_new (NULL);
   for (guint i = 0; i < count; i++) {
     g_autofree char *value = lab_experiment_get (experiment, keys[i].key);
-    g_autofree char *escaped =
-        keys[i].type == LAB_KEY_TEXT ? lab_percent_encoded (value) : g_strdup (value);
+    g_autofree char *escaped = keys[i].type == LAB_KEY_TEXT || keys[i].type == LAB_KEY_NAME
+                                   ? lab_percent_encoded (value)
+                                   : g_strdup (value);
     if (g_strcmp0 (value, keys[i].unsaid) != 0 &&
         lab_experiment_key_use (experiment, keys[i].key, NULL) != LAB_KEY_REPLACED)
       g_string_append_printf (text, "%s%s=%s", i == 0 ? "" : " ", keys[i].key, escaped);

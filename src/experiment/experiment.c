@@ -19,6 +19,17 @@ grids_equal (const LabExperiment *a, const LabExperiment *b)
   return TRUE;
 }
 
+static gboolean
+languages_equal (const LabCorpusSource *a, const LabCorpusSource *b)
+{
+  return a->kind == b->kind && a->path == b->path && a->twin_of == b->twin_of &&
+         a->tokeniser == b->tokeniser && a->vocabulary == b->vocabulary &&
+         a->symbols == b->symbols && a->order == b->order && a->base == b->base &&
+         a->zipf == b->zipf && a->facts_per_window == b->facts_per_window && a->rules == b->rules &&
+         a->branching == b->branching && a->levels == b->levels && a->bins == b->bins &&
+         a->classes == b->classes;
+}
+
 gboolean
 lab_experiment_equal (const LabExperiment *a, const LabExperiment *b)
 {
@@ -27,7 +38,9 @@ lab_experiment_equal (const LabExperiment *a, const LabExperiment *b)
   return lab_point_set_equal (a->points, b->points) && a->task == b->task &&
          a->sequence_inputs == b->sequence_inputs && a->correlation == b->correlation &&
          a->degrees_of_freedom == b->degrees_of_freedom && a->attention == b->attention &&
-         a->manifold == b->manifold && a->intrinsic_dimension == b->intrinsic_dimension &&
+         languages_equal (&a->language, &b->language) && a->positions == b->positions &&
+         a->output == b->output && a->manifold == b->manifold &&
+         a->intrinsic_dimension == b->intrinsic_dimension &&
          a->ambient_dimension == b->ambient_dimension && a->density == b->density &&
          a->ambient_noise == b->ambient_noise && a->target == b->target &&
          a->smoothness == b->smoothness && a->noise == b->noise && a->n == b->n &&

@@ -49,10 +49,19 @@ typedef enum
   LAB_ATTENTION_CAUSAL, /* itself and the tokens before it */
 } LabAttentionKind;
 
+/* The head of a language model. */
+typedef enum
+{
+  LAB_OUTPUT_UNTIED, /* has weights of its own */
+  LAB_OUTPUT_TIED,   /* has those of the embedding */
+  LAB_OUTPUT_COUNT,
+} LabOutputKind;
+
 /* Of the fields below a task reads those that it has a use for: the distribution of tokens
  * (sequence_inputs, correlation, degrees_of_freedom) is read for sequences alone, target and smoothness
  * for points alone, manifold and density for what lies on a manifold. With sequences d and D are those
- * of one token, n counts sequences, and so does the batch. */
+ * of one token, n counts sequences, and so does the batch. With a language n counts tokens, the batch
+ * windows of them. */
 struct _LabExperiment
 {
   LabTaskKind task;
@@ -61,6 +70,8 @@ struct _LabExperiment
   double degrees_of_freedom; /* of Student's t */
   LabPointSet *points; /* of a file, in place of drawn ones; NULL: drawn. Borrowed: who opened the file
                         * keeps it as long as an experiment that names it is in use */
+  LabCorpusSource language; /* as its keys name it; see lab_experiment_language() */
+  LabCorpus *corpus;        /* the language, opened; NULL: none is. Borrowed likewise */
   LabManifold manifold;      /* of drawn points; not read with points of a file, nor is density */
   guint intrinsic_dimension; /* d; 0 with points of a file: what was estimated on them */
   guint ambient_dimension;   /* D; 0 = chosen: 16, or more where d asks for more, or what points of a
@@ -84,6 +95,8 @@ struct _LabExperiment
   guint tokens;       /* pieces a point is cut into, or the length L of a sequence */
   LabAttentionKind attention; /* of the model, and of the sequences' teacher */
   guint feed_forward; /* in units of m */
+  LabPositions positions; /* this and the next: of a language model */
+  LabOutputKind output;
 
   LabOptimizer optimizer;
   LabSchedule schedule;

@@ -13,6 +13,8 @@ lab_experiment_copy (const LabExperiment *experiment)
   LabExperiment *copy = g_memdup2 (experiment, sizeof *experiment);
 
   lab_point_set_ref (copy->points);
+  if (copy->corpus != NULL)
+    lab_corpus_ref (copy->corpus);
   return copy;
 }
 
@@ -22,6 +24,7 @@ lab_experiment_free (LabExperiment *experiment)
   if (experiment == NULL)
     return;
   lab_point_set_unref (experiment->points);
+  g_clear_pointer (&experiment->corpus, lab_corpus_unref);
   g_free (experiment);
 }
 
@@ -122,8 +125,10 @@ lab_experiment_test_points (const LabExperiment *experiment)
 {
   g_return_val_if_fail (experiment != NULL, 0);
 
-  return experiment->points != NULL ? lab_point_set_test_points (experiment->points)
-                                    : LAB_TEST_POINTS;
+  LabRunSource source = {.task = experiment->task, .corpus = experiment->corpus};
+
+  source.points.points = experiment->points;
+  return lab_run_source_test_examples (&source);
 }
 
 guint64

@@ -16,6 +16,39 @@ lab_run_source_equal (const LabRunSource *a, const LabRunSource *b)
   return a->task == b->task && lab_task_info (a->task)->equal_sources (a, b);
 }
 
+void
+lab_run_source_hold (const LabRunSource *source)
+{
+  g_return_if_fail (source != NULL);
+
+  lab_point_set_ref (source->points.points);
+  if (source->corpus != NULL)
+    lab_corpus_ref (source->corpus);
+}
+
+void
+lab_run_source_release (const LabRunSource *source)
+{
+  g_return_if_fail (source != NULL);
+
+  lab_point_set_unref (source->points.points);
+  if (source->corpus != NULL)
+    lab_corpus_unref (source->corpus);
+}
+
+gsize
+lab_run_source_test_examples (const LabRunSource *source)
+{
+  g_return_val_if_fail (source != NULL, 0);
+
+  const LabPointSet *points = source->points.points;
+  const LabTaskInfo *task = lab_task_info (source->task);
+
+  if (task->test_examples != NULL)
+    return task->test_examples (source);
+  return points != NULL ? lab_point_set_test_points (points) : LAB_TEST_POINTS;
+}
+
 LabPointSet *
 lab_run_source_file (const LabRunSource *source)
 {

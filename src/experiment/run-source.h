@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sequence/sequence.h"
+#include "sequence/windows.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,7 @@ typedef enum
 {
   LAB_TASK_POINTS,    /* one label for each point: point regression */
   LAB_TASK_SEQUENCES, /* one label for each token of a sequence */
+  LAB_TASK_LANGUAGE,  /* the next token of a text, for each token of a window */
   LAB_TASK_COUNT,
 } LabTaskKind;
 
@@ -25,7 +27,13 @@ typedef struct
   gboolean on_manifold; /* the examples, or their tokens, are points of a manifold of the catalogue */
   LabDataSource points;
   LabSequenceSource sequences;
+  LabCorpus *corpus; /* borrowed; see lab_run_source_hold() */
+  guint32 repeat;    /* of the corpus */
 } LabRunSource;
+
+/* Keeps what a source borrows alive, and lets it go. */
+void           lab_run_source_hold   (const LabRunSource   *source);
+void           lab_run_source_release (const LabRunSource  *source);
 
 /* Whether two sources draw the same bytes. */
 gboolean       lab_run_source_equal  (const LabRunSource   *a,
@@ -37,6 +45,9 @@ LabPointSet   *lab_run_source_file   (const LabRunSource   *source);
 /* For a picture: in coordinates of the data themselves (of what lies on no manifold, in those it is drawn
  * in) and without noise. */
 void           lab_run_source_bare   (LabRunSource         *source);
+
+/* Test examples of the source. */
+gsize          lab_run_source_test_examples (const LabRunSource *source);
 
 /* Bytes of one example: coordinates, targets and labels. */
 gsize          lab_run_source_row_bytes (const LabRunSource *source);

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-extern const LabTaskInfo lab_task_points, lab_task_sequences;
+extern const LabTaskInfo lab_task_points, lab_task_sequences, lab_task_language;
 
 /* Whether d is one that the manifold can have; where there is none, whether it is given. */
 gboolean    lab_task_check_manifold  (const LabExperiment  *experiment,

@@ -48,6 +48,9 @@ typedef struct
                              * coordinates are cut into tokens, with one label */
   /* What a model reads of an example. */
   LabModelInput (*input) (const LabExperiment *experiment);
+  gboolean deals;           /* training examples are windows of the source's corpus, dealt anew at each step:
+                             * there is no training set, and no pass over one */
+  gboolean of_command_line; /* no choice of the window */
   gboolean takes_files;     /* points of a file can take the place of drawn ones */
   const char *why_no_law;   /* N_(): why no law in d and beta is laid beside it; NULL where one is */
 
@@ -58,6 +61,8 @@ typedef struct
   /* Everything about the data that keys say: ranges that depend on one another. Sets error as
    * lab_experiment_check() does. */
   gboolean (*check) (const LabExperiment *experiment, GError **error);
+  /* Whether it reads a key; NULL: all but those of a corpus. */
+  gboolean (*reads_key) (const LabExperiment *experiment, const char *key);
   /* Why a key has no effect whatever its value, as far as it is the task's: N_(); NULL where it has one. */
   const char *(*why_unused) (const LabExperiment *experiment, const char *key);
   /* Of those keys the ones that something else takes the place of (LAB_KEY_REPLACED), or NULL: none. */
@@ -68,8 +73,9 @@ typedef struct
   /* Drawing; see run-source.h. */
   void (*make_source) (const LabExperiment *experiment, const LabRunPlan *plan, LabRunSource *source);
   gboolean (*equal_sources) (const LabRunSource *a, const LabRunSource *b);
-  /* Numbers of one example. */
+  /* Numbers of one example; of a language with the distribution of each label. */
   gsize (*coordinates) (const LabRunSource *source);
+  gsize (*test_examples) (const LabRunSource *source); /* NULL: LAB_TEST_POINTS, or those of a file */
   /* In coordinates of the data themselves and without noise, for a picture of them. */
   void (*bare_source) (LabRunSource *source);
   gpointer (*open) (const LabRunSource *source, const gint *stop, GError **error);

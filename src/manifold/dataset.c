@@ -296,5 +296,6 @@ lab_dataset_free (LabDataset *dataset)
   lab_memory_free (dataset->x);
   lab_memory_free (dataset->target);
   lab_memory_free (dataset->label);
+  lab_memory_free (dataset->distribution);
   g_free (dataset);
 }

@@ -48,6 +48,9 @@ typedef struct
   float *target; /* (n, outputs), noise-free, at the points without ambient noise;
                   * a file's labels as they are */
   float *label;  /* (n, outputs), target + noise; for LAB_DATA_TEST equal to target */
+  gboolean is_all;     /* there are no more examples of the role: n may be less than was asked for */
+  guint classes;       /* of labels that are one of so many; else 0 */
+  float *distribution; /* (n, outputs, classes): what the labels were drawn from; NULL where unknown */
 } LabDataset;
 
 /* A data set whose numbers nobody has written yet, all to be filled piece by piece; n, ambient_dimension and outputs positive. Returns NULL and sets

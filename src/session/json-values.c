@@ -93,6 +93,7 @@ lab_json_add_experiment (JsonBuilder *builder, const LabExperiment *experiment)
     case LAB_KEY_REAL:
       lab_json_add_real (builder, keys[i].key, lab_experiment_get_number (&resolved, keys[i].key));
       break;
+    case LAB_KEY_NAME:
     case LAB_KEY_TEXT: {
       g_autofree char *in_utf8 = text != NULL ? lab_json_path (text) : NULL;
 

@@ -1,18 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every task of the table: that it is whole, and that what it draws fits what it says. */
 #include "core/error.h"
-#include "experiment/experiment-keys.h"
+#include "experiment/language.h"
 #include "experiment/task.h"
 
 #include <string.h>
 
-/* The default experiment of a task. */
+/* The default experiment of a task; a language (which this keeps) is opened. */
 static void
 make (guint task, LabExperiment *experiment)
 {
+  static LabCorpus *chain;
+
   lab_experiment_default (LAB_SWEEP_DATA, experiment);
   experiment->task = task;
   experiment->n = 64;
+  if (task != LAB_TASK_LANGUAGE)
+    return;
+  const LabCorpusSource source = lab_corpus_source_default (LAB_CORPUS_MARKOV);
+  if (chain == NULL)
+    chain = lab_corpus_new (&source, NULL, NULL);
+  g_assert_nonnull (chain);
+  experiment->language = source;
+  lab_experiment_settle_language (experiment);
+  lab_experiment_take_corpus (experiment, chain);
+}
+
+/* Whether a task draws points or tokens that are vectors. */
+static gboolean
+draws_vectors (guint task)
+{
+  return !lab_task_info (task)->deals;
 }
 
 static void
@@ -119,6 +137,8 @@ test_check (void)
     g_assert_true (lab_task_info (i)->check (&experiment, &error));
     g_assert_no_error (error);
     g_assert_true (lab_experiment_check (&experiment, &error));
+    if (!draws_vectors (i))
+      continue;
     experiment.ambient_dimension = 1;
     g_assert_false (lab_task_info (i)->check (&experiment, &error));
     g_assert_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE);
@@ -142,7 +162,8 @@ test_draw (void)
     lab_experiment_run_source (&experiment, &plan, &source);
     g_autoptr (LabRunSampler) sampler = lab_run_sampler_new (&source, NULL, NULL);
     g_assert_nonnull (sampler);
-    for (guint role = LAB_DATA_TRAINING; role <= LAB_DATA_TEST; role++) {
+    for (guint role = draws_vectors (i) ? LAB_DATA_TRAINING : LAB_DATA_VALIDATION;
+         role <= LAB_DATA_TEST; role++) {
       g_autoptr (LabDataset) dataset = lab_run_sampler_draw (sampler, role, 20, NULL, NULL);
 
       g_assert_nonnull (dataset);
@@ -153,6 +174,7 @@ test_draw (void)
     }
     g_assert_true (lab_run_source_equal (&source, &source));
     experiment.seed++;
+    plan.repeat++; /* the same language, other data */
     lab_experiment_run_source (&experiment, &plan, &other);
     g_assert_false (lab_run_source_equal (&source, &other));
   }
@@ -168,6 +190,8 @@ test_bare (void)
     LabRunPlan plan;
     LabRunSource source;
 
+    if (!draws_vectors (i))
+      continue;
     make (i, &experiment);
     experiment.ambient_noise = 1.0;
     lab_experiment_plan (&experiment, 0, &plan);
@@ -197,6 +221,7 @@ test_same (void)
     other = experiment;
     g_assert_true (lab_task_info (i)->is_same (&experiment, &other));
     other.manifold = LAB_MANIFOLD_SPHERE;
+    other.language.order = 1;
     g_assert_false (lab_task_info (i)->is_same (&experiment, &other));
   }
 }

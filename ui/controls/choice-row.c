@@ -72,7 +72,7 @@ static GtkStringList *
 names_of (const LabKey *key)
 {
   GtkStringList *names = gtk_string_list_new (NULL);
-  for (guint i = 0; key->choices[i] != NULL; i++)
+  for (guint i = 0; key->choices[i] != NULL && lab_experiment_window_offers (key, i); i++)
     gtk_string_list_append (names, lab_experiment_choice_name (key->key, key->choices[i]));
   return names;
 }

@@ -220,6 +220,7 @@ run (const LabArguments *arguments)
 
 const LabCommand lab_command_run = {
     .name = "run",
+    .takes_language = TRUE,
     .usage =
         "[KEY=VALUE... | FILE] [--out DIR] [--session FILE] [--replace] [--simd LEVEL] [--json]",
     .summary = "Train the transformers of an experiment and measure how their error scales.",

@@ -4,6 +4,7 @@
 #include "cli/output.h"
 #include "cli/watch.h"
 #include "core/error.h"
+#include "experiment/task.h"
 #include "session/results-kernel.h"
 #include "experiment/conclude/curve-boundary.h"
 #include "session/results-own-kernel.h"
@@ -87,7 +88,8 @@ asks_for_tangent (const LabArguments *words)
 static gboolean
 asks_for_sizes (const LabArguments *words)
 {
-  return asks_for_own_kernel (words) && lab_own_kernel_goes_over (words->experiment.sweep);
+  return asks_for_own_kernel (words) && lab_own_kernel_goes_over (words->experiment.sweep) &&
+         !lab_task_info (words->experiment.task)->deals;
 }
 
 /* The gap is one to the own kernel's prediction. */
@@ -102,6 +104,13 @@ lab_run_kernel_check (const LabArguments *words, GError **error)
 {
   const LabAxisKernel kernel = lab_axis (words->experiment.sweep)->kernel;
 
+  if ((asks_for_ridge (words) || asks_for_tangent (words)) &&
+      lab_task_info (words->experiment.task)->deals) {
+    g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+                         "ridge=1 and tangent=1: kernels are laid beside regression alone; leave "
+                         "them out with task=language.");
+    return FALSE;
+  }
   if (asks_for_ridge (words) && kernel != LAB_AXIS_KERNEL_RIDGE) {
     g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
                          "ridge=1: kernel ridge regression goes over n; it needs sweep=data.");

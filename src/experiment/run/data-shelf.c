@@ -27,7 +27,7 @@ free_entries (Entry *entry)
     lab_dataset_free (entry->data.training);
     lab_dataset_free (entry->data.validation);
     lab_dataset_free (entry->data.test);
-    lab_point_set_unref (lab_run_source_file (&entry->data.source));
+    lab_run_source_release (&entry->data.source);
     g_free (entry);
     entry = next;
   }
@@ -37,7 +37,11 @@ static gsize
 bytes_of (const LabDataset *dataset)
 {
   return dataset != NULL
-             ? dataset->n * (dataset->ambient_dimension + 2 * dataset->outputs) * sizeof (float)
+             ? dataset->n *
+                   (dataset->ambient_dimension + 2 * dataset->outputs +
+                    (dataset->distribution != NULL ? (gsize)dataset->outputs * dataset->classes
+                                                   : 0)) *
+                   sizeof (float)
              : 0;
 }
 
@@ -72,7 +76,7 @@ row_bytes (const LabRunSource *source, gsize n)
 static gboolean
 holds (const LabDataset *dataset, gsize n)
 {
-  return n == 0 || (dataset != NULL && dataset->n >= n);
+  return n == 0 || (dataset != NULL && (dataset->n >= n || dataset->is_all));
 }
 
 /* Takes the entry of source from the shelf, or begins one. */
@@ -88,7 +92,7 @@ take (LabDataShelf *shelf, const LabRunSource *source)
   }
   Entry *entry = g_new0 (Entry, 1);
   entry->data.source = *source;
-  lab_point_set_ref (lab_run_source_file (source));
+  lab_run_source_hold (source);
   return entry;
 }
 
@@ -108,13 +112,6 @@ ensure (LabDataset **dataset,
   return *dataset != NULL;
 }
 
-static gsize
-test_points_of (const LabRunSource *source)
-{
-  const LabPointSet *points = lab_run_source_file (source);
-  return points != NULL ? lab_point_set_test_points (points) : LAB_TEST_POINTS;
-}
-
 static gboolean
 draw_missing (LabRunData *entry,
               gsize training_points,
@@ -122,7 +119,7 @@ draw_missing (LabRunData *entry,
               const gint *stop,
               GError **error)
 {
-  const gsize test_points = test_points_of (&entry->source);
+  const gsize test_points = lab_run_source_test_examples (&entry->source);
   if (holds (entry->test, test_points) && holds (entry->training, training_points) &&
       holds (entry->validation, validation_labels))
     return TRUE;
@@ -169,9 +166,10 @@ lab_data_shelf_get (LabDataShelf *shelf,
 
   Entry *entry = take (shelf, source);
   /* Before the new is drawn: else a worker would hold it and the old at once. */
-  free_beyond (shelf, shelf->bound,
-               MAX (entry_bytes (entry), row_bytes (source, training_points + validation_labels +
-                                                                test_points_of (source))));
+  free_beyond (
+      shelf, shelf->bound,
+      MAX (entry_bytes (entry), row_bytes (source, training_points + validation_labels +
+                                                       lab_run_source_test_examples (source))));
   gboolean complete = draw_missing (&entry->data, training_points, validation_labels, stop, error);
   entry->next = shelf->first;
   shelf->first = entry;

@@ -15,10 +15,7 @@
 
 #include "core/memory.h"
 #include "experiment/run/optimisation-floor.h"
-
-/* Numbers predicted at a time; at least one row of them. */
-#define PREDICTIONS 256
-G_STATIC_ASSERT (PREDICTIONS >= LAB_MODEL_TOKENS_MAX);
+#include "experiment/run/row-errors.h"
 
 /* Test points of an evaluation that is only to show where a run stands. */
 #define GLANCE_POINTS 256
@@ -32,28 +29,12 @@ static const struct
 
 #define KEPT_MAX 5
 
-/* Rows with what is known about them. */
-typedef struct
-{
-  gsize n;
-  const float *x;      /* (n, D) */
-  const float *label;  /* (n, outputs): noisy */
-  const float *target; /* (n, outputs): without noise */
-} Rows;
-
-/* Losses of the first `rows` rows: the mean over a row's outputs, summed over rows. */
-typedef struct
-{
-  gsize rows;
-  double label, target;
-} Errors;
-
 /* A candidate and the network it was. */
 typedef struct
 {
   guint index;     /* of its evaluation */
   gboolean seated; /* stays until the last round: the last step */
-  Errors errors;
+  LabErrorSums errors;
   float *parameters; /* (N) */
 } Kept;
 
@@ -62,27 +43,17 @@ struct _LabEvaluator
   const LabExperiment *experiment;
   LabTrainer *trainer;
   const gint *stop; /* nullable */
-  const LabLoss *loss;
-  guint dimension, outputs; /* of a row */
-  gsize parameters;         /* N */
+  gboolean language;
+  gsize parameters; /* N */
   gboolean trajectory;
   double irreducible; /* lab_experiment_irreducible() */
-  Rows test, validation;
+  LabErrorRows test, validation;
 
   float *memory; /* of all kept parameters; NULL where nothing is kept */
   Kept kept[KEPT_MAX];
   guint kept_count;
-  float predictions[PREDICTIONS];
+  LabRowErrors *errors;
 };
-
-static Rows
-rows_of (const LabDataset *dataset, gsize first, gsize n)
-{
-  return (Rows){.n = n,
-                .x = dataset->x + first * dataset->ambient_dimension,
-                .label = dataset->label + first * dataset->outputs,
-                .target = dataset->target + first * dataset->outputs};
-}
 
 /* To whole cache lines. */
 static gsize
@@ -134,16 +105,16 @@ lab_evaluator_new (const LabExperiment *experiment,
   evaluator->experiment = experiment;
   evaluator->trainer = trainer;
   evaluator->stop = stop;
-  evaluator->dimension = data->test->ambient_dimension;
-  evaluator->outputs = data->test->outputs;
-  evaluator->loss = lab_trainer_loss (trainer);
+  evaluator->errors = lab_row_errors_new (trainer, data->test);
+  evaluator->language = lab_trainer_loss (trainer)->of_logits;
   evaluator->parameters = run->parameters;
   evaluator->trajectory = lab_axis (experiment->sweep)->is_trajectory;
   evaluator->irreducible = lab_experiment_irreducible (experiment);
-  evaluator->test = rows_of (data->test, 0, data->test->n);
+  evaluator->test = lab_error_rows (data->test, 0, data->test->n);
   if (run->validation_labels > 0)
-    evaluator->validation = rows_of (split ? data->training : data->validation,
-                                     split ? run->training_points : 0, run->validation_labels);
+    evaluator->validation =
+        lab_error_rows (split ? data->training : data->validation, split ? run->training_points : 0,
+                        run->validation_labels);
   if (!evaluator->trajectory && run->validation_labels > 0 && !prepare_to_keep (evaluator, error))
     return NULL;
   return g_steal_pointer (&evaluator);
@@ -155,47 +126,26 @@ lab_evaluator_free (LabEvaluator *evaluator)
   if (evaluator == NULL)
     return;
   lab_memory_free (evaluator->memory);
+  g_clear_pointer (&evaluator->errors, lab_row_errors_free);
   g_free (evaluator);
-}
-
-/* Adds those of n rows from `first` on, whose predictions are there. */
-static void
-add_errors (const LabEvaluator *evaluator, const Rows *rows, gsize first, gsize n, Errors *errors)
-{
-  const guint outputs = evaluator->outputs;
-  const double share = 1.0 / outputs;
-
-  evaluator->loss->forward (n * outputs, share, evaluator->predictions,
-                            rows->label + first * outputs, &errors->label);
-  evaluator->loss->forward (n * outputs, share, evaluator->predictions,
-                            rows->target + first * outputs, &errors->target);
-  errors->rows += n;
 }
 
 /* Extends errors to the first `count` of rows; FALSE when stopped. */
 static gboolean
-extend (LabEvaluator *evaluator, const Rows *rows, gsize count, Errors *errors)
+extend (LabEvaluator *evaluator, const LabErrorRows *rows, gsize count, LabErrorSums *errors)
 {
-  const gsize most = PREDICTIONS / evaluator->outputs;
-  while (errors->rows < count) {
-    const gsize first = errors->rows, n = MIN (most, count - first);
-    if (!lab_trainer_predict (evaluator->trainer, n, rows->x + first * evaluator->dimension,
-                              evaluator->predictions))
-      return FALSE;
-    add_errors (evaluator, rows, first, n, errors);
-  }
-  return TRUE;
+  return lab_row_errors_extend (evaluator->errors, rows, count, errors);
 }
 
 static void
-write_validation (const Errors *errors, LabEvaluation *evaluation)
+write_validation (const LabErrorSums *errors, LabEvaluation *evaluation)
 {
   evaluation->labels = (guint)errors->rows;
   evaluation->validation_loss = errors->label / (double)errors->rows;
 }
 
 static void
-write_risk (const LabEvaluator *evaluator, const Errors *errors, LabEvaluation *evaluation)
+write_risk (const LabEvaluator *evaluator, const LabErrorSums *errors, LabEvaluation *evaluation)
 {
   evaluation->points = (guint)errors->rows;
   evaluation->excess_risk = errors->target / (double)errors->rows - evaluator->irreducible;
@@ -209,7 +159,9 @@ test_points (const LabEvaluator *evaluator, guint step)
   const LabExperiment *experiment = evaluator->experiment;
   gsize all = evaluator->test.n;
   if (evaluator->trajectory)
-    return step == experiment->steps ? all : MIN (all, LAB_TRAJECTORY_POINTS);
+    return step == experiment->steps
+               ? all
+               : MIN (all, evaluator->language ? LAB_WINDOWS_TRAJECTORY : LAB_TRAJECTORY_POINTS);
   if (evaluator->validation.n == 0 && step == experiment->steps)
     return all;
   if (!lab_axis_has_key (experiment->sweep, "n") &&
@@ -221,7 +173,7 @@ test_points (const LabEvaluator *evaluator, guint step)
 /* Keeps the network as it is, unless as many better ones are kept already (the last step pays no heed
  * to them); the earlier goes before an equal one. FALSE when stopped: what was kept is lost then. */
 static gboolean
-keep (LabEvaluator *evaluator, guint index, gboolean seated, const Errors *errors)
+keep (LabEvaluator *evaluator, guint index, gboolean seated, const LabErrorSums *errors)
 {
   Kept *place = &evaluator->kept[evaluator->kept_count];
   if (evaluator->kept_count < ROUNDS[0].left) {
@@ -246,8 +198,8 @@ lab_evaluator_measure (LabEvaluator *evaluator, guint index, LabEvaluation *eval
 {
   g_return_val_if_fail (evaluator != NULL && evaluation != NULL, FALSE);
 
-  const Rows *validation = &evaluator->validation;
-  Errors by_label = {0}, by_test = {0};
+  const LabErrorRows *validation = &evaluator->validation;
+  LabErrorSums by_label = {0}, by_test = {0};
   gsize labels = evaluator->trajectory ? validation->n : MIN (validation->n, ROUNDS[0].labels);
   gsize points = test_points (evaluator, evaluation->step);
   if (!extend (evaluator, validation, labels, &by_label) ||
@@ -338,7 +290,7 @@ lab_evaluator_settle (LabEvaluator *evaluator, LabRun *run, gboolean *finite)
     if (!play (evaluator, MIN (evaluator->validation.n, ROUNDS[i].labels), ROUNDS[i].left, run))
       return FALSE;
   const Kept *winner = &evaluator->kept[0];
-  Errors by_test = {0};
+  LabErrorSums by_test = {0};
   if (!put_back (evaluator, winner) ||
       !extend (evaluator, &evaluator->test, evaluator->test.n, &by_test))
     return FALSE;

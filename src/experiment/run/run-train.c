@@ -9,9 +9,10 @@
 #include <math.h>
 
 #include "core/stop.h"
-#include "experiment/run/epoch.h"
 #include "experiment/run/evaluator.h"
+#include "experiment/run/feed.h"
 #include "experiment/run/hidden-dimension.h"
+#include "experiment/task.h"
 
 /* Growth of the loss beyond which a run counts as diverged. */
 #define DIVERGED_GROWTH 1e6
@@ -32,7 +33,7 @@ typedef struct
   LabEvaluator *evaluator;
   LabHiddenDimension *hidden; /* NULL where none is asked for */
 
-  LabEpoch *epoch;   /* the order of the rows */
+  LabRunFeed *feed;
   double loss_limit; /* a loss above it is a divergence */
   double loss_sum;   /* since the last evaluation */
   guint loss_count;
@@ -68,6 +69,10 @@ prepare_data (Training *training, LabDataShelf *shelf, GError **error)
     shelf = training->own_shelf = lab_data_shelf_new ();
   training->data =
       lab_run_data (training->experiment, &training->run->plan, shelf, stop_of (training), error);
+  /* A text may have fewer than were asked for. */
+  if (training->data != NULL && training->data->validation != NULL)
+    training->run->validation_labels =
+        MIN (training->run->validation_labels, training->data->validation->n);
   return training->data != NULL;
 }
 
@@ -108,17 +113,9 @@ prepare_model (Training *training, GError **error)
   if (training->evaluator == NULL || !prepare_hidden (training, &shape, error))
     return FALSE;
 
-  training->epoch = lab_epoch_new (run->training_points, training->settings.batch, seed, key);
-  return TRUE;
-}
-
-/* The rows of the next step; NULL means all in order. */
-static const guint32 *
-next_rows (Training *training)
-{
-  if (training->settings.optimizer == LAB_OPTIMIZER_GD)
-    return NULL;
-  return lab_epoch_next (training->epoch, training->data->training);
+  training->feed = lab_run_feed_new (training->experiment, run, training->data, &training->settings,
+                                     stop_of (training), error);
+  return training->feed != NULL;
 }
 
 static void
@@ -181,8 +178,7 @@ take_step (Training *training, guint step)
     training->run->status = LAB_RUN_STOPPED;
     return FALSE;
   }
-  const LabDataset *data = training->data->training;
-  double loss = lab_trainer_step (training->trainer, data->x, data->label, next_rows (training));
+  double loss = lab_run_feed_step (training->feed, training->trainer, step);
   if (!isfinite (loss) && stopped (training)) {
     training->run->status = LAB_RUN_STOPPED;
     return FALSE;
@@ -251,7 +247,8 @@ show_output (Training *training, const LabEvaluation *evaluation)
 {
   LabRunControl *control = training->control;
   const LabDataset *test = training->data->test;
-  if (control == NULL || control->outputs == NULL)
+  if (control == NULL || control->outputs == NULL ||
+      lab_task_info (training->experiment->task)->deals)
     return;
   LabRunOutput *output = g_new0 (LabRunOutput, 1);
   output->step = evaluation->step;
@@ -283,6 +280,8 @@ train (Training *training, LabRunProgress progress, gpointer user_data)
     show_output (training, &run->evaluations[run->evaluation_count - 1]);
     if (progress != NULL)
       progress (run->evaluations, run->evaluation_count, step, user_data);
+    if (lab_run_is_past_its_best (training->experiment, run))
+      break;
   }
   settle (training);
 }
@@ -295,7 +294,7 @@ training_clear (Training *training)
   g_clear_pointer (&training->hidden, lab_hidden_dimension_free);
   g_clear_pointer (&training->evaluator, lab_evaluator_free);
   g_clear_pointer (&training->trainer, lab_trainer_free);
-  g_clear_pointer (&training->epoch, lab_epoch_free);
+  g_clear_pointer (&training->feed, lab_run_feed_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Training, training_clear)

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "experiment/task.h"
+
 /* About eight evaluations per decade over 1000 steps; trajectories are the curve on the time and
  * compute axes and need more. */
 #define EVALUATIONS            24
@@ -16,6 +18,9 @@
 
 /* Points that take some hundredths of a second to draw. */
 #define DRAWN_AHEAD 65536
+
+/* Of a language model after its best one, before a run ends. */
+#define WORSE_EVALUATIONS 4
 
 /* Repeats are far fewer. */
 #define STREAM_KEY_REPEATS 65536
@@ -88,6 +93,21 @@ lab_run_points_to_draw (const LabExperiment *experiment, const LabRunPlan *plan)
   return MAX (needed, (gsize)grid[length - 1]);
 }
 
+gboolean
+lab_run_is_past_its_best (const LabExperiment *experiment, const LabRun *run)
+{
+  g_return_val_if_fail (experiment != NULL && run != NULL, FALSE);
+
+  guint best = 0;
+  if (!lab_task_info (experiment->task)->deals || run->validation_labels == 0 ||
+      lab_axis (experiment->sweep)->is_trajectory)
+    return FALSE;
+  for (guint i = 1; i < run->evaluation_count; i++)
+    if (run->evaluations[i].validation_loss < run->evaluations[best].validation_loss)
+      best = i;
+  return run->evaluation_count > best + WORSE_EVALUATIONS;
+}
+
 const LabRunData *
 lab_run_data (const LabExperiment *experiment,
               const LabRunPlan *plan,
@@ -100,9 +120,10 @@ lab_run_data (const LabExperiment *experiment,
   gboolean split = experiment->validation == LAB_VALIDATION_SPLIT;
   LabRunSource source;
   lab_experiment_run_source (experiment, plan, &source);
-  return lab_data_shelf_get (shelf, &source, lab_run_points_to_draw (experiment, plan),
-                             split ? 0 : lab_experiment_validation_labels (experiment, plan), stop,
-                             error);
+  return lab_data_shelf_get (
+      shelf, &source,
+      lab_task_info (experiment->task)->deals ? 0 : lab_run_points_to_draw (experiment, plan),
+      split ? 0 : lab_experiment_validation_labels (experiment, plan), stop, error);
 }
 
 void

@@ -79,6 +79,10 @@ const LabRunData *lab_run_data (const LabExperiment *experiment,
                                 const gint          *stop,
                                 GError             **error);
 
+/* Whether a run need not go on: a language model begins to learn its data by heart, so that validation is worse
+ * than its best at the last four evaluations. The step that counts lies behind. */
+gboolean lab_run_is_past_its_best (const LabExperiment *experiment, const LabRun *run);
+
 /* How many training rows lab_run_data() draws: the runs of a data sweep draw for the largest of them,
  * so that what they share is drawn once; a set too large to be drawn in a moment is left to the run
  * that needs it. */

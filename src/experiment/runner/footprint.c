@@ -8,6 +8,7 @@
 #include "experiment/experiment-keys.h"
 #include "experiment/run/evaluator.h"
 #include "experiment/run/hidden-dimension.h"
+#include "experiment/task.h"
 #include "experiment/runner/backend.h"
 
 /* Everything that does not grow with the experiment: curves, files, threads. */
@@ -19,7 +20,8 @@
 static guint64
 data_bytes (const LabExperiment *experiment, const LabRunPlan *plan)
 {
-  const gsize n = lab_run_points_to_draw (experiment, plan);
+  const gboolean deals = lab_task_info (experiment->task)->deals;
+  const gsize n = deals ? 0 : lab_run_points_to_draw (experiment, plan);
   const gsize validation = experiment->validation == LAB_VALIDATION_SPLIT
                                ? 0
                                : lab_experiment_validation_labels (experiment, plan);
@@ -29,7 +31,8 @@ data_bytes (const LabExperiment *experiment, const LabRunPlan *plan)
   lab_experiment_run_source (experiment, plan, &source);
   /* A run has its own order of the rows; those of a file are put into the order of the repeat. */
   return (guint64)rows * lab_run_source_row_bytes (&source) + n * sizeof (guint32) +
-         (experiment->points != NULL ? experiment->points->n * sizeof (guint32) : 0);
+         (experiment->points != NULL ? experiment->points->n * sizeof (guint32) : 0) +
+         (deals ? lab_token_set_bytes (experiment->corpus, plan->n) : 0);
 }
 
 static guint64
