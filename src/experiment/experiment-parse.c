@@ -128,8 +128,7 @@ lab_experiment_words_language (const char *const *words, LabCorpusSource *source
   g_return_val_if_fail (words != NULL && source != NULL, FALSE);
 
   LabExperiment experiment;
-  if (!is_given (words, "task") || !read_words (words, NULL, &experiment, error) ||
-      experiment.task != LAB_TASK_LANGUAGE)
+  if (!g_strv_contains (words, "task=language") || !read_words (words, NULL, &experiment, error))
     return FALSE;
   lab_experiment_language (&experiment, source);
   return lab_corpus_source_check (source, error);
