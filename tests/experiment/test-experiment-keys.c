@@ -115,7 +115,9 @@ test_round_trip (void)
   experiment.steps = 1000;
   g_autofree char *text = lab_experiment_to_text (&experiment);
   LabExperiment copy = parse (text);
-  copy.language = experiment.language; /* of another task, which its text leaves out */
+  copy.target = experiment.target; /* what the task leaves unread, its text leaves out */
+  copy.smoothness = experiment.smoothness;
+  copy.language = experiment.language;
   copy.positions = experiment.positions;
   copy.output = experiment.output;
   g_assert_true (lab_experiment_equal (&experiment, &copy));
