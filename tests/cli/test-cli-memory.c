@@ -113,6 +113,71 @@ test_shape (gconstpointer data)
   compare (words, (double)lab_footprint_bytes (&footprint, shape->workers));
 }
 
+/* Bytes that the program says it needs, where addresses are too scarce for it. */
+static double
+asked_for (const char *words)
+{
+  g_autofree char *directory = program_directory ();
+  g_autofree char *line =
+      g_strdup_printf ("ulimit -v 340000; exec %s %s", g_getenv ("LAB_PROGRAM"), words);
+  const char *argv[] = {"/bin/sh", "-c", line, NULL};
+  g_autofree char *err = NULL;
+  char unit[4] = "";
+  double number = 0;
+  const char *needs;
+  int status = -1;
+
+  g_spawn_sync (directory, (char **)argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &err,
+                &status, NULL);
+  g_assert_cmpint (program_exit_status (status), ==, 2);
+  needs = strstr (err, " needs ");
+  g_assert_nonnull (needs);
+  g_assert_cmpint (sscanf (needs, " needs %lf %3s", &number, unit), ==, 2);
+  program_remove (directory);
+  return number * (g_str_equal (unit, "GiB") ? 1024 : 1) * MIB;
+}
+
+/* Of commands that train nothing. They count two threads, which take addresses but no memory. */
+static void
+test_command (gconstpointer data)
+{
+  const double threads = 2.0 * (double)lab_memory_of_thread (LAB_MEMORY_ADDRESS_SPACE);
+
+  compare (data, asked_for (data) - threads);
+}
+
+static void
+test_dimension (void)
+{
+  g_autofree char *directory = program_directory ();
+  ProgramResult sample = program_run (directory, "sample n=12000 d=3 D=256 --out p.csv");
+  g_autofree char *words = g_strdup_printf ("dimension %s/p.csv --estimator mle", directory);
+
+  g_assert_cmpint (sample.status, ==, 0);
+  program_result_clear (&sample);
+  test_command (words);
+  program_remove (directory);
+}
+
+/* The prediction by the network's own kernel takes what is left, and is left out where that is too little. */
+static void
+test_prediction_within_what_is_left (void)
+{
+  g_autofree char *directory = program_directory ();
+  g_autofree char *line =
+      g_strdup_printf ("ulimit -v 700000; exec %s run grid=256 width=128 depth=4 steps=2 repeats=1",
+                       g_getenv ("LAB_PROGRAM"));
+  const char *argv[] = {"/bin/sh", "-c", line, NULL};
+  g_autofree char *out = NULL;
+  int status = -1;
+
+  g_spawn_sync (directory, (char **)argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &out, NULL,
+                &status, NULL);
+  g_assert_cmpint (program_exit_status (status), ==, 0);
+  g_assert_nonnull (strstr (out, "Sizes left out: 1; There is not enough memory for the kernel"));
+  program_remove (directory);
+}
+
 /* Refused before anything is taken: little memory, no file, and what would fit. */
 typedef struct
 {
@@ -302,6 +367,14 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &refused[i], test_refused);
   }
+  g_test_add_data_func ("/cli-memory/estimate/kernel",
+                        "kernel n=1536 points=1536 steps=2 memory=256 width=8 depth=1 workers=1",
+                        test_command);
+  g_test_add_data_func ("/cli-memory/estimate/sample", "sample n=200000 D=64 d=2 --out s.csv",
+                        test_command);
+  g_test_add_func ("/cli-memory/estimate/dimension", test_dimension);
+  g_test_add_func ("/cli-memory/prediction-within-what-is-left",
+                   test_prediction_within_what_is_left);
   g_test_add_func ("/cli-memory/fit-under-limit", test_fit_under_limit);
   g_test_add_func ("/cli-memory/linear-algebra-under-limit", test_linear_algebra_under_limit);
   g_test_add_func ("/cli-memory/choice", test_choice);

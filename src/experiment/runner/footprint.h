@@ -5,7 +5,8 @@
  * The estimate adds up what lab_run_train() allocates for the largest run: the data of one repeat on a
  * worker's shelf, the trainer with its activations, the candidates of the knock-out, the order of the
  * batches, and what the estimates of dimension inside the network need. Beside it stands a small fixed
- * sum for everything else. */
+ * sum for everything else. The prediction by the network's own kernel is no part of it: it is computed when
+ * nothing trains, and only as far as what is left then suffices. */
 #pragma once
 
 #include "core/memory-available.h"
