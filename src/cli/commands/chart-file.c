@@ -9,9 +9,8 @@
 #define CHART_FONT_SIZE 13.0
 
 GBytes *
-lab_chart_file (const LabChartInput *input, GError **error)
+lab_chart_file_of (LabChartContent *content, GError **error)
 {
-  g_autoptr (LabChartContent) content = lab_chart_compose (input);
   LabPicture *picture = lab_chart_picture (content);
   LabChartStyle style;
   GBytes *bytes;
@@ -20,4 +19,12 @@ lab_chart_file (const LabChartInput *input, GError **error)
   bytes = lab_picture_bytes (picture, &style, CHART_WIDTH, CHART_HEIGHT, LAB_CHART_FILE, error);
   lab_picture_free (picture);
   return bytes;
+}
+
+GBytes *
+lab_chart_file (const LabChartInput *input, GError **error)
+{
+  g_autoptr (LabChartContent) content = lab_chart_compose (input);
+
+  return lab_chart_file_of (content, error);
 }

@@ -11,4 +11,7 @@ G_BEGIN_DECLS
 /* The chart of input as SVG, for print; NULL with error (LAB_ERROR_FILE). */
 GBytes *lab_chart_file (const LabChartInput *input, GError **error);
 
+/* The same of a content. */
+GBytes *lab_chart_file_of (LabChartContent *content, GError **error);
+
 G_END_DECLS

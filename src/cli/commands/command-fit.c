@@ -3,13 +3,16 @@
 #include "cli/command.h"
 
 #include "cli/fit/fit-answers.h"
+#include "cli/fit/fit-files.h"
 #include "cli/fit/fit-joint.h"
 #include "cli/output.h"
 
 static int
-print (const LabArguments *words, const LabFitAnswers *answers)
+print (const LabArguments *words, const LabFitAnswers *answers, const LabOut *out)
 {
-  g_autofree char *text = words->json ? lab_fit_json (answers) : lab_fit_text (answers);
+  g_autofree char *answer = words->json ? lab_fit_json (answers) : lab_fit_text (answers);
+  g_autofree char *files = out != NULL && !words->json ? lab_out_words (out) : g_strdup ("");
+  g_autofree char *text = g_strconcat (answer, files, NULL);
   const gboolean well = words->json ? lab_print_utf8 (text) : lab_print (text);
 
   return well ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
@@ -21,25 +24,35 @@ run (const LabArguments *words)
   g_auto (LabFitRequest) request = {.where = NULL};
   g_auto (LabFitAnswers) answers = {.table = NULL};
   g_autoptr (LabTable) table = NULL;
+  g_autoptr (LabOut) out = NULL;
   g_autoptr (GError) error = NULL;
+  int status = LAB_EXIT_DONE;
 
   if (lab_fit_joint_is_asked (words))
     return lab_fit_joint (words);
   if (!lab_fit_request_read (words, &request))
     return LAB_EXIT_NOT_UNDERSTOOD;
   table = lab_table_read (words->file, &error);
-  if (table == NULL || !lab_fit_answers_make (table, &request, &answers, &error))
+  if (table == NULL)
     return lab_exit_with (error);
-  return print (words, &answers);
+  out = words->out != NULL ? lab_fit_files_open (words, table, &status) : NULL;
+  if (status != LAB_EXIT_DONE)
+    return status;
+  if (!lab_fit_answers_make (table, &request, &answers, &error))
+    return lab_exit_with (error);
+  if (out != NULL && !lab_fit_files_write (out, &answers))
+    return LAB_EXIT_FAILED;
+  return print (words, &answers, out);
 }
 
 const LabCommand lab_command_fit = {
     .name = "fit",
-    .usage = "FILE [--x COL] [--y COL] [--by COL] [--where COL=VALUE]... [--error COL] [--best] "
-             "[--model MODEL] [--gamma G] [--from X] [--to X] [--at X] [--reach Y] [--maximum Y] "
-             "[--compare] [--robust] [--json] | FILE --model joint --n COL --d COL --y COL "
-             "[--at C] [--reach Y] | FILE "
-             "--model isoflop --compute COL --n COL --y COL",
+    .usage =
+        "FILE [--x COL] [--y COL] [--by COL] [--where COL=VALUE]... [--error COL] [--best] "
+        "[--model MODEL] [--gamma G] [--from X] [--to X] [--at X] [--reach Y] [--maximum Y] "
+        "[--compare] [--robust] [--out DIR] [--json] | FILE --model joint --n COL --d COL --y COL "
+        "[--at C] [--reach Y] | FILE "
+        "--model isoflop --compute COL --n COL --y COL",
     .summary = "Fit a power law, a broken one, a sum law or a joint law of N and D to a table.",
     .details =
         "FILE may also be a pipe, or - for standard input.\n"
@@ -76,6 +89,7 @@ const LabCommand lab_command_fit = {
         "fits how far values that rise lie below it. --error weighs by standard errors.\n"
         "A fit whose residuals keep to one side, or lie farther off than repeats spread, is\n"
         "called bad. Points beyond --to are held out.\n"
+        "--out writes fits.json, residuals.csv and a chart (chart.svg) into DIR.\n"
         "--from and --to set the fit window; --robust uses Huber's loss on ln y, so that\n"
         "single outliers hardly count. Where the smaller two thirds of the positions\n"
         "allow the model, they are fitted again and scored on the rest (held out): the\n"
@@ -91,6 +105,7 @@ const LabCommand lab_command_fit = {
         "where the parabola is biased.\n"
         "\n"
         "Example: scaling-lab fit results/points.csv --model power+floor\n",
-    .flags = LAB_COMMAND_TAKES_FILE | LAB_COMMAND_TAKES_MODEL | LAB_COMMAND_TAKES_JSON,
+    .flags = LAB_COMMAND_TAKES_FILE | LAB_COMMAND_TAKES_MODEL | LAB_COMMAND_TAKES_JSON |
+             LAB_COMMAND_TAKES_OUT,
     .run = run,
 };
