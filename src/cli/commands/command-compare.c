@@ -2,7 +2,7 @@
 /* scaling-lab compare: measures two experiments and tells them apart. */
 #include "cli/command.h"
 
-#include "cli/commands/chart-file.h"
+#include "cli/print/chart-file.h"
 #include "cli/commands/measure.h"
 #include "cli/out.h"
 #include "cli/output.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/commands/outcome.h"
 
-#include "cli/commands/chart-file.h"
+#include "cli/print/chart-file.h"
 #include "cli/commands/measure.h"
 #include "cli/output.h"
 #include "experiment/experiment-keys.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/fit/fit-files.h"
 
-#include "cli/commands/chart-file.h"
+#include "cli/print/chart-file.h"
 #include "cli/fit/fit-chart.h"
 #include "cli/output.h"
 #include "fit/residuals.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/commands/chart-file.h"
+#include "cli/print/chart-file.h"
 
 #include "chart/export/export.h"
 
