@@ -122,6 +122,9 @@ lab_cli_wants (int argc, char **argv)
 
   if (argc < 2)
     return FALSE;
+  /* A file alone is opened in the window. */
+  if (argc == 2 && find_command (argv[1]) == NULL && g_file_test (argv[1], G_FILE_TEST_IS_REGULAR))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (theirs); i++)
     if (g_str_has_prefix (argv[1], theirs[i]))
       return FALSE;

@@ -101,6 +101,22 @@ take_run (LabRecord *record, guint index, LabEvent *event)
   record->dirty = TRUE;
 }
 
+void
+lab_record_put (LabRecord *record, LabRun *run)
+{
+  const guint index = run->plan.index;
+
+  g_return_if_fail (index < record->run_count && run->status != LAB_RUN_STOPPED);
+
+  if (is_done (record, index))
+    return;
+  clear_live (record, index);
+  record->done[index] = 1;
+  g_clear_pointer (&record->runs[index], lab_run_unref);
+  record->runs[index] = lab_run_ref (run);
+  record->dirty = TRUE;
+}
+
 static void
 take_progress (LabRecord *record, guint index, LabEvent *event)
 {

@@ -47,6 +47,9 @@ gboolean  *lab_record_done       (const LabRecord     *record);
 /* Takes what it needs out of the event, which the caller frees. Returns whether it fits. */
 gboolean   lab_record_take       (LabRecord           *record, LabEvent *event);
 
+/* Takes a run that was measured before and finished or diverged; a reference of its own. */
+void       lab_record_put        (LabRecord           *record, LabRun *run);
+
 /* Runs that came to an end by themselves: finished or diverged. */
 guint      lab_record_runs_done  (const LabRecord     *record);
 gboolean   lab_record_is_complete (const LabRecord    *record);

@@ -8,15 +8,12 @@
  *   --view NAME                   what it shows first: chart, or one of the table in views.c */
 #include "config.h"
 #include "ui/app/application.h"
+#include "ui/app/application-words.h"
 
 #include <glib/gi18n.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "ui/pieces/appearance.h"
-#include "core/error.h"
-#include "experiment/experiment-keys.h"
-#include "ui/picture/view.h"
 #include "ui/window/window-actions.h"
 #include "ui/window/window.h"
 
@@ -40,6 +37,8 @@ static const GOptionEntry options[] = {
      N_ ("WIDTHxHEIGHT")},
     {"view", 0, 0, G_OPTION_ARG_STRING, NULL,
      N_ ("Show this first: chart, phases, kernel, manifold or dimension"), N_ ("NAME")},
+    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL,
+     N_ ("Open a session, or points of a file"), N_ ("[FILE]")},
     {0},
 };
 
@@ -155,112 +154,6 @@ lab_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (self->window));
 }
 
-/* "KEY=VALUE KEY=VALUE ..." over the defaults of the sweep it names (data, if none). */
-static gboolean
-read_experiment (const char *text, LabExperiment *experiment, LabPointSet **points, GError **error)
-{
-  g_auto (GStrv) words = g_strsplit_set (text, " \t\n", -1);
-  GError *refusal = NULL;
-  LabPointSource source;
-
-  if (lab_experiment_words_points ((const char *const *)words, &source, &refusal))
-    *points = lab_point_set_read (&source, NULL, &refusal);
-  if (refusal != NULL) {
-    g_propagate_error (error, refusal);
-    return FALSE;
-  }
-  lab_experiment_default (LAB_SWEEP_DATA, experiment);
-  if (*points != NULL)
-    lab_experiment_take_points (experiment, *points);
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; words[i] != NULL; i++) {
-      char *value = strchr (words[i], '=');
-      gboolean is_sweep = g_str_has_prefix (words[i], "sweep=");
-      g_autofree char *key = NULL;
-      if (*words[i] == '\0' || is_sweep != (pass == 0))
-        continue;
-      if (value == NULL) {
-        g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                     _ ("“%s” is not of the form KEY=VALUE."), words[i]);
-        return FALSE;
-      }
-      key = g_strndup (words[i], (gsize)(value - words[i]));
-      if (!lab_experiment_set (experiment, key, value + 1, error))
-        return FALSE;
-      if (is_sweep) {
-        lab_experiment_default (experiment->sweep, experiment);
-        if (*points != NULL)
-          lab_experiment_take_points (experiment, *points);
-      }
-    }
-  return lab_experiment_check (experiment, error);
-}
-
-static gboolean
-read_size (const char *text, int *width, int *height, GError **error)
-{
-  char rest;
-  if (sscanf (text, "%dx%d%c", width, height, &rest) == 2 && *width >= 360 && *height >= 360 &&
-      *width <= 16384 && *height <= 16384)
-    return TRUE;
-  g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-               _ ("“%s” is no size: give WIDTHxHEIGHT, each from 360 to 16384."), text);
-  return FALSE;
-}
-
-static gboolean
-check_view (const char *name, GError **error)
-{
-  g_autoptr (GString) names = g_string_new (LAB_WINDOW_CHART);
-
-  if (g_str_equal (name, LAB_WINDOW_CHART))
-    return TRUE;
-  for (const LabViewEntry *entry = lab_views (); entry->name != NULL; entry++) {
-    if (g_str_equal (name, entry->name))
-      return TRUE;
-    g_string_append_printf (names, ", %s", entry->name);
-  }
-  g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE, _ ("“%s” is no view: there are %s."),
-               name, names->str);
-  return FALSE;
-}
-
-typedef struct
-{
-  LabExperiment experiment;
-  LabPointSet *points;    /* of the experiment; a reference, or NULL */
-  const char *appearance; /* NULL: as set */
-  const char *view;       /* NULL: the one that is shown */
-  int width;              /* 0: as remembered */
-  int height;
-  gboolean has_experiment;
-} Words;
-
-static gboolean
-read_words (LabApplication *self, GVariantDict *dict, Words *words, GError **error)
-{
-  const char *text;
-  if (g_variant_dict_lookup (dict, "experiment", "&s", &text)) {
-    if (!read_experiment (text, &words->experiment, &words->points, error))
-      return FALSE;
-    words->has_experiment = TRUE;
-  }
-  if (g_variant_dict_lookup (dict, "size", "&s", &text) &&
-      !read_size (text, &words->width, &words->height, error))
-    return FALSE;
-  if (g_variant_dict_lookup (dict, "view", "&s", &words->view) && !check_view (words->view, error))
-    return FALSE;
-  g_variant_dict_lookup (dict, "appearance", "&s", &words->appearance);
-  if (words->appearance != NULL &&
-      !lab_appearance_set_choice (self->appearance, words->appearance)) {
-    g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
-                 _ ("“%s” is no appearance: follow, light, dark or high-contrast."),
-                 words->appearance);
-    return FALSE;
-  }
-  return TRUE;
-}
-
 /* An option that is not known or lacks its value was asked wrongly: GLib complains, and would end with 1. */
 static gboolean
 lab_application_local_command_line (GApplication *application, char ***words, int *status)
@@ -278,11 +171,10 @@ lab_application_command_line (GApplication *application, GApplicationCommandLine
 {
   LabApplication *self = LAB_APPLICATION (application);
   g_autoptr (GError) error = NULL;
-  Words words = {0};
+  g_auto (LabApplicationWords) words = {0};
 
-  if (!read_words (self, g_application_command_line_get_options_dict (line), &words, &error)) {
+  if (!lab_application_words_read (line, self->appearance, &words, &error)) {
     g_application_command_line_printerr (line, "scaling-lab: %s\n", error->message);
-    lab_point_set_unref (words.points);
     return 2;
   }
   if (self->window == NULL)
@@ -294,9 +186,10 @@ lab_application_command_line (GApplication *application, GApplicationCommandLine
   if (words.has_experiment)
     lab_laboratory_set_experiment (lab_window_get_laboratory (self->window), &words.experiment,
                                    NULL);
+  else if (words.file != NULL)
+    lab_window_open_file (self->window, words.file);
   else
     lab_laboratory_start (lab_window_get_laboratory (self->window));
-  lab_point_set_unref (words.points); /* the laboratory keeps it */
   gtk_window_present (GTK_WINDOW (self->window));
   return 0;
 }

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "session/store/session.h"
 #include "ui/controls/points-bar.h"
 #include "ui/window/status-bar.h"
 
@@ -47,7 +48,9 @@ on_chosen (GtkNativeDialog *native, int response, gpointer data)
 
   if (g_strcmp0 (columns, "true") == 0)
     source.scaling = LAB_SCALING_COLUMNS;
-  if (path != NULL)
+  if (path != NULL && lab_session_is_at (path))
+    lab_window_open_session (self, path);
+  else if (path != NULL)
     lab_points_bar_open (LAB_POINTS_BAR (self->points_bar), &source);
   g_clear_object (&self->points_chooser);
 }
@@ -55,11 +58,12 @@ on_chosen (GtkNativeDialog *native, int response, gpointer data)
 static void
 add_filters (GtkFileChooser *chooser)
 {
-  static const char *const patterns[] = {"*.csv", "*.tsv", "*.txt", "*.dat", "*.npy"};
+  static const char *const patterns[] = {"*.csv", "*.tsv", "*.txt",
+                                         "*.dat", "*.npy", "*.scalinglab"};
   g_autoptr (GtkFileFilter) tables = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (tables, _ ("Tables (CSV) and NumPy arrays (.npy)"));
+  gtk_file_filter_set_name (tables, _ ("Sessions, tables (CSV) and NumPy arrays (.npy)"));
   for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
     gtk_file_filter_add_pattern (tables, patterns[i]);
   gtk_file_filter_set_name (all, _ ("All files"));
@@ -100,7 +104,7 @@ on_open (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   g_clear_object (&self->points_chooser);
   self->points_chooser =
-      gtk_file_chooser_native_new (_ ("Open Own Points"), GTK_WINDOW (self),
+      gtk_file_chooser_native_new (_ ("Open a Session or Own Points"), GTK_WINDOW (self),
                                    GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->points_chooser), TRUE);
   add_filters (GTK_FILE_CHOOSER (self->points_chooser));
@@ -126,6 +130,17 @@ on_drawn (GSimpleAction *action, GVariant *parameter, gpointer data)
   lab_laboratory_take_points (LAB_WINDOW (data)->laboratory, NULL, NULL);
 }
 
+void
+lab_window_open_file (LabWindow *self, const char *path)
+{
+  g_return_if_fail (LAB_IS_WINDOW (self) && path != NULL);
+
+  if (lab_session_is_at (path))
+    lab_window_open_session (self, path);
+  else
+    lab_window_open_points (self, path);
+}
+
 static gboolean
 on_drop (GtkDropTarget *target, const GValue *value, double x, double y, gpointer data)
 {
@@ -134,7 +149,7 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, gpointe
 
   if (path == NULL)
     return FALSE;
-  lab_window_open_points (data, path);
+  lab_window_open_file (data, path);
   return TRUE;
 }
 

@@ -43,6 +43,10 @@ struct _LabWindow
   GtkWidget *points_bar; /* above the workspace while a file is read, or where it could not be */
   GtkFileChooserNative *points_chooser; /* while it is open, or NULL */
 
+  /* window-session.c */
+  char *session_path;                    /* of the file that Save writes; NULL: not chosen yet */
+  GtkFileChooserNative *session_chooser; /* while it is open, or NULL */
+
   /* presenting.c */
   gboolean presenting;
   gboolean was_fullscreen;
@@ -70,6 +74,14 @@ void        lab_window_views_present (LabWindow *window);
 /* window-points.c */
 void lab_window_points_build    (LabWindow *window);
 void lab_window_points_update   (LabWindow *window);
+
+/* window-session.c */
+void lab_window_session_build   (LabWindow *window);
+void lab_window_session_clear   (LabWindow *window);
+void lab_window_save_session    (LabWindow *window, const char *path);
+/* Asks for a file, path first (NULL: a new name), and saves there. */
+void lab_window_choose_session  (LabWindow *window, const char *path);
+void lab_window_open_session    (LabWindow *window, const char *path);
 
 /* window-laws.c */
 void lab_window_laws_build      (LabWindow *window);

@@ -73,6 +73,7 @@ build (LabWindow *self)
   lab_workspace_set_controls (LAB_WORKSPACE (self->workspace), self->controls);
   self->status_bar = lab_status_bar_new (self->laboratory);
   lab_window_points_build (self);
+  lab_window_session_build (self);
   gtk_box_append (GTK_BOX (self->content), self->points_bar);
   gtk_box_append (GTK_BOX (self->content), self->workspace);
   gtk_box_append (GTK_BOX (self->content), self->status_bar);
@@ -109,6 +110,7 @@ lab_window_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->compose_source);
   self->compose_source = 0;
   g_clear_object (&self->points_chooser);
+  lab_window_session_clear (self);
   g_clear_object (&self->controls);
   g_clear_object (&self->switches);
   g_clear_pointer (&self->view_entries, g_ptr_array_unref);

@@ -32,4 +32,8 @@ void           lab_window_show_view      (LabWindow      *window,
 /* The look of the theme changed. */
 void           lab_window_restyle        (LabWindow      *window);
 
+/* Opens a session, or takes a file's points as the data, whichever the file is; in the background. */
+void           lab_window_open_file      (LabWindow            *window,
+                                          const char           *path);
+
 G_END_DECLS

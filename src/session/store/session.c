@@ -2,6 +2,11 @@
 #include "session/store/session.h"
 
 #include "config.h"
+#include "session/store/schema.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
 
 static void
 unref_run (gpointer run)
@@ -60,4 +65,27 @@ lab_session_free (LabSession *session)
   g_ptr_array_unref (session->experiments);
   g_ptr_array_unref (session->lost);
   g_free (session);
+}
+
+/* The header of an SQLite file: how it begins, and where the application's number stands (big-endian). */
+#define MAGIC             "SQLite format 3"
+#define APPLICATION_PLACE 68
+
+gboolean
+lab_session_is_at (const char *path)
+{
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  guint8 head[APPLICATION_PLACE + 4];
+  guint32 application;
+  const int file = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  gboolean is_read;
+  if (file < 0)
+    return FALSE;
+  is_read = read (file, head, sizeof head) == (gssize)sizeof head;
+  close (file);
+  if (!is_read || memcmp (head, MAGIC, sizeof MAGIC) != 0)
+    return FALSE;
+  memcpy (&application, head + APPLICATION_PLACE, sizeof application);
+  return GUINT32_FROM_BE (application) == LAB_SESSION_APPLICATION;
 }

@@ -36,6 +36,9 @@ void                  lab_session_experiment_free (LabSessionExperiment *experim
 LabSession *lab_session_new  (void);
 void        lab_session_free (LabSession  *session);
 
+/* Whether the file's first bytes are those of a session; it may yet be damaged. */
+gboolean    lab_session_is_at (const char *path);
+
 /* Everything that can be read of a file. NULL and LAB_ERROR_FILE with a sentence where it is no session,
  * or is so damaged that nothing can be. */
 LabSession *lab_session_read (const char  *path,
