@@ -158,6 +158,16 @@ lab_experiment_loss (const LabExperiment *experiment, double error)
   return isnan (entropy) ? error : error + entropy;
 }
 
+gboolean
+lab_language_knows_entropy (const LabExperiment *experiment)
+{
+  g_return_val_if_fail (experiment != NULL, TRUE);
+
+  const LabCorpus *corpus = lab_experiment_corpus (experiment);
+  return experiment->task != LAB_TASK_LANGUAGE ||
+         (corpus != NULL && !isnan (lab_corpus_info (corpus)->entropy));
+}
+
 double
 lab_experiment_epochs (const LabExperiment *experiment, const LabRunPlan *plan, guint steps)
 {

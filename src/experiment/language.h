@@ -50,6 +50,9 @@ gboolean lab_experiment_parse_language (const char *const    *words,
 double   lab_experiment_loss           (const LabExperiment  *experiment,
                                         double                error);
 
+/* Whether what is measured is a loss above a known entropy; TRUE of all other tasks. */
+gboolean lab_language_knows_entropy    (const LabExperiment  *experiment);
+
 /* Passes over the training data that so many steps make; 0 where windows never repeat. */
 double   lab_experiment_epochs         (const LabExperiment  *experiment,
                                         const LabRunPlan     *plan,

@@ -99,7 +99,7 @@ append_definitions (GString *csv, const LabExperiment *experiment)
   else
     append_comment (csv, "one row per evaluation of each run");
   append_comment (csv, "an empty field is a value that is not there; numbers are in the C locale");
-  for (guint c = 0; c < lab_results_column_count (); c++)
+  for (guint c = 0; c < lab_results_column_count (experiment); c++)
     append_comment (csv, "column %s: %s", lab_results_column_name (experiment, c),
                     lab_results_column_meaning (experiment, c));
 }
@@ -129,13 +129,13 @@ append_rows (GString *csv, const LabExperiment *experiment, const GPtrArray *run
 {
   g_autoptr (GArray) rows = lab_results_rows (experiment, runs);
 
-  for (guint c = 0; c < lab_results_column_count (); c++)
+  for (guint c = 0; c < lab_results_column_count (experiment); c++)
     g_string_append_printf (csv, "%s%s", c > 0 ? "," : "", lab_results_column_name (experiment, c));
   g_string_append_c (csv, '\n');
   for (guint r = 0; r < rows->len; r++) {
     const LabResultsRow *row = &g_array_index (rows, LabResultsRow, r);
 
-    for (guint c = 0; c < lab_results_column_count (); c++) {
+    for (guint c = 0; c < lab_results_column_count (experiment); c++) {
       LabResultsValue value = lab_results_value (experiment, row, c);
 
       if (c > 0)

@@ -48,7 +48,7 @@ add_points (JsonBuilder *builder, const LabExperiment *experiment, const GPtrArr
     const LabResultsRow *row = &g_array_index (rows, LabResultsRow, r);
 
     json_builder_begin_object (builder);
-    for (guint c = 0; c < lab_results_column_count (); c++) {
+    for (guint c = 0; c < lab_results_column_count (experiment); c++) {
       LabResultsValue value = lab_results_value (experiment, row, c);
 
       add_value (builder, lab_results_column_name (experiment, c), &value);

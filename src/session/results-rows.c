@@ -4,7 +4,9 @@
 
 #include <math.h>
 
+#include "experiment/language.h"
 #include "experiment/task.h"
+#include "session/results-language.h"
 
 typedef enum
 {
@@ -105,15 +107,22 @@ lab_results_rows (const LabExperiment *experiment, const GPtrArray *runs)
 }
 
 guint
-lab_results_column_count (void)
+lab_results_column_count (const LabExperiment *experiment)
 {
-  return COLUMN_COUNT;
+  g_return_val_if_fail (experiment != NULL, 0);
+
+  return COLUMN_COUNT + lab_language_column_count (experiment);
 }
 
 const char *
 lab_results_column_name (const LabExperiment *experiment, guint column)
 {
-  g_return_val_if_fail (column < COLUMN_COUNT, NULL);
+  if (column >= COLUMN_COUNT)
+    return lab_language_column_name (column - COLUMN_COUNT);
+  if (experiment->task == LAB_TASK_LANGUAGE && column == COLUMN_ERROR)
+    return "excess_risk"; /* empty where the entropy is not known */
+  if (experiment->task == LAB_TASK_LANGUAGE && column == COLUMN_TRAINING_POINTS)
+    return "training_tokens";
   return column == COLUMN_ERROR ? lab_task_info (experiment->task)->error_words (experiment)->column
                                 : columns[column].name;
 }
@@ -123,6 +132,8 @@ lab_results_column_meaning (const LabExperiment *experiment, guint column)
 {
   const LabTaskInfo *task = lab_task_info (experiment->task);
 
+  if (column >= COLUMN_COUNT)
+    return lab_language_column_meaning (column - COLUMN_COUNT);
   switch ((Column)column) {
   case COLUMN_REPEAT:
     return task->columns.repeat;
@@ -131,7 +142,8 @@ lab_results_column_meaning (const LabExperiment *experiment, guint column)
   case COLUMN_TRAINING_POINTS:
     return task->columns.training_points;
   case COLUMN_ERROR:
-    return task->error_words (experiment)->meaning;
+    return lab_language_knows_entropy (experiment) ? task->error_words (experiment)->meaning
+                                                   : "missing: the entropy of a text is not known";
   case COLUMN_TRAINING_LOSS:
     return task->columns.training_loss;
   case COLUMN_VALIDATION_LOSS:
@@ -184,6 +196,10 @@ lab_results_value (const LabExperiment *experiment, const LabResultsRow *row, gu
 {
   const LabRun *run = row->run;
 
+  if (column >= COLUMN_COUNT)
+    return lab_language_value (experiment, row, column - COLUMN_COUNT);
+  if (column == COLUMN_ERROR && !lab_language_knows_entropy (experiment))
+    return (LabResultsValue){.type = LAB_RESULTS_MISSING};
   switch ((Column)column) {
   case COLUMN_RUN:
     return integer (run->plan.index);

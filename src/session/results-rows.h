@@ -39,7 +39,7 @@ GPtrArray      *lab_results_sorted_runs (LabRun *const       *runs,
 GArray         *lab_results_rows        (const LabExperiment *experiment,
                                          const GPtrArray     *runs);
 
-guint           lab_results_column_count (void);
+guint           lab_results_column_count (const LabExperiment *experiment);
 const char     *lab_results_column_name  (const LabExperiment *experiment, guint column);
 
 /* What the column is, with its unit: one sentence, untranslated. */

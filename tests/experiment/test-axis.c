@@ -82,7 +82,7 @@ test_laws (void)
 static gboolean
 is_column (const LabExperiment *experiment, const char *name)
 {
-  for (guint i = 0; i < lab_results_column_count (); i++)
+  for (guint i = 0; i < lab_results_column_count (experiment); i++)
     if (g_str_equal (lab_results_column_name (experiment, i), name))
       return TRUE;
   return FALSE;

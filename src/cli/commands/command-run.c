@@ -6,6 +6,7 @@
 #include "cli/commands/model-class-width.h"
 #include "cli/commands/outcome.h"
 #include "cli/commands/run-grid.h"
+#include "cli/commands/run-language.h"
 #include "cli/commands/run-session.h"
 #include "cli/output.h"
 #include "cli/print/measured-text.h"
@@ -59,6 +60,7 @@ print_json (const LabArguments *words, const LabOutcome *outcome)
                             lab_intrinsic_time_json (&intrinsic));
   }
   lab_model_class_width_add (outcome->curve, json_node_get_object (root));
+  lab_run_language_add (outcome->curve, outcome->fit, outcome->runs, json_node_get_object (root));
   text = lab_json_text (root);
   return lab_print_utf8 (text);
 }
@@ -95,11 +97,12 @@ print_table (const LabArguments *words, const Places *places, const LabOutcome *
   g_autofree char *descent = descent_text (outcome->fit);
   g_autofree char *width = lab_model_class_width_text (outcome->curve);
   g_autofree char *kernel = lab_run_kernel_text (&outcome->kernel, outcome->curve);
+  g_autofree char *language = lab_run_language_text (outcome->curve, outcome->fit, outcome->runs);
   g_autofree char *place = places->out != NULL ? lab_out_words (places->out) : g_strdup ("");
   g_autofree char *kept =
       places->session != NULL ? lab_run_session_words (places->session) : g_strdup ("");
   g_autofree char *text =
-      g_strconcat (table, descent, rates, width, kernel,
+      g_strconcat (table, descent, rates, width, kernel, language,
                    *place != '\0' || *kept != '\0' ? "\n" : "", place, kept, NULL);
 
   return lab_print (text);

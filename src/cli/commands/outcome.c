@@ -3,6 +3,7 @@
 
 #include "cli/print/chart-file.h"
 #include "cli/commands/measure.h"
+#include "cli/commands/run-language.h"
 #include "cli/output.h"
 #include "experiment/experiment-keys.h"
 #include "session/results-counts.h"
@@ -104,6 +105,7 @@ lab_outcome_write (const LabOutcome *outcome, const LabArguments *words, LabOut 
   g_autoptr (JsonNode) fits = lab_results_fits_json (outcome->curve, outcome->fit, runs, count);
   g_autoptr (GBytes) chart = draw_chart (outcome, &error);
 
+  lab_run_language_add (outcome->curve, outcome->fit, outcome->runs, json_node_get_object (fits));
   lab_out_add_text (out, "points.csv", points);
   if (chart != NULL)
     lab_out_add (out, LAB_CHART_FILE, chart);

@@ -43,7 +43,7 @@ lab_grid_words (const LabKeyGrid *grid)
 static gboolean
 is_column (const LabExperiment *experiment, const char *key)
 {
-  for (guint c = 0; c < lab_results_column_count (); c++)
+  for (guint c = 0; c < lab_results_column_count (experiment); c++)
     if (g_str_equal (lab_results_column_name (experiment, c), key))
       return TRUE;
   return FALSE;
@@ -88,7 +88,7 @@ append_row (GString *csv, const LabKeyGrid *grid, const LabRun *run)
   LabResultsRow row = row_of (run);
 
   append_keys (csv, grid, cell);
-  for (guint c = 0; c < lab_results_column_count (); c++) {
+  for (guint c = 0; c < lab_results_column_count (&grid->base); c++) {
     LabResultsValue value = lab_results_value (&grid->base, &row, c);
     g_string_append (csv, c > 0 ? "," : "");
     append_value (csv, &value);
@@ -109,7 +109,7 @@ lab_grid_csv (const LabKeyGrid *grid, LabRun *const *runs)
   for (guint a = 0; a < grid->axes; a++)
     if (!is_column (&grid->base, grid->axis[a].key))
       g_string_append_printf (csv, "%s,", grid->axis[a].key);
-  for (guint c = 0; c < lab_results_column_count (); c++)
+  for (guint c = 0; c < lab_results_column_count (&grid->base); c++)
     g_string_append_printf (csv, "%s%s", c > 0 ? "," : "",
                             lab_results_column_name (&grid->base, c));
   g_string_append_c (csv, '\n');
@@ -153,7 +153,7 @@ add_row (JsonBuilder *builder, const LabKeyGrid *grid, const LabRun *run)
     if (!is_column (&grid->base, grid->axis[a].key))
       lab_json_add_real (builder, grid->axis[a].key,
                          grid->axis[a].value[lab_key_grid_place (grid, cell, a)]);
-  for (guint c = 0; c < lab_results_column_count (); c++) {
+  for (guint c = 0; c < lab_results_column_count (&grid->base); c++) {
     const char *name = lab_results_column_name (&grid->base, c);
     LabResultsValue value = lab_results_value (&grid->base, &row, c);
     if (value.type == LAB_RESULTS_TEXT)

@@ -63,11 +63,13 @@ static LabReferenceLaw
 law_of (const LabExperiment *experiment, double dimension)
 {
   const LabAxis *axis = lab_axis (experiment->sweep);
+  /* Paper A takes a text for Lipschitz, and its next token for noisy. */
+  const gboolean language = experiment->task == LAB_TASK_LANGUAGE;
+  const double smoothness = language ? 1.0 : lab_experiment_smoothness (experiment);
   LabReferenceLaw law = {.exponent = NAN};
 
   if (axis->law_has_dimension)
-    law = axis->laws[0](lab_experiment_smoothness (experiment), dimension,
-                        lab_experiment_is_noisy (experiment));
+    law = axis->laws[0](smoothness, dimension, language || lab_experiment_is_noisy (experiment));
   law.name = N_ ("paper A with the measured dimension");
   return law;
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 struct _LabHiddenDimension
 {
@@ -15,6 +16,8 @@ struct _LabHiddenDimension
   gsize examples;
   gsize rows; /* of each estimate: examples, or examples * tokens */
   gboolean pooled;
+  gboolean
+      language; /* vectors of tokens, as paper A measures them: batches of LANGUAGE_BATCH at an angle */
   guint next;  /* step: the earliest at which an evaluation is due */
   guint steps; /* of the whole run */
   const LabDataset *test;
@@ -24,7 +27,23 @@ struct _LabHiddenDimension
   double *points;     /* (rows, the larger of width and D): one block's */
 };
 
+/* Paper A: 3,600 tokens a batch, the mean over batches. */
+#define LANGUAGE_BATCH   ((gsize)3600)
+#define LANGUAGE_BATCHES 3
+
 static const LabMeasuredDimension nothing = {.value = NAN, .low = NAN, .high = NAN};
+
+/* Of a language: pooled over all places, else of the last place of each window. */
+static void
+choose_tokens (LabHiddenDimension *hidden, const LabExperiment *experiment)
+{
+  const gsize wanted = LANGUAGE_BATCHES * LANGUAGE_BATCH;
+
+  if (hidden->pooled)
+    hidden->examples =
+        MIN (hidden->examples, (wanted + experiment->tokens - 1) / experiment->tokens);
+  hidden->rows = hidden->examples * experiment->tokens;
+}
 
 LabHiddenDimension *
 lab_hidden_dimension_new (const LabExperiment *experiment,
@@ -47,12 +66,17 @@ lab_hidden_dimension_new (const LabExperiment *experiment,
   hidden->pooled = experiment->hidden_dimension == LAB_HIDDEN_DIMENSION_POOLED;
   hidden->test = data->test;
   hidden->trainer = trainer;
+  hidden->language = data->test->classes > 0;
   hidden->examples = MIN (LAB_HIDDEN_DIMENSION_POINTS, data->test->n);
-  if (!hidden->pooled)
+  if (hidden->language)
+    choose_tokens (hidden, experiment);
+  else if (!hidden->pooled)
     hidden->examples = MAX (hidden->examples / experiment->tokens, 1);
-  hidden->rows = hidden->examples * (hidden->pooled ? 1 : experiment->tokens);
+  if (!hidden->language)
+    hidden->rows = hidden->examples * (hidden->pooled ? 1 : experiment->tokens);
   /* Runs are parallel, a run is not. */
-  hidden->request = (LabDimensionRequest){.threads = 1};
+  hidden->request = (LabDimensionRequest){
+      .threads = 1, .metric = hidden->language ? LAB_METRIC_ANGLE : LAB_METRIC_EUCLID};
   lab_dimension_request_add (&hidden->request, LAB_ESTIMATOR_MLE, LAB_DIMENSION_NEIGHBOURS);
   hidden->activations =
       lab_memory_new (depth * hidden->rows, width * sizeof (float), N_ ("the activations"), error);
@@ -73,7 +97,12 @@ lab_hidden_dimension_bytes (const LabExperiment *experiment, const LabModelShape
 
   if (experiment->hidden_dimension == LAB_HIDDEN_DIMENSION_OFF)
     return 0;
-  const guint64 rows = MIN (LAB_HIDDEN_DIMENSION_POINTS, lab_experiment_test_points (experiment));
+  const gboolean pooled = experiment->hidden_dimension == LAB_HIDDEN_DIMENSION_POOLED;
+  const guint64 examples =
+      MIN (LAB_HIDDEN_DIMENSION_POINTS, lab_experiment_test_points (experiment));
+  const guint64 rows = shape->input.kind != LAB_INPUT_TOKENS ? examples
+                       : pooled ? LANGUAGE_BATCHES * LANGUAGE_BATCH + shape->input.tokens
+                                : examples * shape->input.tokens;
   const guint widest = MAX (shape->width, lab_model_input_row (&shape->input));
 
   lab_dimension_request_add (&request, LAB_ESTIMATOR_MLE, LAB_DIMENSION_NEIGHBOURS);
@@ -107,11 +136,56 @@ estimate (LabHiddenDimension *hidden, const float *rows, gsize n, guint dimensio
                                 .high = (float)report.estimate[0].high};
 }
 
+/* The arithmetic mean over whole batches of rows (n); fewer rows than a batch are one. Its interval is that of
+ * independent batches. */
+static LabMeasuredDimension
+estimate_batches (LabHiddenDimension *hidden, const float *rows, gsize n)
+{
+  const guint batches = (guint)MAX (n / LANGUAGE_BATCH, 1);
+  const gsize batch = MIN (n, LANGUAGE_BATCH);
+  double mean = 0.0, squares = 0.0;
+
+  for (guint b = 0; b < batches; b++) {
+    const LabMeasuredDimension one =
+        estimate (hidden, rows + b * batch * hidden->width, batch, hidden->width);
+
+    mean += (double)one.value / batches;
+    squares += pow (((double)one.high - (double)one.low) / 2.0, 2.0);
+  }
+  const double half = sqrt (squares) / batches;
+  return (LabMeasuredDimension){
+      .value = (float)mean, .low = (float)fmax (mean - half, 0.0), .high = (float)(mean + half)};
+}
+
+/* rows (examples, T, m): the last place of each window to the front. */
+static gsize
+keep_last_places (LabHiddenDimension *hidden, float *rows)
+{
+  const gsize tokens = hidden->rows / hidden->examples, width = hidden->width;
+
+  for (gsize e = 0; e < hidden->examples; e++)
+    memmove (rows + e * width, rows + (e * tokens + tokens - 1) * width, width * sizeof (float));
+  return hidden->examples;
+}
+
+/* What the network holds after a block; rows are its own to change. */
+static LabMeasuredDimension
+estimate_block (LabHiddenDimension *hidden, float *rows)
+{
+  if (!hidden->language)
+    return estimate (hidden, rows, hidden->rows, hidden->width);
+  return estimate_batches (hidden, rows,
+                           hidden->pooled ? hidden->rows : keep_last_places (hidden, rows));
+}
+
 LabMeasuredDimension
 lab_hidden_dimension_of_data (LabHiddenDimension *hidden)
 {
   g_return_val_if_fail (hidden != NULL, nothing);
 
+  /* Symbols lie nowhere. */
+  if (hidden->language)
+    return nothing;
   return estimate (hidden, hidden->test->x, hidden->examples, hidden->test->ambient_dimension);
 }
 
@@ -130,15 +204,14 @@ lab_hidden_dimension_measure (LabHiddenDimension *hidden,
 {
   g_return_val_if_fail (hidden != NULL && evaluation != NULL, FALSE);
 
-  if (!lab_trainer_activations (hidden->trainer, hidden->examples, hidden->test->x, hidden->pooled,
-                                hidden->activations))
+  if (!lab_trainer_activations (hidden->trainer, hidden->examples, hidden->test->x,
+                                hidden->pooled && !hidden->language, hidden->activations))
     return FALSE;
   for (guint block = 0; block < hidden->depth; block++) {
     if (stop != NULL && g_atomic_int_get (stop) != 0)
       return FALSE;
     evaluation->dimension[block] =
-        estimate (hidden, hidden->activations + (gsize)block * hidden->rows * hidden->width,
-                  hidden->rows, hidden->width);
+        estimate_block (hidden, hidden->activations + (gsize)block * hidden->rows * hidden->width);
   }
   evaluation->measured_blocks = hidden->depth;
   hidden->next = 2 * evaluation->step;
