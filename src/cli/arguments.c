@@ -208,6 +208,26 @@ take_session (const GPtrArray *keys, const GPtrArray *beside, LabArguments *out,
   return TRUE;
 }
 
+/* Of a command whose first word names a corpus: that word as keys of an experiment on it. */
+static gboolean
+name_corpus (const LabCommand *command, GPtrArray *keys, LabArguments *out, GError **error)
+{
+  const char *first = g_ptr_array_index (keys, 0);
+
+  if (first == NULL || *first == '\0' || strchr (first, '=') != NULL)
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                       "scaling-lab %s needs the name of a language, a file or a folder first, "
+                       "such as bible or ./novel.txt.",
+                       command->name);
+  if (is_given (keys, "corpus=") || is_given (keys, "task="))
+    return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
+                       "%s is the corpus already: task and corpus are not given beside it.", first);
+  out->named = g_strconcat ("corpus=", first, NULL);
+  keys->pdata[0] = out->named;
+  g_ptr_array_insert (keys, 0, (gpointer) "task=language");
+  return TRUE;
+}
+
 gboolean
 lab_arguments_parse (const LabCommand *command,
                      const char *const *words,
@@ -243,6 +263,8 @@ lab_arguments_parse (const LabCommand *command,
       !lab_numbers_parse (command->keys_beside, (const char *const *)beside->pdata, &out->numbers,
                           error))
     return FALSE;
+  if ((command->flags & LAB_COMMAND_TAKES_CORPUS) != 0 && !name_corpus (command, keys, out, error))
+    return FALSE;
   return parse_experiment (command, keys, out, signal, error);
 }
 
@@ -252,6 +274,7 @@ lab_arguments_clear (LabArguments *words)
   g_clear_pointer (&words->points, lab_point_set_unref);
   g_clear_pointer (&words->key_grid, g_free);
   g_clear_pointer (&words->corpus, lab_corpus_unref);
+  g_clear_pointer (&words->named, g_free);
   g_clear_pointer (&words->out, g_free);
   g_clear_pointer (&words->file, g_free);
   g_clear_pointer (&words->x, g_free);

@@ -15,10 +15,23 @@
 #include <string.h>
 
 static const LabCommand *const commands[] = {
-    &lab_command_run,      &lab_command_compare, &lab_command_theory, &lab_command_predict,
-    &lab_command_boundary, &lab_command_fit,     &lab_command_sample, &lab_command_dimension,
-    &lab_command_kernel,   &lab_command_export,  &lab_command_info,   &lab_command_plan,
-    &lab_command_work,     &lab_command_gather,  &lab_command_status, NULL,
+    &lab_command_run,
+    &lab_command_compare,
+    &lab_command_theory,
+    &lab_command_predict,
+    &lab_command_boundary,
+    &lab_command_fit,
+    &lab_command_sample,
+    &lab_command_dimension,
+    &lab_command_kernel,
+    &lab_command_corpus,
+    &lab_command_export,
+    &lab_command_info,
+    &lab_command_plan,
+    &lab_command_work,
+    &lab_command_gather,
+    &lab_command_status,
+    NULL,
 };
 
 static const LabCommand *

@@ -15,6 +15,7 @@ typedef struct
 {
   LabPointSet *points;      /* of a file, which experiment borrows; or NULL */
   LabCorpus *corpus;        /* likewise, of an experiment on language */
+  char *named;              /* the word corpus=NAME of a command that takes a corpus, or NULL */
   LabExperiment experiment; /* checked; of commands without keys of their own */
   LabNumbers numbers;       /* of commands with keys of their own, also beside an experiment's */
   LabKeyGrid *key_grid;     /* of a sweep over keys, whose base experiment then is; or NULL */
@@ -64,6 +65,7 @@ typedef enum
   LAB_COMMAND_TAKES_TASK = 1 << 12, /* and --takeover */
   LAB_COMMAND_USES_BLAS = 1 << 13,  /* also where no points of a file are read */
   LAB_COMMAND_SWEEPS_KEYS = 1 << 14, /* sweep may also name keys */
+  LAB_COMMAND_TAKES_CORPUS = 1 << 15, /* first the name of one, then keys of an experiment on it */
 } LabCommandFlags;
 
 typedef struct
@@ -86,6 +88,7 @@ extern const LabCommand lab_command_predict;
 extern const LabCommand lab_command_boundary;
 extern const LabCommand lab_command_fit;
 extern const LabCommand lab_command_sample;
+extern const LabCommand lab_command_corpus;
 extern const LabCommand lab_command_dimension;
 extern const LabCommand lab_command_kernel;
 extern const LabCommand lab_command_info;

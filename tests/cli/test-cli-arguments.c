@@ -173,8 +173,9 @@ static void
 test_documents_know_commands (void)
 {
   static const LabCommand *const commands[] = {
-      &lab_command_run,      &lab_command_compare, &lab_command_theory,    &lab_command_predict,
-      &lab_command_boundary, &lab_command_fit,     &lab_command_dimension, &lab_command_kernel};
+      &lab_command_run,       &lab_command_compare,  &lab_command_theory,
+      &lab_command_predict,   &lab_command_boundary, &lab_command_fit,
+      &lab_command_dimension, &lab_command_kernel,   &lab_command_corpus};
   static const char *const documents[] = {"data/scaling-lab.1", "data/scaling-lab.bash-completion",
                                           "README.md"};
   g_auto (ProgramResult) general = program_run (NULL, "--help");

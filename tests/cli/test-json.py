@@ -32,6 +32,7 @@ CASES = [
     ("predict", "n=1000000 sigma=1e-9 modes=200 times=1,1e12", []),
     ("boundary", "n=1000 sigma=0.3 modes=200 n_to=1e15 C0=1e18 A=1e-8", []),
     ("dimension", "points.csv", []),
+    ("corpus", "hierarchy symbols=4 rules=2 levels=3 n=16384", []),
 ]
 
 
