@@ -290,6 +290,7 @@ lab_arguments_clear (LabArguments *words)
   g_clear_pointer (&words->by, g_free);
   g_clear_pointer (&words->error, g_free);
   g_clear_pointer (&words->where, g_free);
+  g_clear_pointer (&words->floor, g_free);
   g_clear_pointer (&words->at, g_free);
   g_clear_pointer (&words->reach, g_free);
   g_clear_pointer (&words->maximum, g_free);

@@ -29,7 +29,8 @@ typedef struct
   char *by, *error;         /* of --by and --error, or NULL */
   char *where;              /* of all --where, LAB_OPTION_AGAIN between them, or NULL */
   char *at, *reach, *maximum; /* of --at, --reach and --maximum, or NULL */
-  gboolean best, compare;
+  char *floor;              /* of --floor, or NULL */
+  gboolean best, compare, shift;
   gboolean robust;
   char *simd;               /* of --simd, or NULL */
   char *session;            /* of --session, or NULL */

@@ -6,6 +6,7 @@
 #include "fit/goodness.h"
 #include "fit/sample/information.h"
 #include "fit/law/law-fit.h"
+#include "fit/law/power-shift.h"
 #include "fit/model-fit-private.h"
 #include "fit/robust.h"
 
@@ -181,6 +182,46 @@ forget_law (LabModelFit *fit)
   fit->curve.valid = FALSE;
 }
 
+/* A power law with a floor anywhere, or a shift of x. */
+static gboolean
+fit_shifted (const LabModelData *data, LabModelFit *fit, GError **error)
+{
+  g_autoptr (LabFitTable) table = lab_fit_table_new (data->samples, data->count);
+  g_autoptr (LabTrajectory) trajectory = lab_trajectory_new (table, LAB_TRAJECTORY_ALL);
+  LabPowerShiftInterval interval;
+  LabPowerFloorFit with_floor;
+
+  /* What a floor needs, a law with more numbers needs too. */
+  if (!lab_power_floor_fit (data->samples, data->count, FALSE, &with_floor, error))
+    return FALSE;
+  if (trajectory->count > LAB_POWER_SHIFT_MOST_ABSCISSAS)
+    return lab_model_refuse_size ("Different positions for a shift or a floor below 0",
+                                  trajectory->count, LAB_POWER_SHIFT_MOST_ABSCISSAS, error);
+  lab_power_shift_fit (trajectory, data->options->any_floor, data->options->shift, &fit->curve);
+  if (!fit->curve.valid)
+    return lab_refuse (
+        error, LAB_ERROR_NOT_ENOUGH_DATA,
+        _ ("A shift of x needs points at 7 different positions or more; there are %u."),
+        trajectory->count);
+  const double inflation = lab_model_memory (trajectory, &fit->curve);
+  lab_power_shift_interval (trajectory, &fit->curve, inflation, &interval);
+  fit->curve.aicc = lab_information_criterion (
+      fit->curve.residual, trajectory->count, fit->curve.parameters,
+      data->choice.choice == LAB_CHOICE_NOT_ENOUGH ? inflation : data->choice.inflation);
+  fit->model = LAB_MODEL_POWER_FLOOR;
+  fit->aicc = fit->curve.aicc;
+  fit->exponent = fit->curve.exponent;
+  fit->low = interval.low;
+  fit->high = interval.high;
+  fit->floor = fit->curve.floor;
+  fit->floor_low = interval.floor_low;
+  fit->floor_high = interval.floor_high;
+  fit->prefactor = exp (fit->curve.level);
+  fit->prefactor_low = exp (interval.level_low);
+  fit->prefactor_high = exp (interval.level_high);
+  return TRUE;
+}
+
 static gboolean
 fit_window (LabModelData *data, LabModelFit *fit, GError **error)
 {
@@ -190,6 +231,12 @@ fit_window (LabModelData *data, LabModelFit *fit, GError **error)
     choose (data);
   fit->rivals = data->choice;
   fit->choice = data->choice.choice;
+  if (data->options->any_floor || data->options->shift) {
+    fit->valid = fit_shifted (data, fit, error);
+    if (fit->valid)
+      measure_scatter (data, fit);
+    return fit->valid;
+  }
   if (model == LAB_MODEL_AUTO && fit->choice == LAB_CHOICE_NONE_FITS)
     return TRUE;
   if (model == LAB_MODEL_AUTO && fit->choice != LAB_CHOICE_NOT_ENOUGH)

@@ -19,6 +19,8 @@ typedef struct
   gboolean robust;  /* Huber's loss on ln y: single outliers hardly count */
   double gamma;     /* fixes the exponent of a sum law at -gamma; 0: free */
   double from, to;  /* the fit window: only samples with from <= x <= to; to = 0: no upper end */
+  gboolean any_floor; /* the floor of a power law may lie below 0 */
+  gboolean shift;   /* and x may be shifted: A (x + x0)^p + E; either asks for power+floor */
   guint64 seed;     /* of bootstraps */
 } LabFitOptions;
 

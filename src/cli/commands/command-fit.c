@@ -50,6 +50,7 @@ const LabCommand lab_command_fit = {
     .usage =
         "FILE [--x COL] [--y COL] [--by COL] [--where COL=VALUE]... [--error COL] [--best] "
         "[--model MODEL] [--gamma G] [--from X] [--to X] [--at X] [--reach Y] [--maximum Y] "
+        "[--floor any] [--shift] "
         "[--compare] [--robust] [--out DIR] [--json] | FILE --model joint --n COL --d COL --y COL "
         "[--at C] [--reach Y] | FILE "
         "--model isoflop --compute COL --n COL --y COL",
@@ -84,6 +85,8 @@ const LabCommand lab_command_fit = {
         "it scatters more than three times as much as a smooth curve, and none fits when\n"
         "all are; where it cannot be told, the laws that remain are listed with what each\n"
         "says. Zero, negative and non-finite values are left out and counted.\n"
+        "--floor any lets the floor of a power law lie below 0, --shift shifts x as well:\n"
+        "E + A (x + x0)^p; both are least squares in ln y with profile intervals.\n"
         "--at says what the law says at X and between what a new value would lie, --reach\n"
         "where it has a value, each with a word where that is an extrapolation. --maximum\n"
         "fits how far values that rise lie below it. --error weighs by standard errors.\n"

@@ -21,7 +21,8 @@ words_of (const LabArguments *words)
   } options[] = {{"x", words->x},         {"y", words->y},         {"by", words->by},
                  {"where", words->where}, {"error", words->error}, {"model", words->model},
                  {"gamma", words->gamma}, {"from", words->from},   {"to", words->to},
-                 {"at", words->at},       {"reach", words->reach}, {"maximum", words->maximum}};
+                 {"at", words->at},       {"reach", words->reach}, {"maximum", words->maximum},
+                 {"floor", words->floor}};
   GString *line = g_string_new ("fit");
 
   for (gsize i = 0; i < G_N_ELEMENTS (options); i++) {
@@ -31,8 +32,9 @@ words_of (const LabArguments *words)
     if (quoted != NULL)
       g_string_append_printf (line, " %s=%s", options[i].option, quoted);
   }
-  g_string_append_printf (line, "%s%s%s", words->robust ? " robust=yes" : "",
-                          words->best ? " best=yes" : "", words->compare ? " compare=yes" : "");
+  g_string_append_printf (line, "%s%s%s%s", words->robust ? " robust=yes" : "",
+                          words->best ? " best=yes" : "", words->shift ? " shift=yes" : "",
+                          words->compare ? " compare=yes" : "");
   return g_string_free (line, FALSE);
 }
 

@@ -65,6 +65,31 @@ read_gamma (const char *word, const LabFitOptions *options, double *gamma)
   return FALSE;
 }
 
+/* A floor below 0 and a shift belong to one law. */
+static gboolean
+read_shift (const LabArguments *words, LabFitOptions *options)
+{
+  if (words->floor != NULL && !g_str_equal (words->floor, "any")) {
+    lab_complain ("--floor %s: the word any is needed: --floor any lets the floor lie below 0.",
+                  words->floor);
+    return FALSE;
+  }
+  options->any_floor = words->floor != NULL;
+  options->shift = words->shift;
+  if ((options->any_floor || options->shift) && options->model != LAB_MODEL_AUTO &&
+      options->model != LAB_MODEL_POWER_FLOOR) {
+    lab_complain ("%s: it belongs to a power law with a floor: --model power+floor, or no --model.",
+                  options->shift ? "--shift" : "--floor any");
+    return FALSE;
+  }
+  if ((options->any_floor || options->shift) && options->robust) {
+    lab_complain ("%s --robust: this law is fitted by least squares only; leave --robust out.",
+                  options->shift ? "--shift" : "--floor any");
+    return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 read_options (const LabArguments *words, LabFitOptions *options)
 {
@@ -77,6 +102,8 @@ read_options (const LabArguments *words, LabFitOptions *options)
     return FALSE;
   }
   if (words->gamma != NULL && !read_gamma (words->gamma, options, &options->gamma))
+    return FALSE;
+  if (!read_shift (words, options))
     return FALSE;
   if (!read_bound ("--from", words->from, &options->from) ||
       !read_bound ("--to", words->to, &options->to))

@@ -206,6 +206,7 @@ add_prefactor (JsonBuilder *builder, const LabModelFit *fit)
   lab_json_add_real (builder, "prefactor_high", fit->prefactor_high);
   lab_json_add_real (builder, "floor_low", fit->floor_low);
   lab_json_add_real (builder, "floor_high", fit->floor_high);
+  lab_json_add_real (builder, "shift", fit->curve.has_shift ? fit->curve.shift : NAN);
 }
 
 static void

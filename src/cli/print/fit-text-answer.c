@@ -81,6 +81,8 @@ append_floor (GString *text, const LabModelFit *fit)
     return;
   g_string_append_printf (text, "  floor      %.6g", fit->floor);
   append_ends (text, fit->floor_low, fit->floor_high);
+  if (fit->curve.has_shift)
+    g_string_append_printf (text, "  shift      %.6g, added to x\n", fit->curve.shift);
 }
 
 static void

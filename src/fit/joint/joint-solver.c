@@ -2,7 +2,7 @@
 /* The search over exponents; the header says how. */
 #include "fit/joint/joint-projection.h"
 #include "fit/joint/joint-residual.h"
-#include "fit/joint/joint-simplex.h"
+#include "fit/law/joint-simplex.h"
 #include "fit/law/levenberg.h"
 
 #include <math.h>

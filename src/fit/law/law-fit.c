@@ -11,6 +11,7 @@
 #include "fit/law/law-search.h"
 #include "fit/law/law-shapes.h"
 #include "fit/law/levenberg.h"
+#include "fit/law/power-shift.h"
 
 #include <math.h>
 
@@ -328,7 +329,9 @@ lab_law_fit_sum (const LabTrajectory *trajectory, gboolean has_floor, double gam
 void
 lab_law_refit (const LabTrajectory *trajectory, const LabLawFit *from, LabLawFit *fit)
 {
-  if (lab_law_needs_search (from->law))
+  if (from->has_shift || from->has_any_floor)
+    lab_power_shift_refit (trajectory, from, fit);
+  else if (lab_law_needs_search (from->law))
     lab_law_search_near (trajectory, from, fit);
   else
     lab_law_fit (trajectory, from->law, fit);

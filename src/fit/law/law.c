@@ -149,9 +149,9 @@ broken_logarithm (const LabLawFit *fit, double x, double *slope)
 static double
 value_above_floor (const LabLawFit *fit, double x, double *slope)
 {
-  double power = exp (fit->level + fit->exponent * log (x));
+  double power = exp (fit->level + fit->exponent * log (x + fit->shift));
 
-  *slope = fit->exponent;
+  *slope = fit->exponent * x / (x + fit->shift);
   if (lab_law_form (fit->law) == LAB_FORM_SUM) {
     double transient = exp (fit->transient - fit->early * x);
     *slope = (fit->exponent * power - fit->early * x * transient) / (power + transient);

@@ -97,6 +97,9 @@ typedef struct
   double transient;  /* ln R0 of a sum */
   double width;      /* of a smooth bend, in ln x; 0 for a sharp one */
   gboolean is_exponent_fixed; /* of a sum whose gamma was given */
+  double shift;           /* x0 of A (x + x0)^p + E; 0 in all laws but those of power-shift.h */
+  gboolean has_shift;     /* it was fitted */
+  gboolean has_any_floor; /* the floor was free to lie below 0 */
 } LabLawFit;
 
 typedef enum

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Nelder and Mead's simplex. */
-#include "fit/joint/joint-simplex.h"
+#include "fit/law/joint-simplex.h"
 
 #include <math.h>
 #include <string.h>
