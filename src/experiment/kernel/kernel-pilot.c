@@ -117,7 +117,10 @@ lab_kernel_pilot_new (const LabExperiment *experiment,
   if (modes == NULL)
     return NULL;
   if (modes->resolved < LEAST_RESOLVED) {
-    refuse_few (modes->resolved, error);
+    g_set_error (
+        error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
+        _ ("%zu modes of this kernel stand above rounding; a pilot kernel needs at least %d."),
+        modes->resolved, LEAST_RESOLVED);
     return NULL;
   }
   return conclude (modes, kernel, data->training->target);

@@ -2,6 +2,7 @@
 /* Which sizes have a kernel, which a pilot, and their means over the repeats. */
 #include "experiment/kernel/own-kernel-private.h"
 
+#include "core/error.h"
 #include "core/memory-available.h"
 #include "experiment/kernel/kernel-pilot.h"
 
@@ -82,7 +83,16 @@ is_affordable (const Errand *errand,
   return *reason == NULL;
 }
 
-/* What a size has; the curve takes the first reason why nothing. */
+/* So many sizes have nothing; the curve takes the first reason. */
+static void
+leave_out (LabOwnKernelCurve *curve, guint count, const char *reason)
+{
+  curve->left_out += count;
+  if (*curve->reason == '\0')
+    g_strlcpy (curve->reason, reason, sizeof curve->reason);
+}
+
+/* What a size has. */
 static SizeState
 state_of (const Errand *errand, const LabRunPlan *plan)
 {
@@ -104,8 +114,7 @@ state_of (const Errand *errand, const LabRunPlan *plan)
                                 " training labels.",
                                 plan->n, most);
   }
-  if (*errand->curve->reason == '\0')
-    g_strlcpy (errand->curve->reason, reason, sizeof errand->curve->reason);
+  leave_out (errand->curve, 1, reason);
   return SIZE_NOTHING;
 }
 
@@ -240,6 +249,7 @@ pilot_repeat (const Errand *errand,
   return TRUE;
 }
 
+/* A pilot that tells nothing of larger sizes leaves them out; what earlier repeats told stays. */
 static gboolean
 make_pilot (const Errand *errand, guint first, guint count, GError **error)
 {
@@ -248,8 +258,17 @@ make_pilot (const Errand *errand, guint first, guint count, GError **error)
   Tally tally[LAB_GRID_MAX] = {{0}};
 
   for (guint repeat = 0; repeat < errand->common.experiment->repeats; repeat++) {
-    if (!pilot_repeat (errand, first, count, repeat, tally, error))
+    g_autoptr (GError) refusal = NULL;
+
+    if (!pilot_repeat (errand, first, count, repeat, tally, &refusal)) {
+      if (g_error_matches (refusal, LAB_ERROR, LAB_ERROR_INVALID_VALUE)) {
+        leave_out (curve, repeat == 0 ? count : 0, refusal->message);
+        return TRUE;
+      }
+      if (refusal != NULL)
+        g_propagate_error (error, g_steal_pointer (&refusal));
       return FALSE;
+    }
     for (guint i = 0; i < count; i++)
       tell (errand, first + i, &tally[i], repeat + 1, &points[i]);
     show (errand, repeat, &curve->pilot_count, count);
@@ -325,7 +344,6 @@ lab_own_kernel_curve_compute (const LabExperiment *experiment,
 
     lab_experiment_plan (experiment, i * experiment->repeats, &plan);
     states[i] = state_of (&errand, &plan);
-    curve->left_out += states[i] == SIZE_NOTHING;
   }
   return make_all (&errand, states, length, SIZE_KERNEL, error) &&
          make_all (&errand, states, length, SIZE_PILOT, error);

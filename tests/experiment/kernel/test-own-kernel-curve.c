@@ -136,6 +136,19 @@ test_pilot (void)
   g_assert_cmpfloat_with_epsilon (pilot.points[0].excess_risk, exact.points[0].excess_risk, 1e-5);
 }
 
+/* The kernel of a network so narrow has too few modes for a pilot: sizes beyond it are left out, which is no
+ * reason to fail. */
+static void
+test_pilot_without_modes (void)
+{
+  const LabOwnKernelCurve curve =
+      predict ("sweep=data D=16 width=2 heads=1 depth=1 tokens=1 repeats=2 grid=512,1024", 128, 0);
+
+  g_assert_cmpuint (curve.pilot_count, ==, 0);
+  g_assert_cmpuint (curve.left_out, ==, 2);
+  g_assert_nonnull (strstr (curve.reason, "modes of this kernel"));
+}
+
 /* Of models whose n is beyond any kernel each width has a pilot. */
 static void
 test_pilot_of_models (void)
@@ -181,6 +194,7 @@ main (int argc, char **argv)
   g_test_add_func ("/own-kernel-curve/others", test_others);
   g_test_add_func ("/own-kernel-curve/left-out", test_left_out);
   g_test_add_func ("/own-kernel-curve/pilot", test_pilot);
+  g_test_add_func ("/own-kernel-curve/pilot-without-modes", test_pilot_without_modes);
   g_test_add_func ("/own-kernel-curve/pilot-of-models", test_pilot_of_models);
   g_test_add_func ("/own-kernel-curve/cancel", test_cancel);
   return g_test_run ();
