@@ -5,7 +5,9 @@
 
 #include "core/error.h"
 #include "recorded-run.h"
+#include "experiment/experiment-keys.h"
 #include "session/store/schema.h"
+#include "session/store/share-text.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -345,6 +347,38 @@ test_cannot_be_written (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (back->experiments->len, ==, EXPERIMENTS);
 }
 
+/* The shortest line makes the experiment again, whatever stands around it. */
+static void
+test_share_text (Fixture *fixture, gconstpointer data)
+{
+  static const char *const lines[] = {
+      "sweep=data",
+      "sweep=data d=4",
+      "sweep=time d=1 optimizer=sgd schedule=constant",
+      "sweep=model grid=8,16 heads=2",
+      "sweep=data task=sequences attention=causal",
+      "sweep=depth fixed=width sigma=0",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
+    g_autofree char *around =
+        g_strdup_printf ("try this: $ scaling-lab run '%s' --json\n", lines[i]);
+    g_auto (GStrv) words = lab_experiment_words_in (around);
+    g_autofree char *line = NULL;
+    g_auto (GStrv) again = NULL;
+    g_autoptr (GError) error = NULL;
+    LabExperiment experiment, second;
+
+    g_assert_true (lab_experiment_parse ((const char *const *)words, NULL, &experiment, &error));
+    g_assert_no_error (error);
+    line = lab_experiment_share_text (&experiment);
+    again = lab_experiment_words_in (line);
+    g_assert_true (lab_experiment_parse ((const char *const *)again, NULL, &second, NULL));
+    g_assert_true (lab_experiment_equal (&experiment, &second));
+    g_assert_cmpuint (strlen (line), <, 100);
+  }
+}
+
 #define add(name, function)                                                                        \
   g_test_add ("/session/store/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -359,6 +393,7 @@ main (int argc, char **argv)
   add ("foreign", test_foreign);
   add ("tampering", test_tampering);
   add ("documentation", test_documentation);
+  add ("share-text", test_share_text);
   add ("cannot-be-written", test_cannot_be_written);
   return g_test_run ();
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sessions in the window: save, save under a new name, open. Files are read and written beside the main
+/* Sessions in the window: save, save under a new name, open, and one experiment as a line of text. Files are read and written beside the main
  * thread. */
 #include "config.h"
 #include "ui/window/window-private.h"
 
 #include <glib/gi18n.h>
 
+#include "experiment/experiment-keys.h"
 #include "laboratory/laboratory-session.h"
+#include "session/store/share-text.h"
 #include "ui/window/status-bar.h"
 
 #define ENDING ".scalinglab"
@@ -209,7 +211,53 @@ lab_window_open_session (LabWindow *self, const char *path)
   g_task_run_in_thread (task, read_session);
 }
 
+/* Sharing as text. */
+
+static void
+on_copy (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  LabWindow *self = data;
+  g_autofree char *line =
+      lab_experiment_share_text (lab_laboratory_get_experiment (self->laboratory));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), line);
+  tell (self, line);
+}
+
+static void
+take_line (LabWindow *self, const char *text)
+{
+  g_auto (GStrv) words = lab_experiment_words_in (text);
+  const LabExperiment *now = lab_laboratory_get_experiment (self->laboratory);
+  g_autoptr (GError) error = NULL;
+  LabExperiment experiment;
+
+  if (*words == NULL)
+    tell (self, _ ("There is no experiment on the clipboard: KEY=VALUE words, such as d=4."));
+  else if (!lab_experiment_parse ((const char *const *)words, now->points, &experiment, &error) ||
+           !lab_laboratory_set_experiment (self->laboratory, &experiment, &error))
+    tell (self, error->message);
+}
+
+static void
+on_text (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LabWindow) self = data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  take_line (self, text != NULL ? text : "");
+}
+
+static void
+on_paste (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (data)), NULL, on_text,
+                                 g_object_ref (data));
+}
+
 static const GActionEntry entries[] = {
+    {.name = "copy-experiment", .activate = on_copy},
+    {.name = "paste-experiment", .activate = on_paste},
     {.name = "save-session", .activate = on_save},
     {.name = "save-session-as", .activate = on_save_as},
 };
