@@ -167,14 +167,23 @@ token_text (gconstpointer state, guint16 token)
   const LabTextLanguage *language = state;
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autofree char *text = NULL;
+  GString *spelled;
 
   if (language->tokeniser->kind == LAB_TOKENISER_PAIRS && token < LAB_BYTE_PAIRS_HALVES)
     return token < 16 ? g_strdup_printf ("\\x%X.", token) : g_strdup_printf ("\\x.%X", token - 16);
   lab_tokeniser_decode (language->tokeniser, &token, 1, bytes);
   text = g_strndup ((const char *)bytes->data, bytes->len);
-  if (bytes->len == 1 && *text == '\n')
-    return g_strdup ("↵");
-  return bytes->len == 1 && *text == ' ' ? g_strdup ("␣") : lab_shown (text, "");
+  spelled = g_string_new (NULL);
+  for (const char *at = text; *at != '\0'; at++)
+    if (*at == ' ')
+      g_string_append (spelled, "␣");
+    else if (*at == '\n')
+      g_string_append (spelled, "↵");
+    else
+      g_string_append_c (spelled, *at);
+  g_free (text);
+  text = g_string_free (spelled, FALSE);
+  return lab_shown (text, "");
 }
 
 static char *

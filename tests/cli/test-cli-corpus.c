@@ -59,6 +59,25 @@ test_markov (void)
   g_assert_cmpfloat (json_object_get_double_member (cost, "core_seconds"), >, 0.0);
 }
 
+/* The tabulator of the facts as a prototype has it, and what the tokens are. */
+static void
+test_facts (void)
+{
+  g_autoptr (JsonParser) parser = NULL;
+  JsonObject *answer = program_json (NULL, "corpus facts n=12288 --json", &parser);
+  JsonArray *curve = json_object_get_array_member (answer, "tabulator");
+  JsonObject *last = json_array_get_object_element (curve, json_array_get_length (curve) - 1);
+  JsonArray *frequent = json_object_get_array_member (answer, "frequent_tokens");
+
+  g_assert_cmpint (json_object_get_int_member (last, "training_tokens"), ==, 12288);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (last, "excess_risk"), .0443, 5e-5);
+  g_assert_cmpuint (json_array_get_length (frequent), ==, 12);
+  g_assert_cmpstr (
+      json_object_get_string_member (json_array_get_object_element (frequent, 0), "token"), ==,
+      "0");
+  g_assert_cmpuint (strlen (json_object_get_string_member (answer, "sample")), >, 48);
+}
+
 static void
 test_bible (void)
 {
@@ -127,6 +146,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/corpus/hierarchy", test_hierarchy);
   g_test_add_func ("/cli/corpus/markov", test_markov);
+  g_test_add_func ("/cli/corpus/facts", test_facts);
   g_test_add_func ("/cli/corpus/bible", test_bible);
   g_test_add_func ("/cli/corpus/names", test_names);
   g_test_add_func ("/cli/corpus/refusals", test_refusals);

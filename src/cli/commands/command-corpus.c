@@ -5,14 +5,40 @@
 #include "cli/corpus/corpus-cost.h"
 #include "cli/output.h"
 #include "cli/watch.h"
+#include "corpus/token-set.h"
 
 /* What is measured, and what becomes of it. */
 typedef struct
 {
   const LabArguments *arguments;
+  LabCorpusSample sample;
   LabCorpusCost cost;
   GError *error;
 } Errand;
+
+/* The tabulator at the experiment's n, a quarter of it, and so on; FALSE when stopped. */
+static gboolean
+take_sample (const LabArguments *arguments, LabCorpusSample *sample, LabTask *task)
+{
+  const LabCorpusInfo *info = lab_corpus_info (arguments->corpus);
+  g_autoptr (LabTokenSet) set = NULL;
+  guint16 row[LAB_CORPUS_WINDOW_MAX + 1];
+  guint64 n = arguments->experiment.n;
+
+  set = lab_token_set_new_held_out (arguments->corpus, LAB_TOKENS_TEST, 0, 1,
+                                    task != NULL ? &task->cancelled : NULL, NULL);
+  if (set == NULL)
+    return FALSE;
+  lab_token_set_draw (set, 0, row);
+  sample->sample = lab_corpus_decode (arguments->corpus, row, info->fresh_tokens);
+  for (guint i = LAB_CORPUS_TABULATOR_POINTS; i-- > 0; n /= 4) {
+    sample->n[i] = MAX (n, info->training_least);
+    sample->tabulator[i] = lab_corpus_tabulator (arguments->corpus, sample->n[i]);
+    if (lab_task_is_cancelled (task))
+      return FALSE;
+  }
+  return TRUE;
+}
 
 /* A LabWatched: the statistics, or NULL with an error, or without one when stopped. */
 static gpointer
@@ -22,7 +48,7 @@ measure (LabTask *task, gpointer data)
   g_autoptr (LabCorpusStatistics) statistics =
       lab_corpus_statistics_new (errand->arguments->corpus, task, &errand->error);
 
-  if (statistics == NULL ||
+  if (statistics == NULL || !take_sample (errand->arguments, &errand->sample, task) ||
       !lab_corpus_cost (&errand->arguments->experiment, &errand->cost, task, &errand->error))
     return NULL;
   return g_steal_pointer (&statistics);
@@ -35,15 +61,18 @@ run (const LabArguments *arguments)
   g_autoptr (LabCorpusStatistics) statistics = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *sample = NULL;
   gboolean well;
   int signal;
 
   statistics = lab_watch (measure, &errand, "Counting", &signal);
   error = errand.error;
+  sample = errand.sample.sample;
   if (statistics == NULL)
     return lab_exit_after (signal, error);
-  text = arguments->json ? lab_corpus_json (arguments->corpus, statistics, &errand.cost)
-                         : lab_corpus_text (arguments->corpus, statistics, &errand.cost);
+  text = arguments->json
+             ? lab_corpus_json (arguments->corpus, statistics, &errand.sample, &errand.cost)
+             : lab_corpus_text (arguments->corpus, statistics, &errand.sample, &errand.cost);
   well = arguments->json ? lab_print_utf8 (text) : lab_print (text);
   return well ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
 }
@@ -63,8 +92,9 @@ const LabCommand lab_command_corpus = {
                "there twice, the entropy of a token given those before it (of frequencies, with\n"
                "the bias of their number; by a model on held-out text; exact where it is known),\n"
                "how the correlation of tokens decays with their distance, the data exponent that\n"
-               "follows from both decays without a free parameter (arXiv 2602.07488), and what\n"
-               "the experiment that the keys describe takes: runs, FLOP, memory, time.\n"
+               "follows from both decays without a free parameter (arXiv 2602.07488), the excess\n"
+               "of the learner that keeps a table, where it is known, and what the experiment\n"
+               "that the keys describe takes: runs, FLOP, memory, time.\n"
                "\n"
                "Exact: conditional_entropies of markov and twin are given the last 0, 1, .. k\n"
                "tokens; those of the hierarchy are of each position of a sentence, given all\n"

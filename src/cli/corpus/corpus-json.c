@@ -118,6 +118,33 @@ add_decay (JsonBuilder *builder, const LabCorpusStatistics *statistics)
 }
 
 static void
+add_sample (JsonBuilder *builder,
+            const LabCorpus *corpus,
+            const LabCorpusStatistics *statistics,
+            const LabCorpusSample *sample)
+{
+  begin (builder, "frequent_tokens", TRUE);
+  for (guint i = 0; i < statistics->frequent_count; i++) {
+    g_autofree char *token = lab_corpus_token_text (corpus, statistics->frequent[i].token);
+
+    json_builder_begin_object (builder);
+    lab_json_add_text (builder, "token", token);
+    lab_json_add_real (builder, "share", statistics->frequent[i].share);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+  lab_json_add_text (builder, "sample", sample->sample);
+  begin (builder, "tabulator", TRUE);
+  for (guint i = 0; i < LAB_CORPUS_TABULATOR_POINTS && isfinite (sample->tabulator[i]); i++) {
+    json_builder_begin_object (builder);
+    lab_json_add_integer (builder, "training_tokens", sample->n[i]);
+    lab_json_add_real (builder, "excess_risk", sample->tabulator[i]);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
 add_cost (JsonBuilder *builder, const LabCorpusCost *cost)
 {
   begin (builder, "cost", FALSE);
@@ -135,6 +162,7 @@ add_cost (JsonBuilder *builder, const LabCorpusCost *cost)
 char *
 lab_corpus_json (const LabCorpus *corpus,
                  const LabCorpusStatistics *statistics,
+                 const LabCorpusSample *sample,
                  const LabCorpusCost *cost)
 {
   const LabCorpusSource *source = lab_corpus_source (corpus);
@@ -150,6 +178,7 @@ lab_corpus_json (const LabCorpus *corpus,
   add_sizes (builder, corpus, statistics);
   add_entropies (builder, corpus, statistics);
   add_decay (builder, statistics);
+  add_sample (builder, corpus, statistics, sample);
   add_cost (builder, cost);
   json_builder_end_object (builder);
   return lab_json_end (builder);

@@ -186,6 +186,48 @@ append_exponents (GString *text, const LabCorpusStatistics *statistics)
 }
 
 static void
+append_frequent (GString *text, const LabCorpus *corpus, const LabCorpusStatistics *statistics)
+{
+  GString *list = g_string_new ("most frequent:");
+
+  for (guint i = 0; i < statistics->frequent_count; i++) {
+    g_autofree char *token = lab_corpus_token_text (corpus, statistics->frequent[i].token);
+
+    g_string_append_printf (list, " %s %.1f%%%s", token, 100.0 * statistics->frequent[i].share,
+                            i + 1 < statistics->frequent_count ? "," : "");
+  }
+  lab_append_wrapped (text, "  ", list->str);
+  g_string_free (list, TRUE);
+}
+
+static void
+append_sample (GString *text, const LabCorpusSample *sample)
+{
+  g_autofree char *shown = lab_shown (sample->sample, "");
+  g_autofree char *quoted = g_strdup_printf ("it says: %s", shown);
+
+  lab_append_wrapped (text, "  ", quoted);
+}
+
+static void
+append_tabulator (GString *text, const LabCorpusSample *sample)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+
+  if (!isfinite (sample->tabulator[0]))
+    return;
+  g_string_append (text,
+                   "\nThe learner that keeps a table of what followed what, after n tokens:\n");
+  g_ptr_array_add (cells, g_strdup ("n"));
+  g_ptr_array_add (cells, g_strdup ("excess, nats"));
+  for (guint i = 0; i < LAB_CORPUS_TABULATOR_POINTS; i++) {
+    g_ptr_array_add (cells, g_strdup_printf ("%" G_GUINT64_FORMAT, sample->n[i]));
+    add_cell (cells, "%.4g", sample->tabulator[i]);
+  }
+  append_table (text, "rr", cells);
+}
+
+static void
 append_cost (GString *text, const LabCorpusCost *cost)
 {
   g_autofree char *memory = lab_memory_words (cost->memory);
@@ -224,6 +266,7 @@ append_title (GString *text, const LabCorpusSource *source)
 char *
 lab_corpus_text (const LabCorpus *corpus,
                  const LabCorpusStatistics *statistics,
+                 const LabCorpusSample *sample,
                  const LabCorpusCost *cost)
 {
   g_autofree char *name = lab_shown (lab_corpus_source_name (lab_corpus_source (corpus)), "");
@@ -232,10 +275,13 @@ lab_corpus_text (const LabCorpus *corpus,
   g_string_append_c (text, '\n');
   append_title (text, lab_corpus_source (corpus));
   append_sizes (text, corpus, statistics);
+  append_frequent (text, corpus, statistics);
+  append_sample (text, sample);
   append_orders (text, statistics);
   append_positions (text, statistics);
   append_correlations (text, &statistics->correlations);
   append_exponents (text, statistics);
+  append_tabulator (text, sample);
   append_cost (text, cost);
   return g_string_free (text, FALSE);
 }

@@ -137,6 +137,30 @@ draw_sample (const LabCorpus *corpus, gsize *count, LabTask *task, GError **erro
   return NULL;
 }
 
+/* The most frequent tokens, of equal ones that of the smaller number first. */
+static void
+find_frequent (const guint16 *tokens, guint vocabulary, LabCorpusStatistics *statistics)
+{
+  g_autofree guint64 *counts = g_new0 (guint64, vocabulary);
+
+  for (gsize i = 0; i < statistics->tokens; i++)
+    counts[tokens[i]]++;
+  while (statistics->frequent_count < MIN (vocabulary, LAB_FREQUENT_TOKENS)) {
+    LabFrequentToken *next = &statistics->frequent[statistics->frequent_count];
+    guint most = 0;
+
+    for (guint token = 1; token < vocabulary; token++)
+      if (counts[token] > counts[most])
+        most = token;
+    if (counts[most] == 0)
+      return;
+    next->token = (guint16)most;
+    next->share = (double)counts[most] / (double)statistics->tokens;
+    statistics->frequent_count++;
+    counts[most] = 0;
+  }
+}
+
 LabCorpusStatistics *
 lab_corpus_statistics_new (const LabCorpus *corpus, LabTask *task, GError **error)
 {
@@ -153,6 +177,7 @@ lab_corpus_statistics_new (const LabCorpus *corpus, LabTask *task, GError **erro
       !lab_corpus_duplicates (corpus, tokens, statistics->tokens, &statistics->duplicates, task) ||
       !measure_kind (corpus, statistics, task, error))
     return NULL;
+  find_frequent (tokens, vocabulary, statistics);
   return g_steal_pointer (&statistics);
 }
 

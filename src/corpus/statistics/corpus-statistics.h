@@ -11,9 +11,20 @@ G_BEGIN_DECLS
 /* Tokens before the next that are looked at. */
 #define LAB_CONTEXTS_MOST 12
 
+/* Tokens that are named. */
+#define LAB_FREQUENT_TOKENS 12
+
+typedef struct
+{
+  guint16 token;
+  double share; /* of all tokens */
+} LabFrequentToken;
+
 typedef struct
 {
   gsize tokens;                     /* on which it was measured */
+  LabFrequentToken frequent[LAB_FREQUENT_TOKENS]; /* the most frequent first */
+  guint frequent_count;
   LabOrderEntropies by_order;
   LabTokenCorrelations correlations;
   LabDuplicates duplicates;
