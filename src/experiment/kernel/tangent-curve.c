@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "experiment/kernel/tangent-private.h"
 
+#include "core/error.h"
 #include "experiment/kernel/kernel-pilot.h"
 #include "experiment/kernel/kernel-study.h"
 
@@ -96,6 +97,24 @@ needs_pilot (const LabTangentErrand *errand)
          lab_kernel_pilot_fits (errand->experiment);
 }
 
+/* By a pilot where there are many labels; where its kernel has too few modes for one, by the kernel of a part
+ * of the labels. */
+static gboolean
+follow (const LabTangentErrand *errand, LabTangentCurve *curve, GError **error)
+{
+  g_autoptr (GError) refusal = NULL;
+
+  if (!needs_pilot (errand))
+    return follow_kernel (errand, curve, error);
+  if (lab_tangent_pilot (errand, curve, &refusal))
+    return TRUE;
+  if (g_error_matches (refusal, LAB_ERROR, LAB_ERROR_INVALID_VALUE))
+    return follow_kernel (errand, curve, error);
+  if (refusal != NULL)
+    g_propagate_error (error, g_steal_pointer (&refusal));
+  return FALSE;
+}
+
 /* Takes a further repeat into the mean. The rate told is that of the repeat where descent diverges first. */
 static void
 gather (LabTangentCurve *curve, const LabTangentCurve *one)
@@ -146,9 +165,7 @@ lab_tangent_curve_compute (const LabExperiment *experiment,
                            .without_decay = NAN};
 
     one.schedule &= one.kind != LAB_TANGENT_STAND_IN;
-    if (!(needs_pilot (&errand) ? lab_tangent_pilot (&errand, &one, error)
-                                : follow_kernel (&errand, &one, error)) ||
-        lab_task_is_cancelled (task))
+    if (!follow (&errand, &one, error) || lab_task_is_cancelled (task))
       return FALSE;
     gather (curve, &one);
   }

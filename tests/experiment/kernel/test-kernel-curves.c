@@ -95,6 +95,22 @@ on_point (const LabRidgeCurve *curve, gpointer data)
   g_assert_cmpuint (curve->count[0] + curve->count[1], ==, ++*told);
 }
 
+/* A network so narrow that its kernel makes no pilot is followed on a part of the labels. */
+static void
+test_narrow (void)
+{
+  const LabExperiment experiment = parse_small ("sweep=time n=512 width=2 heads=1 depth=1 tokens=1 "
+                                                "optimizer=sgd steps=100 learning_rate=0.01");
+  g_autoptr (GError) error = NULL;
+  LabTangentCurve curve;
+
+  g_assert_true (lab_tangent_curve_compute (&experiment, 128, 0, NULL, &curve, &error));
+  g_assert_no_error (error);
+  g_assert_false (curve.is_pilot);
+  g_assert_cmpuint (curve.n, ==, 128);
+  g_assert_cmpuint (curve.count, >, 0);
+}
+
 /* Each point is the geometric mean of the repeats' regressions, cheap kernel first. */
 static void
 test_ridge (void)
@@ -162,6 +178,7 @@ main (int argc, char **argv)
   g_test_add_func ("/kernel-curves/compute", test_compute);
   g_test_add_func ("/kernel-curves/minibatch", test_minibatch);
   g_test_add_func ("/kernel-curves/assumptions", test_assumptions);
+  g_test_add_func ("/kernel-curves/narrow", test_narrow);
   g_test_add_func ("/kernel-curves/ridge", test_ridge);
   g_test_add_func ("/kernel-curves/ridge-ends", test_ridge_ends);
   return g_test_run ();

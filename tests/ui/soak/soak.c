@@ -46,6 +46,9 @@
 #define IDLE       0.05
 #define REST_TRIES 45
 
+#define REST_WIDTH  1280
+#define REST_HEIGHT 800
+
 static int action_count = 3000;
 static int seed;
 static gboolean is_short;
@@ -106,6 +109,8 @@ rest (Soak *soak)
            ++tries < REST_TRIES);
 }
 
+/* In the same look and size each time: pixels of a large window take tens of MB more than those of a small
+ * one. */
 static void
 come_to_rest (Soak *soak)
 {
@@ -113,6 +118,8 @@ come_to_rest (Soak *soak)
     soak_activate (soak, "win.present");
   soak_activate (soak, "win.view('chart')");
   soak_activate (soak, "win.stop");
+  g_object_set (soak->window->settings, "appearance", "light", NULL);
+  gtk_window_set_default_size (GTK_WINDOW (soak->window), REST_WIDTH, REST_HEIGHT);
   rest (soak);
 }
 
@@ -158,7 +165,8 @@ soak_window (Soak *soak)
   Held first, two_thirds = {0}, last = {0};
 
   g_printf ("actions  resident  allocated\n              MB         MB\n");
-  rest (soak);
+  laboratory_test_settle (lab_window_get_laboratory (soak->window));
+  come_to_rest (soak);
   first = tell (0, "first experiment finished");
   for (guint i = 1; i <= count; i++) {
     if (is_short && i % part == 1)
