@@ -37,7 +37,7 @@ fi
 }
 
 [[ -f _build-bench/build.ninja ]] || meson setup _build-bench --buildtype=release >&2
-ninja -C _build-bench tests/bench/bench-{train,run,sweep,gemm,kernel,dimension,frame,live} tests/ui/test-drag ui/scaling-lab \
+ninja -C _build-bench tests/bench/bench-{train,run,language,sweep,gemm,kernel,dimension,frame,live} tests/ui/test-drag ui/scaling-lab \
     data/gschemas.compiled >&2
 
 # The last commit before the trainer's first speed-up: the sweep of today's bench-sweep.c on the library of

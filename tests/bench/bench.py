@@ -193,6 +193,7 @@ are the same bytes. Where the clock says less, the threads waited for a core: ot
             ("default curve", lambda: default_curve(program, repetitions)),
             ("older commit", lambda: sections.older(build, sys.argv[3], few)),
             ("beside the steps", lambda: sections.shares(build, repetitions)),
+            ("language models", lambda: sections.language(build, fewer)),
             ("matrix products", lambda: sections.products(build, avx512, fewer)),
             ("tangent kernel", lambda: studies.kernel(build, few)),
             ("intrinsic dimension", lambda: studies.dimension(build, few)),

@@ -13,6 +13,9 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THRE
 FRAME_GOALS = {2000: 4, 20000: 8}
 # Beyond its optimiser steps a run is to cost no more than this part of them.
 SHARE_GOAL = 0.05
+# Of language models from width 64 on: of the peak at least, and for the vocabulary at most.
+LANGUAGE_PEAK_GOAL = 0.65
+LANGUAGE_SHARE_GOAL = 0.15
 # The sweep against the older commit.
 SPEED_UP_GOAL = 2
 
@@ -92,6 +95,30 @@ measurement itself: 512 test points at every step of it, all 2,048 at the end.
 
 """ + table(["experiment", "steps, s", "data", "evaluation", "model", "all", "asked for",
              "the program's loop"], rows) + "\n"
+
+
+def language(build, repetitions):
+    """The trainer of language models against the multiply-add peak."""
+    program = os.path.join(build, "tests", "bench", "bench-language")
+    rows = []
+    for width, must in ((32, None), (64, LANGUAGE_PEAK_GOAL), (128, LANGUAGE_PEAK_GOAL)):
+        for vocabulary in (64, 256):
+            results = [result_of([program, str(width), str(vocabulary), "1"])
+                       for _ in range(repetitions)]
+            peak = median_of(results, "share_of_peak")
+            share = median_of(results, "share_of_vocabulary")
+            reached = must is None or (peak >= must and share <= LANGUAGE_SHARE_GOAL)
+            rows.append([width, vocabulary, f"{median_of(results, 'steps_per_second'):.4g}",
+                         f"{peak * 100:.0f} %", f"{share * 100:.1f} %",
+                         "" if must is None else "reached" if reached else "MISSED"])
+    return f"""## Language models
+
+2 blocks, heads of 16, windows of 64 tokens, 2,048 tokens a step, biases by distance, AdamW; processor time. FLOP
+are counted as everywhere, causal attention as full: what it leaves out counts as done. "Vocabulary" is what
+lookup, softmax and loss take of a step, the output's matrix product left out. From width 64 on at least
+{LANGUAGE_PEAK_GOAL * 100:.0f} % of the peak and at most {LANGUAGE_SHARE_GOAL * 100:.0f} % for the vocabulary are asked for.
+
+""" + table(["m", "vocabulary", "steps/s", "of peak", "vocabulary's share", ""], rows) + "\n"
 
 
 def older(build, commit, repetitions):
