@@ -108,6 +108,8 @@ test_files (void)
   }
   g_assert_cmpstr (content[0], ==, content[1]);
   g_assert_nonnull (strstr (content[0], "\nbatch,run,repeat,"));
+  g_autofree char *chart = g_build_filename (directory, "r0", "chart.svg", NULL);
+  g_assert_true (g_file_test (chart, G_FILE_TEST_IS_REGULAR));
   g_auto (ProgramResult) fit =
       program_run (directory, "fit r0/points.csv --x batch --y excess_risk --model power --json");
   g_assert_cmpint (fit.status, ==, 0);

@@ -2,8 +2,10 @@
 /* A sweep over one to three keys, from its first run to its files. */
 #include "cli/commands/run-grid.h"
 
+#include "chart/plane/plane-made.h"
 #include "cli/out.h"
 #include "cli/output.h"
+#include "cli/print/chart-file.h"
 #include "cli/print/grid-answer.h"
 #include "cli/progress.h"
 #include "core/error.h"
@@ -168,7 +170,7 @@ is_finished (const Outcome *outcome)
 static LabOut *
 open_out (const LabArguments *arguments, int *status)
 {
-  static const char *const files[] = {"points.csv", "fits.json", NULL};
+  static const char *const files[] = {"points.csv", "fits.json", LAB_CHART_FILE, NULL};
   g_autofree char *words = lab_grid_words (arguments->key_grid);
   g_autofree char *presets = lab_results_presets (&arguments->experiment);
 
@@ -184,6 +186,23 @@ open_out (const LabArguments *arguments, int *status)
                        status);
 }
 
+/* Three keys, and values that a logarithmic axis does not show, have none. */
+static gboolean
+add_chart (LabOut *out, const LabGridAnswer *answer)
+{
+  LabPicture *picture = lab_picture_of_grid (answer->grid, answer->runs, answer->valley);
+  g_autoptr (GError) error = NULL;
+  GBytes *chart = picture != NULL ? lab_picture_file (picture, &error) : NULL;
+
+  if (picture != NULL)
+    lab_picture_free (picture);
+  if (chart != NULL)
+    lab_out_add (out, LAB_CHART_FILE, chart);
+  if (error != NULL)
+    lab_complain ("%s", error->message);
+  return error == NULL;
+}
+
 static gboolean
 write_files (LabOut *out, LabHold *hold, const Outcome *outcome, const LabGridAnswer *answer)
 {
@@ -191,6 +210,8 @@ write_files (LabOut *out, LabHold *hold, const Outcome *outcome, const LabGridAn
   g_autoptr (JsonNode) index = lab_grid_json (answer, FALSE);
 
   lab_out_add_text (out, "points.csv", points);
+  if (!add_chart (out, answer))
+    return FALSE;
   return lab_out_commit (out, hold, index, is_finished (outcome));
 }
 

@@ -18,11 +18,14 @@ words_of (const LabArguments *words)
   const struct
   {
     const char *option, *value;
-  } options[] = {{"x", words->x},         {"y", words->y},         {"by", words->by},
-                 {"where", words->where}, {"error", words->error}, {"model", words->model},
-                 {"gamma", words->gamma}, {"from", words->from},   {"to", words->to},
-                 {"at", words->at},       {"reach", words->reach}, {"maximum", words->maximum},
-                 {"floor", words->floor}};
+  } options[] = {{"x", words->x},         {"y", words->y},
+                 {"by", words->by},       {"where", words->where},
+                 {"error", words->error}, {"model", words->model},
+                 {"gamma", words->gamma}, {"from", words->from},
+                 {"to", words->to},       {"at", words->at},
+                 {"reach", words->reach}, {"maximum", words->maximum},
+                 {"floor", words->floor}, {"n", words->n},
+                 {"d", words->d},         {"compute", words->compute}};
   GString *line = g_string_new ("fit");
 
   for (gsize i = 0; i < G_N_ELEMENTS (options); i++) {

@@ -9,14 +9,20 @@
 #define CHART_FONT_SIZE 13.0
 
 GBytes *
+lab_picture_file (const LabPicture *picture, GError **error)
+{
+  LabChartStyle style;
+
+  lab_chart_style_init (&style, LAB_LOOK_PRINT, CHART_FONT_SIZE);
+  return lab_picture_bytes (picture, &style, CHART_WIDTH, CHART_HEIGHT, LAB_CHART_FILE, error);
+}
+
+GBytes *
 lab_chart_file_of (LabChartContent *content, GError **error)
 {
   LabPicture *picture = lab_chart_picture (content);
-  LabChartStyle style;
-  GBytes *bytes;
+  GBytes *bytes = lab_picture_file (picture, error);
 
-  lab_chart_style_init (&style, LAB_LOOK_PRINT, CHART_FONT_SIZE);
-  bytes = lab_picture_bytes (picture, &style, CHART_WIDTH, CHART_HEIGHT, LAB_CHART_FILE, error);
   lab_picture_free (picture);
   return bytes;
 }

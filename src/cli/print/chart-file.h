@@ -3,10 +3,14 @@
 #pragma once
 
 #include "chart/content/compose.h"
+#include "chart/export/export.h"
 
 G_BEGIN_DECLS
 
 #define LAB_CHART_FILE "chart.svg"
+
+/* A picture as SVG, for print; NULL with error (LAB_ERROR_FILE). */
+GBytes *lab_picture_file (const LabPicture *picture, GError **error);
 
 /* The chart of input as SVG, for print; NULL with error (LAB_ERROR_FILE). */
 GBytes *lab_chart_file (const LabChartInput *input, GError **error);

@@ -17,8 +17,8 @@ typedef struct
 } LabJointColumns;
 
 /* One JSON object, or lines for people; free with g_free(). */
-char *lab_joint_json   (const LabJointStudy   *study,
-                        const LabJointColumns *columns);
+JsonNode *lab_joint_node (const LabJointStudy   *study,
+                          const LabJointColumns *columns);
 char *lab_joint_text   (const LabJointStudy   *study,
                         const LabJointColumns *columns);
 
@@ -28,7 +28,7 @@ void  lab_joint_add_members (JsonBuilder         *builder,
                              const LabJointColumns *columns);
 
 /* study is the joint law of the same points, or NULL where none could be fitted (why is then a sentence). */
-char *lab_isoflop_json (const LabIsoflop      *isoflop,
+JsonNode *lab_isoflop_node (const LabIsoflop  *isoflop,
                         const LabJointStudy   *study,
                         const char            *why,
                         const LabJointColumns *columns);

@@ -245,15 +245,15 @@ lab_joint_add_members (JsonBuilder *builder,
   add_residuals (builder, study);
 }
 
-char *
-lab_joint_json (const LabJointStudy *study, const LabJointColumns *columns)
+JsonNode *
+lab_joint_node (const LabJointStudy *study, const LabJointColumns *columns)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   lab_joint_add_members (builder, study, columns);
   json_builder_end_object (builder);
-  return lab_json_end (builder);
+  return json_builder_get_root (builder);
 }
 
 static void
@@ -299,8 +299,8 @@ add_beside (JsonBuilder *builder,
   json_builder_end_object (builder);
 }
 
-char *
-lab_isoflop_json (const LabIsoflop *isoflop,
+JsonNode *
+lab_isoflop_node (const LabIsoflop *isoflop,
                   const LabJointStudy *study,
                   const char *why,
                   const LabJointColumns *columns)
@@ -328,5 +328,5 @@ lab_isoflop_json (const LabIsoflop *isoflop,
   lab_json_add_integer (builder, "points_left_out", isoflop->left_out);
   lab_json_add_integer (builder, "budgets_passed_over", isoflop->passed_over);
   json_builder_end_object (builder);
-  return lab_json_end (builder);
+  return json_builder_get_root (builder);
 }

@@ -189,6 +189,7 @@ take_minimum (LabIsoflop *isoflop, const double *value, const Budget *budget)
   minimum.compute = exp (mean_ln_compute (isoflop->points, budget));
   minimum.n = minimum.n_low = minimum.n_high = exp (place);
   minimum.loss = parabola_at (&parabola, place);
+  minimum.curvature = parabola.coefficient[2];
   minimum.centre = (place - 0.5 * (least + most)) / (0.5 * (most - least));
   isoflop->off_centre += fabs (minimum.centre) > LAB_ISOFLOP_OFF_CENTRE ? 1 : 0;
   isoflop->extrapolated += fabs (minimum.centre) > 1.0 ? 1 : 0;

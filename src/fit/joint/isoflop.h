@@ -32,6 +32,7 @@ typedef struct
   guint points;
   double n, n_low, n_high; /* of least loss, with a 95 % interval */
   double loss;      /* there */
+  double curvature; /* of the parabola: loss = least + curvature (ln N - ln n)^2 */
   double centre;    /* distance of the minimum from the middle of the sizes, in parts of half their span:
                        beyond 1 it is extrapolated */
 } LabIsoflopMinimum;
