@@ -48,9 +48,8 @@ draw_trajectory (const Kind *kind, double noise, LabRandom *random, LabFitSample
 {
   for (guint i = 0; i < kind->points; i++) {
     double x = pow (LARGEST_X, i / (kind->points - 1.0));
-    samples[i].x = x;
-    samples[i].y = true_value (kind, x) * exp (noise * lab_random_normal (random));
-    samples[i].cluster = 0;
+    samples[i] = (LabFitSample){
+        .x = x, .y = true_value (kind, x) * exp (noise * lab_random_normal (random))};
   }
 }
 

@@ -67,10 +67,9 @@ test_none_fits (void)
       lab_random_init (&random, 3, 0, LAB_STREAM_TRAINING_NOISE);
       for (guint i = 0; i < count; i++) {
         double u = i / (count - 1.0);
-        samples[i].x = pow (200.0, u);
-        samples[i].y = exp ((noisy ? 0.0 : 1.5 * sin ((count < 10 ? 4.0 : 9.0) * u) - 3.0 * u) +
-                            (noisy ? 0.8 : 0.01) * lab_random_normal (&random));
-        samples[i].cluster = 0;
+        double smooth = noisy ? 0.0 : 1.5 * sin ((count < 10 ? 4.0 : 9.0) * u) - 3.0 * u;
+        double scatter = (noisy ? 0.8 : 0.01) * lab_random_normal (&random);
+        samples[i] = (LabFitSample){.x = pow (200.0, u), .y = exp (smooth + scatter)};
       }
       lab_two_phase_choose (samples, count, &choice);
       for (guint law = 0; law < LAB_LAW_COUNT; law++)
