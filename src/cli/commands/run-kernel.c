@@ -55,6 +55,9 @@ const LabNumberKey lab_run_kernel_keys[] = {
 static guint
 prediction_of (const LabArguments *words)
 {
+  /* A language has no prediction of kernels. */
+  if (lab_task_info (words->experiment.task)->deals)
+    return PREDICTION_OFF;
   return (guint)lab_numbers_get (&words->numbers, "prediction");
 }
 
@@ -88,8 +91,7 @@ asks_for_tangent (const LabArguments *words)
 static gboolean
 asks_for_sizes (const LabArguments *words)
 {
-  return asks_for_own_kernel (words) && lab_own_kernel_goes_over (words->experiment.sweep) &&
-         !lab_task_info (words->experiment.task)->deals;
+  return asks_for_own_kernel (words) && lab_own_kernel_goes_over (words->experiment.sweep);
 }
 
 /* The gap is one to the own kernel's prediction. */
@@ -104,7 +106,7 @@ lab_run_kernel_check (const LabArguments *words, GError **error)
 {
   const LabAxisKernel kernel = lab_axis (words->experiment.sweep)->kernel;
 
-  if ((asks_for_ridge (words) || asks_for_tangent (words)) &&
+  if ((asks_for_ridge (words) || spells_tangent (words)) &&
       lab_task_info (words->experiment.task)->deals) {
     g_set_error_literal (error, LAB_ERROR, LAB_ERROR_INVALID_VALUE,
                          "ridge=1 and tangent=1: kernels are laid beside regression alone; leave "
