@@ -9,6 +9,8 @@
 #define FACTOR            2.0
 #define RATES             9 /* of learning_rate, about its own value */
 #define OTHERS            7
+#define NEIGHBOURS        5
+#define LEAST_VALUES      3
 #define SHARES            5
 #define CENTRE_OF_NOTHING 0.1 /* where the experiment's own value is 0 */
 #define AMBIENTS          4 /* of D, from its own value up: smaller ones may not hold the manifold */
@@ -68,6 +70,19 @@ add_ratios (const LabExperiment *base, LabKeyAxis *axis)
     add (axis, centre * pow (FACTOR, i));
 }
 
+/* Of a small whole number ratios of 2 leave too little: one value after the other from the least. */
+static void
+add_neighbours (LabKeyAxis *axis)
+{
+  const LabKey *key = lab_experiment_find_key (axis->key);
+
+  if (key->type != LAB_KEY_INTEGER)
+    return;
+  axis->count = 0;
+  for (guint i = 0; i < NEIGHBOURS; i++)
+    add (axis, key->minimum + i);
+}
+
 gboolean
 lab_key_axis_linear (const LabKeyAxis *axis)
 {
@@ -106,6 +121,8 @@ lab_key_axis_default (const LabExperiment *base, LabKeyAxis *axis)
     add_shares (axis);
   else if (axis->count == 0)
     add_ratios (base, axis);
+  if (axis->count < LEAST_VALUES)
+    add_neighbours (axis);
   axis->is_linear = lab_key_axis_linear (axis);
   return axis->count > 0;
 }
