@@ -16,8 +16,9 @@ known_noise (const LabExperiment *experiment)
   return lab_experiment_measures_test_error (experiment) ? NAN : experiment->noise;
 }
 
-void
-lab_experiment_phase_numbers (const LabExperiment *experiment, LabPhaseNumbers *numbers)
+/* What is known before anything is measured: axis, unit of a step (of the largest width), noise and n. */
+static void
+experiment_phase_numbers (const LabExperiment *experiment, LabPhaseNumbers *numbers)
 {
   const LabAxis *axis;
   LabPredictionRequest request;
@@ -60,7 +61,7 @@ lab_curve_fit_tell_phases (LabCurveFit *fit, const LabCurve *curve, const LabPre
 
   g_return_if_fail (fit != NULL && curve != NULL);
 
-  lab_experiment_phase_numbers (&curve->experiment, &numbers);
+  experiment_phase_numbers (&curve->experiment, &numbers);
   numbers.own = fit->phase_numbers.own;
   numbers.last = last_place (fit, curve);
   numbers.choice = fit->has_two_phase ? &fit->two_phase : NULL;

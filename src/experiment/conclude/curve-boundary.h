@@ -6,10 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* What is known before anything is measured: axis, unit of a step (of the largest width), noise and n. */
-void lab_experiment_phase_numbers (const LabExperiment  *experiment,
-                                   LabPhaseNumbers      *numbers);
-
 /* Makes fit->phases anew from the model choice, from prediction (level 2 on time and compute; NULL or level
  * 1: level 2 is silent) with what a step is worth fitted to the curve, and from the own kernel last given. */
 void lab_curve_fit_tell_phases    (LabCurveFit          *fit,

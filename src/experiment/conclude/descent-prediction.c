@@ -31,8 +31,10 @@ typedef struct
   double measured[LAB_DESCENT_PREDICTION_POINTS];
 } Question;
 
-gboolean
-lab_descent_prediction_fits (const LabExperiment *experiment)
+/* Whether there can be one: on the time and compute axes, of plain SGD, where noise and smoothness are
+ * known and steps times modes are no more than a second or two. */
+static gboolean
+descent_prediction_fits (const LabExperiment *experiment)
 {
   g_return_val_if_fail (experiment != NULL, FALSE);
 
@@ -166,7 +168,7 @@ lab_descent_prediction_init (LabDescentPrediction *prediction, const LabCurve *c
 
   experiment = &curve->experiment;
   *prediction = (LabDescentPrediction){.without_decay = NAN};
-  if (!lab_descent_prediction_fits (experiment))
+  if (!descent_prediction_fits (experiment))
     return;
   g_autoptr (LabSpectrum) spectrum =
       lab_spectrum_new (lab_experiment_smoothness (experiment),

@@ -28,12 +28,8 @@ typedef struct
   double without_decay; /* and with the largest rate to the end; NaN where the rate does not fall */
 } LabDescentPrediction;
 
-/* Whether there can be one: on the time and compute axes, of plain SGD, where noise and smoothness are
- * known and steps times modes are no more than a second or two. */
-gboolean lab_descent_prediction_fits     (const LabExperiment        *experiment);
-
 /* To the points of group, all that can be shown on a logarithmic axis, those of the warm-up too; at
- * least three. count is 0 where lab_descent_prediction_fits() says no or no unit follows the points. */
+ * least three. count is 0 where it cannot be made (see descent-prediction.c) or no unit follows the points. */
 void     lab_descent_prediction_init     (LabDescentPrediction       *prediction,
                                           const LabCurve             *curve,
                                           guint                       group);

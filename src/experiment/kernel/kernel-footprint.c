@@ -57,11 +57,13 @@ kernel_bytes (const LabExperiment *experiment,
   return peak;
 }
 
-guint64
-lab_kernel_study_bytes (const LabExperiment *experiment,
-                        const LabRunPlan *plan,
-                        const LabKernelStudySettings *settings,
-                        guint workers)
+/* Bytes of lab_kernel_study_new() at its peak: data, network, and the kernel within settings->memory
+ * (dynamics/kernel-memory.h) with what ridge regression and a second kernel after training add. */
+static guint64
+kernel_study_bytes (const LabExperiment *experiment,
+                    const LabRunPlan *plan,
+                    const LabKernelStudySettings *settings,
+                    guint workers)
 {
   LabModelShape shape;
   LabTrainingSettings training;
@@ -93,7 +95,7 @@ largest_memory (const LabExperiment *experiment,
     const gsize middle = fits + (too_much - fits) / 2;
 
     trial.memory = (guint64)middle << 20;
-    if (lab_kernel_study_bytes (experiment, plan, &trial, workers) <= available)
+    if (kernel_study_bytes (experiment, plan, &trial, workers) <= available)
       fits = middle;
     else
       too_much = middle;
@@ -114,7 +116,7 @@ lab_kernel_study_fits (const LabExperiment *experiment,
   const guint64 threads =
       (1 + lab_parallel_workers (workers, G_MAXSIZE)) * lab_memory_of_thread (bound);
   const guint64 left = available - MIN (available, threads);
-  const guint64 bytes = lab_kernel_study_bytes (experiment, plan, settings, workers);
+  const guint64 bytes = kernel_study_bytes (experiment, plan, settings, workers);
   LabModelShape shape;
   gsize largest;
 

@@ -6,13 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* Bytes of lab_kernel_study_new() at its peak: data, network, and the kernel within settings->memory
- * (dynamics/kernel-memory.h) with what ridge regression and a second kernel after training add. */
-guint64  lab_kernel_study_bytes (const LabExperiment          *experiment,
-                                 const LabRunPlan             *plan,
-                                 const LabKernelStudySettings *settings,
-                                 guint                         workers);
-
 /* Whether that fits into what is available. Else FALSE and LAB_ERROR_TOO_LARGE with what is needed, what
  * is available, and the largest memory= (in MiB) that fits: fewer training points where that is little. */
 gboolean lab_kernel_study_fits  (const LabExperiment          *experiment,

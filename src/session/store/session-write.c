@@ -4,207 +4,14 @@
 
 #include "core/error.h"
 #include "core/shown.h"
-#include "session/results-rows.h"
 #include "session/store/database.h"
-#include "session/store/schema.h"
 #include "session/store/session-private.h"
+#include "session/store/session-rows.h"
 
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
-
-typedef enum
-{
-  TABLE_EXPERIMENT,
-  TABLE_FIELD,
-  TABLE_RUN,
-  TABLE_SERIES,
-  TABLE_SESSION,
-  TABLES
-} Table;
-
-static const struct
-{
-  const char *name, *sql;
-} tables[TABLES] = {
-    {"experiment", "INSERT OR REPLACE INTO experiment VALUES (?, ?, ?, ?, ?, ?, ?)"},
-    {"field", "INSERT OR REPLACE INTO field VALUES (?, ?, ?, ?)"},
-    {"run",
-     "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-     "?, ?, ?, ?)"},
-    {"series", "INSERT OR REPLACE INTO series VALUES (?, ?, ?, ?, ?, ?)"},
-    {"session", "INSERT OR REPLACE INTO session VALUES (?, ?, ?)"},
-};
-
-/* What the file holds of an experiment, beside its runs. */
-typedef struct
-{
-  LabSessionExperiment *value; /* without runs */
-  GHashTable *indexes;         /* of its runs */
-} Stored;
-
-struct _LabSessionFile
-{
-  LabDatabase *database;
-  LabRow rows[TABLES];
-  GPtrArray *stored; /* Stored */
-};
-
-static void
-stored_free (gpointer data)
-{
-  Stored *stored = data;
-
-  lab_session_experiment_free (stored->value);
-  g_hash_table_unref (stored->indexes);
-  g_free (stored);
-}
-
-static Stored *
-stored_new (const LabSessionExperiment *experiment)
-{
-  Stored *stored = g_new0 (Stored, 1);
-
-  stored->value =
-      lab_session_experiment_new (experiment->words, experiment->points_sha256, experiment->simd);
-  g_free (stored->value->program);
-  stored->value->program = g_strdup (experiment->program);
-  stored->indexes = g_hash_table_new (NULL, NULL);
-  return stored;
-}
-
-/* Rows, inside a transaction. */
-
-static void
-add_fields (LabRow *row, const LabRunField *fields, gconstpointer value)
-{
-  for (const LabRunField *field = fields; field->name != NULL; field++) {
-    gconstpointer place = G_STRUCT_MEMBER_P (value, field->offset);
-    switch (field->type) {
-    case LAB_RUN_FIELD_REAL:
-      lab_row_add_real (row, *(const double *)place);
-      break;
-    case LAB_RUN_FIELD_SINGLE:
-      lab_row_add_real (row, (double)*(const float *)place);
-      break;
-    default:
-      lab_row_add_integer (row, lab_run_field_integer (field, value));
-      break;
-    }
-  }
-}
-
-static gboolean
-write_session (LabSessionFile *file, GError **error)
-{
-  LabRow *row = &file->rows[TABLE_SESSION];
-
-  lab_row_start (row, tables[TABLE_SESSION].name);
-  lab_row_add_integer (row, 1);
-  lab_row_add_integer (row, file->stored->len);
-  return lab_row_write (row, error);
-}
-
-static gboolean
-write_experiment (LabSessionFile *file, guint place, GError **error)
-{
-  const Stored *stored = g_ptr_array_index (file->stored, place);
-  LabRow *row = &file->rows[TABLE_EXPERIMENT];
-
-  lab_row_start (row, tables[TABLE_EXPERIMENT].name);
-  lab_row_add_integer (row, (gint64)place + 1);
-  lab_row_add_text (row, stored->value->words);
-  lab_row_add_text (row, stored->value->points_sha256);
-  lab_row_add_text (row, stored->value->simd);
-  lab_row_add_text (row, stored->value->program);
-  lab_row_add_integer (row, g_hash_table_size (stored->indexes));
-  return lab_row_write (row, error);
-}
-
-static gboolean
-write_field (LabSessionFile *file,
-             LabSeriesKind kind,
-             guint position,
-             const char *name,
-             GError **error)
-{
-  LabRow *row = &file->rows[TABLE_FIELD];
-
-  lab_row_start (row, tables[TABLE_FIELD].name);
-  lab_row_add_text (row, lab_series_names[kind]);
-  lab_row_add_integer (row, position);
-  lab_row_add_text (row, name);
-  return lab_row_write (row, error);
-}
-
-/* The order in which the series have their fields. */
-static gboolean
-write_fields (LabSessionFile *file, GError **error)
-{
-  guint positions[LAB_SERIES_KINDS] = {0};
-
-  for (const LabRunField *field = lab_run_evaluation_fields; field->name != NULL; field++) {
-    const LabSeriesKind kind = lab_series_of (field);
-
-    if (!write_field (file, kind, positions[kind]++, field->name, error))
-      return FALSE;
-  }
-  return write_field (file, LAB_SERIES_COUNTS, positions[LAB_SERIES_COUNTS], LAB_SERIES_BLOCKS,
-                      error);
-}
-
-static gboolean
-write_run (LabSessionFile *file, guint place, const LabRun *run, GError **error)
-{
-  LabRow *row = &file->rows[TABLE_RUN];
-
-  lab_row_start (row, tables[TABLE_RUN].name);
-  lab_row_add_integer (row, (gint64)place + 1);
-  add_fields (row, lab_run_plan_fields, &run->plan);
-  add_fields (row, lab_run_fields, run);
-  add_fields (row, lab_run_dimension_fields, &run->data_dimension);
-  lab_row_add_text (row, lab_results_status_name (run->status));
-  lab_row_add_text (row, run->reason);
-  lab_row_add_integer (row, run->chosen + 1);
-  lab_row_add_integer (row, run->evaluation_count);
-  return lab_row_write (row, error);
-}
-
-static gboolean
-write_one_series (LabSessionFile *file,
-                  guint place,
-                  const LabRun *run,
-                  LabSeriesKind kind,
-                  GError **error)
-{
-  g_autoptr (GByteArray) values = lab_series_pack (run, kind);
-  LabRow *row = &file->rows[TABLE_SERIES];
-
-  if (values->len == 0)
-    return TRUE;
-  lab_row_start (row, tables[TABLE_SERIES].name);
-  lab_row_add_integer (row, LAB_SERIES_ID (place + 1, run->plan.index, kind));
-  lab_row_add_integer (row, (gint64)place + 1);
-  lab_row_add_integer (row, run->plan.index);
-  lab_row_add_text (row, lab_series_names[kind]);
-  lab_row_add_blob (row, values->data, values->len);
-  return lab_row_write (row, error);
-}
-
-static gboolean
-write_whole_run (LabSessionFile *file, guint place, const LabRun *run, GError **error)
-{
-  Stored *stored = g_ptr_array_index (file->stored, place);
-
-  if (!write_run (file, place, run, error))
-    return FALSE;
-  for (LabSeriesKind kind = 0; kind < LAB_SERIES_KINDS; kind++)
-    if (!write_one_series (file, place, run, kind, error))
-      return FALSE;
-  g_hash_table_add (stored->indexes, GUINT_TO_POINTER (run->plan.index));
-  return TRUE;
-}
 
 /* Transactions. */
 
@@ -226,11 +33,11 @@ lab_session_file_add (LabSessionFile *file, const LabSessionExperiment *experime
   gboolean written;
   if (!lab_database_begin (file->database, error))
     return FALSE;
-  g_ptr_array_add (file->stored, stored_new (experiment));
-  written = write_session (file, error);
+  g_ptr_array_add (file->stored, lab_session_stored_new (experiment));
+  written = lab_session_write_session (file, error);
   for (guint i = 0; written && i < experiment->runs->len; i++)
-    written = write_whole_run (file, place, g_ptr_array_index (experiment->runs, i), error);
-  written = written && write_experiment (file, place, error);
+    written = lab_session_write_run (file, place, g_ptr_array_index (experiment->runs, i), error);
+  written = written && lab_session_write_experiment (file, place, error);
   if (commit (file, written, error))
     return TRUE;
   g_ptr_array_set_size (file->stored, (int)place);
@@ -244,14 +51,14 @@ lab_session_file_add_run (LabSessionFile *file, guint experiment, const LabRun *
   g_return_val_if_fail (experiment < file->stored->len, FALSE);
   g_return_val_if_fail (run->status != LAB_RUN_STOPPED, FALSE);
 
-  Stored *stored = g_ptr_array_index (file->stored, experiment);
+  LabSessionStored *stored = g_ptr_array_index (file->stored, experiment);
   gpointer key = GUINT_TO_POINTER (run->plan.index);
   const gboolean is_new = !g_hash_table_contains (stored->indexes, key);
   if (!lab_database_begin (file->database, error))
     return FALSE;
   if (commit (file,
-              write_whole_run (file, experiment, run, error) &&
-                  write_experiment (file, experiment, error),
+              lab_session_write_run (file, experiment, run, error) &&
+                  lab_session_write_experiment (file, experiment, error),
               error))
     return TRUE;
   if (is_new)
@@ -267,12 +74,11 @@ file_new (LabDatabase *database, GError **error)
   LabSessionFile *file = g_new0 (LabSessionFile, 1);
 
   file->database = database;
-  file->stored = g_ptr_array_new_with_free_func (stored_free);
-  for (Table table = 0; table < TABLES; table++)
-    if (!lab_row_prepare (&file->rows[table], database, tables[table].sql, error)) {
-      lab_session_file_close (file);
-      return NULL;
-    }
+  file->stored = g_ptr_array_new_with_free_func (lab_session_stored_free);
+  if (!lab_session_rows_prepare (file, error)) {
+    lab_session_file_close (file);
+    return NULL;
+  }
   return file;
 }
 
@@ -283,7 +89,9 @@ write_empty (const char *path, GError **error)
   g_autoptr (LabSessionFile) file = database != NULL ? file_new (database, error) : NULL;
 
   return file != NULL && lab_database_begin (file->database, error) &&
-         commit (file, write_fields (file, error) && write_session (file, error), error);
+         commit (file,
+                 lab_session_write_fields (file, error) && lab_session_write_session (file, error),
+                 error);
 }
 
 /* A name beside path for what is not whole yet; free with g_free(). */
@@ -348,7 +156,7 @@ lab_session_file_open (const char *path, LabSession **session, GError **error)
   }
   for (guint i = 0; i < found->experiments->len; i++) {
     const LabSessionExperiment *experiment = g_ptr_array_index (found->experiments, i);
-    Stored *stored = stored_new (experiment);
+    LabSessionStored *stored = lab_session_stored_new (experiment);
 
     for (guint k = 0; k < experiment->runs->len; k++) {
       const LabRun *run = g_ptr_array_index (experiment->runs, k);
@@ -365,7 +173,7 @@ lab_session_file_close (LabSessionFile *file)
 {
   if (file == NULL)
     return;
-  for (Table table = 0; table < TABLES; table++)
+  for (LabSessionTable table = 0; table < LAB_SESSION_TABLES; table++)
     lab_row_clear (&file->rows[table]);
   lab_database_close (file->database);
   g_ptr_array_unref (file->stored);
