@@ -31,6 +31,7 @@ typedef struct
   char *at, *reach, *maximum; /* of --at, --reach and --maximum, or NULL */
   char *floor;              /* of --floor, or NULL */
   gboolean best, compare, shift;
+  gboolean tokens; /* of --tokens */
   gboolean robust;
   char *simd;               /* of --simd, or NULL */
   char *session;            /* of --session, or NULL */

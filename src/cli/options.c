@@ -91,6 +91,8 @@ const LabOption lab_options[] = {
      offsetof (LabArguments, estimator)},
     {"--k", "LIST", "numbers of neighbours, such as --k 20", "neighbours, separated by commas",
      LAB_COMMAND_TAKES_ESTIMATOR, offsetof (LabArguments, k)},
+    {"--tokens", NULL, NULL, "take each token of an array (sequences, tokens, D) for a point",
+     LAB_COMMAND_TAKES_ESTIMATOR, offsetof (LabArguments, tokens)},
     {"--metric", "METRIC", "euclid, angle, chord or 1-cos", "euclid, angle, chord or 1-cos",
      LAB_COMMAND_TAKES_ESTIMATOR, offsetof (LabArguments, metric)},
     {"--discard", "SHARE", "a fraction, such as --discard 0.1",

@@ -12,7 +12,7 @@
 /* Real headers have some 100 bytes. */
 #define MOST_HEADER_BYTES 65536
 
-#define MOST_AXES 2
+#define MOST_AXES 3
 
 /* Of a header's word, in a sentence. */
 #define LONGEST_QUOTE 40
@@ -149,38 +149,59 @@ read_header (const char *text, Header *header, GError **error)
       error, _ ("%s has a damaged header; a .npy file of numpy.save() is needed."), header->name);
 }
 
-/* Bytes of a number, and whether they stand in the other order than this machine's. */
-static gboolean
-read_type (const Header *header, guint *size, gboolean *swapped, GError **error)
+/* Kind and bytes of a number, and whether they stand in the other order than this machine's. */
+typedef struct
 {
-  const char *descr = header->descr;
+  char kind; /* f, i, u; b of truth values */
+  guint size;
+  gboolean swapped;
+} Type;
+
+static gboolean
+read_type (const Header *header, Type *type, GError **error)
+{
+  static const char *const allowed[] = {"f2", "f4", "f8", "i1", "i2", "i4", "i8",
+                                        "u1", "u2", "u4", "u8", "b1", NULL};
+  const char *descr = header->descr, *word = descr + (*descr != '\0');
   const char *shown = descr;
 
-  *size = g_str_equal (descr + (*descr != '\0'), "f8")   ? 8
-          : g_str_equal (descr + (*descr != '\0'), "f4") ? 4
-                                                         : 0;
-  if (*size > 0 && strchr ("<>=", descr[0]) != NULL) {
-    *swapped = descr[0] != '=' && (descr[0] == '<') != (G_BYTE_ORDER == G_LITTLE_ENDIAN);
+  if (g_strv_contains (allowed, word) && strchr ("<>=|", descr[0]) != NULL) {
+    type->kind = word[0];
+    type->size = (guint)(word[1] - '0');
+    type->swapped = type->size > 1 && strchr ("<>", descr[0]) != NULL &&
+                    (descr[0] == '<') != (G_BYTE_ORDER == G_LITTLE_ENDIAN);
     return TRUE;
   }
   for (const char *c = descr; *c != '\0'; c++)
     shown = g_ascii_isprint (*c) ? shown : _ ("unknown");
-  return lab_points_refuse (error,
-                            _ ("%s holds numbers of type %s; allowed are float32 and float64, such "
-                               "as array.astype('float64') makes them."),
-                            header->name, shown);
+  return lab_points_refuse (
+      error,
+      _ ("%s holds numbers of type %s; allowed are float16, float32, float64 and "
+         "integers, such as array.astype('float64') makes them."),
+      header->name, shown);
 }
 
 static gboolean
-check_shape (const Header *header, LabPoints *points, GError **error)
+check_shape (Header *header, gboolean flattens, LabPoints *points, GError **error)
 {
-  guint64 dimensions = header->axes == 2 ? header->shape[1] : 1;
+  const guint axes = header->axes;
+  guint64 dimensions = axes >= 2 && axes <= MOST_AXES ? header->shape[axes - 1] : 1;
 
-  if (header->axes < 1 || header->axes > MOST_AXES)
+  if (axes == 3 && !flattens)
+    return lab_points_refuse (
+        error,
+        _ ("%s has 3 axes, as sequences of tokens have; --tokens takes each token for a point, or "
+           "array.reshape(-1, array.shape[-1]) makes such an array."),
+        header->name);
+  if (axes < 1 || axes > MOST_AXES)
     return lab_points_refuse (
         error,
         _ ("%s has %u axes; it must have two, one row per point and one column per coordinate."),
         header->name, header->axes);
+  if (axes == 3 && header->shape[1] > 0 && header->shape[0] <= LAB_POINTS_MOST)
+    header->shape[0] *= MIN (header->shape[1], LAB_POINTS_MOST);
+  else if (axes == 3)
+    header->shape[0] = 0;
   if (header->shape[0] < 1 || dimensions < 1)
     return lab_points_refuse (error, _ ("%s is empty; two or more points are needed."),
                               header->name);
@@ -197,32 +218,65 @@ check_shape (const Header *header, LabPoints *points, GError **error)
   return TRUE;
 }
 
+/* IEEE's half precision: a sign, five bits of exponent, ten of fraction. */
 static double
-read_value (const char *bytes, guint size, gboolean swapped)
+half_value (guint16 word)
 {
-  if (size == 4) {
-    guint32 word;
-    float value;
+  const guint exponent = word >> 10 & 31, fraction = word & 1023;
+  const double sign = word >> 15 ? -1.0 : 1.0;
 
-    memcpy (&word, bytes, sizeof word);
-    word = swapped ? GUINT32_SWAP_LE_BE (word) : word;
-    memcpy (&value, &word, sizeof value);
-    return (double)value;
+  if (exponent == 31)
+    return fraction == 0 ? sign * INFINITY : NAN;
+  return exponent == 0 ? sign * ldexp (fraction, -24)
+                       : sign * ldexp (1024.0 + fraction, (int)exponent - 25);
+}
+
+static guint64
+read_word (const char *bytes, const Type *type)
+{
+  guint64 word = 0;
+
+  for (guint i = 0; i < type->size; i++) {
+    const gboolean from_end = type->swapped == (G_BYTE_ORDER == G_BIG_ENDIAN);
+
+    word = word << 8 | (guint8)bytes[from_end ? type->size - 1 - i : i];
   }
-  guint64 word;
-  double value;
+  return word;
+}
 
-  memcpy (&word, bytes, sizeof word);
-  word = swapped ? GUINT64_SWAP_LE_BE (word) : word;
+static double
+read_value (const char *bytes, const Type *type)
+{
+  const guint64 word = read_word (bytes, type);
+  const guint32 low = (guint32)word;
+  const guint unused = 64 - 8 * type->size;
+  double value;
+  float narrow;
+
+  if (type->kind == 'u' || type->kind == 'b')
+    return (double)word;
+  if (type->kind == 'i')
+    return (double)((gint64)(word << unused) >> unused);
+  if (type->size == 2)
+    return half_value ((guint16)word);
+  memcpy (&narrow, &low, sizeof narrow);
   memcpy (&value, &word, sizeof value);
-  return value;
+  return type->size == 4 ? (double)narrow : value;
+}
+
+/* Where the point i of an array in Fortran order stands in each column: tokens of one sequence lie apart. */
+static gsize
+row_of (const Header *header, gsize n, gsize i)
+{
+  const gsize tokens = header->axes == 3 ? (gsize)header->shape[1] : 1;
+
+  return i % tokens * (n / tokens) + i / tokens;
 }
 
 static gboolean
 read_values (const Header *header,
              const char *bytes,
-             guint size,
-             gboolean swapped,
+             const Type *type,
              LabTask *task,
              LabPoints *points,
              GError **error)
@@ -236,8 +290,9 @@ read_values (const Header *header,
         return FALSE;
     }
     for (guint c = 0; c < D; c++) {
-      gsize place = header->fortran_order ? c * points->n + i : i * D + c;
-      double value = read_value (bytes + place * size, size, swapped);
+      gsize place =
+          header->fortran_order ? c * points->n + row_of (header, points->n, i) : i * D + c;
+      double value = read_value (bytes + place * type->size, type);
 
       if (!isfinite (value))
         return lab_points_refuse (error,
@@ -283,6 +338,7 @@ gboolean
 lab_points_parse_array (const char *name,
                         const char *data,
                         gsize length,
+                        gboolean flattens,
                         LabTask *task,
                         LabPoints *points,
                         GError **error)
@@ -290,21 +346,19 @@ lab_points_parse_array (const char *name,
   Header header = {.name = name};
   g_autofree char *text = NULL;
   gsize begin = 0, values, needed;
-  guint size = 0;
-  gboolean swapped = FALSE;
+  Type type = {.kind = 'f'};
 
   text = find_header (name, data, length, &begin, error);
-  if (text == NULL || !read_header (text, &header, error) ||
-      !read_type (&header, &size, &swapped, error) || !check_shape (&header, points, error))
+  if (text == NULL || !read_header (text, &header, error) || !read_type (&header, &type, error) ||
+      !check_shape (&header, flattens, points, error))
     return FALSE;
   values = points->n * points->dimensions;
-  needed = values * size;
+  needed = values * type.size;
   if (needed != length - begin)
     return lab_points_refuse (
         error, _ ("%s is %s: %zu bytes of numbers are there, %zu belong to its %zu x %u values."),
         name, needed > length - begin ? _ ("cut short") : _ ("too long"), length - begin, needed,
         points->n, points->dimensions);
   points->x = lab_memory_new (values, sizeof *points->x, N_ ("the points"), error);
-  return points->x != NULL &&
-         read_values (&header, data + begin, size, swapped, task, points, error);
+  return points->x != NULL && read_values (&header, data + begin, &type, task, points, error);
 }

@@ -26,9 +26,11 @@ gboolean lab_points_parse_table (const char  *name,
                                  LabTask     *task,
                                  LabPoints   *points,
                                  GError     **error);
+/* flattens: an array of three axes has a point for each of its tokens. */
 gboolean lab_points_parse_array (const char  *name,
                                  const char  *data,
                                  gsize        length,
+                                 gboolean     flattens,
                                  LabTask     *task,
                                  LabPoints   *points,
                                  GError     **error);

@@ -52,12 +52,13 @@ is_array (const char *data, gsize length)
 
 /* Takes data, decoded. */
 static LabPoints *
-parse (const char *name, char *data, gsize length, LabTask *task, GError **error)
+parse (const char *name, char *data, gsize length, gboolean flattens, LabTask *task, GError **error)
 {
   g_autoptr (LabPoints) points = g_new0 (LabPoints, 1);
-  const gboolean well = is_array (data, length)
-                            ? lab_points_parse_array (name, data, length, task, points, error)
-                            : lab_points_parse_table (name, data, length, task, points, error);
+  const gboolean well =
+      is_array (data, length)
+          ? lab_points_parse_array (name, data, length, flattens, task, points, error)
+          : lab_points_parse_table (name, data, length, task, points, error);
 
   lab_memory_free (data);
   return well && check_points (name, points, error) ? g_steal_pointer (&points) : NULL;
@@ -65,11 +66,16 @@ parse (const char *name, char *data, gsize length, LabTask *task, GError **error
 
 /* Takes data. */
 static LabPoints *
-decode_and_parse (const char *name, char *data, gsize length, LabTask *task, GError **error)
+decode_and_parse (const char *name,
+                  char *data,
+                  gsize length,
+                  gboolean flattens,
+                  LabTask *task,
+                  GError **error)
 {
   if (!is_array (data, length))
     data = lab_decode (name, data, &length, LAB_POINTS_MOST_BYTES, error);
-  return data != NULL ? parse (name, data, length, task, error) : NULL;
+  return data != NULL ? parse (name, data, length, flattens, task, error) : NULL;
 }
 
 LabPoints *
@@ -84,7 +90,7 @@ lab_points_parse (const char *name, const char *data, gsize length, LabTask *tas
     return NULL;
   if (length > 0)
     memcpy (copy, data, length);
-  return decode_and_parse (name, copy, length, task, error);
+  return decode_and_parse (name, copy, length, FALSE, task, error);
 }
 
 /* SHA-256 of the bytes; FALSE where task was cancelled. */
@@ -104,8 +110,8 @@ sum_up (const char *data, gsize length, LabTask *task, char checksum[65])
   return !lab_task_is_cancelled (task);
 }
 
-LabPoints *
-lab_points_read (const char *path, LabTask *task, GError **error)
+static LabPoints *
+read_points (const char *path, gboolean flattens, LabTask *task, GError **error)
 {
   g_autofree char *name = NULL;
   char checksum[65] = "";
@@ -120,9 +126,21 @@ lab_points_read (const char *path, LabTask *task, GError **error)
   data = lab_input_read (path, LAB_POINTS_MOST_BYTES, task, LAB_POINTS_READING_SHARE / 2.0, &length,
                          error);
   if (data != NULL && sum_up (data, length, task, checksum))
-    points = decode_and_parse (name, g_steal_pointer (&data), length, task, error);
+    points = decode_and_parse (name, g_steal_pointer (&data), length, flattens, task, error);
   if (points != NULL)
     g_strlcpy (points->checksum, checksum, sizeof points->checksum);
   lab_memory_free (data);
   return points;
+}
+
+LabPoints *
+lab_points_read (const char *path, LabTask *task, GError **error)
+{
+  return read_points (path, FALSE, task, error);
+}
+
+LabPoints *
+lab_points_read_tokens (const char *path, LabTask *task, GError **error)
+{
+  return read_points (path, TRUE, task, error);
 }

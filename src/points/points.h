@@ -6,8 +6,8 @@
  * what looks like a number (table/first-row.h). The column named
  * target, label or labels (the first of these that there is, in any case), or else one named y where
  * none is named z, is the target; all others are coordinates.
- * An array (.npy, versions 1 to 3) has shape (n, D), or (n) for D = 1, and numbers of 4 or 8 bytes
- * (float32, float64) of either byte order, in C or Fortran order; it has no target. */
+ * An array (.npy, versions 1 to 3) has shape (n, D), or (n) for D = 1, and numbers (float16, float32, float64,
+ * integers) of either byte order, in C or Fortran order; it has no target. */
 #pragma once
 
 #include "core/task.h"
@@ -38,6 +38,11 @@ typedef struct
  * finite, fewer than two points, or points that are all equal; LAB_ERROR_TOO_LARGE. NULL without an
  * error soon after task (nullable) was cancelled; it is told the progress. */
 LabPoints *lab_points_read  (const char  *path,
+                             LabTask     *task,
+                             GError     **error);
+
+/* The same, but an array of three axes, (sequences, tokens, D), has a point for each token. */
+LabPoints *lab_points_read_tokens (const char  *path,
                              LabTask     *task,
                              GError     **error);
 

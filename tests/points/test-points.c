@@ -61,14 +61,12 @@ static const Bad bad[] = {
     {"npy-damaged", NPY ("\x09", "{'descr':", ""), "damaged header"},
     {"npy-incomplete", NPY ("\x0f", "{'descr':'<f8'}", ""), "damaged header"},
     {"npy-complex", NPY ("\x35", "{'descr':'<c16','fortran_order':False,'shape':(2,1),}", ""),
-     "type <c16; allowed are float32 and float64"},
-    {"npy-integers", NPY ("\x34", "{'descr':'<i8','fortran_order':False,'shape':(2,1),}", ""),
-     "type <i8; allowed are float32 and float64"},
+     "type <c16; allowed are float16, float32, float64 and integers"},
     {"npy-records",
      NPY ("\x40", "{'descr':[('x','<f8')],'fortran_order':False,'shape':(2,),}     ", ""),
      "records"},
     {"npy-three-axes", NPY ("\x36", "{'descr':'<f8','fortran_order':False,'shape':(2,1,1),}", ""),
-     "3 axes; it must have two"},
+     "3 axes, as sequences of tokens have; --tokens takes each token"},
     {"npy-no-axes", NPY ("\x31", "{'descr':'<f8','fortran_order':False,'shape':(),}", ""),
      "0 axes; it must have two"},
     {"npy-empty", NPY ("\x34", "{'descr':'<f8','fortran_order':False,'shape':(0,3),}", ""),
@@ -194,6 +192,71 @@ test_arrays (void)
   }
 }
 
+/* Half precision and integers, which other programs save, are read as the numbers that they are. */
+static void
+test_narrow_arrays (void)
+{
+  static const struct
+  {
+    const char *data;
+    gsize length;
+    double second;
+  } arrays[] = {
+      {NPY ("\x34", "{'descr':'<f2','fortran_order':False,'shape':(2,1),}", "\x00\x3c\x00\xc1"),
+       -2.5},
+      {NPY ("\x34", "{'descr':'>f2','fortran_order':False,'shape':(2,1),}", "\x3c\x00\x00\x01"),
+       0x1p-24},
+      {NPY ("\x34", "{'descr':'<i2','fortran_order':False,'shape':(2,1),}", "\x01\x00\xfe\xff"),
+       -2.0},
+      {NPY ("\x34", "{'descr':'>i4','fortran_order':False,'shape':(2,1),}",
+            "\x00\x00\x00\x01\xff\xff\xff\x00"),
+       -256.0},
+      {NPY ("\x34", "{'descr':'|u1','fortran_order':False,'shape':(2,1),}", "\x01\xff"), 255.0},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (arrays); i++) {
+    g_autoptr (LabPoints) points = parse (arrays[i].data, arrays[i].length);
+
+    g_assert_cmpuint (points->n, ==, 2);
+    g_assert_cmpfloat (points->x[0], ==, 1.0);
+    g_assert_cmpfloat (points->x[1], ==, arrays[i].second);
+  }
+}
+
+/* Two sequences of three tokens of two coordinates are six points, in either order of the file. */
+static void
+test_tokens (void)
+{
+  g_autofree char *directory = g_dir_make_tmp ("points-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (directory, "p.npy", NULL);
+
+  for (guint fortran = 0; fortran < 2; fortran++) {
+    g_autoptr (GByteArray) file = g_byte_array_new ();
+    g_autofree char *header = g_strdup_printf (
+        "{'descr': '<u1', 'fortran_order': %s, 'shape': (2, 3, 2), }", fortran ? "True" : "False");
+    const guint8 length[2] = {(guint8)strlen (header), 0};
+    g_autoptr (LabPoints) points = NULL;
+
+    g_byte_array_append (file, (const guint8 *)"\x93NUMPY\x01", 8);
+    g_byte_array_append (file, length, 2);
+    g_byte_array_append (file, (const guint8 *)header, (guint)strlen (header));
+    for (guint8 i = 0; i < 12; i++) {
+      /* Value = ((sequence) 3 + token) 2 + coordinate. */
+      const guint8 value = fortran ? (guint8)(i % 2 * 6 + i / 2 % 3 * 2 + i / 6) : i;
+      g_byte_array_append (file, &value, 1);
+    }
+    g_assert_true (g_file_set_contents (path, (const char *)file->data, file->len, NULL));
+    points = lab_points_read_tokens (path, NULL, NULL);
+    g_assert_nonnull (points);
+    g_assert_cmpuint (points->n, ==, 6);
+    g_assert_cmpuint (points->dimensions, ==, 2);
+    for (guint i = 0; i < 12; i++)
+      g_assert_cmpfloat (points->x[i], ==, i);
+  }
+  g_remove (path);
+  g_rmdir (directory);
+}
+
 static void
 test_constant_columns (void)
 {
@@ -246,6 +309,8 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/points/tables", test_tables);
   g_test_add_func ("/points/arrays", test_arrays);
+  g_test_add_func ("/points/narrow-arrays", test_narrow_arrays);
+  g_test_add_func ("/points/tokens", test_tokens);
   g_test_add_func ("/points/constant-columns", test_constant_columns);
   g_test_add_func ("/points/file", test_file);
   return g_test_run ();

@@ -14,6 +14,7 @@
 typedef struct
 {
   const char *file;
+  gboolean takes_tokens; /* of an array of three axes */
   LabDimensionRequest request;
   LabPoints *points;
   LabDimensionReport report;
@@ -130,7 +131,8 @@ read_and_measure (LabTask *task, gpointer data)
 {
   Job *job = data;
 
-  job->points = lab_points_read (job->file, task, &job->error);
+  job->points = job->takes_tokens ? lab_points_read_tokens (job->file, task, &job->error)
+                                  : lab_points_read (job->file, task, &job->error);
   return job->points != NULL &&
                  lab_dimension_measure (&job->request, job->points->x, job->points->n,
                                         job->points->dimensions, task, &job->report, &job->error)
@@ -171,7 +173,7 @@ check_file (const Job *job, GError **error)
 static int
 run (const LabArguments *words)
 {
-  g_auto (Job) job = {.file = words->file};
+  g_auto (Job) job = {.file = words->file, .takes_tokens = words->tokens};
   g_autofree char *text = NULL;
   gboolean well;
   int signal;
@@ -195,7 +197,8 @@ run (const LabArguments *words)
 
 const LabCommand lab_command_dimension = {
     .name = "dimension",
-    .usage = "FILE [--estimator LIST] [--k LIST] [--metric METRIC] [--discard SHARE] [--json]",
+    .usage = "FILE [--estimator LIST] [--k LIST] [--metric METRIC] [--discard SHARE] [--tokens] "
+             "[--json]",
     .summary = "Estimate the intrinsic dimension of the points of a file.",
     .details = "FILE may also be a pipe, or - for standard input.\n"
                "The file is a table of text (one point per line; fields separated by commas,\n"
