@@ -4,6 +4,7 @@
 #include "points/points-private.h"
 
 #include "core/memory.h"
+#include "points/npy-value.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -149,16 +150,8 @@ read_header (const char *text, Header *header, GError **error)
       error, _ ("%s has a damaged header; a .npy file of numpy.save() is needed."), header->name);
 }
 
-/* Kind and bytes of a number, and whether they stand in the other order than this machine's. */
-typedef struct
-{
-  char kind; /* f, i, u; b of truth values */
-  guint size;
-  gboolean swapped;
-} Type;
-
 static gboolean
-read_type (const Header *header, Type *type, GError **error)
+read_type (const Header *header, LabNpyType *type, GError **error)
 {
   static const char *const allowed[] = {"f2", "f4", "f8", "i1", "i2", "i4", "i8",
                                         "u1", "u2", "u4", "u8", "b1", NULL};
@@ -218,52 +211,6 @@ check_shape (Header *header, gboolean flattens, LabPoints *points, GError **erro
   return TRUE;
 }
 
-/* IEEE's half precision: a sign, five bits of exponent, ten of fraction. */
-static double
-half_value (guint16 word)
-{
-  const guint exponent = word >> 10 & 31, fraction = word & 1023;
-  const double sign = word >> 15 ? -1.0 : 1.0;
-
-  if (exponent == 31)
-    return fraction == 0 ? sign * INFINITY : NAN;
-  return exponent == 0 ? sign * ldexp (fraction, -24)
-                       : sign * ldexp (1024.0 + fraction, (int)exponent - 25);
-}
-
-static guint64
-read_word (const char *bytes, const Type *type)
-{
-  guint64 word = 0;
-
-  for (guint i = 0; i < type->size; i++) {
-    const gboolean from_end = type->swapped == (G_BYTE_ORDER == G_BIG_ENDIAN);
-
-    word = word << 8 | (guint8)bytes[from_end ? type->size - 1 - i : i];
-  }
-  return word;
-}
-
-static double
-read_value (const char *bytes, const Type *type)
-{
-  const guint64 word = read_word (bytes, type);
-  const guint32 low = (guint32)word;
-  const guint unused = 64 - 8 * type->size;
-  double value;
-  float narrow;
-
-  if (type->kind == 'u' || type->kind == 'b')
-    return (double)word;
-  if (type->kind == 'i')
-    return (double)((gint64)(word << unused) >> unused);
-  if (type->size == 2)
-    return half_value ((guint16)word);
-  memcpy (&narrow, &low, sizeof narrow);
-  memcpy (&value, &word, sizeof value);
-  return type->size == 4 ? (double)narrow : value;
-}
-
 /* Where the point i of an array in Fortran order stands in each column: tokens of one sequence lie apart. */
 static gsize
 row_of (const Header *header, gsize n, gsize i)
@@ -276,7 +223,7 @@ row_of (const Header *header, gsize n, gsize i)
 static gboolean
 read_values (const Header *header,
              const char *bytes,
-             const Type *type,
+             const LabNpyType *type,
              LabTask *task,
              LabPoints *points,
              GError **error)
@@ -292,7 +239,7 @@ read_values (const Header *header,
     for (guint c = 0; c < D; c++) {
       gsize place =
           header->fortran_order ? c * points->n + row_of (header, points->n, i) : i * D + c;
-      double value = read_value (bytes + place * type->size, type);
+      double value = lab_npy_value (bytes + place * type->size, type);
 
       if (!isfinite (value))
         return lab_points_refuse (error,
@@ -346,7 +293,7 @@ lab_points_parse_array (const char *name,
   Header header = {.name = name};
   g_autofree char *text = NULL;
   gsize begin = 0, values, needed;
-  Type type = {.kind = 'f'};
+  LabNpyType type = {.kind = 'f'};
 
   text = find_header (name, data, length, &begin, error);
   if (text == NULL || !read_header (text, &header, error) || !read_type (&header, &type, error) ||
