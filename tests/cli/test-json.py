@@ -23,6 +23,9 @@ CASES = [
      ["compute/fits.json"]),
     ("run", f"sweep=model grid=8,16 learning_rate=1000 {SMALL} --out model", ["model/fits.json"]),
     ("run", f"points=points.csv grid=16,32 {SMALL} --out points", ["points/fits.json"]),
+    ("run", f"grid=16,32 {SMALL} --session work.scalinglab --out session", ["session/fits.json"]),
+    ("info", "work.scalinglab", []),
+    ("compare", f"grid=16,32,64 sigma=1e-10 {SMALL} --with sigma=2", []),
     ("kernel", "n=32 width=8 heads=2 depth=1 d=1 sigma=1e-10 floor=1e-20 repeats=1 test_points=50 "
      "train=1 ridge=1 --times 0,1,5 --out kernel", ["kernel/kernel.json"]),
     ("fit", "flop.csv", []),

@@ -119,7 +119,7 @@ def check_frontier(folder):
 
 def check_compare(folder):
     answer = ask(f"compare sweep=data n=128 steps=20 grid=16,32,64,128 {SMALL} --with sigma=2")
-    assert set(answer) == {"before", "now", "difference", "lazy_or_rich"}
+    assert set(answer) == {"before", "now", "difference", "lazy_or_rich", "schedules"}
     assert set(answer["difference"]) == {"exponent", "low", "high", "x", "level", "level_low", "level_high",
                                          "pairs"}
 

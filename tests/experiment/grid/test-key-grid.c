@@ -71,7 +71,8 @@ test_defaults (void)
     g_autofree char *text = g_strdup_printf ("sweep=%s%s", keys[k].key,
                                              g_str_equal (keys[k].key, "depth") ? ",sigma" : "");
     LabKeyGrid grid = parse_grid (text);
-    g_assert_cmpuint (grid.axis[0].count, >=, 3);
+    /* A key of few values has few. */
+    g_assert_cmpuint (grid.axis[0].count, >=, keys[k].maximum - keys[k].minimum < 8 ? 2 : 3);
     g_assert_true (grid.axis[0].is_default);
     swept++;
   }
