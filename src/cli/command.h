@@ -68,6 +68,7 @@ typedef enum
   LAB_COMMAND_USES_BLAS = 1 << 13,  /* also where no points of a file are read */
   LAB_COMMAND_SWEEPS_KEYS = 1 << 14, /* sweep may also name keys */
   LAB_COMMAND_TAKES_CORPUS = 1 << 15, /* first the name of one, then keys of an experiment on it */
+  LAB_COMMAND_REPLACES = 1 << 16, /* --replace lets --out, or --session, replace what is of something else */
 } LabCommandFlags;
 
 typedef struct

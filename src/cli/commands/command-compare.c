@@ -310,7 +310,7 @@ const LabCommand lab_command_compare = {
                "\n"
                "Example: scaling-lab compare sweep=time optimizer=gd n=2048 steps=3000 \\\n"
                "  head_scale=10 learning_rate=0.002 --with 'head_scale=1 learning_rate=0.03'\n",
-    .flags = LAB_COMMAND_TAKES_OUT | LAB_COMMAND_TAKES_SIMD | LAB_COMMAND_TAKES_JSON |
-             LAB_COMMAND_TAKES_WITH | LAB_COMMAND_USES_BLAS,
+    .flags = LAB_COMMAND_TAKES_OUT | LAB_COMMAND_REPLACES | LAB_COMMAND_TAKES_SIMD |
+             LAB_COMMAND_TAKES_JSON | LAB_COMMAND_TAKES_WITH | LAB_COMMAND_USES_BLAS,
     .run = run,
 };

@@ -78,6 +78,6 @@ const LabCommand lab_command_export = {
         "the command ends with 1.\n"
         "\n"
         "Example: scaling-lab export work.scalinglab --out results\n",
-    .flags = LAB_COMMAND_TAKES_FILE | LAB_COMMAND_TAKES_OUT,
+    .flags = LAB_COMMAND_TAKES_FILE | LAB_COMMAND_TAKES_OUT | LAB_COMMAND_REPLACES,
     .run = run,
 };

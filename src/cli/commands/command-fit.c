@@ -47,13 +47,13 @@ run (const LabArguments *words)
 
 const LabCommand lab_command_fit = {
     .name = "fit",
-    .usage =
-        "FILE [--x COL] [--y COL] [--by COL] [--where COL=VALUE]... [--error COL] [--best] "
-        "[--model MODEL] [--gamma G] [--from X] [--to X] [--at X] [--reach Y] [--maximum Y] "
-        "[--floor any] [--shift] "
-        "[--compare] [--robust] [--out DIR] [--json] | FILE --model joint --n COL --d COL --y COL "
-        "[--at C] [--reach Y] | FILE "
-        "--model isoflop --compute COL --n COL --y COL",
+    .usage = "FILE [--x COL] [--y COL] [--by COL] [--where COL=VALUE]... [--error COL] [--best] "
+             "[--model MODEL] [--gamma G] [--from X] [--to X] [--at X] [--reach Y] [--maximum Y] "
+             "[--floor any] [--shift] "
+             "[--compare] [--robust] [--out DIR] [--replace] [--json] | FILE --model joint --n COL "
+             "--d COL --y COL "
+             "[--at C] [--reach Y] | FILE "
+             "--model isoflop --compute COL --n COL --y COL",
     .summary = "Fit a power law, a broken one, a sum law or a joint law of N and D to a table.",
     .details =
         "FILE may also be a pipe, or - for standard input.\n"
@@ -109,6 +109,6 @@ const LabCommand lab_command_fit = {
         "\n"
         "Example: scaling-lab fit results/points.csv --model power+floor\n",
     .flags = LAB_COMMAND_TAKES_FILE | LAB_COMMAND_TAKES_MODEL | LAB_COMMAND_TAKES_JSON |
-             LAB_COMMAND_TAKES_OUT,
+             LAB_COMMAND_TAKES_OUT | LAB_COMMAND_REPLACES,
     .run = run,
 };

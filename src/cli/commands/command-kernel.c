@@ -248,8 +248,8 @@ const LabCommand lab_command_kernel = {
                "Writes kernel.json and kernel.csv into DIR, by the rules of scaling-lab run.\n"
                "\n"
                "Example: scaling-lab kernel n=256 width=64 sigma=0.3 train=1 --times 1,10,100\n",
-    .flags = LAB_COMMAND_TAKES_OUT | LAB_COMMAND_TAKES_SIMD | LAB_COMMAND_TAKES_JSON |
-             LAB_COMMAND_TAKES_TIMES | LAB_COMMAND_USES_BLAS,
+    .flags = LAB_COMMAND_TAKES_OUT | LAB_COMMAND_REPLACES | LAB_COMMAND_TAKES_SIMD |
+             LAB_COMMAND_TAKES_JSON | LAB_COMMAND_TAKES_TIMES | LAB_COMMAND_USES_BLAS,
     .keys_beside = keys,
     .run = run,
 };

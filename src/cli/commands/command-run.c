@@ -264,8 +264,9 @@ const LabCommand lab_command_run = {
         "and keeps what was measured.\n"
         "\n"
         "Example: scaling-lab run sweep=data d=4 repeats=5 --out d4\n",
-    .flags = LAB_COMMAND_TAKES_OUT | LAB_COMMAND_TAKES_SIMD | LAB_COMMAND_TAKES_JSON |
-             LAB_COMMAND_TAKES_SESSION | LAB_COMMAND_USES_BLAS | LAB_COMMAND_SWEEPS_KEYS,
+    .flags = LAB_COMMAND_TAKES_OUT | LAB_COMMAND_REPLACES | LAB_COMMAND_TAKES_SIMD |
+             LAB_COMMAND_TAKES_JSON | LAB_COMMAND_TAKES_SESSION | LAB_COMMAND_USES_BLAS |
+             LAB_COMMAND_SWEEPS_KEYS,
     .keys_beside = lab_run_kernel_keys,
     .run = run,
 };
