@@ -17,7 +17,7 @@ struct _LabTokenSet
   LabCorpus *corpus;
   LabTokensPart part;
   guint32 repeat;
-  guint64 tokens, windows;
+  guint64 windows;
   gsize numbers; /* kept */
   guint16 *kept; /* NULL: windows are fresh, or of a stream */
   gpointer stream;
@@ -84,7 +84,6 @@ lab_token_set_new_training (LabCorpus *corpus,
   *set = (LabTokenSet){.corpus = lab_corpus_ref (corpus),
                        .part = LAB_TOKENS_TRAINING,
                        .repeat = repeat,
-                       .tokens = n,
                        .windows = G_MAXUINT64};
   return keep (set, n, stop, error) ? g_steal_pointer (&set) : NULL;
 }
@@ -124,7 +123,6 @@ lab_token_set_new_held_out (LabCorpus *corpus,
       .corpus = lab_corpus_ref (corpus), .part = part, .repeat = repeat, .windows = windows};
   if (!hold_out (set, stop))
     return NULL;
-  set->tokens = set->windows * lab_corpus_info (corpus)->fresh_tokens;
   return g_steal_pointer (&set);
 }
 
@@ -147,14 +145,6 @@ lab_token_set_windows (const LabTokenSet *set)
   g_return_val_if_fail (set != NULL, 0);
 
   return set->windows;
-}
-
-guint64
-lab_token_set_tokens (const LabTokenSet *set)
-{
-  g_return_val_if_fail (set != NULL, 0);
-
-  return set->tokens;
 }
 
 guint64

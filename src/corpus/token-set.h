@@ -42,9 +42,6 @@ void         lab_token_set_free         (LabTokenSet       *set);
  * anew for ever. */
 guint64      lab_token_set_windows      (const LabTokenSet *set);
 
-/* Tokens that it holds: n as asked for, or of all windows. */
-guint64      lab_token_set_tokens       (const LabTokenSet *set);
-
 /* Bytes that a training set of n tokens takes, before it is made. */
 guint64      lab_token_set_bytes        (const LabCorpus   *corpus,
                                          guint64            n);
