@@ -69,11 +69,12 @@ measure (const LabKeyGrid *grid,
 {
   g_autoptr (LabProgress) progress = lab_progress_new_of_runs (runs->len);
   Training training = {.grid = grid, .workers = workers, .runs = runs};
-  GThread *thread = g_thread_new ("lab-grid", train, &training);
+  GThread *thread;
   guint before = 0;
 
   for (guint i = 0; i < runs->len; i++)
     before += runs->pdata[i] != NULL ? 1 : 0;
+  thread = g_thread_new ("lab-grid", train, &training);
   while (g_atomic_int_get (&training.ended) == 0) {
     g_usleep (LOOK_MICROSECONDS);
     if (lab_hold_signal (hold) != 0)
