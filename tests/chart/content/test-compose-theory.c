@@ -57,8 +57,9 @@ test_prediction (void)
       g_assert_cmpfloat (
           line->y[i], ==,
           lab_prediction_value (&expectation.prediction, &expectation.calibration, line->x[i]));
-    g_assert_true (g_str_has_prefix (line->label, "predicted for this size ("));
-    g_assert_nonnull (strstr (line->label, ", level 2)"));
+    g_assert_nonnull (strstr (
+        line->label, sweep < LAB_SWEEP_TIME ? "predicted for this size (torus shells, level 2)"
+                                            : "predicted for this size (kernel model, level 2)"));
     g_assert_nonnull (
         strstr (line->label, sweep < LAB_SWEEP_TIME ? "height fitted" : "time scale fitted"));
   }
