@@ -24,8 +24,8 @@ check (const LabCorpusSource *source, GError **error)
   if (tuples > (double)LAB_GRAMMAR_TUPLES_MOST)
     return lab_refuse (error, LAB_ERROR_TOO_LARGE,
                        _ ("symbols=%u and branching=%u: there would be symbols^branching = %.0f "
-                          "tuples; at most %" G_GUINT64_FORMAT " are allowed."),
-                       source->symbols, source->branching, tuples, LAB_GRAMMAR_TUPLES_MOST);
+                          "tuples; at most %zu are allowed."),
+                       source->symbols, source->branching, tuples, (gsize)LAB_GRAMMAR_TUPLES_MOST);
   if ((double)source->symbols * source->rules > tuples)
     return lab_refuse (error, LAB_ERROR_INVALID_VALUE,
                        _ ("rules=%u: %u symbols share %.0f tuples, so that each has at most %.0f "

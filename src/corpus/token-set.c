@@ -73,9 +73,8 @@ lab_token_set_new_training (LabCorpus *corpus,
 
   if (n != 0 && (n < info->training_least || n > info->training_most)) {
     lab_refuse (error, LAB_ERROR_NOT_ENOUGH_DATA,
-                _ ("n=%" G_GUINT64_FORMAT ": this corpus gives from %" G_GUINT64_FORMAT
-                   " to %" G_GUINT64_FORMAT " training tokens."),
-                n, info->training_least, info->training_most);
+                _ ("n=%zu: this corpus gives from %zu to %zu training tokens."), (gsize)n,
+                (gsize)info->training_least, (gsize)info->training_most);
     return NULL;
   }
   if (n == 0 && lab_corpus_language (corpus)->fresh == NULL)

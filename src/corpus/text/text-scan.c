@@ -158,15 +158,14 @@ refuse (const LabTextScan *scan, const char *name, guchar byte, GError **error)
 {
   if (byte == 0)
     lab_refuse (error, LAB_ERROR_FILE,
-                _ ("%s is no text: byte %" G_GUINT64_FORMAT " is zero. tokeniser=bytes and "
+                _ ("%s is no text: byte %zu is zero. tokeniser=bytes and "
                    "tokeniser=pairs read any bytes."),
-                name, scan->at + 1);
+                name, (gsize)(scan->at + 1));
   else
     lab_refuse (error, LAB_ERROR_FILE,
-                _ ("%s is not UTF-8: byte %" G_GUINT64_FORMAT
-                   " (0x%02X) begins no character. Convert "
+                _ ("%s is not UTF-8: byte %zu (0x%02X) begins no character. Convert "
                    "it, or read it with tokeniser=bytes or tokeniser=pairs, which take any bytes."),
-                name, scan->at + 1, byte);
+                name, (gsize)(scan->at + 1), byte);
   return -1;
 }
 
