@@ -72,6 +72,9 @@ typedef struct
 #define POINTS "D=256 tokens=1 width=4 heads=1 depth=1 d=1 target=distance steps=1 "
 #define WIDE   "n=16 batch=16 D=16 tokens=1 heads=1 steps=1 repeats=1 feed_forward=4 width=256 "
 
+/* Of the shapes, those that are measured where not all of them are wanted. */
+#define EVERY 4
+
 static const Shape shapes[] = {
     {"many-points", POINTS "grid=80000 n=80000 repeats=1", 1},
     {"two-workers", POINTS "grid=70000 n=70000 repeats=2", 2},
@@ -347,6 +350,17 @@ test_largest_fits (void)
   }
 }
 
+static void
+add_commands (void)
+{
+  g_test_add_data_func ("/cli-memory/estimate/kernel",
+                        "kernel n=1536 points=1536 steps=2 memory=256 width=8 depth=1 workers=1",
+                        test_command);
+  g_test_add_data_func ("/cli-memory/estimate/sample", "sample n=200000 D=64 d=2 --out s.csv",
+                        test_command);
+  g_test_add_func ("/cli-memory/estimate/dimension", test_dimension);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -357,7 +371,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   program_require ();
-  for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++) {
+  const gboolean all = g_getenv ("SCALING_LAB_ALL_SHAPES") != NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (shapes); i += all ? 1 : EVERY) {
     g_autofree char *path = g_strconcat ("/cli-memory/estimate/", shapes[i].name, NULL);
 
     g_test_add_data_func (path, &shapes[i], test_shape);
@@ -367,12 +382,8 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &refused[i], test_refused);
   }
-  g_test_add_data_func ("/cli-memory/estimate/kernel",
-                        "kernel n=1536 points=1536 steps=2 memory=256 width=8 depth=1 workers=1",
-                        test_command);
-  g_test_add_data_func ("/cli-memory/estimate/sample", "sample n=200000 D=64 d=2 --out s.csv",
-                        test_command);
-  g_test_add_func ("/cli-memory/estimate/dimension", test_dimension);
+  if (all)
+    add_commands ();
   g_test_add_func ("/cli-memory/prediction-within-what-is-left",
                    test_prediction_within_what_is_left);
   g_test_add_func ("/cli-memory/fit-under-limit", test_fit_under_limit);
