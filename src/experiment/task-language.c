@@ -68,11 +68,12 @@ check_n (const LabExperiment *experiment, GError **error)
     grid[0] = (double)experiment->n;
   if (grid[0] >= (double)info->training_least && grid[length - 1] <= (double)info->training_most)
     return TRUE;
-  g_autofree char *sentence = g_strdup_printf (
+  g_autofree char *least = g_strdup_printf ("%" G_GUINT64_FORMAT, info->training_least);
+  g_autofree char *most = g_strdup_printf ("%" G_GUINT64_FORMAT, info->training_most);
+  g_autofree char *sentence =
       /* Translators: two numbers of tokens. */
-      _ ("n counts tokens here and must be from %s to %s for this corpus"),
-      g_strdup_printf ("%" G_GUINT64_FORMAT, info->training_least),
-      g_strdup_printf ("%" G_GUINT64_FORMAT, info->training_most));
+      g_strdup_printf (_ ("n counts tokens here and must be from %s to %s for this corpus"), least,
+                       most);
   return lab_experiment_refuse (error, experiment->grid_length > 0 && swept ? "grid" : "n",
                                 grid[0] < (double)info->training_least ? grid[0] : grid[length - 1],
                                 sentence);
