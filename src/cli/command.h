@@ -30,7 +30,7 @@ typedef struct
   char *where;              /* of all --where, LAB_OPTION_AGAIN between them, or NULL */
   char *at, *reach, *maximum; /* of --at, --reach and --maximum, or NULL */
   char *floor;              /* of --floor, or NULL */
-  gboolean best, compare, shift;
+  gboolean best, compare, shift, follow;
   gboolean tokens; /* of --tokens */
   gboolean robust;
   char *simd;               /* of --simd, or NULL */

@@ -72,6 +72,8 @@ const LabOption lab_options[] = {
     {"--maximum", "Y", "a number, such as --maximum 1",
      "fit how far values that rise lie below this", LAB_COMMAND_TAKES_MODEL,
      offsetof (LabArguments, maximum)},
+    {"--follow", NULL, NULL, "fit again whenever the file has grown, until Ctrl-C",
+     LAB_COMMAND_TAKES_MODEL, offsetof (LabArguments, follow)},
     {"--compare", NULL, NULL, "compare each curve of --by with the first", LAB_COMMAND_TAKES_MODEL,
      offsetof (LabArguments, compare)},
     {"--times", "LIST", "whole numbers of steps separated by commas, such as --times 1,10,100",

@@ -234,17 +234,47 @@ lab_table_parse (const char *name, const char *bytes, gsize length, GError **err
   return parse (name, copy, length, error);
 }
 
-LabTable *
-lab_table_read (const char *path, GError **error)
+/* Without a last line that has no end yet; a text of one line is whole, as JSON may be. */
+static gsize
+whole_lines (const char *bytes, gsize length)
+{
+  const char *feed = memrchr (bytes, '\n', length);
+
+  return feed == NULL || (length >= 2 && memcmp (bytes, "\x1f\x8b", 2) == 0) ||
+                 lab_dialect_tell (bytes, length).format == LAB_TABLE_EVENTS
+             ? length
+             : (gsize)(feed - bytes) + 1;
+}
+
+static LabTable *
+read_file (const char *path, gboolean is_growing, GError **error)
 {
   g_autofree char *name = NULL;
   char *bytes;
   gsize length;
 
-  g_return_val_if_fail (path != NULL, NULL);
-
   lab_folder_mend_for (path);
   name = lab_input_name (path);
   bytes = lab_input_read (path, LAB_TABLE_MOST_BYTES, NULL, 1.0, &length, error);
+  if (bytes != NULL && is_growing) {
+    length = whole_lines (bytes, length);
+    bytes[length] = '\0';
+  }
   return bytes != NULL ? parse (name, bytes, length, error) : NULL;
+}
+
+LabTable *
+lab_table_read (const char *path, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return read_file (path, FALSE, error);
+}
+
+LabTable *
+lab_table_read_growing (const char *path, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return read_file (path, TRUE, error);
 }

@@ -41,6 +41,10 @@ typedef struct _LabTable LabTable;
 LabTable      *lab_table_read     (const char      *path,
                                    GError         **error);
 
+/* The same of a file that is being written: a last line without an end is left for the next time. */
+LabTable      *lab_table_read_growing (const char  *path,
+                                   GError         **error);
+
 /* The same for length bytes that sentences call name. */
 LabTable      *lab_table_parse    (const char      *name,
                                    const char      *bytes,

@@ -76,6 +76,35 @@ test_files (void)
   program_remove (directory);
 }
 
+/* Warm-up and decay bend a curve; where a column tells the learning rate they are left out, and said to be. */
+static void
+test_window (void)
+{
+  GString *table = g_string_new ("step,loss,lr\n");
+
+  for (guint i = 0; i < 40; i++) {
+    const double step = 100.0 * pow (100.0, i / 39.0);
+    const double rate = step < 200.0    ? step / 200.0
+                        : step > 8000.0 ? (10400.0 - step) / 2400.0
+                                        : 1.0;
+    const double bend = step < 200.0 ? 1.5 : step > 8000.0 ? 0.8 : 1.0;
+
+    g_string_append_printf (table, "%.6g,%.8g,%.4g\n", step,
+                            5.0 / sqrt (step) * bend * (i % 2 == 0 ? 1.004 : 0.996), 1e-3 * rate);
+  }
+  g_autofree char *text = g_string_free (table, FALSE);
+  g_autoptr (JsonParser) found = fit_table (text, "--model power"),
+                         chosen = fit_table (text, "--model power --from 1 --to 20000");
+  JsonObject *window = object_of (found), *whole = object_of (chosen);
+
+  g_assert_nonnull (strstr (json_object_get_string_member (window, "window"), "lr"));
+  g_assert_cmpfloat (real_of (window, "window_low"), >=, 199.0);
+  g_assert_cmpfloat (real_of (window, "window_high"), <=, 8001.0);
+  g_assert_cmpfloat_with_epsilon (real_of (window, "exponent"), -0.5, 0.005);
+  g_assert_cmpfloat (fabs (real_of (whole, "exponent") + 0.5), >, 0.02);
+  g_assert_true (json_object_get_null_member (whole, "window"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -84,6 +113,7 @@ main (int argc, char **argv)
   program_require ();
   g_test_add_func ("/cli-fit-answers/at-and-reach", test_at_and_reach);
   g_test_add_func ("/cli-fit-answers/maximum", test_maximum);
+  g_test_add_func ("/cli-fit-answers/window", test_window);
   g_test_add_func ("/cli-fit-answers/files", test_files);
   return g_test_run ();
 }

@@ -62,6 +62,14 @@ static const Case cases[] = {
     {"missing-first", "(echo NA,9; " ROWS ") | $P fit -", 0, "not finite", NULL},
     {"missing-first-points", "(echo NA,9; " MAKE ") | $P dimension -", 1, NULL,
      "line 1, column 1: “NA”"},
+    {"follow",
+     ROWS " > t.csv; $P fit t.csv --follow > o 2>&1 & p=$!; "
+          "for i in $(seq 300); do grep -q 'Rows: 5' o && break; sleep .1; done; printf '3200,0.1' "
+          ">> t.csv; "
+          "printf '6\\n' >> t.csv; for i in $(seq 300); do grep -q 'Rows: 6' o && break; sleep .1; "
+          "done; "
+          "kill -TERM $p; wait $p; s=$?; cat o; rm t.csv o; exit $s",
+     143, "6 different positions from 100 to 3200", NULL},
     {"thousands", "(echo '\"1,000\",0.03'; " ROWS ") | $P fit -", 0,
      "6 different positions from 100 to 1600", NULL},
     {"percent", "(echo '3 %,0.03'; " ROWS ") | $P fit -", 0,

@@ -4,6 +4,7 @@
 
 #include "cli/fit/fit-answers.h"
 #include "cli/fit/fit-files.h"
+#include "cli/fit/fit-follow.h"
 #include "cli/fit/fit-joint.h"
 #include "cli/output.h"
 
@@ -32,6 +33,8 @@ run (const LabArguments *words)
     return lab_fit_joint (words);
   if (!lab_fit_request_read (words, &request))
     return LAB_EXIT_NOT_UNDERSTOOD;
+  if (words->follow)
+    return lab_fit_follow (words, &request);
   table = lab_table_read (words->file, &error);
   if (table == NULL)
     return lab_exit_with (error);
@@ -50,7 +53,8 @@ const LabCommand lab_command_fit = {
     .usage = "FILE [--x COL] [--y COL] [--by COL] [--where COL=VALUE]... [--error COL] [--best] "
              "[--model MODEL] [--gamma G] [--from X] [--to X] [--at X] [--reach Y] [--maximum Y] "
              "[--floor any] [--shift] "
-             "[--compare] [--robust] [--out DIR] [--replace] [--json] | FILE --model joint --n COL "
+             "[--compare] [--robust] [--out DIR] [--replace] [--follow] [--json] | FILE --model "
+             "joint --n COL "
              "--d COL --y COL "
              "[--at C] [--reach Y] | FILE "
              "--model isoflop --compute COL --n COL --y COL",
@@ -92,8 +96,11 @@ const LabCommand lab_command_fit = {
         "fits how far values that rise lie below it. --error weighs by standard errors.\n"
         "A fit whose residuals keep to one side, or lie farther off than repeats spread, is\n"
         "called bad. Points beyond --to are held out.\n"
+        "--follow fits again whenever the file has grown, until Ctrl-C.\n"
         "--out writes fits.json, residuals.csv and a chart (chart.svg) into DIR.\n"
-        "--from and --to set the fit window; --robust uses Huber's loss on ln y, so that\n"
+        "--from and --to set the fit window; without them, of a training curve with a column\n"
+        "of the learning rate, it is where that is whole: warm-up and decay are left out.\n"
+        "--robust uses Huber's loss on ln y, so that\n"
         "single outliers hardly count. Where the smaller two thirds of the positions\n"
         "allow the model, they are fitted again and scored on the rest (held out): the\n"
         "share of points inside the 95 % band, and the root mean square of ln y.\n"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/fit/fit-answers.h"
 
+#include "cli/fit/fit-window.h"
+
 #include <math.h>
 
 static void
@@ -18,6 +20,7 @@ void
 lab_fit_answers_clear (LabFitAnswers *answers)
 {
   g_clear_pointer (&answers->answers, g_ptr_array_unref);
+  g_clear_pointer (&answers->window, g_free);
   lab_fit_curves_clear (&answers->curves);
 }
 
@@ -47,13 +50,13 @@ ask_law (LabFitAnswers *answers, const LabFitRequest *request, LabFitAnswer *ans
 
 /* Points beyond the end of the window have not been seen either: where it has one, they are held out. */
 static LabHeldOut *
-hold_out (const LabFitOptions *options, const LabFitSample *samples, guint count)
+hold_out (const LabFitOptions *options, gboolean is_asked, const LabFitSample *samples, guint count)
 {
   LabFitOptions whole = *options;
   LabHeldOut *held_out = NULL;
 
   whole.to = 0.0;
-  if (options->to > 0.0)
+  if (is_asked && options->to > 0.0)
     held_out = lab_held_out_new (samples, count, &whole, options->to, NULL);
   return held_out != NULL ? held_out : lab_held_out_new (samples, count, options, 0.0, NULL);
 }
@@ -68,7 +71,7 @@ answer_new (LabFitAnswers *answers, const LabFitRequest *request, const LabFitCu
   answer->curve = curve;
   if (!lab_model_fit (samples, count, &answers->options, &answer->fit, &answer->error))
     return answer;
-  answer->held_out = hold_out (&answers->options, samples, count);
+  answer->held_out = hold_out (&answers->options, !answers->has_window, samples, count);
   if (answer->fit.valid)
     ask_law (answers, request, answer);
   return answer;
@@ -88,6 +91,9 @@ lab_fit_answers_make (const LabTable *table,
                              .compares = request->compares};
   if (!lab_fit_curves_read (table, &request->reading, &answers->curves, error))
     return FALSE;
+  if (request->options.from == 0.0 && request->options.to == 0.0)
+    answers->has_window = lab_fit_window_find (table, &answers->curves, &answers->options.from,
+                                               &answers->options.to, &answers->window);
   answers->answers = g_ptr_array_new_with_free_func (answer_free);
   for (guint i = 0; i < answers->curves.curves->len; i++) {
     LabFitCurve *curve = g_ptr_array_index (answers->curves.curves, i);

@@ -31,8 +31,8 @@ typedef struct
   LabFitCurves curves;
   LabFitOptions options;
   double maximum;      /* the values fitted are this less y; NaN without */
-  double from_rate;    /* the window that the learning rate left: from here on; 0 without */
-  double to_rate;
+  char *window;        /* what the learning rate says of the window: one sentence; NULL without */
+  gboolean has_window; /* it was taken from the learning rate, not from --from and --to */
   GPtrArray *answers;  /* of LabFitAnswer: one a curve */
   gboolean compares;   /* pairs of curves are compared */
 } LabFitAnswers;

@@ -101,6 +101,7 @@ add_all (JsonBuilder *builder, const LabFitAnswers *answers)
   lab_json_add_text (builder, "file", lab_table_source (answers->table));
   lab_json_add_text (builder, "sha256", lab_table_checksum (answers->table));
   add_columns (builder, answers);
+  lab_json_add_text (builder, "window", answers->window);
   /* Where columns are curves, the first one's answer stands for the table too. */
   if (answers->curves.reading.by < 0)
     lab_fit_json_answer (builder, answers, first);

@@ -47,6 +47,8 @@ lab_fit_text (const LabFitAnswers *answers)
   GString *text = g_string_new (NULL);
 
   lab_append_wrapped (text, "Columns: ", answers->curves.reading.why);
+  if (answers->window != NULL)
+    lab_append_wrapped (text, "Window: ", answers->window);
   for (guint i = 0; i < answers->answers->len; i++)
     append_curve (text, answers, g_ptr_array_index (answers->answers, i));
   if (answers->compares)
