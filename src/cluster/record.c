@@ -138,8 +138,17 @@ lab_records_read (const LabRunFolder *folder,
   return runs;
 }
 
+/* A dot and six digits is what was not whole yet; six digits among the claims, what nobody needs any more. */
+static gboolean
+is_left_over (const char *name, gboolean claims)
+{
+  const gsize digits = strspn (name + (name[0] == '.'), "0123456789");
+
+  return name[0] == '.' ? digits >= 6 : claims && digits >= 6 && name[digits] == '\0';
+}
+
 static void
-tidy (const LabRunFolder *folder, const char *inner)
+tidy (const LabRunFolder *folder, const char *inner, gboolean claims)
 {
   g_autofree char *path = g_build_filename (folder->path, inner, NULL);
   g_autoptr (GDir) names = g_dir_open (path, 0, NULL);
@@ -148,8 +157,7 @@ tidy (const LabRunFolder *folder, const char *inner)
   while (names != NULL && (name = g_dir_read_name (names)) != NULL) {
     g_autofree char *file = g_build_filename (path, name, NULL);
 
-    /* Ours begin with a dot and six digits. */
-    if (name[0] == '.' && strlen (name) > 8 && strspn (name + 1, "0123456789") >= 6)
+    if (is_left_over (name, claims))
       g_unlink (file);
   }
 }
@@ -159,6 +167,6 @@ lab_records_tidy (const LabRunFolder *folder)
 {
   g_return_if_fail (folder != NULL);
 
-  tidy (folder, LAB_RUN_FOLDER_RECORDS);
-  tidy (folder, LAB_RUN_FOLDER_CLAIMS);
+  tidy (folder, LAB_RUN_FOLDER_RECORDS, FALSE);
+  tidy (folder, LAB_RUN_FOLDER_CLAIMS, TRUE);
 }

@@ -103,6 +103,9 @@ def damaged_records(folder):
     shutil.copy(os.path.join(records, names[2]), os.path.join(records, names[1]))
     with open(os.path.join(records, "notes.txt"), "w", encoding="utf-8") as file:
         file.write("mine\n")
+    # Of a process that ended between its record and the end of its claim.
+    with open(os.path.join(folder, "many", "claims", "000003"), "w", encoding="utf-8") as file:
+        file.write("far\n1\n1\n1\n")
     _, err = run("gather many", folder, 1)
     assert names[0] in err and names[1] in err and "2 of 4 runs are missing: 0, 1" in err, err
     out, _ = run("work many", folder)
@@ -111,6 +114,7 @@ def damaged_records(folder):
     run(f"run {SMALL} --out one", folder)
     assert_same(folder, "one", "many")
     assert os.path.exists(os.path.join(records, "notes.txt"))
+    assert not os.listdir(os.path.join(folder, "many", "claims"))
 
 
 @case
