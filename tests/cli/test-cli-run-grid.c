@@ -95,7 +95,7 @@ test_files (void)
   static const char *const words =
       "run sweep=batch grid=8,16,32,64 n=64 steps=30 width=4 repeats=2 workers=%d --out r%d";
   g_autofree char *directory = program_directory ();
-  g_autofree char *content[2] = {NULL};
+  char *content[2] = {NULL};
 
   for (int i = 0; i < 2; i++) {
     g_autofree char *line = g_strdup_printf (words, i == 0 ? 1 : 3, i);
@@ -113,6 +113,8 @@ test_files (void)
   g_auto (ProgramResult) fit =
       program_run (directory, "fit r0/points.csv --x batch --y excess_risk --model power --json");
   g_assert_cmpint (fit.status, ==, 0);
+  g_free (content[0]);
+  g_free (content[1]);
   program_remove (directory);
 }
 
