@@ -76,18 +76,6 @@ lab_record_write (const LabRunFolder *folder, const LabRun *run, GError **error)
                      g_strerror (cause));
 }
 
-static gboolean
-is_planned (const LabRun *run, const LabExperiment *experiment, guint index)
-{
-  LabRunPlan plan;
-
-  lab_experiment_plan (experiment, index, &plan);
-  return run->plan.index == plan.index && run->plan.grid_index == plan.grid_index &&
-         run->plan.repeat == plan.repeat && run->plan.n == plan.n &&
-         run->plan.width == plan.width && run->plan.depth == plan.depth &&
-         run->status != LAB_RUN_STOPPED;
-}
-
 LabRun *
 lab_record_read (const LabRunFolder *folder,
                  const LabExperiment *experiment,
@@ -112,7 +100,7 @@ lab_record_read (const LabRunFolder *folder,
     return NULL;
   }
   run = lab_run_record_read (shown, text, length, error);
-  if (run != NULL && !is_planned (run, experiment, index)) {
+  if (run != NULL && (run->plan.index != index || !lab_sweep_has_place (experiment, run))) {
     lab_refuse (error, LAB_ERROR_FILE, "%s is the record of another run than the plan has there.",
                 shown);
     return NULL;

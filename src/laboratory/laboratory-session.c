@@ -119,33 +119,6 @@ parse (const LabSessionExperiment *stored, GError **error)
   return experiment;
 }
 
-/* A version that chooses another grid by itself has no place for the run. */
-static gboolean
-is_planned (const LabRun *run, const LabExperiment *experiment, guint count)
-{
-  LabRunPlan plan;
-
-  if (run->plan.index >= count)
-    return FALSE;
-  lab_experiment_plan (experiment, run->plan.index, &plan);
-  return run->plan.n == plan.n && run->plan.width == plan.width && run->plan.depth == plan.depth &&
-         run->plan.repeat == plan.repeat;
-}
-
-static GPtrArray *
-sort_runs (const LabSessionExperiment *stored, const LabExperiment *experiment)
-{
-  GPtrArray *runs = lab_sweep_runs_new (experiment);
-
-  for (guint i = 0; i < stored->runs->len; i++) {
-    LabRun *run = g_ptr_array_index (stored->runs, i);
-
-    if (is_planned (run, experiment, runs->len))
-      runs->pdata[run->plan.index] = lab_run_ref (run);
-  }
-  return runs;
-}
-
 static void
 open_one (LabOpenedSession *opened, const LabSessionExperiment *stored, guint number)
 {
@@ -158,7 +131,7 @@ open_one (LabOpenedSession *opened, const LabSessionExperiment *stored, guint nu
     return;
   }
   g_ptr_array_add (opened->experiments, experiment);
-  g_ptr_array_add (opened->runs, sort_runs (stored, experiment));
+  g_ptr_array_add (opened->runs, lab_sweep_runs_sort (experiment, stored->runs));
 }
 
 LabOpenedSession *

@@ -5,30 +5,7 @@
 #include "cli/commands/outcome.h"
 #include "cli/commands/run-session.h"
 #include "cli/output.h"
-
-static int
-write_outcome (const LabArguments *arguments, LabOutcome *outcome)
-{
-  g_autoptr (LabHold) hold = NULL;
-  g_autoptr (LabOut) out = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *place = NULL;
-  int signal = 0, status;
-
-  out = lab_outcome_open_out (arguments, &status);
-  if (out == NULL)
-    return status;
-  hold = lab_hold_new ();
-  lab_outcome_fit (outcome, arguments);
-  if (!lab_outcome_add_kernels (outcome, arguments, &signal, &error) || signal != 0)
-    return lab_exit_after (signal, error);
-  if (!lab_outcome_write (outcome, arguments, out, hold))
-    return LAB_EXIT_FAILED;
-  place = lab_out_words (out);
-  if (!lab_print (place))
-    return LAB_EXIT_FAILED;
-  return lab_hold_signal (hold) != 0 ? LAB_EXIT_SIGNAL + lab_hold_signal (hold) : LAB_EXIT_DONE;
-}
+#include "experiment/runner/sweep.h"
 
 static int
 export_one (const LabArguments *arguments, const LabSession *session, guint place)
@@ -41,8 +18,8 @@ export_one (const LabArguments *arguments, const LabSession *session, guint plac
 
   if (!lab_run_session_parse (session, place, arguments, &own, &signal, &error))
     return lab_exit_after (signal, error);
-  outcome.runs = lab_run_session_sort (experiment->runs, &own.experiment);
-  return write_outcome (&own, &outcome);
+  outcome.runs = lab_sweep_runs_sort (&own.experiment, experiment->runs);
+  return lab_outcome_make_files (&outcome, &own);
 }
 
 static int

@@ -43,28 +43,6 @@ name_missing (const GPtrArray *runs, const GPtrArray *complaints)
 }
 
 static int
-write_files (const LabArguments *arguments, LabOutcome *outcome)
-{
-  g_autoptr (LabOut) out = NULL;
-  g_autoptr (LabHold) hold = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *place = NULL;
-  int signal = 0, status;
-
-  out = lab_outcome_open_out (arguments, &status);
-  if (out == NULL)
-    return status;
-  hold = lab_hold_new ();
-  lab_outcome_fit (outcome, arguments);
-  if (!lab_outcome_add_kernels (outcome, arguments, &signal, &error) || signal != 0)
-    return lab_exit_after (signal, error);
-  if (!lab_outcome_write (outcome, arguments, out, hold))
-    return LAB_EXIT_FAILED;
-  place = lab_out_words (out);
-  return lab_print (place) ? LAB_EXIT_DONE : LAB_EXIT_FAILED;
-}
-
-static int
 run_gather (const LabArguments *arguments)
 {
   g_auto (LabOpenFolder) open = {.folder = NULL};
@@ -76,7 +54,7 @@ run_gather (const LabArguments *arguments)
     return status;
   outcome.runs = lab_records_read (open.folder, &open.arguments.experiment, complaints);
   open.arguments.out = g_strdup (open.folder->path);
-  status = write_files (&open.arguments, &outcome);
+  status = lab_outcome_make_files (&outcome, &open.arguments);
   name_missing (outcome.runs, complaints);
   if (count_missing (outcome.runs) == 0)
     lab_records_tidy (open.folder);

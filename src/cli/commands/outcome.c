@@ -115,3 +115,27 @@ lab_outcome_write (const LabOutcome *outcome, const LabArguments *words, LabOut 
   return lab_out_commit (out, hold, fits, lab_outcome_is_finished (outcome, words)) &&
          chart != NULL;
 }
+
+int
+lab_outcome_make_files (LabOutcome *outcome, const LabArguments *arguments)
+{
+  g_autoptr (LabHold) hold = NULL;
+  g_autoptr (LabOut) out = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *place = NULL;
+  int signal = 0, status;
+
+  out = lab_outcome_open_out (arguments, &status);
+  if (out == NULL)
+    return status;
+  hold = lab_hold_new ();
+  lab_outcome_fit (outcome, arguments);
+  if (!lab_outcome_add_kernels (outcome, arguments, &signal, &error) || signal != 0)
+    return lab_exit_after (signal, error);
+  if (!lab_outcome_write (outcome, arguments, out, hold))
+    return LAB_EXIT_FAILED;
+  place = lab_out_words (out);
+  if (!lab_print (place))
+    return LAB_EXIT_FAILED;
+  return lab_hold_signal (hold) != 0 ? LAB_EXIT_SIGNAL + lab_hold_signal (hold) : LAB_EXIT_DONE;
+}

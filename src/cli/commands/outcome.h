@@ -41,6 +41,11 @@ gboolean lab_outcome_write    (const LabOutcome   *outcome,
                                LabOut             *out,
                                LabHold            *hold);
 
+/* All of it for runs that were measured before: fit, kernels, files, and the line that names them. Returns what
+ * the command ends with. */
+int      lab_outcome_make_files (LabOutcome       *outcome,
+                                 const LabArguments *arguments);
+
 /* Whether the experiment came to its end: what was cut short never replaces what was not. */
 gboolean lab_outcome_is_finished (const LabOutcome *outcome,
                                   const LabArguments *arguments);

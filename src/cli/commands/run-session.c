@@ -183,23 +183,9 @@ lab_run_session_close (LabRunSession *session)
 }
 
 GPtrArray *
-lab_run_session_sort (const GPtrArray *stored, const LabExperiment *experiment)
-{
-  GPtrArray *runs = lab_sweep_runs_new (experiment);
-
-  for (guint i = 0; i < stored->len; i++) {
-    LabRun *run = g_ptr_array_index (stored, i);
-
-    if (run->plan.index < runs->len && runs->pdata[run->plan.index] == NULL)
-      runs->pdata[run->plan.index] = lab_run_ref (run);
-  }
-  return runs;
-}
-
-GPtrArray *
 lab_run_session_runs (const LabRunSession *session, const LabExperiment *experiment)
 {
-  return session->runs != NULL ? lab_run_session_sort (session->runs, experiment)
+  return session->runs != NULL ? lab_sweep_runs_sort (experiment, session->runs)
                                : lab_sweep_runs_new (experiment);
 }
 

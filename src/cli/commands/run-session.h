@@ -47,11 +47,6 @@ gboolean       lab_run_session_parse (const LabSession   *session,
                                       int                *signal,
                                       GError            **error);
 
-/* Stored runs by index: (run count of the experiment), NULL where one is missing. Free with
- * g_ptr_array_unref(). */
-GPtrArray     *lab_run_session_sort  (const GPtrArray    *stored,
-                                      const LabExperiment *experiment);
-
 /* KEY=VALUE words of everything that decides what the command run gives; free with g_free(). */
 char          *lab_run_session_line  (const LabArguments *arguments);
 

@@ -22,6 +22,34 @@ lab_sweep_runs_new (const LabExperiment *experiment)
   return runs;
 }
 
+gboolean
+lab_sweep_has_place (const LabExperiment *experiment, const LabRun *run)
+{
+  g_return_val_if_fail (experiment != NULL && run != NULL, FALSE);
+
+  LabRunPlan plan;
+  if (run->status == LAB_RUN_STOPPED || run->plan.index >= lab_experiment_run_count (experiment))
+    return FALSE;
+  lab_experiment_plan (experiment, run->plan.index, &plan);
+  return run->plan.grid_index == plan.grid_index && run->plan.repeat == plan.repeat &&
+         run->plan.n == plan.n && run->plan.width == plan.width && run->plan.depth == plan.depth;
+}
+
+GPtrArray *
+lab_sweep_runs_sort (const LabExperiment *experiment, const GPtrArray *stored)
+{
+  g_return_val_if_fail (experiment != NULL && stored != NULL, NULL);
+
+  GPtrArray *runs = lab_sweep_runs_new (experiment);
+  for (guint i = 0; i < stored->len; i++) {
+    LabRun *run = g_ptr_array_index (stored, i);
+
+    if (lab_sweep_has_place (experiment, run) && runs->pdata[run->plan.index] == NULL)
+      runs->pdata[run->plan.index] = lab_run_ref (run);
+  }
+  return runs;
+}
+
 /* Which runs are there, by index (free with g_free()), and how many are not. */
 static gboolean *
 runs_done (const GPtrArray *runs, guint *missing)

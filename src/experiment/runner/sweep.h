@@ -38,4 +38,13 @@ gboolean   lab_sweep_continue (const LabExperiment *experiment,
 /* An array of lab_experiment_run_count() runs, none of which is there yet. */
 GPtrArray *lab_sweep_runs_new (const LabExperiment *experiment);
 
+/* Whether a run that was stored is one of the experiment's plan, and came to an end by itself: a version that
+ * chooses another grid has no place for it. */
+gboolean   lab_sweep_has_place (const LabExperiment *experiment,
+                                const LabRun        *run);
+
+/* Such an array with those of the stored runs (LabRun, in any order) that have a place in it. */
+GPtrArray *lab_sweep_runs_sort (const LabExperiment *experiment,
+                                const GPtrArray     *stored);
+
 G_END_DECLS
